@@ -1,0 +1,272 @@
+/** Shapes that queries return. Times are milliseconds since 1970 UTC unless a name says otherwise. */
+
+/** ISO 15924 code of the script that most letters of a name belong to. */
+export type ScriptCode = 'Arab' | 'Latn' | 'Cyrl' | 'Armn' | 'Grek' | 'Hebr' | 'Syrc' | 'Zyyy'
+
+/** One name of a person, as somebody gave it. `full` is a whole name in one string, in the order it was given. */
+export interface PersonName {
+  text: string
+  kind: 'full' | 'given' | 'father' | 'grandfather' | 'mother' | 'family' | 'nickname' | 'imposed'
+  script: ScriptCode
+  /** BCP 47 language tag where it is known, such as `ar`, `ckb`, `kmr`. */
+  language?: string
+}
+
+/** Birth year as a range; `year-only` marks placeholder days such as 1 January and 1 July. */
+export interface YearRange {
+  earliest: number
+  latest: number
+  basis: 'stated' | 'document' | 'estimated' | 'year-only'
+}
+
+/** A relative: a name, and the person's id where the relative is registered too. */
+export interface Kin {
+  relation: 'mother' | 'father' | 'sibling' | 'child' | 'spouse' | 'grandparent' | 'taken-together' | 'other'
+  name: string
+  person?: string
+}
+
+/** A photo of a person: a blob in the registry compartment. */
+export interface PhotoRef {
+  blob: string
+  sha256: string
+  size: number
+  mediaType: string
+  caption?: string
+}
+
+/** Where and when a person was last seen, as told; `date` is kept as it was written. */
+export interface LastSeen {
+  place?: string
+  date?: string
+}
+
+/** An identifier of this person in somebody else's register. */
+export interface Reference {
+  registry: string
+  id: string
+}
+
+/** Who said a value and where that stands in the log. */
+export interface Origin {
+  entry: string
+  at: string
+  member: string
+}
+
+/** One current value of a field. More than one for a field means that people disagree (H3). */
+export interface Value<T> extends Origin {
+  value: T
+}
+
+/** A value that has an id of its own, such as one of several names. */
+export interface Keyed<T> extends Value<T> {
+  id: string
+}
+
+/** One attributed claim about a person. */
+export interface Statement extends Origin {
+  id: string
+  person: string
+  kind: 'photo-found' | 'seen-alive' | 'name' | 'place' | 'status' | 'other'
+  text: string
+  /** Who says so, in the words of the member who wrote it down. */
+  by: string
+  date?: string
+  place?: string
+  lead?: string
+  item?: string
+}
+
+/** Parts of a person's record that a consent can allow. */
+export type ConsentScope = 'names' | 'details' | 'photos' | 'statements'
+/** What a disclosure is for. */
+export type Purpose = 'legal-case' | 'tracing' | 'platform-notice'
+
+/** Who allowed what, for which purpose and recipient, until when or until withdrawn. */
+export interface Consent extends Origin {
+  id: string
+  person: string
+  givenBy: string
+  scopes: ConsentScope[]
+  purposes: Purpose[]
+  /** Names of recipients; empty means any recipient of that purpose. */
+  recipients: string[]
+  /** Last day it holds, `YYYY-MM-DD`. */
+  until?: string
+  note?: string
+  withdrawn?: Origin & { reason?: string }
+}
+
+export interface Person {
+  id: string
+  names: Keyed<PersonName>[]
+  sex: Value<'female' | 'male' | 'unknown'>[]
+  birth: Value<YearRange>[]
+  origin: Value<string>[]
+  circumstances: Value<string>[]
+  lastSeen: Value<LastSeen>[]
+  note: Value<string>[]
+  kin: Keyed<Kin>[]
+  photos: Keyed<PhotoRef>[]
+  references: Keyed<Reference>[]
+  statements: Statement[]
+  consents: Consent[]
+  registered: Origin
+}
+
+/** A row of the people list and of a search. `score` is 0..1 and says how well a name fits the query, never anything about a person. */
+export interface PersonSummary {
+  id: string
+  names: string[]
+  sex: string
+  birth: YearRange | null
+  origin: string | null
+  photo: string | null
+  photos: number
+  statements: number
+  openLeads: number
+}
+export interface PersonMatch extends PersonSummary {
+  score: number
+  why: string[]
+}
+
+export interface Receipt {
+  files: { in: number; stored: number; duplicate: number; refused: { path: string; reason: string }[] }
+  messages: { parsed: number; service: number; unparsed: number }
+  photos: { hashed: number; unreadable: number }
+  leads: number
+}
+
+export interface Source extends Origin {
+  id: string
+  name: string
+  from: string | null
+  note: string | null
+  legalBasis: string | null
+  itemsCount: number
+  itemsRoot: string
+  receipt: Receipt
+}
+
+export interface Item {
+  id: string
+  source: string
+  index: number
+  /** The path as it came, with control and direction characters shown as escapes. */
+  path: string
+  size: number
+  sha256: string
+  mediaType: string
+  /** What a parser recognised, such as `telegram-json`; null for a plain file. */
+  format: string | null
+  container: string | null
+  /** First item with the same bytes, if this one came later. */
+  sameAs: string | null
+  photo: { state: 'hashed'; quality: number; width: number; height: number } | { state: 'unreadable'; reason: string } | null
+  messages: number
+  /** What was odd while parsing, in words. */
+  anomalies: string[]
+}
+
+export interface Chat {
+  id: number
+  item: string
+  source: string
+  name: string | null
+  type: string | null
+  messages: number
+  earliestMs: number | null
+  latestMs: number | null
+}
+
+export interface MessageTime {
+  /** The characters that stand in the source. */
+  raw: string | null
+  /** Wall time without zone, `YYYY-MM-DDTHH:MM[:SS[.mmm]]`. */
+  local: string | null
+  precision: 'day' | 'minute' | 'second' | 'ms' | null
+  earliestMs: number | null
+  latestMs: number | null
+  basis: 'unix-field' | 'offset-in-source' | 'zone-assumed' | 'unknown'
+  clock: 'sender' | 'server' | 'receiver' | 'exporter'
+  ambiguities: string[]
+}
+
+export interface Attachment {
+  path: string
+  status: 'present' | 'missing' | 'not-included'
+  item: string | null
+  mediaType: string | null
+}
+
+export interface Message {
+  /** `<item>/<seq>`: stable over rebuilds. */
+  id: string
+  source: string
+  item: string
+  chat: number
+  seq: number
+  nativeId: string | null
+  kind: 'message' | 'service' | 'unsupported'
+  sender: string | null
+  senderId: string | null
+  text: string
+  time: MessageTime
+  bytes: { item: string; start: number; end: number }
+  replyTo: string | null
+  forwardedFrom: string | null
+  editedMs: number | null
+  attachments: Attachment[]
+  flags: string[]
+  /** Fields of the export that have no column, as they came. */
+  extra: Record<string, unknown>
+}
+
+/** A message as a parser hands it over; `attachments[].item` is filled when the source's items are known. */
+export type ParsedMessage = Omit<Message, 'id' | 'source' | 'item' | 'chat' | 'bytes'> & { start: number; end: number }
+
+export type LeadDecision = 'confirmed' | 'refused' | 'unsure'
+export type LeadState = 'open' | LeadDecision | 'disputed'
+
+/** A proposal that a photo of a source and a photo of a person are the same picture. Never a claim about a face. */
+export interface Lead {
+  id: string
+  kind: 'photo'
+  person: string
+  personPhoto: string
+  item: string
+  source: string
+  distance: number
+  /** How the source photo was turned to match: `same`, `rotated 90°`, `mirrored` … */
+  variant: string
+  quality: { person: number; item: number }
+  state: LeadState
+  decisions: (Origin & { decision: LeadDecision; note: string | null })[]
+}
+
+export interface PackageRecord extends Origin {
+  id: string
+  recipient: string
+  purpose: Purpose
+  sha256: string
+  size: number
+  items: string[]
+  persons: string[]
+  withheld: number
+}
+
+export interface Home {
+  vault: { id: string; name: string }
+  member: { id: string; name: string }
+  people: number
+  sources: number
+  items: number
+  messages: number
+  leads: Record<LeadState, number>
+  packages: number
+  disagreements: number
+  unreadablePhotos: number
+  logSize: number
+}
