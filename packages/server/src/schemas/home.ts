@@ -1,0 +1,25 @@
+import { z } from '@hono/zod-openapi'
+import { countSchema } from './common.ts'
+import { leadStateSchema } from './leads.ts'
+import { verifyReportSchema } from './log.ts'
+import { memberNameSchema, vaultNameSchema } from './session.ts'
+import { sourceSchema } from './sources.ts'
+
+/** What the first page says: counts, what waits for a decision, and when the vault was last verified. */
+export const homeSchema = z
+  .object({
+    vault: vaultNameSchema,
+    member: memberNameSchema,
+    people: countSchema,
+    sources: countSchema,
+    items: countSchema,
+    messages: countSchema,
+    leads: z.record(leadStateSchema, countSchema),
+    packages: countSchema,
+    disagreements: countSchema,
+    unreadablePhotos: countSchema,
+    logSize: countSchema,
+    recent: z.array(sourceSchema),
+    lastVerify: z.object({ atMs: countSchema, report: verifyReportSchema }).nullable(),
+  })
+  .openapi('Home')

@@ -1,0 +1,26 @@
+import { z } from '@hono/zod-openapi'
+import { countSchema, maybe } from './common.ts'
+import { peopleImportResultSchema } from './people-import.ts'
+import { packageResultSchema } from './packages.ts'
+import { rebuildResultSchema, verifyReportSchema } from './log.ts'
+import { importReceiptSchema } from './sources.ts'
+
+const shape = {
+  id: z.string(),
+  state: z.enum(['running', 'done', 'failed', 'cancelled']),
+  progress: z.object({ stage: z.string(), done: countSchema, total: countSchema.nullable() }),
+  error: maybe(z.object({ code: z.string(), message: z.string() })),
+}
+
+/** A long piece of work. `result` is there when `state` is `done`; its shape follows from `kind`. */
+export const jobSchema = z
+  .discriminatedUnion('kind', [
+    z.object({ ...shape, kind: z.literal('import'), result: maybe(importReceiptSchema) }),
+    z.object({ ...shape, kind: z.literal('people-import'), result: maybe(peopleImportResultSchema) }),
+    z.object({ ...shape, kind: z.literal('package'), result: maybe(packageResultSchema) }),
+    z.object({ ...shape, kind: z.literal('verify'), result: maybe(verifyReportSchema) }),
+    z.object({ ...shape, kind: z.literal('rebuild'), result: maybe(rebuildResultSchema) }),
+  ])
+  .openapi('Job')
+
+export const jobStartedSchema = z.object({ job: z.string() }).openapi('JobStarted')

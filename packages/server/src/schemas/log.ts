@@ -1,0 +1,32 @@
+import { z } from '@hono/zod-openapi'
+import { countSchema } from './common.ts'
+
+export const logSchema = z
+  .object({
+    size: countSchema,
+    checkpoint: z.string(),
+    fingerprint: z.string(),
+    vkey: z.string(),
+    entries: z.array(
+      z.object({
+        index: countSchema,
+        at: z.string(),
+        compartment: z.string(),
+        types: z.array(z.string()),
+        member: z.string(),
+      }),
+    ),
+  })
+  .openapi('Log')
+
+export const newVerifySchema = z.object({ deep: z.boolean() }).openapi('NewVerify')
+export const verifyReportSchema = z
+  .object({
+    entries: countSchema,
+    blobs: countSchema,
+    bytes: countSchema,
+    faults: z.array(z.object({ where: z.string(), what: z.string() })),
+  })
+  .openapi('VerifyReport')
+
+export const rebuildResultSchema = z.object({ entries: countSchema }).openapi('RebuildResult')

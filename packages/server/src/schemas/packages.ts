@@ -1,0 +1,48 @@
+import { z } from '@hono/zod-openapi'
+import { countSchema, idSchema, lineSchema, originShape, sha256Schema } from './common.ts'
+import { consentScopeSchema, purposeSchema } from './people.ts'
+
+export const newPackageSchema = z
+  .object({
+    items: z.array(idSchema).max(10_000),
+    persons: z.array(idSchema).max(1000),
+    leads: z.array(idSchema).max(10_000),
+    purpose: purposeSchema,
+    recipient: lineSchema,
+  })
+  .openapi('NewPackage')
+
+/** What a package would hold: consent decides person by person what is allowed. */
+export const packagePreviewSchema = z
+  .object({
+    items: z.array(z.object({ id: z.string(), path: z.string(), size: countSchema })),
+    persons: z.array(
+      z.object({
+        id: z.string(),
+        name: z.string(),
+        allowed: z.array(consentScopeSchema),
+        withheld: z.array(z.object({ scope: consentScopeSchema, reason: z.string() })),
+      }),
+    ),
+    bytes: countSchema,
+  })
+  .openapi('PackagePreview')
+
+export const packageResultSchema = z
+  .object({ package: z.string(), download: z.string(), sha256: sha256Schema, size: countSchema })
+  .openapi('PackageResult')
+
+export const packageRecordSchema = z
+  .object({
+    ...originShape,
+    id: z.string(),
+    recipient: z.string(),
+    purpose: purposeSchema,
+    sha256: sha256Schema,
+    size: countSchema,
+    items: z.array(z.string()),
+    persons: z.array(z.string()),
+    withheld: countSchema,
+  })
+  .openapi('PackageRecord')
+export const packagesSchema = z.object({ packages: z.array(packageRecordSchema) }).openapi('Packages')

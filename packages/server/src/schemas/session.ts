@@ -1,0 +1,17 @@
+import { z } from '@hono/zod-openapi'
+import { countSchema, maybe } from './common.ts'
+
+export const vaultNameSchema = z.object({ id: z.string(), name: z.string() })
+export const memberNameSchema = z.object({ id: z.string(), name: z.string() })
+
+export const sessionSchema = z
+  .object({
+    state: z.enum(['locked', 'open']),
+    vault: maybe(vaultNameSchema),
+    member: maybe(memberNameSchema),
+    csrf: maybe(z.string()),
+    idleLockMs: maybe(countSchema),
+  })
+  .openapi('Session')
+
+export const unlockSchema = z.object({ passphrase: z.string().min(1).max(1024) }).openapi('Unlock')

@@ -1,0 +1,76 @@
+/** The types behind the schemas, by name, for clients that want to write them down. */
+import type { z } from '@hono/zod-openapi'
+import type { errorSchema } from './common.ts'
+import type { homeSchema } from './home.ts'
+import type { jobSchema } from './jobs.ts'
+import type { leadRowSchema, leadSchema } from './leads.ts'
+import type { logSchema, verifyReportSchema } from './log.ts'
+import type {
+  attachmentSchema,
+  chatSchema,
+  messageSchema,
+  messageTimeSchema,
+  messageWithChatSchema,
+} from './messages.ts'
+import type { newPackageSchema, packagePreviewSchema, packageRecordSchema, packageResultSchema } from './packages.ts'
+import type { columnMappingSchema, peopleImportPreviewSchema, peopleImportResultSchema } from './people-import.ts'
+import type {
+  consentSchema,
+  newConsentSchema,
+  newPersonSchema,
+  newStatementSchema,
+  newValueSchema,
+  personMatchSchema,
+  personNameSchema,
+  personSchema,
+  personWithLeadsSchema,
+  statementSchema,
+} from './people.ts'
+import type { messageProofSchema } from './proof.ts'
+import type { sessionSchema } from './session.ts'
+import type {
+  importReceiptSchema,
+  itemSchema,
+  newImportSchema,
+  receiptSchema,
+  sourceSchema,
+  sourceWithItemsSchema,
+} from './sources.ts'
+
+export type ApiError = z.infer<typeof errorSchema>
+export type SessionView = z.infer<typeof sessionSchema>
+export type HomeView = z.infer<typeof homeSchema>
+export type JobView = z.infer<typeof jobSchema>
+export type PersonMatchView = z.infer<typeof personMatchSchema>
+export type PersonView = z.infer<typeof personSchema>
+export type PersonWithLeadsView = z.infer<typeof personWithLeadsSchema>
+export type PersonNameView = z.infer<typeof personNameSchema>
+export type StatementView = z.infer<typeof statementSchema>
+export type ConsentView = z.infer<typeof consentSchema>
+export type NewPerson = z.infer<typeof newPersonSchema>
+export type NewValue = z.infer<typeof newValueSchema>
+export type NewStatement = z.infer<typeof newStatementSchema>
+export type NewConsent = z.infer<typeof newConsentSchema>
+export type PeopleImportPreview = z.infer<typeof peopleImportPreviewSchema>
+export type PeopleImportResult = z.infer<typeof peopleImportResultSchema>
+export type ColumnMapping = z.infer<typeof columnMappingSchema>
+export type SourceView = z.infer<typeof sourceSchema>
+export type SourceWithItemsView = z.infer<typeof sourceWithItemsSchema>
+export type ReceiptView = z.infer<typeof receiptSchema>
+export type ImportReceiptView = z.infer<typeof importReceiptSchema>
+export type ItemView = z.infer<typeof itemSchema>
+export type NewImport = z.infer<typeof newImportSchema>
+export type ChatView = z.infer<typeof chatSchema>
+export type MessageView = z.infer<typeof messageSchema>
+export type MessageWithChatView = z.infer<typeof messageWithChatSchema>
+export type MessageTimeView = z.infer<typeof messageTimeSchema>
+export type AttachmentView = z.infer<typeof attachmentSchema>
+export type MessageProofView = z.infer<typeof messageProofSchema>
+export type LeadView = z.infer<typeof leadSchema>
+export type LeadRowView = z.infer<typeof leadRowSchema>
+export type NewPackage = z.infer<typeof newPackageSchema>
+export type PackagePreview = z.infer<typeof packagePreviewSchema>
+export type PackageResult = z.infer<typeof packageResultSchema>
+export type PackageRecordView = z.infer<typeof packageRecordSchema>
+export type LogView = z.infer<typeof logSchema>
+export type VerifyReportView = z.infer<typeof verifyReportSchema>
