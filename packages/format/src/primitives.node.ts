@@ -1,0 +1,191 @@
+/**
+ * The cryptographic primitives on node:crypto. Same names, same results as `primitives.noble.ts`; the conditional
+ * import `#primitives` of package.json picks one of the two. No other file of this package may import a primitive.
+ */
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHash,
+  createHmac,
+  createPrivateKey,
+  createPublicKey,
+  diffieHellman,
+  hash,
+  hkdfSync,
+  randomFillSync,
+  scryptSync,
+  sign,
+  verify,
+} from 'node:crypto'
+import type { KeyObject } from 'node:crypto'
+
+const TAG_LENGTH = 16
+const RAW_KEY_LENGTH = 32
+
+// RFC 8410: the DER that goes before the 32 raw bytes of a key.
+const DER_PREFIX = {
+  ed25519Public: Buffer.from('302a300506032b6570032100', 'hex'),
+  ed25519Private: Buffer.from('302e020100300506032b657004220420', 'hex'),
+  x25519Public: Buffer.from('302a300506032b656e032100', 'hex'),
+  x25519Private: Buffer.from('302e020100300506032b656e04220420', 'hex'),
+} as const
+
+const plainView = (buffer: Buffer): Uint8Array => new Uint8Array(buffer.buffer, buffer.byteOffset, buffer.byteLength)
+
+const checkRawKey = (key: Uint8Array): void => {
+  if (key.length !== RAW_KEY_LENGTH) {
+    throw new RangeError(`A raw key must have 32 bytes, this one has ${key.length}.`)
+  }
+}
+
+const privateKey = (prefix: Buffer, raw: Uint8Array): KeyObject => {
+  checkRawKey(raw)
+  return createPrivateKey({ key: Buffer.concat([prefix, raw]), format: 'der', type: 'pkcs8' })
+}
+
+const publicKey = (prefix: Buffer, raw: Uint8Array): KeyObject => {
+  checkRawKey(raw)
+  return createPublicKey({ key: Buffer.concat([prefix, raw]), format: 'der', type: 'spki' })
+}
+
+const rawPublic = (key: KeyObject): Uint8Array =>
+  Uint8Array.from(createPublicKey(key).export({ format: 'der', type: 'spki' }).subarray(-RAW_KEY_LENGTH))
+
+/** SHA-256 (FIPS 180-4) of `bytes`: 32 bytes. */
+export const sha256 = (bytes: Uint8Array): Uint8Array => plainView(hash('sha256', bytes, 'buffer'))
+
+/** A running SHA-256. `digest` may be called once, at the end. */
+export interface Sha256Stream {
+  update: (bytes: Uint8Array) => void
+  digest: () => Uint8Array
+}
+
+/** Starts a SHA-256 over bytes that arrive in pieces. */
+export const createSha256 = (): Sha256Stream => {
+  const running = createHash('sha256')
+  return {
+    update: (bytes) => {
+      running.update(bytes)
+    },
+    digest: () => plainView(running.digest()),
+  }
+}
+
+/** HMAC-SHA-256 (RFC 2104): 32 bytes. */
+export const hmacSha256 = (key: Uint8Array, bytes: Uint8Array): Uint8Array =>
+  plainView(createHmac('sha256', key).update(bytes).digest())
+
+/** HKDF-SHA-256 (RFC 5869), extract and expand; `length` in bytes, at most 8,160. */
+export const hkdfSha256 = (ikm: Uint8Array, salt: Uint8Array, info: Uint8Array, length: number): Uint8Array =>
+  new Uint8Array(hkdfSync('sha256', ikm, salt, info, length))
+
+/** scrypt (RFC 7914) with r = 8, p = 1 and N = 2^`logN`: 32 bytes. */
+export const scrypt32 = (passphrase: Uint8Array, salt: Uint8Array, logN: number): Uint8Array => {
+  const cost = 2 ** logN
+  return plainView(scryptSync(passphrase, salt, 32, { N: cost, r: 8, p: 1, maxmem: 256 * 8 * cost }))
+}
+
+/** The two parts of what ChaCha20-Poly1305 makes; on disk the tag follows the ciphertext. */
+export interface SealedParts {
+  ciphertext: Uint8Array
+  tag: Uint8Array
+}
+
+/**
+ * ChaCha20-Poly1305 (RFC 8439) without joining ciphertext and tag, which saves a copy in the streaming writer.
+ * The caller promises that (key, nonce) is never used twice.
+ */
+export const chachaSealParts = (
+  key: Uint8Array,
+  nonce: Uint8Array,
+  plain: Uint8Array,
+  associated?: Uint8Array,
+): SealedParts => {
+  const cipher = createCipheriv('chacha20-poly1305', key, nonce, { authTagLength: TAG_LENGTH })
+  if (associated !== undefined) {
+    cipher.setAAD(associated, { plaintextLength: plain.length })
+  }
+  const ciphertext = cipher.update(plain)
+  cipher.final()
+  return { ciphertext: plainView(ciphertext), tag: plainView(cipher.getAuthTag()) }
+}
+
+/** ChaCha20-Poly1305 (RFC 8439): ciphertext with the 16-byte tag behind it. */
+export const chachaSeal = (
+  key: Uint8Array,
+  nonce: Uint8Array,
+  plain: Uint8Array,
+  associated?: Uint8Array,
+): Uint8Array => {
+  const { ciphertext, tag } = chachaSealParts(key, nonce, plain, associated)
+  const sealed = new Uint8Array(ciphertext.length + TAG_LENGTH)
+  sealed.set(ciphertext)
+  sealed.set(tag, ciphertext.length)
+  return sealed
+}
+
+/** Opens what `chachaSeal` made; `null` when the bytes, the key, the nonce or the associated data are not the same. */
+export const chachaOpen = (
+  key: Uint8Array,
+  nonce: Uint8Array,
+  sealed: Uint8Array,
+  associated?: Uint8Array,
+): Uint8Array | null => {
+  const length = sealed.length - TAG_LENGTH
+  if (length < 0) {
+    return null
+  }
+  const decipher = createDecipheriv('chacha20-poly1305', key, nonce, { authTagLength: TAG_LENGTH })
+  if (associated !== undefined) {
+    decipher.setAAD(associated, { plaintextLength: length })
+  }
+  decipher.setAuthTag(sealed.subarray(length))
+  const plain = decipher.update(sealed.subarray(0, length))
+  try {
+    decipher.final()
+  } catch {
+    return null
+  }
+  return plainView(plain)
+}
+
+/** The Ed25519 public key (RFC 8032) of a 32-byte seed. */
+export const ed25519PublicKey = (seed: Uint8Array): Uint8Array => rawPublic(privateKey(DER_PREFIX.ed25519Private, seed))
+
+/** The 64-byte Ed25519 signature of `message`. Deterministic. */
+export const ed25519Sign = (seed: Uint8Array, message: Uint8Array): Uint8Array =>
+  plainView(sign(null, message, privateKey(DER_PREFIX.ed25519Private, seed)))
+
+/**
+ * Whether `signature` is one of `message` by `key`. False, never an exception, for malformed input.
+ * For keys and signatures made by an honest signer both implementations agree; for points of small order, which
+ * only a dishonest signer makes, they may differ.
+ */
+export const ed25519Verify = (key: Uint8Array, message: Uint8Array, signature: Uint8Array): boolean => {
+  if (key.length !== RAW_KEY_LENGTH || signature.length !== 64) {
+    return false
+  }
+  try {
+    return verify(null, message, publicKey(DER_PREFIX.ed25519Public, key), signature)
+  } catch {
+    return false
+  }
+}
+
+/** The X25519 public key (RFC 7748) of a 32-byte secret. */
+export const x25519PublicKey = (secret: Uint8Array): Uint8Array =>
+  rawPublic(privateKey(DER_PREFIX.x25519Private, secret))
+
+/** The X25519 shared secret, or `null` when it would be all zero (a public key of small order). */
+export const x25519 = (secret: Uint8Array, peer: Uint8Array): Uint8Array | null => {
+  const own = privateKey(DER_PREFIX.x25519Private, secret)
+  const other = publicKey(DER_PREFIX.x25519Public, peer)
+  try {
+    return plainView(diffieHellman({ privateKey: own, publicKey: other }))
+  } catch {
+    return null
+  }
+}
+
+/** `length` bytes from the operating system's generator. */
+export const randomBytes = (length: number): Uint8Array => randomFillSync(new Uint8Array(length))
