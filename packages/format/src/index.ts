@@ -1,1 +1,74 @@
-export {}
+export { dearmor } from './age-armor.ts'
+export { decryptAge, openAge } from './age-decrypt.ts'
+export type { AgeIdentity, ByteSource } from './age-decrypt.ts'
+export { createAgeEncrypter } from './age-encrypt.ts'
+export type { AgeEncrypter } from './age-encrypt.ts'
+export { ageRecipient, formatAgeIdentity, formatAgeRecipient, parseAgeIdentity, parseAgeRecipient } from './age-keys.ts'
+export {
+  concatBytes,
+  equalBytes,
+  fromBase64,
+  fromHex,
+  fromUtf8,
+  toBase64,
+  toHex,
+  u64FromBytes,
+  u64ToBytes,
+  utf8,
+} from './bytes.ts'
+export { canonicalJson, parseCanonical } from './canonical-json.ts'
+export type { JsonValue } from './canonical-json.ts'
+export { formatCheckpoint, parseCheckpoint } from './checkpoint.ts'
+export type { Checkpoint } from './checkpoint.ts'
+export { deviceLog, deviceStatement } from './device-log.ts'
+export type { DeviceLog } from './device-log.ts'
+export {
+  encodeEntry,
+  ENTRY_HEADER_BYTES,
+  ENTRY_KIND,
+  entryMessageKey,
+  hasSubject,
+  MAX_BODY_BYTES,
+  MAX_ENTRY_BYTES,
+  openEntry,
+  parseEntryHeader,
+  sealEntry,
+} from './entry.ts'
+export type { Change, EntryBody, EntryHeader, EntryKind, EntryPlace } from './entry.ts'
+export { FormatError } from './format-error.ts'
+export type { FormatErrorCode } from './format-error.ts'
+export { createVkey, formatVkey, parseNote, parseVkey, signNote, verifyNote } from './note.ts'
+export type { NoteSignature, NoteSigner, ParsedNote, Vkey } from './note.ts'
+export { pad, padmeLength, unpad } from './padme.ts'
+export {
+  chachaOpen,
+  chachaSeal,
+  createSha256,
+  ed25519PublicKey,
+  ed25519Sign,
+  ed25519Verify,
+  hkdfSha256,
+  hmacSha256,
+  randomBytes,
+  sha256,
+  x25519,
+  x25519PublicKey,
+} from '#primitives'
+export type { Sha256Stream } from '#primitives'
+export { entriesPath, TILE_WIDTH, tileNodes, tilePath, tilesBetween } from './tile.ts'
+export type { Tile } from './tile.ts'
+export { formatTlogProof, parseTlogProof, verifyTlogProof } from './tlog-proof.ts'
+export type { TlogProof } from './tlog-proof.ts'
+export { verifyConsistency, verifyInclusion } from './tree-verify.ts'
+export type { ConsistencyClaim, InclusionClaim } from './tree-verify.ts'
+export {
+  completedNodes,
+  consistencyProof,
+  inclusionProof,
+  leafHash,
+  nodeHash,
+  rootAt,
+  treeReader,
+  treeRoot,
+} from './tree.ts'
+export type { HashReader, TreeNode } from './tree.ts'
