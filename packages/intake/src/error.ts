@@ -1,0 +1,13 @@
+/** Why an import could not go on; what a single file or message suffers is a refusal or an anomaly, never this. */
+export type IntakeErrorCode = 'NOTHING_TO_IMPORT' | 'ARCHIVE_DAMAGED' | 'ARCHIVE_MEMBER_DAMAGED' | 'CANCELLED'
+
+/** An error whose message tells the person at the screen what happened and what they can do. */
+export class IntakeError extends Error {
+  readonly code: IntakeErrorCode
+
+  constructor(code: IntakeErrorCode, message: string, options?: ErrorOptions) {
+    super(message, options)
+    this.name = 'IntakeError'
+    this.code = code
+  }
+}
