@@ -10,18 +10,13 @@ import {
   SEALED_CHUNK_BYTES,
   setChunkNonce,
 } from './age-stream.ts'
+import type { ByteSource } from './byte-source.ts'
 import { concatBytes, utf8 } from './bytes.ts'
 import { FormatError } from './format-error.ts'
 import { chachaOpen, hkdfSha256, scrypt32, x25519, x25519PublicKey } from '#primitives'
 
 /** What opens a file: an X25519 identity (32 bytes), or a passphrase. */
 export type AgeIdentity = Uint8Array | { passphrase: string }
-
-/** Bytes that can be read at any place. `read` gives exactly `length` bytes or throws. */
-export interface ByteSource {
-  size: number
-  read: (offset: number, length: number) => Promise<Uint8Array>
-}
 
 const WRAPPED_KEY_BYTES = 32
 // 2^22 takes some 4 GiB; whatever asks for more is an attack. The age command has the same limit.

@@ -15,6 +15,14 @@ export type { SealedParts, Sha256Stream } from './primitives.node.ts'
 
 const TAG_LENGTH = 16
 const RAW_KEY_LENGTH = 32
+const CRC_POLYNOMIAL = 0xed_b8_83_20
+const CRC_TABLE = Uint32Array.from({ length: 256 }, (_, byte) => {
+  let value = byte
+  for (let bit = 0; bit < 8; bit += 1) {
+    value = (value & 1) === 1 ? (value >>> 1) ^ CRC_POLYNOMIAL : value >>> 1
+  }
+  return value
+})
 
 /** See `primitives.node.ts`. */
 export const sha256 = (bytes: Uint8Array): Uint8Array => nobleSha256(bytes)
@@ -115,3 +123,12 @@ export const x25519 = (secret: Uint8Array, peer: Uint8Array): Uint8Array | null 
 
 /** See `primitives.node.ts`. */
 export const randomBytes = (length: number): Uint8Array => nobleRandomBytes(length)
+
+/** See `primitives.node.ts`. */
+export const crc32 = (bytes: Uint8Array, previous = 0): number => {
+  let value = ~previous
+  for (const byte of bytes) {
+    value = (value >>> 8) ^ (CRC_TABLE[(value ^ byte) & 255] ?? 0)
+  }
+  return ~value >>> 0
+}

@@ -18,6 +18,7 @@ import {
   verify,
 } from 'node:crypto'
 import type { KeyObject } from 'node:crypto'
+import { crc32 as zlibCrc32 } from 'node:zlib'
 
 const TAG_LENGTH = 16
 const RAW_KEY_LENGTH = 32
@@ -189,3 +190,6 @@ export const x25519 = (secret: Uint8Array, peer: Uint8Array): Uint8Array | null 
 
 /** `length` bytes from the operating system's generator. */
 export const randomBytes = (length: number): Uint8Array => randomFillSync(new Uint8Array(length))
+
+/** CRC-32 as zip has it; `previous` is the result over the bytes before. Finds accidents, not attackers. */
+export const crc32 = (bytes: Uint8Array, previous = 0): number => zlibCrc32(bytes, previous)
