@@ -1,9 +1,13 @@
 export { dearmor } from './age-armor.ts'
 export { decryptAge, openAge } from './age-decrypt.ts'
-export type { AgeIdentity, ByteSource } from './age-decrypt.ts'
+export type { AgeIdentity } from './age-decrypt.ts'
 export { createAgeEncrypter } from './age-encrypt.ts'
 export type { AgeEncrypter } from './age-encrypt.ts'
 export { ageRecipient, formatAgeIdentity, formatAgeRecipient, parseAgeIdentity, parseAgeRecipient } from './age-keys.ts'
+export { bagInfoText, bagitText, manifestText, sortByPath } from './bagit.ts'
+export type { BagFile } from './bagit.ts'
+export { collectBytes, memorySource, streamBytes } from './byte-source.ts'
+export type { ByteSource } from './byte-source.ts'
 export {
   concatBytes,
   equalBytes,
@@ -37,12 +41,43 @@ export {
 export type { Change, EntryBody, EntryHeader, EntryKind, EntryPlace } from './entry.ts'
 export { FormatError } from './format-error.ts'
 export type { FormatErrorCode } from './format-error.ts'
+export { createItemProver, itemLeafHash, itemsRootHex, verifyItemProof } from './item-tree.ts'
 export { createVkey, formatVkey, parseNote, parseVkey, signNote, verifyNote } from './note.ts'
 export type { NoteSignature, NoteSigner, ParsedNote, Vkey } from './note.ts'
+export {
+  PACKAGE_FILE,
+  packageFolder,
+  parseEntryRef,
+  parseProofPath,
+  payloadPath,
+  payloadSha256,
+  PROOF_SUFFIX,
+  proofPath,
+} from './package-paths.ts'
+export type { EntryRefParts } from './package-paths.ts'
+export { formatPackageSeal, parsePackageSeal } from './package-seal.ts'
+export type { PackageSeal } from './package-seal.ts'
+export { PACKAGE_FORMAT } from './package-types.ts'
+export type {
+  DisclosedEntry,
+  JsonObject,
+  PackageAttachment,
+  PackageConsent,
+  PackageCustody,
+  PackageHead,
+  PackageItem,
+  PackageItemRecord,
+  PackageMessage,
+  PackageRecords,
+  PackageSource,
+} from './package-types.ts'
+export { packageFiles, writePackage } from './package-write.ts'
+export type { PackageContent, PackageFile } from './package-write.ts'
 export { pad, padmeLength, unpad } from './padme.ts'
 export {
   chachaOpen,
   chachaSeal,
+  crc32,
   createSha256,
   ed25519PublicKey,
   ed25519Sign,
@@ -72,3 +107,7 @@ export {
   treeRoot,
 } from './tree.ts'
 export type { HashReader, TreeNode } from './tree.ts'
+export { readStoredZip } from './zip-read.ts'
+export type { ZipEntry, ZipFault } from './zip-read.ts'
+export { writeStoredZip } from './zip-write.ts'
+export type { ZipInput } from './zip-write.ts'
