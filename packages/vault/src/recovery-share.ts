@@ -1,0 +1,136 @@
+import { combine, split } from 'shamir-secret-sharing'
+
+import { concatBytes, equalBytes, sha256, utf8 } from '@homeward/format'
+import { VaultError } from './vault-error.ts'
+
+/** How many shares are made, and how many of them are needed. */
+export const RECOVERY_SHARES = 3
+export const RECOVERY_THRESHOLD = 2
+
+/** Bytes of the mark that all shares of one recovery key carry. */
+export const RECOVERY_SET_BYTES = 4
+
+// Crockford's base 32: no I, L, O, U, so that handwriting can be read back.
+const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
+const PREFIX = 'HW1'
+const SHARE_BYTES = 33
+const CHECKSUM_BYTES = 4
+const PAYLOAD_BYTES = RECOVERY_SET_BYTES + 1 + SHARE_BYTES + CHECKSUM_BYTES
+const GROUP = 4
+
+interface RecoveryShare {
+  set: Uint8Array
+  number: number
+  share: Uint8Array
+}
+
+const checksum = (bytes: Uint8Array): Uint8Array =>
+  sha256(concatBytes(utf8('homeward/recovery-share/v1\n'), bytes)).subarray(0, CHECKSUM_BYTES)
+
+const encodeBase32 = (bytes: Uint8Array): string => {
+  let bits = 0
+  let held = 0
+  let text = ''
+  for (const byte of bytes) {
+    held = (held << 8) | byte
+    bits += 8
+    while (bits >= 5) {
+      bits -= 5
+      text += ALPHABET[(held >> bits) & 31]
+      held &= (1 << bits) - 1
+    }
+  }
+  return bits === 0 ? text : text + ALPHABET[(held << (5 - bits)) & 31]
+}
+
+const decodeBase32 = (text: string, length: number): Uint8Array | null => {
+  const bytes = new Uint8Array(length)
+  let bits = 0
+  let held = 0
+  let at = 0
+  for (const character of text) {
+    const value = ALPHABET.indexOf(character)
+    if (value === -1) {
+      return null
+    }
+    held = (held << 5) | value
+    bits += 5
+    if (bits >= 8) {
+      bits -= 8
+      bytes[at] = held >> bits
+      at += 1
+      held &= (1 << bits) - 1
+    }
+  }
+  return at === length && held === 0 && bits < 5 ? bytes : null
+}
+
+const encodeShare = ({ set, number, share }: RecoveryShare): string => {
+  const bytes = concatBytes(set, Uint8Array.of(number), share)
+  const text = encodeBase32(concatBytes(bytes, checksum(bytes)))
+  const groups: string[] = []
+  for (let start = 0; start < text.length; start += GROUP) {
+    groups.push(text.slice(start, start + GROUP))
+  }
+  return `${PREFIX}-${groups.join('-')}`
+}
+
+const decodeShare = (text: string, place: number): RecoveryShare => {
+  const plain = text
+    .normalize('NFKC')
+    .toUpperCase()
+    .replaceAll(/[\s\p{Dash}]/gu, '')
+  const body = plain.slice(PREFIX.length).replaceAll('O', '0').replaceAll(/[IL]/gu, '1')
+  const bytes = plain.startsWith(PREFIX) ? decodeBase32(body, PAYLOAD_BYTES) : null
+  const sumAt = PAYLOAD_BYTES - CHECKSUM_BYTES
+  if (bytes === null || !equalBytes(bytes.subarray(sumAt), checksum(bytes.subarray(0, sumAt)))) {
+    throw new VaultError(
+      'RECOVERY_SHARE_INVALID',
+      `Recovery share ${place} has a typing mistake. Compare it with the paper, character by character.`,
+    )
+  }
+  return {
+    set: bytes.subarray(0, RECOVERY_SET_BYTES),
+    number: bytes[RECOVERY_SET_BYTES] ?? 0,
+    share: bytes.slice(RECOVERY_SET_BYTES + 1, sumAt),
+  }
+}
+
+/**
+ * Splits a recovery key into three texts of which any two give it back (Shamir's scheme over GF(2^8), package
+ * `shamir-secret-sharing`). A text is `HW1-` and groups of four characters of Crockford's base 32: the set, the number
+ * of the share, the share, and four bytes of SHA-256 against typing mistakes.
+ * `set` is 4 bytes that tell shares of different keys apart; it is no secret.
+ */
+export const splitRecoveryKey = async (key: Uint8Array, set: Uint8Array): Promise<string[]> => {
+  const shares = await split(new Uint8Array(key), RECOVERY_SHARES, RECOVERY_THRESHOLD)
+  return shares.map((share, index) => encodeShare({ set, number: index + 1, share }))
+}
+
+/**
+ * The recovery key of two or more different shares. Upper and lower case, spaces, dashes, O for 0 and I or L for 1 do
+ * not matter.
+ * @throws VaultError RECOVERY_SHARE_INVALID naming the share with a mistake, or saying that shares are too few, the same
+ *   twice, or not of the set `set`.
+ */
+export const joinRecoveryKey = async (texts: readonly string[], set: Uint8Array): Promise<Uint8Array> => {
+  const sharesByNumber = new Map<number, Uint8Array>()
+  for (const [index, text] of texts.entries()) {
+    const decoded = decodeShare(text, index + 1)
+    if (!equalBytes(decoded.set, set)) {
+      throw new VaultError(
+        'RECOVERY_SHARE_INVALID',
+        `Recovery share ${index + 1} belongs to another vault or another member.`,
+      )
+    }
+    sharesByNumber.set(decoded.number, decoded.share)
+  }
+  if (sharesByNumber.size < RECOVERY_THRESHOLD) {
+    throw new VaultError(
+      'RECOVERY_SHARE_INVALID',
+      `Recovery needs ${RECOVERY_THRESHOLD} different shares of the ${RECOVERY_SHARES}. Ask the person who keeps another one.`,
+    )
+  }
+  const key = await combine([...sharesByNumber.values()].slice(0, RECOVERY_THRESHOLD))
+  return key
+}
