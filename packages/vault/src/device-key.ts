@@ -1,0 +1,97 @@
+import { readdirSync } from 'node:fs'
+import { join } from 'node:path'
+
+import {
+  canonicalJson,
+  concatBytes,
+  createAgeEncrypter,
+  decryptAge,
+  deviceLog,
+  ed25519PublicKey,
+  fromUtf8,
+  toBase64,
+} from '@homeward/format'
+import type { DeviceLog } from '@homeward/format'
+import { readIfThere, writeDurably } from './durable-file.ts'
+import type { Identity } from './identity.ts'
+import { parseJsonFields } from './json-fields.ts'
+import { keysDir } from './key-file.ts'
+import { VaultError, storageError } from './vault-error.ts'
+
+/** The key with which this installation signs its log, and the log that follows from it. */
+export interface DeviceKey {
+  deviceHex: string
+  seed: Uint8Array
+  log: DeviceLog
+}
+
+const WHERE = 'the device key'
+const DEVICE_FILE = /^(?<device>[\da-f]{32})\.device\.age$/u
+
+/** The device key of a seed. */
+export const deviceKeyFromSeed = (deviceHex: string, seed: Uint8Array): DeviceKey => ({
+  deviceHex,
+  seed,
+  log: deviceLog(ed25519PublicKey(seed)),
+})
+
+/** A small age file to `recipients`. */
+export const sealSmall = (
+  recipients: readonly Uint8Array[],
+  bytes: Uint8Array,
+  random: (length: number) => Uint8Array,
+): Uint8Array => {
+  const file = createAgeEncrypter({ recipients, random })
+  return concatBytes(file.header, ...file.update(bytes), ...file.final())
+}
+
+/**
+ * Writes `keys/<device>.device.age`: JSON {device, seed}, sealed to the member (rule K4).
+ * @throws VaultError DISK_FULL, IO_ERROR, NOT_PERMITTED
+ */
+export const writeDeviceKey = (
+  dir: string,
+  { deviceHex, seed }: DeviceKey,
+  recipient: Uint8Array,
+  random: (length: number) => Uint8Array,
+): void => {
+  const json = canonicalJson({ device: deviceHex, seed: toBase64(seed) })
+  writeDurably(join(keysDir(dir), `${deviceHex}.device.age`), sealSmall([recipient], json, random), WHERE)
+}
+
+const damaged = (): VaultError => new VaultError('VAULT_DAMAGED', 'The device key of this vault is damaged.')
+
+const openDeviceFile = (file: Uint8Array, deviceHex: string, identity: Identity): DeviceKey | null => {
+  let text: string
+  try {
+    text = fromUtf8(decryptAge(identity.ageSecret, file))
+  } catch {
+    return null
+  }
+  const fields = parseJsonFields(text, damaged)
+  if (fields.text('device') !== deviceHex) {
+    throw damaged()
+  }
+  return deviceKeyFromSeed(deviceHex, fields.base64('seed', 32))
+}
+
+/**
+ * The device keys in the folder `keys` that belong to `identity`; files that it does not open are another member's.
+ * @throws VaultError VAULT_DAMAGED, IO_ERROR, NOT_PERMITTED
+ */
+export const readDeviceKeys = (dir: string, identity: Identity): DeviceKey[] => {
+  const keys: DeviceKey[] = []
+  try {
+    for (const name of readdirSync(keysDir(dir)).toSorted()) {
+      const deviceHex = DEVICE_FILE.exec(name)?.groups?.['device']
+      if (deviceHex !== undefined) {
+        const file = readIfThere(join(keysDir(dir), name), WHERE) ?? new Uint8Array()
+        const key = openDeviceFile(file, deviceHex, identity)
+        keys.push(...(key === null ? [] : [key]))
+      }
+    }
+  } catch (error) {
+    throw storageError(error, WHERE)
+  }
+  return keys
+}
