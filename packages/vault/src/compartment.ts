@@ -1,0 +1,45 @@
+import { hkdfSha256, utf8, x25519PublicKey } from '@homeward/format'
+
+/** The parts of a vault with their own keys. */
+export const COMPARTMENTS = ['registry', 'evidence', 'testimony', 'assistance', 'roster'] as const
+
+/** A part of a vault with its own keys. */
+export type CompartmentName = (typeof COMPARTMENTS)[number]
+
+/** What one compartment key of one epoch is used for; each use has its own key (rule K6). */
+export interface CompartmentKeys {
+  /** Encrypts log entries. */
+  entryKey: Uint8Array
+  /** X25519 secret that opens blobs (an age identity), and the recipient that they are sealed to. */
+  blobSecret: Uint8Array
+  blobRecipient: Uint8Array
+  /** Makes blob ids out of the SHA-256 of their content. */
+  blobIdKey: Uint8Array
+  /** Raw SQLCipher key of the index. */
+  indexKey: Uint8Array
+}
+
+/** Bytes of a compartment key, and of each key derived from it. */
+export const COMPARTMENT_KEY_BYTES = 32
+
+const derive = (key: Uint8Array, use: string): Uint8Array =>
+  hkdfSha256(key, new Uint8Array(), utf8(`homeward/compartment/${use}/v1`), COMPARTMENT_KEY_BYTES)
+
+/** The keys for every use of a compartment key. Keeps no reference to `key`. */
+export const deriveCompartmentKeys = (key: Uint8Array): CompartmentKeys => {
+  const blobSecret = derive(key, 'blob-identity')
+  return {
+    entryKey: derive(key, 'entry'),
+    blobSecret,
+    blobRecipient: x25519PublicKey(blobSecret),
+    blobIdKey: derive(key, 'blob-id'),
+    indexKey: derive(key, 'index'),
+  }
+}
+
+/** Overwrites the secrets with zeros. */
+export const wipeCompartmentKeys = (keys: CompartmentKeys): void => {
+  for (const secret of [keys.entryKey, keys.blobSecret, keys.blobIdKey, keys.indexKey]) {
+    secret.fill(0)
+  }
+}
