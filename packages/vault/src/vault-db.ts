@@ -1,0 +1,118 @@
+import { join } from 'node:path'
+
+import { Database } from '@signalapp/sqlcipher'
+
+import { migration0001 } from './migrations/0001-vault.ts'
+import { VaultError, storageError } from './vault-error.ts'
+
+const MIGRATIONS = [migration0001]
+const WHERE = 'the vault'
+const WAL_KEPT_BYTES = 67_108_864
+
+/** Where the database of a vault is. */
+export const vaultDbPath = (dir: string): string => join(dir, 'vault.db')
+
+/** Marks bytes as what the database driver takes; the driver only reads them. */
+export const blobParam = (bytes: Uint8Array): Uint8Array<ArrayBuffer> => bytes as Uint8Array<ArrayBuffer>
+
+/** A value of a BLOB column as a plain byte array (the driver gives Buffers, whose `slice` does not copy). */
+export const blobValue = (value: unknown): Uint8Array => {
+  if (!(value instanceof Uint8Array)) {
+    throw new TypeError('The column is not a blob.')
+  }
+  return new Uint8Array(value.buffer, value.byteOffset, value.byteLength)
+}
+
+/**
+ * Runs `body` as one transaction: all of it is durable when this returns, none of it when it throws.
+ * @throws VaultError DISK_FULL, IO_ERROR, … for failures of the disk; what `body` throws otherwise.
+ */
+export const transaction = <Result>(db: Database, body: () => Result, where = WHERE): Result => {
+  try {
+    db.exec('BEGIN IMMEDIATE')
+    try {
+      const result = body()
+      db.exec('COMMIT')
+      return result
+    } catch (error) {
+      try {
+        db.exec('ROLLBACK')
+      } catch {
+        // After a full disk or a failed sync SQLite has already rolled back; the first error is the one to tell.
+      }
+      throw error
+    }
+  } catch (error) {
+    throw storageError(error, where)
+  }
+}
+
+const migrate = (db: Database): void => {
+  const found = Number(db.pragma('user_version', { simple: true }))
+  if (found > MIGRATIONS.length) {
+    throw new VaultError(
+      'FORMAT_NEWER',
+      'This vault was written by a newer version of Homeward. Install that version to open it; nothing was changed.',
+    )
+  }
+  for (const [index, sql] of MIGRATIONS.entries()) {
+    if (index >= found) {
+      transaction(db, () => {
+        db.exec(sql)
+        db.pragma(`user_version = ${index + 1}`)
+      })
+    }
+  }
+}
+
+/**
+ * Opens (or creates) `vault.db` and takes the lock that lasts until it is closed. The lock belongs to the process: it
+ * is gone when the process ends, however it ends (rule V8). No other code in this process may open the same file, because
+ * closing any handle on it would drop the lock (POSIX advisory locks).
+ * @throws VaultError VAULT_IN_USE, FORMAT_NEWER, VAULT_DAMAGED, NOT_PERMITTED, DISK_FULL, IO_ERROR
+ */
+export const openVaultDb = (dir: string): Database => {
+  let db: Database | undefined
+  try {
+    db = new Database(vaultDbPath(dir), { cacheStatements: true })
+    // Before the first read: then WAL needs no shared memory file and the lock covers every access.
+    db.pragma('locking_mode = EXCLUSIVE')
+    db.pragma('temp_store = MEMORY')
+    db.pragma('trusted_schema = OFF')
+    db.pragma('cell_size_check = ON')
+    db.pragma('foreign_keys = ON')
+    db.pragma('fullfsync = ON')
+    db.pragma('checkpoint_fullfsync = ON')
+    db.pragma(`journal_size_limit = ${WAL_KEPT_BYTES}`)
+    const mode = db.pragma('journal_mode = WAL', { simple: true })
+    if (mode !== 'wal') {
+      throw new VaultError('IO_ERROR', 'The disk of this vault cannot keep a write-ahead log. Use another disk.')
+    }
+    db.pragma('synchronous = FULL')
+    db.exec('BEGIN IMMEDIATE; COMMIT')
+    migrate(db)
+    return db
+  } catch (error) {
+    db?.close()
+    throw storageError(error, WHERE)
+  }
+}
+
+/** The tables and indexes that vault format 1 has, as SQLite keeps them: name to SQL text. */
+export const schemaOf = (db: Database): Map<string, string> => {
+  const rows = db.prepare('SELECT name, sql FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY name').all([])
+  return new Map(rows.map((row) => [String(row['name']), String(row['sql'])]))
+}
+
+/** What `schemaOf` must give for a sound `vault.db`. */
+export const expectedSchema = (): Map<string, string> => {
+  const db = new Database(':memory:')
+  try {
+    for (const sql of MIGRATIONS) {
+      db.exec(sql)
+    }
+    return schemaOf(db)
+  } finally {
+    db.close()
+  }
+}

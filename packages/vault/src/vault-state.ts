@@ -1,0 +1,100 @@
+import type { Database } from '@signalapp/sqlcipher'
+
+import type { CompartmentKeys, CompartmentName } from './compartment.ts'
+import { wipeCompartmentKeys } from './compartment.ts'
+import type { DeviceKey } from './device-key.ts'
+import type { Founding } from './founding.ts'
+import type { Identity } from './identity.ts'
+import { wipeIdentity } from './identity.ts'
+import type { StoredLog } from './log-store.ts'
+import type { TreeEdge } from './tree-store.ts'
+import { VaultError } from './vault-error.ts'
+
+/** A compartment that this member can open: its id and its keys by epoch. */
+export interface OpenCompartment {
+  name: CompartmentName
+  idBytes: Uint8Array
+  epoch: number
+  keysByEpoch: ReadonlyMap<number, CompartmentKeys>
+}
+
+/** `reopen`: the disk failed in a way after which nothing more may be written through this handle. */
+export type VaultCondition = 'open' | 'reopen' | 'closed'
+
+/** Everything an open vault holds in memory. Inside this package only. */
+export interface VaultState {
+  readonly dir: string
+  readonly founding: Founding
+  readonly identity: Identity
+  readonly device: DeviceKey
+  readonly compartments: ReadonlyMap<CompartmentName, OpenCompartment>
+  readonly db: Database
+  readonly log: StoredLog
+  readonly random: (length: number) => Uint8Array
+  readonly now: () => Date
+  edge: TreeEdge
+  checkpoint: string
+  condition: VaultCondition
+}
+
+/** @throws VaultError VAULT_CLOSED when the vault was closed (locked). */
+export const requireOpen = (state: VaultState): void => {
+  if (state.condition === 'closed') {
+    throw new VaultError('VAULT_CLOSED', 'The vault is locked. Unlock it with the passphrase.')
+  }
+}
+
+/** @throws VaultError VAULT_CLOSED, or REOPEN_NEEDED after an error of the disk. */
+export const requireWritable = (state: VaultState): void => {
+  requireOpen(state)
+  if (state.condition === 'reopen') {
+    throw new VaultError(
+      'REOPEN_NEEDED',
+      'The disk reported an error earlier, so nothing more is written. Check the disk, then lock and unlock the vault.',
+    )
+  }
+}
+
+/** @throws VaultError COMPARTMENT_CLOSED when this member has no key of the compartment. */
+export const openCompartment = (state: VaultState, name: CompartmentName): OpenCompartment => {
+  const compartment = state.compartments.get(name)
+  if (compartment === undefined) {
+    throw new VaultError('COMPARTMENT_CLOSED', `You have no access to the compartment “${name}”. Ask a coordinator.`)
+  }
+  return compartment
+}
+
+/** The keys of a compartment in an epoch. @throws VaultError COMPARTMENT_CLOSED */
+export const compartmentKeys = (compartment: OpenCompartment, epoch: number): CompartmentKeys => {
+  const keys = compartment.keysByEpoch.get(epoch)
+  if (keys === undefined) {
+    throw new VaultError(
+      'COMPARTMENT_CLOSED',
+      `You have no key for epoch ${epoch} of the compartment “${compartment.name}”. Ask a coordinator.`,
+    )
+  }
+  return keys
+}
+
+/** The keys with which new things are sealed. @throws VaultError COMPARTMENT_CLOSED */
+export const currentKeys = (compartment: OpenCompartment): CompartmentKeys =>
+  compartmentKeys(compartment, compartment.epoch)
+
+/** Notes a failed write: after an error of the disk (not: a full disk) the handle must be reopened. Gives it back. */
+export const noteFailure = (state: VaultState, error: unknown): unknown => {
+  if (error instanceof VaultError && (error.code === 'IO_ERROR' || error.code === 'VAULT_DAMAGED')) {
+    state.condition = 'reopen'
+  }
+  return error
+}
+
+/** Overwrites every secret with zeros. */
+export const wipeState = (state: VaultState): void => {
+  wipeIdentity(state.identity)
+  state.device.seed.fill(0)
+  for (const { keysByEpoch } of state.compartments.values()) {
+    for (const keys of keysByEpoch.values()) {
+      wipeCompartmentKeys(keys)
+    }
+  }
+}
