@@ -1,0 +1,135 @@
+import { FormatError, MAX_BODY_BYTES, entryMessageKey, formatCheckpoint, sealEntry, signNote } from '@homeward/format'
+import type { Change } from '@homeward/format'
+import type { CompartmentName } from './compartment.ts'
+import type { DeviceKey } from './device-key.ts'
+import { logSize, storeCheckpoint, storeEntries, storedLogs } from './log-store.ts'
+import { edgeRoot } from './tree-store.ts'
+import type { TreeEdge } from './tree-store.ts'
+import { transaction } from './vault-db.ts'
+import { VaultError } from './vault-error.ts'
+import { currentKeys, noteFailure, openCompartment, requireWritable } from './vault-state.ts'
+import type { OpenCompartment, VaultState } from './vault-state.ts'
+
+/** Where an entry is: log id in hex, a colon, its position. */
+export type EntryRef = `${string}:${number}`
+
+/** What becomes one entry. */
+export interface EntryDraft {
+  compartment: CompartmentName
+  changes: Change[]
+}
+
+/** What was written: one reference for each draft, in order, and the size of the log after it. */
+export interface AppendReceipt {
+  entries: EntryRef[]
+  size: number
+}
+
+/** The reference of an entry. */
+export const entryRef = (logHex: string, position: number): EntryRef => `${logHex}:${position}`
+
+/** The signed checkpoint of a log at its edge. */
+export const signCheckpoint = (device: DeviceKey, edge: TreeEdge): string =>
+  signNote(formatCheckpoint(device.log.origin, edge.size, edgeRoot(edge)), {
+    name: device.log.origin,
+    seed: device.seed,
+  })
+
+/**
+ * Seals changes for one place of one log.
+ * @throws VaultError ENTRY_TOO_LARGE, ENTRY_INVALID
+ */
+export const sealChanges = ({
+  compartment,
+  changes,
+  device,
+  index,
+  at,
+  seen,
+  random,
+}: {
+  compartment: OpenCompartment
+  changes: Change[]
+  device: DeviceKey
+  index: number
+  at: string
+  seen: Record<string, number>
+  random: (length: number) => Uint8Array
+}): Uint8Array => {
+  const salt = random(32)
+  const messageKey = entryMessageKey(currentKeys(compartment).entryKey, salt)
+  try {
+    return sealEntry({
+      header: { compartmentId: compartment.idBytes, epoch: compartment.epoch, subjectKeyId: new Uint8Array(16), salt },
+      messageKey,
+      logId: device.log.logId,
+      index,
+      body: { at, seen, changes },
+    })
+  } catch (error) {
+    if (error instanceof FormatError && error.code === 'ENTRY_TOO_LARGE') {
+      const limit = `${MAX_BODY_BYTES} bytes`
+      throw new VaultError('ENTRY_TOO_LARGE', `These changes are too large for one entry (${limit}). Split them.`, {
+        cause: error,
+      })
+    }
+    if (error instanceof FormatError) {
+      throw new VaultError('ENTRY_INVALID', `These changes cannot be kept: ${error.message}`, { cause: error })
+    }
+    throw error
+  }
+}
+
+/** How many entries of each other log this device has: what makes concurrent changes visible (H3). */
+const seenSizes = (state: VaultState): Record<string, number> => {
+  const seen: Record<string, number> = {}
+  for (const log of storedLogs(state.db)) {
+    if (log.idHex !== state.log.idHex) {
+      seen[log.idHex] = logSize(state.db, log)
+    }
+  }
+  return seen
+}
+
+/**
+ * Appends one entry for each draft, in order, with one checkpoint: all of them are durable when this returns, or none
+ * of them is there (rule V9).
+ * @throws VaultError ENTRY_TOO_LARGE, ENTRY_INVALID, COMPARTMENT_CLOSED, DISK_FULL (the handle stays usable), IO_ERROR
+ *   (it must be reopened), REOPEN_NEEDED, VAULT_CLOSED
+ */
+export const appendEntries = (state: VaultState, drafts: readonly EntryDraft[]): AppendReceipt => {
+  requireWritable(state)
+  if (drafts.length === 0) {
+    return { entries: [], size: state.edge.size }
+  }
+  const from = state.edge.size
+  const at = state.now().toISOString()
+  const seen = seenSizes(state)
+  const entries = drafts.map(({ compartment, changes }, offset) =>
+    sealChanges({
+      compartment: openCompartment(state, compartment),
+      changes,
+      device: state.device,
+      index: from + offset,
+      at,
+      seen,
+      random: state.random,
+    }),
+  )
+  try {
+    const { edge, checkpoint } = transaction(state.db, () => {
+      const grown = storeEntries(state.db, state.log, state.edge, { from, entries })
+      const note = signCheckpoint(state.device, grown)
+      storeCheckpoint(state.db, state.log, grown.size, note)
+      return { edge: grown, checkpoint: note }
+    })
+    state.edge = edge
+    state.checkpoint = checkpoint
+  } catch (error) {
+    throw noteFailure(state, error)
+  }
+  return {
+    entries: drafts.map((_, offset) => entryRef(state.log.idHex, from + offset)),
+    size: state.edge.size,
+  }
+}
