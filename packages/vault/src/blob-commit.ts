@@ -1,0 +1,173 @@
+import { close, closeSync, fsync, futimesSync, renameSync, rmSync } from 'node:fs'
+import { open } from 'node:fs/promises'
+import { dirname } from 'node:path'
+import { promisify } from 'node:util'
+
+import { hmacSha256, toHex } from '@homeward/format'
+import { blobPath, hasBlob, insertBlob, markSealing } from './blob-store.ts'
+import type { SealedContent } from './blob-writer.ts'
+import { transaction } from './vault-db.ts'
+import { storageError } from './vault-error.ts'
+import { currentKeys, noteFailure, requireWritable } from './vault-state.ts'
+import type { OpenCompartment, VaultState } from './vault-state.ts'
+
+/** A blob that is durable. `duplicate`: the same content was already in the compartment. */
+export interface SealedBlob {
+  blob: string
+  sha256: string
+  size: number
+  duplicate: boolean
+}
+
+/** Turns sealed content into blobs, many at a time. */
+export interface BlobCommitter {
+  /** Durable when it resolves. Takes over the temporary file, whatever happens. */
+  commit: (compartment: OpenCompartment, content: SealedContent) => Promise<SealedBlob>
+}
+
+interface Waiting {
+  compartment: OpenCompartment
+  content: SealedContent
+  idHex: string
+  done: (blob: SealedBlob) => void
+  failed: (error: unknown) => void
+}
+
+const WHERE = 'the sealed files'
+const syncFile = promisify(fsync)
+const closeFile = promisify(close)
+
+const discard = ({ place }: SealedContent): void => {
+  if ('handle' in place) {
+    closeSync(place.handle)
+    rmSync(place.path, { force: true })
+  }
+}
+
+const result = ({ content, idHex }: Pick<Waiting, 'content' | 'idHex'>, duplicate: boolean): SealedBlob => ({
+  blob: idHex,
+  sha256: toHex(content.sha256Bytes),
+  size: content.size,
+  duplicate,
+})
+
+const syncDirectories = async (paths: Iterable<string>): Promise<void> => {
+  if (process.platform !== 'win32') {
+    await Promise.all(
+      [...new Set(paths)].map(async (path) => {
+        const directory = await open(path)
+        try {
+          await directory.sync()
+        } finally {
+          await directory.close()
+        }
+      }),
+    )
+  }
+}
+
+/**
+ * The committer of an open vault. The order is: fsync of the file, rename to its place, fsync of the directory, row in
+ * the blob table, answer (rule B6). Whatever arrives while one group is under way forms the next.
+ */
+export const createBlobCommitter = (state: VaultState): BlobCommitter => {
+  let waiting: Waiting[] = []
+  let flushing: Promise<void> | undefined
+  let marked = false
+
+  const flushGroup = async (group: readonly Waiting[]): Promise<void> => {
+    const fresh = new Map<string, Waiting>()
+    for (const item of group) {
+      if (!fresh.has(item.idHex) && !hasBlob(state.db, item.idHex)) {
+        fresh.set(item.idHex, item)
+      }
+    }
+    const renamed: string[] = []
+    for (const { idHex, content } of fresh.values()) {
+      if ('path' in content.place) {
+        const path = blobPath(state.dir, idHex)
+        // What a crash left at the same place was synced before it was renamed; the newer of two equals may replace it.
+        renameSync(content.place.path, path)
+        renamed.push(dirname(path))
+      }
+    }
+    await syncDirectories(renamed)
+    requireWritable(state)
+    transaction(state.db, () => {
+      for (const { idHex, compartment, content } of fresh.values()) {
+        insertBlob(state.db, {
+          idHex,
+          compartmentId: compartment.idBytes,
+          epoch: compartment.epoch,
+          size: content.sealedSize,
+          inlineBytes: 'inlineBytes' in content.place ? content.place.inlineBytes : null,
+        })
+      }
+    })
+    for (const item of group) {
+      const duplicate = fresh.get(item.idHex) !== item
+      if (duplicate && 'path' in item.content.place) {
+        rmSync(item.content.place.path, { force: true })
+      }
+      item.done(result(item, duplicate))
+    }
+  }
+
+  const flushAll = async (): Promise<void> => {
+    while (waiting.length > 0) {
+      const group = waiting
+      waiting = []
+      try {
+        await flushGroup(group)
+      } catch (error) {
+        const fault = noteFailure(state, storageError(error, WHERE))
+        for (const item of group) {
+          if ('path' in item.content.place) {
+            rmSync(item.content.place.path, { force: true })
+          }
+          item.failed(fault)
+        }
+      }
+    }
+    flushing = undefined
+  }
+
+  const enqueue = (item: Pick<Waiting, 'compartment' | 'content' | 'idHex'>): Promise<SealedBlob> =>
+    new Promise<SealedBlob>((done, failed) => {
+      waiting.push({ ...item, done, failed })
+      flushing ??= flushAll()
+    })
+
+  return {
+    commit: async (compartment, content) => {
+      try {
+        requireWritable(state)
+        const idHex = toHex(hmacSha256(currentKeys(compartment).blobIdKey, content.sha256Bytes))
+        if (hasBlob(state.db, idHex)) {
+          discard(content)
+          return result({ content, idHex }, true)
+        }
+        if ('inlineBytes' in content.place) {
+          return await enqueue({ compartment, content, idHex })
+        }
+        if (!marked) {
+          markSealing(state.dir)
+          marked = true
+        }
+        const { handle, path } = content.place
+        try {
+          // Every blob has the same time, so that a seized disk does not tell when it was sealed (H6).
+          futimesSync(handle, 0, 0)
+          await syncFile(handle)
+          await closeFile(handle)
+          return await enqueue({ compartment, content, idHex })
+        } catch (error) {
+          rmSync(path, { force: true })
+          throw error
+        }
+      } catch (error) {
+        throw noteFailure(state, storageError(error, WHERE))
+      }
+    },
+  }
+}

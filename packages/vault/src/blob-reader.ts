@@ -1,0 +1,110 @@
+import { open } from 'node:fs/promises'
+
+import { FormatError, openAge } from '@homeward/format'
+import type { ByteSource } from '@homeward/format'
+import { blobPath, blobRow } from './blob-store.ts'
+import type { BlobRow } from './blob-store.ts'
+import type { CompartmentName } from './compartment.ts'
+import { VaultError, storageError, systemCode } from './vault-error.ts'
+import { compartmentKeys, openCompartment, requireOpen } from './vault-state.ts'
+import type { VaultState } from './vault-state.ts'
+
+/** The content of a blob, readable at any place. Holds no open file between two reads. */
+export interface BlobReader {
+  /** Bytes of the content; authenticated when the blob was opened. */
+  size: number
+  /** Exactly `length` bytes from `offset`. A RangeError when they are outside the content. */
+  read: (offset: number, length: number) => Promise<Uint8Array>
+  /** The bytes from `start` (0 when not given) up to but not including `end` (the size when not given). */
+  stream: (start?: number, end?: number) => AsyncIterable<Uint8Array>
+}
+
+const STREAM_BYTES = 1_048_576
+
+/** The fault of a blob, naming it. */
+export const blobDamaged = (idHex: string, how: string, cause?: unknown): VaultError =>
+  new VaultError(
+    'BLOB_DAMAGED',
+    `The sealed file ${idHex} ${how}. Put back a copy of the file blobs/${idHex.slice(0, 2)}/${idHex}.age, or of vault.db if it is a small one.`,
+    { cause },
+  )
+
+const memorySource = (bytes: Uint8Array): ByteSource => ({
+  size: bytes.length,
+  read: (offset, length) => Promise.resolve(bytes.subarray(offset, offset + length)),
+})
+
+/** Reads a file at any place; a read may give less than asked for, so it goes on until the end. */
+const fileSource = (path: string, size: number, idHex: string): ByteSource => ({
+  size,
+  read: async (offset, length) => {
+    const bytes = new Uint8Array(length)
+    const file = await open(path)
+    try {
+      const stats = await file.stat()
+      if (stats.size !== size) {
+        throw blobDamaged(idHex, `has ${stats.size} bytes on the disk instead of ${size}`)
+      }
+      let filled = 0
+      while (filled < length) {
+        const { bytesRead } = await file.read(bytes, filled, length - filled, offset + filled)
+        if (bytesRead === 0) {
+          throw blobDamaged(idHex, 'is cut off')
+        }
+        filled += bytesRead
+      }
+      return bytes
+    } finally {
+      await file.close()
+    }
+  },
+})
+
+const readFault = (error: unknown, idHex: string): unknown => {
+  if (error instanceof FormatError) {
+    return blobDamaged(idHex, 'is damaged', error)
+  }
+  if (systemCode(error) === 'ENOENT') {
+    return blobDamaged(idHex, 'is missing on the disk', error)
+  }
+  return storageError(error, `the sealed file ${idHex}`)
+}
+
+/** Opens the age file of a blob with the identity `blobSecret`. */
+export const openBlobRow = async (dir: string, row: BlobRow, blobSecret: Uint8Array): Promise<BlobReader> => {
+  const { idHex, inlineBytes } = row
+  const source = inlineBytes === null ? fileSource(blobPath(dir, idHex), row.size, idHex) : memorySource(inlineBytes)
+  const guarded = async <Value>(work: () => Promise<Value>): Promise<Value> => {
+    try {
+      return await work()
+    } catch (error) {
+      throw readFault(error, idHex)
+    }
+  }
+  const content = await guarded(() => openAge(blobSecret, source))
+  const read = (offset: number, length: number): Promise<Uint8Array> => guarded(() => content.read(offset, length))
+  return {
+    size: content.size,
+    read,
+    async *stream(start = 0, end = content.size) {
+      for (let offset = start; offset < end; offset += STREAM_BYTES) {
+        yield await read(offset, Math.min(STREAM_BYTES, end - offset))
+      }
+    },
+  }
+}
+
+/**
+ * Opens a blob of a compartment. Its header and its last part are authenticated now, each other part when it is read.
+ * @throws VaultError BLOB_NOT_FOUND, BLOB_DAMAGED naming the blob, COMPARTMENT_CLOSED, VAULT_CLOSED, IO_ERROR
+ */
+export const openBlob = async (state: VaultState, name: CompartmentName, idHex: string): Promise<BlobReader> => {
+  requireOpen(state)
+  const compartment = openCompartment(state, name)
+  const row = /^[\da-f]{64}$/u.test(idHex) ? blobRow(state.db, idHex) : null
+  if (row === null || !row.compartmentId.every((byte, place) => byte === compartment.idBytes[place])) {
+    throw new VaultError('BLOB_NOT_FOUND', `The compartment “${name}” has no sealed file ${idHex}.`)
+  }
+  const reader = await openBlobRow(state.dir, row, compartmentKeys(compartment, row.epoch).blobSecret)
+  return reader
+}
