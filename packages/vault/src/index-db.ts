@@ -1,0 +1,88 @@
+import { rmSync } from 'node:fs'
+import { join } from 'node:path'
+
+import { Database } from '@signalapp/sqlcipher'
+
+import { toHex } from '@homeward/format'
+import type { CompartmentName } from './compartment.ts'
+import { VaultError, storageError, systemCode } from './vault-error.ts'
+import { currentKeys, openCompartment, requireOpen } from './vault-state.ts'
+import type { VaultState } from './vault-state.ts'
+
+/** The open indexes of a vault. */
+export interface IndexSet {
+  index: (name: CompartmentName) => Database
+  drop: (name: CompartmentName) => void
+  close: () => void
+}
+
+/** The folder of the indexes. */
+export const indexDir = (dir: string): string => join(dir, 'index')
+
+const indexPath = (dir: string, name: CompartmentName): string => join(indexDir(dir), `${name}.db`)
+
+const indexDamaged = (name: CompartmentName, error: unknown): unknown => {
+  const code = systemCode(error)
+  const isDamage = code.startsWith('SQLITE_NOTADB') || code.startsWith('SQLITE_CORRUPT') || code === 'SQLITE_ERROR'
+  return isDamage
+    ? new VaultError(
+        'INDEX_DAMAGED',
+        `The index of the compartment “${name}” cannot be read. Nothing is lost: it is built again from the vault.`,
+        { cause: error },
+      )
+    : storageError(error, 'the index')
+}
+
+const openIndex = (state: VaultState, name: CompartmentName): Database => {
+  const { indexKey } = currentKeys(openCompartment(state, name))
+  let db: Database | undefined
+  try {
+    db = new Database(indexPath(state.dir, name), { cacheStatements: true })
+    db.pragma(`key = "x'${toHex(indexKey)}'"`)
+    // Sorting must never spill plain rows into a temporary file.
+    db.pragma('temp_store = MEMORY')
+    db.pragma('journal_mode = WAL')
+    // An index is rebuilt from the vault; losing its last commits in a crash is harmless, damage is not.
+    db.pragma('synchronous = NORMAL')
+    db.pragma('foreign_keys = ON')
+    // The first read that needs the key: a wrong key or a damaged first page shows here.
+    db.prepare('SELECT count(*) FROM sqlite_schema', { pluck: true }).get([])
+    return db
+  } catch (error) {
+    db?.close()
+    throw indexDamaged(name, error)
+  }
+}
+
+/** The indexes of a vault, each opened when it is first asked for (rule V13). */
+export const createIndexSet = (state: VaultState): IndexSet => {
+  const openByName = new Map<CompartmentName, Database>()
+  const closeOne = (name: CompartmentName): void => {
+    openByName.get(name)?.close()
+    openByName.delete(name)
+  }
+  return {
+    index: (name) => {
+      requireOpen(state)
+      const db = openByName.get(name) ?? openIndex(state, name)
+      openByName.set(name, db)
+      return db
+    },
+    drop: (name) => {
+      requireOpen(state)
+      closeOne(name)
+      try {
+        for (const suffix of ['', '-wal', '-shm', '-journal']) {
+          rmSync(`${indexPath(state.dir, name)}${suffix}`, { force: true })
+        }
+      } catch (error) {
+        throw storageError(error, 'the index')
+      }
+    },
+    close: () => {
+      for (const name of openByName.keys()) {
+        closeOne(name)
+      }
+    },
+  }
+}

@@ -1,0 +1,136 @@
+import { ENTRY_KIND, equalBytes, formatCheckpoint, parseEntryHeader, toHex, verifyNote } from '@homeward/format'
+import type { Database } from '@signalapp/sqlcipher'
+
+import { COMPARTMENTS, deriveCompartmentKeys } from './compartment.ts'
+import type { CompartmentKeys, CompartmentName } from './compartment.ts'
+import { readDeviceKeys } from './device-key.ts'
+import type { DeviceKey } from './device-key.ts'
+import { openStored } from './entries.ts'
+import { readFounding } from './founding.ts'
+import type { Founding } from './founding.ts'
+import type { Identity } from './identity.ts'
+import { openKeysEntry } from './keys-entry.ts'
+import { entryBytes, keysEntries, latestCheckpoint, logSize, storedEdge, storedLogs } from './log-store.ts'
+import type { StoredLog } from './log-store.ts'
+import { edgeRoot } from './tree-store.ts'
+import type { TreeEdge } from './tree-store.ts'
+import { VaultError } from './vault-error.ts'
+import type { OpenCompartment } from './vault-state.ts'
+
+/** What a member's identity opens in the log. */
+export interface Unlocked {
+  founding: Founding
+  device: DeviceKey
+  log: StoredLog
+  compartments: Map<CompartmentName, OpenCompartment>
+}
+
+const damaged = (what: string): VaultError =>
+  new VaultError('VAULT_DAMAGED', `The vault is damaged: ${what}. Restore it from its latest copy.`)
+
+/** All compartment keys of a log that are sealed to this identity: compartment id in hex to epoch to keys. */
+const readKeys = (db: Database, log: StoredLog, identity: Identity): Map<string, Map<number, CompartmentKeys>> => {
+  const keysById = new Map<string, Map<number, CompartmentKeys>>()
+  for (const { bytes } of keysEntries(db, log)) {
+    const opened = openKeysEntry(bytes, identity.ageSecret)
+    if (opened !== null) {
+      const idHex = toHex(opened.compartmentId)
+      const keysByEpoch = keysById.get(idHex) ?? new Map<number, CompartmentKeys>()
+      keysByEpoch.set(opened.epoch, deriveCompartmentKeys(opened.key))
+      opened.key.fill(0)
+      keysById.set(idHex, keysByEpoch)
+    }
+  }
+  return keysById
+}
+
+const compartmentOf = (
+  name: CompartmentName,
+  idBytes: Uint8Array,
+  keysById: ReadonlyMap<string, ReadonlyMap<number, CompartmentKeys>>,
+): OpenCompartment | null => {
+  const keysByEpoch = keysById.get(toHex(idBytes))
+  return keysByEpoch === undefined ? null : { name, idBytes, epoch: Math.max(...keysByEpoch.keys()), keysByEpoch }
+}
+
+/** The founding of the vault, out of the first two entries of `log`, or `null` when they do not found a vault. */
+const foundingOf = (
+  db: Database,
+  log: StoredLog,
+  {
+    keysById,
+    vaultHex,
+    identity,
+  }: { keysById: ReadonlyMap<string, ReadonlyMap<number, CompartmentKeys>>; vaultHex: string; identity: Identity },
+): Founding | null => {
+  const [keysBytes, sealedBytes] = [entryBytes(db, log, 0), entryBytes(db, log, 1)]
+  if (keysBytes === null || sealedBytes === null) {
+    return null
+  }
+  try {
+    const keys = parseEntryHeader(keysBytes).header
+    const sealed = parseEntryHeader(sealedBytes).header
+    const roster = compartmentOf('roster', keys.compartmentId, keysById)
+    if (keys.kind !== ENTRY_KIND.keys || !equalBytes(keys.compartmentId, sealed.compartmentId) || roster === null) {
+      return null
+    }
+    const [change] = openStored(roster, log, { position: 1, bytes: sealedBytes }).changes
+    const founding = readFounding(change, vaultHex, identity)
+    const isOwnLog = founding.device.logHex === log.idHex && founding.device.vkey === log.device.vkeyText
+    return isOwnLog && equalBytes(founding.compartmentIds.roster, keys.compartmentId) ? founding : null
+  } catch {
+    return null
+  }
+}
+
+/**
+ * Finds in the log, and there alone, what the vault is: who founded it, its compartments and their keys (rule V6).
+ * @throws VaultError VAULT_DAMAGED
+ */
+export const unlockLog = (
+  db: Database,
+  { dir, vaultHex, identity }: { dir: string; vaultHex: string; identity: Identity },
+): Unlocked => {
+  for (const log of storedLogs(db)) {
+    const keysById = readKeys(db, log, identity)
+    const founding = foundingOf(db, log, { keysById, vaultHex, identity })
+    if (founding !== null) {
+      const device = readDeviceKeys(dir, identity).find((key) => toHex(key.log.logId) === log.idHex)
+      if (device?.deviceHex !== founding.device.id) {
+        throw damaged('the key of this device is missing or is another one')
+      }
+      const compartments = new Map<CompartmentName, OpenCompartment>()
+      for (const name of COMPARTMENTS) {
+        const compartment = compartmentOf(name, founding.compartmentIds[name], keysById)
+        if (compartment !== null) {
+          compartments.set(name, compartment)
+        }
+      }
+      return { founding, device, log, compartments }
+    }
+  }
+  throw damaged('its log does not begin with the founding of this vault')
+}
+
+/**
+ * The edge and the latest checkpoint of a log, which must agree: signed by the device, same size, same root. That every
+ * entry is the one that was signed is what `verify` checks; this is what can be known in no time.
+ * @throws VaultError VAULT_DAMAGED
+ */
+export const checkLogHead = (db: Database, log: StoredLog): { edge: TreeEdge; checkpoint: string } => {
+  const latest = latestCheckpoint(db, log)
+  const edge = storedEdge(db, log)
+  if (latest === null || latest.size !== logSize(db, log)) {
+    throw damaged('its log and the latest checkpoint have not the same size')
+  }
+  let text: string
+  try {
+    ;({ text } = verifyNote(latest.note, [log.device.vkey]))
+  } catch {
+    throw damaged('the latest checkpoint is not signed by this device')
+  }
+  if (text !== formatCheckpoint(log.device.origin, edge.size, edgeRoot(edge))) {
+    throw damaged('the latest checkpoint does not belong to the log')
+  }
+  return { edge, checkpoint: latest.note }
+}

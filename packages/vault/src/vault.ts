@@ -1,0 +1,123 @@
+import type { Database } from '@signalapp/sqlcipher'
+
+import { toHex } from '@homeward/format'
+import { appendEntries } from './append.ts'
+import type { AppendReceipt, EntryDraft } from './append.ts'
+import { createBlobCommitter } from './blob-commit.ts'
+import type { SealedBlob } from './blob-commit.ts'
+import { openBlob } from './blob-reader.ts'
+import type { BlobReader } from './blob-reader.ts'
+import { blobsTmpDir, clearSealing } from './blob-store.ts'
+import { createBlobWriter } from './blob-writer.ts'
+import type { CompartmentName } from './compartment.ts'
+import { currentPosition, entriesInOrder } from './entries.ts'
+import type { OpenedEntry, Position } from './entries.ts'
+import { createIndexSet } from './index-db.ts'
+import { logPage } from './log-page.ts'
+import type { LogRow } from './log-page.ts'
+import { proveEntry } from './proof.ts'
+import type { EntryProof } from './proof.ts'
+import { signText } from './sign-text.ts'
+import { storageError } from './vault-error.ts'
+import { currentKeys, openCompartment, requireOpen, requireWritable, wipeState } from './vault-state.ts'
+import type { VaultState } from './vault-state.ts'
+
+/** An unlocked vault. Every call throws VaultError VAULT_CLOSED after `close`. */
+export interface Vault {
+  readonly id: string
+  readonly dir: string
+  readonly name: string
+  readonly member: { readonly id: string; readonly name: string }
+  readonly device: { readonly id: string; readonly logId: string; readonly vkey: string }
+  /** Appends one entry a draft as one commit with one checkpoint; durable when it resolves. See `appendEntries`. */
+  append: (drafts: readonly EntryDraft[]) => Promise<AppendReceipt>
+  /** The entries of a compartment that `after` does not cover, decrypted, in fold order. See `entriesInOrder`. */
+  entries: (compartment: CompartmentName, after?: Position) => Iterable<OpenedEntry>
+  /** The sizes of all logs: what `entries` has been read up to when its iteration ends. */
+  position: () => Position
+  /** Seals one content; durable when it resolves. What `source` throws passes through and leaves nothing behind. */
+  sealStream: (compartment: CompartmentName, source: AsyncIterable<Uint8Array>) => Promise<SealedBlob>
+  /** Seals bytes that are in memory. */
+  sealBytes: (compartment: CompartmentName, bytes: Uint8Array) => Promise<SealedBlob>
+  openBlob: (compartment: CompartmentName, blob: string) => Promise<BlobReader>
+  /** The open SQLCipher database of a compartment. VaultError INDEX_DAMAGED: drop it and build it again. */
+  index: (compartment: CompartmentName) => Database
+  /** Closes and removes the index of a compartment. */
+  dropIndex: (compartment: CompartmentName) => void
+  proof: (ref: string) => EntryProof
+  /** The latest checkpoint of this device's log: a signed note. */
+  checkpoint: () => string
+  /** A signed note of a text by the device key. See `signText`. */
+  sign: (text: string) => string
+  log: (page: { after?: number; limit: number }) => LogRow[]
+  /** Locks the vault: closes its files, zeroes its keys, gives up the lock. A second call does nothing. */
+  close: () => void
+}
+
+/** The interface of an open vault over its state. */
+export const vaultFromState = (state: VaultState): Vault => {
+  const indexes = createIndexSet(state)
+  const committer = createBlobCommitter(state)
+
+  const sealStream = async (
+    name: CompartmentName,
+    source: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
+  ): Promise<SealedBlob> => {
+    requireWritable(state)
+    const compartment = openCompartment(state, name)
+    const writer = createBlobWriter({
+      tmpDir: blobsTmpDir(state.dir),
+      recipient: currentKeys(compartment).blobRecipient,
+    })
+    try {
+      for await (const bytes of source) {
+        writer.update(bytes)
+      }
+      requireWritable(state)
+      return await committer.commit(compartment, writer.finish())
+    } catch (error) {
+      writer.abort()
+      throw storageError(error, 'the sealed files')
+    }
+  }
+
+  return {
+    id: state.founding.vaultHex,
+    dir: state.dir,
+    name: state.founding.name,
+    member: { id: state.founding.member.id, name: state.founding.member.name },
+    device: {
+      id: state.device.deviceHex,
+      logId: toHex(state.device.log.logId),
+      vkey: state.device.log.vkeyText,
+    },
+    // oxlint-disable-next-line typescript/require-await -- the promise is the contract; the commit itself is synchronous
+    append: async (drafts) => appendEntries(state, drafts),
+    entries: (name, after) => {
+      requireOpen(state)
+      return entriesInOrder(state, name, after)
+    },
+    position: () => currentPosition(state),
+    sealStream,
+    sealBytes: (name, bytes) => sealStream(name, [bytes]),
+    openBlob: (name, idHex) => openBlob(state, name, idHex),
+    index: indexes.index,
+    dropIndex: indexes.drop,
+    proof: (ref) => proveEntry(state, ref),
+    checkpoint: () => {
+      requireOpen(state)
+      return state.checkpoint
+    },
+    sign: (text) => signText(state, text),
+    log: (page) => logPage(state, page),
+    close: () => {
+      if (state.condition !== 'closed') {
+        state.condition = 'closed'
+        indexes.close()
+        clearSealing(state.dir)
+        state.db.close()
+        wipeState(state)
+      }
+    },
+  }
+}
