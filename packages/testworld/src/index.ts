@@ -1,1 +1,11 @@
-export {}
+export { generateWorld } from './world.ts'
+export type { WorldOptions } from './world.ts'
+export { writeWorld } from './write-world.ts'
+export type { WorldFiles } from './write-world.ts'
+export type { WorldProgress } from './writing.ts'
+export { writeTelegramExport } from './telegram-export.ts'
+export type { TelegramCounts } from './telegram-export.ts'
+export { TestworldError } from './testworld-error.ts'
+export type { TestworldErrorCode } from './testworld-error.ts'
+export type { PlantedPicture, Truth } from './truth.ts'
+export type { Person, World } from './world-types.ts'
