@@ -81,7 +81,7 @@ export interface PackageRecords {
   messages: PackageMessage[]
   attachments: PackageAttachment[]
   /** As far as consent allows. Each has an `id` that `consent.json` decides on; the rest is up to the maker. */
-  persons: JsonObject[]
+  persons: (JsonObject & { id: string })[]
   statements: JsonObject[]
   leads: JsonObject[]
 }

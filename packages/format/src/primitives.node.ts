@@ -157,6 +157,17 @@ export const ed25519PublicKey = (seed: Uint8Array): Uint8Array => rawPublic(priv
 export const ed25519Sign = (seed: Uint8Array, message: Uint8Array): Uint8Array =>
   plainView(sign(null, message, privateKey(DER_PREFIX.ed25519Private, seed)))
 
+// A log is checked under one key, and making the key object costs as much as a verification.
+let lastVerified: { rawHex: string; key: KeyObject } | null = null
+
+const ed25519KeyObject = (raw: Uint8Array): KeyObject => {
+  const rawHex = Buffer.from(raw).toString('hex')
+  if (lastVerified?.rawHex !== rawHex) {
+    lastVerified = { rawHex, key: publicKey(DER_PREFIX.ed25519Public, raw) }
+  }
+  return lastVerified.key
+}
+
 /**
  * Whether `signature` is one of `message` by `key`. False, never an exception, for malformed input.
  * For keys and signatures made by an honest signer both implementations agree; for points of small order, which
@@ -167,7 +178,7 @@ export const ed25519Verify = (key: Uint8Array, message: Uint8Array, signature: U
     return false
   }
   try {
-    return verify(null, message, publicKey(DER_PREFIX.ed25519Public, key), signature)
+    return verify(null, message, ed25519KeyObject(key), signature)
   } catch {
     return false
   }
