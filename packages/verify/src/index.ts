@@ -1,1 +1,8 @@
-export {}
+export { bagOfZip } from './bag.ts'
+export type { Bag, BagMember } from './bag.ts'
+export { openBag } from './bag-files.ts'
+export type { OpenedBag } from './bag-files.ts'
+export { formatReport } from './report.ts'
+export type { Count, Fault, KeyReport, VerifyReport } from './report.ts'
+export { verifyPackage } from './verify-package.ts'
+export type { VerifyOptions } from './verify-package.ts'
