@@ -13,7 +13,7 @@ export type TdesktopValue =
 
 export const emptyList = Symbol('an empty list on one line')
 
-const plainString = /^[^"\\\p{Cc}\u2028\u2029]*$/u
+const special = /["\\\p{Cc}\u2028\u2029]/gu
 
 const escapes: Record<string, string> = {
   '\n': String.raw`\n`,
@@ -25,21 +25,18 @@ const escapes: Record<string, string> = {
   '\u2029': String.raw`\u2029`,
 }
 
+const escapeOne = (character: string): string => {
+  const known = escapes[character]
+  if (known !== undefined) return known
+  const code = character.codePointAt(0) ?? 0
+  return code < 0x20 ? String.raw`\x` + code.toString(16).toUpperCase().padStart(2, '0') : character
+}
+
 /**
  * Quotes a string as Telegram Desktop does. Control characters other than newline, return and tab become `\xNN`, which
  * is not JSON. Source: `SerializeString` in tdesktop's export_output_json.cpp.
  */
-export const quoteTdesktop = (text: string): string => {
-  if (plainString.test(text)) return `"${text}"`
-  let quoted = '"'
-  for (const character of text) {
-    const code = character.codePointAt(0) ?? 0
-    quoted +=
-      escapes[character] ??
-      (code < 0x20 ? String.raw`\x` + code.toString(16).toUpperCase().padStart(2, '0') : character)
-  }
-  return `${quoted}"`
-}
+export const quoteTdesktop = (text: string): string => `"${text.replaceAll(special, escapeOne)}"`
 
 const indents: string[] = Array.from({ length: 16 }, (_, depth) => `\n${' '.repeat(depth)}`)
 

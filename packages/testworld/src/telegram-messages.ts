@@ -68,11 +68,17 @@ const partMembers = (parts: readonly TextPart[]): Members => ({
 const forwardSources = ['Weather of the hills', 'ورشة الأدوات', 'Nûçeyên pisîkan', 'پێشبینی کەشوهەوا', null] as const
 
 /** What a text message may carry besides its text, before and after it. */
-const decorate = (stream: Stream, member: ChatMember, date: string, replyTo: number | null): [Members, Members] => {
+const decorate = (
+  stream: Stream,
+  member: ChatMember,
+  unixSeconds: number,
+  replyTo: number | null,
+): [Members, Members] => {
   const roll = stream.below(1000)
   if (roll < 120 && replyTo !== null) return [{ reply_to_message_id: replyTo }, {}]
   if (roll < 150) return [{ forwarded_from: stream.pick(forwardSources) }, {}]
   if (roll >= 172) return [{}, {}]
+  const date = tdesktopDate(chatTime(unixSeconds + 60))
   const recent = [{ from: member.name, from_id: `user${member.id}`, date }]
   return [{}, { reactions: [{ type: 'emoji', count: 1, emoji: stream.pick(['👍', '🐈', '☀️', '❤']), recent }] }]
 }
@@ -164,9 +170,8 @@ export const createMessageMaker = (
       const media = filePart(stream, roll)
       return { ...message(index, media, textMembers('')), missing: media['file'] !== undefined }
     }
-    const date = tdesktopDate(chatTime(messageSeconds(index, chat.messages) + 60))
     const replyTo = index - 6 > opening ? messageId(index - stream.between(1, 5), opening) : null
-    const [before, after] = decorate(stream, sender, date, replyTo)
+    const [before, after] = decorate(stream, sender, messageSeconds(index, chat.messages), replyTo)
     const text = stream.chance(0.05)
       ? partMembers(sayFormatted(stream, sender.language))
       : textMembers(sayText(stream, sender.language))
