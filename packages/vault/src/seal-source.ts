@@ -1,0 +1,143 @@
+import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs'
+import type { BigIntStats } from 'node:fs'
+
+import { createSha256 } from '@homeward/format'
+import { createBlobWriter } from './blob-writer.ts'
+import type { SealedContent } from './blob-writer.ts'
+import { readThrough } from './read-ahead.ts'
+import type { ReadAheadMemory } from './read-ahead.ts'
+import { countBytes, isSealingCancelled } from './seal-watch.ts'
+import type { SealWatch } from './seal-watch.ts'
+import { systemCode } from './vault-error.ts'
+
+/** Why a file was not sealed, in words; the other files go on. */
+export interface Refusal {
+  refused: string
+}
+
+/** Where sealed content goes: the folder for temporary files, and the age recipient. No secret. */
+export interface SealTarget {
+  tmpDir: string
+  recipient: Uint8Array
+  watch: SealWatch
+}
+
+const PIECE_BYTES = 1_048_576
+// From here on a second thread that reads and hashes pays for the hand-over.
+const READ_AHEAD_FROM_BYTES = 4n * 1_048_576n
+// Neither follow a link that was put there meanwhile, nor wait for the other end of a pipe.
+const OPEN_FLAGS =
+  process.platform === 'win32' ? constants.O_RDONLY : constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK
+
+const GONE = 'The file is no longer there.'
+const FORBIDDEN = 'This user account may not read the file.'
+const TOO_MANY = 'Too many files are open at once. Close other programs and import this file again.'
+const REASON_BY_CODE: Readonly<Record<string, string>> = {
+  ENOENT: GONE,
+  ENOTDIR: GONE,
+  EACCES: FORBIDDEN,
+  EPERM: FORBIDDEN,
+  ELOOP: 'This is a link to somewhere else, not a file.',
+  EIO: 'The disk reported an error while the file was read.',
+  ENAMETOOLONG: 'The name of the file is too long for this system.',
+  ERR_INVALID_ARG_VALUE: 'The name of the file contains a character that no file name can have.',
+  EMFILE: TOO_MANY,
+  ENFILE: TOO_MANY,
+}
+
+const readRefusal = (error: unknown): Refusal => {
+  const code = systemCode(error)
+  return { refused: REASON_BY_CODE[code] ?? `The file could not be read (${code === '' ? String(error) : code}).` }
+}
+
+const readPieces = (handle: number, take: (piece: Uint8Array) => void): void => {
+  const buffer = new Uint8Array(PIECE_BYTES)
+  for (;;) {
+    const read = readSync(handle, buffer, 0, buffer.length, null)
+    if (read === 0) {
+      return
+    }
+    take(buffer.subarray(0, read))
+  }
+}
+
+const isUnchanged = (before: BigIntStats, after: BigIntStats, size: number): boolean =>
+  BigInt(size) === before.size && before.size === after.size && before.mtimeNs === after.mtimeNs
+
+const sealHandle = (
+  handle: number,
+  { tmpDir, recipient, watch }: SealTarget,
+  memory: ReadAheadMemory,
+): SealedContent | Refusal => {
+  const before = fstatSync(handle, { bigint: true })
+  if (!before.isFile()) {
+    return { refused: before.isDirectory() ? 'This is a folder, not a file.' : 'This is not a file with content.' }
+  }
+  const hash = createSha256()
+  let digest: Uint8Array | null = null
+  let isHashedElsewhere = before.size >= READ_AHEAD_FROM_BYTES
+  const writer = createBlobWriter({
+    tmpDir,
+    recipient,
+    hasher: {
+      update: (piece) => {
+        if (!isHashedElsewhere) {
+          hash.update(piece)
+        }
+      },
+      digest: () => digest ?? hash.digest(),
+    },
+  })
+  let isWriting = false
+  const take = (piece: Uint8Array): void => {
+    if (isSealingCancelled(watch)) {
+      throw new Error('cancelled')
+    }
+    isWriting = true
+    writer.update(piece)
+    isWriting = false
+    countBytes(watch, piece.length)
+  }
+  try {
+    if (isHashedElsewhere) {
+      digest = readThrough(memory, handle, take)
+      isHashedElsewhere = digest !== null
+    }
+    if (digest === null) {
+      readPieces(handle, take)
+    }
+    const after = fstatSync(handle, { bigint: true })
+    isWriting = true
+    const content = writer.finish()
+    if (isUnchanged(before, after, content.size)) {
+      return content
+    }
+    writer.abort()
+    return { refused: 'The file was changed while it was read. Import it again when nothing writes to it.' }
+  } catch (error) {
+    writer.abort()
+    if (isWriting) {
+      throw error
+    }
+    return readRefusal(error)
+  }
+}
+
+/**
+ * Seals the file at `path` into a temporary file or into memory. Synchronous, for a worker thread.
+ * @returns a refusal when it is not a plain file, cannot be read, or changed meanwhile.
+ * @throws the system's error when the sealed bytes cannot be written (a full disk).
+ */
+export const sealPath = (path: string, target: SealTarget, memory: ReadAheadMemory): SealedContent | Refusal => {
+  let handle: number
+  try {
+    handle = openSync(path, OPEN_FLAGS)
+  } catch (error) {
+    return readRefusal(error)
+  }
+  try {
+    return sealHandle(handle, target, memory)
+  } finally {
+    closeSync(handle)
+  }
+}
