@@ -1,4 +1,4 @@
-import { close, closeSync, fsync, futimesSync, renameSync, rmSync } from 'node:fs'
+import { closeSync, fsync, futimesSync, renameSync, rmSync } from 'node:fs'
 import { open } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { promisify } from 'node:util'
@@ -35,14 +35,6 @@ interface Waiting {
 
 const WHERE = 'the sealed files'
 const syncFile = promisify(fsync)
-const closeFile = promisify(close)
-
-const discard = ({ place }: SealedContent): void => {
-  if ('handle' in place) {
-    closeSync(place.handle)
-    rmSync(place.path, { force: true })
-  }
-}
 
 const result = ({ content, idHex }: Pick<Waiting, 'content' | 'idHex'>, duplicate: boolean): SealedBlob => ({
   blob: idHex,
@@ -73,7 +65,7 @@ const syncDirectories = async (paths: Iterable<string>): Promise<void> => {
 export const createBlobCommitter = (state: VaultState): BlobCommitter => {
   let waiting: Waiting[] = []
   let flushing: Promise<void> | undefined
-  let marked = false
+  let isMarked = false
 
   const flushGroup = async (group: readonly Waiting[]): Promise<void> => {
     const fresh = new Map<string, Waiting>()
@@ -120,12 +112,8 @@ export const createBlobCommitter = (state: VaultState): BlobCommitter => {
       try {
         await flushGroup(group)
       } catch (error) {
-        const fault = noteFailure(state, storageError(error, WHERE))
         for (const item of group) {
-          if ('path' in item.content.place) {
-            rmSync(item.content.place.path, { force: true })
-          }
-          item.failed(fault)
+          item.failed(error)
         }
       }
     }
@@ -138,34 +126,45 @@ export const createBlobCommitter = (state: VaultState): BlobCommitter => {
       flushing ??= flushAll()
     })
 
+  /** Syncs and closes the file of a content that is not known yet; throws away that of one that is. */
+  const makeDurable = async (
+    compartment: OpenCompartment,
+    { place, sha256Bytes }: SealedContent,
+  ): Promise<{ idHex: string; isKnown: boolean }> => {
+    const file = 'handle' in place ? place : null
+    try {
+      requireWritable(state)
+      const idHex = toHex(hmacSha256(currentKeys(compartment).blobIdKey, sha256Bytes))
+      const isKnown = hasBlob(state.db, idHex)
+      if (file !== null && isKnown) {
+        rmSync(file.path, { force: true })
+      }
+      if (file !== null && !isKnown) {
+        if (!isMarked) {
+          markSealing(state.dir)
+          isMarked = true
+        }
+        // Every blob has the same time, so that a seized disk does not tell when it was sealed (H6).
+        futimesSync(file.handle, 0, 0)
+        await syncFile(file.handle)
+      }
+      return { idHex, isKnown }
+    } finally {
+      if (file !== null) {
+        closeSync(file.handle)
+      }
+    }
+  }
+
   return {
     commit: async (compartment, content) => {
       try {
-        requireWritable(state)
-        const idHex = toHex(hmacSha256(currentKeys(compartment).blobIdKey, content.sha256Bytes))
-        if (hasBlob(state.db, idHex)) {
-          discard(content)
-          return result({ content, idHex }, true)
-        }
-        if ('inlineBytes' in content.place) {
-          return await enqueue({ compartment, content, idHex })
-        }
-        if (!marked) {
-          markSealing(state.dir)
-          marked = true
-        }
-        const { handle, path } = content.place
-        try {
-          // Every blob has the same time, so that a seized disk does not tell when it was sealed (H6).
-          futimesSync(handle, 0, 0)
-          await syncFile(handle)
-          await closeFile(handle)
-          return await enqueue({ compartment, content, idHex })
-        } catch (error) {
-          rmSync(path, { force: true })
-          throw error
-        }
+        const { idHex, isKnown } = await makeDurable(compartment, content)
+        return isKnown ? result({ content, idHex }, true) : await enqueue({ compartment, content, idHex })
       } catch (error) {
+        if ('path' in content.place) {
+          rmSync(content.place.path, { force: true })
+        }
         throw noteFailure(state, storageError(error, WHERE))
       }
     },

@@ -17,7 +17,7 @@ export interface SealedContent {
 export interface BlobWriter {
   update: (plain: Uint8Array) => void
   finish: () => SealedContent
-  /** Throws away what was written. */
+  /** Throws away what was written. Does nothing after `finish`, whose caller owns the file. */
   abort: () => void
 }
 
@@ -101,6 +101,7 @@ export const createBlobWriter = ({
     finish: () => {
       take(age.final())
       const place = handle === undefined ? { inlineBytes: concatBytes(...pieces) } : { path, handle }
+      handle = undefined
       return { sha256Bytes: hasher.digest(), size, sealedSize, place }
     },
     abort,

@@ -8,7 +8,6 @@ import type { SealedBlob } from './blob-commit.ts'
 import { openBlob } from './blob-reader.ts'
 import type { BlobReader } from './blob-reader.ts'
 import { blobsTmpDir, clearSealing } from './blob-store.ts'
-import { createBlobWriter } from './blob-writer.ts'
 import type { CompartmentName } from './compartment.ts'
 import { currentPosition, entriesInOrder } from './entries.ts'
 import type { OpenedEntry, Position } from './entries.ts'
@@ -17,6 +16,12 @@ import { logPage } from './log-page.ts'
 import type { LogRow } from './log-page.ts'
 import { proveEntry } from './proof.ts'
 import type { EntryProof } from './proof.ts'
+import { sealFiles } from './seal-files.ts'
+import type { FileToSeal, SealOptions, SealOutcome } from './seal-files.ts'
+import { createSealPool } from './seal-pool.ts'
+import { SMALL_BYTES, sealSource } from './seal-stream.ts'
+import type { PieceSource } from './seal-stream.ts'
+import { createSealWatch } from './seal-watch.ts'
 import { signText } from './sign-text.ts'
 import { storageError } from './vault-error.ts'
 import { currentKeys, openCompartment, requireOpen, requireWritable, wipeState } from './vault-state.ts'
@@ -37,6 +42,12 @@ export interface Vault {
   position: () => Position
   /** Seals one content; durable when it resolves. What `source` throws passes through and leaves nothing behind. */
   sealStream: (compartment: CompartmentName, source: AsyncIterable<Uint8Array>) => Promise<SealedBlob>
+  /** Seals many files at a time; one outcome a file, in their order. See `sealFiles`. */
+  sealFiles: (
+    compartment: CompartmentName,
+    files: readonly FileToSeal[],
+    options?: SealOptions,
+  ) => Promise<SealOutcome[]>
   /** Seals bytes that are in memory. */
   sealBytes: (compartment: CompartmentName, bytes: Uint8Array) => Promise<SealedBlob>
   openBlob: (compartment: CompartmentName, blob: string) => Promise<BlobReader>
@@ -59,24 +70,16 @@ export const vaultFromState = (state: VaultState): Vault => {
   const indexes = createIndexSet(state)
   const committer = createBlobCommitter(state)
 
-  const sealStream = async (
-    name: CompartmentName,
-    source: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
-  ): Promise<SealedBlob> => {
+  const pool = createSealPool()
+
+  const sealStream = async (name: CompartmentName, source: PieceSource): Promise<SealedBlob> => {
     requireWritable(state)
     const compartment = openCompartment(state, name)
-    const writer = createBlobWriter({
-      tmpDir: blobsTmpDir(state.dir),
-      recipient: currentKeys(compartment).blobRecipient,
-    })
+    const { blobRecipient } = currentKeys(compartment)
+    const target = { tmpDir: blobsTmpDir(state.dir), recipient: blobRecipient, watch: createSealWatch() }
     try {
-      for await (const bytes of source) {
-        writer.update(bytes)
-      }
-      requireWritable(state)
-      return await committer.commit(compartment, writer.finish())
+      return await sealSource({ pool, committer, compartment }, source, { target, smallBytes: SMALL_BYTES })
     } catch (error) {
-      writer.abort()
       throw storageError(error, 'the sealed files')
     }
   }
@@ -99,6 +102,7 @@ export const vaultFromState = (state: VaultState): Vault => {
     },
     position: () => currentPosition(state),
     sealStream,
+    sealFiles: (name, files, options = {}) => sealFiles(state, { pool, committer }, { name, files, options }),
     sealBytes: (name, bytes) => sealStream(name, [bytes]),
     openBlob: (name, idHex) => openBlob(state, name, idHex),
     index: indexes.index,
@@ -113,6 +117,7 @@ export const vaultFromState = (state: VaultState): Vault => {
     close: () => {
       if (state.condition !== 'closed') {
         state.condition = 'closed'
+        pool.close()
         indexes.close()
         clearSealing(state.dir)
         state.db.close()
