@@ -1,0 +1,92 @@
+import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
+import type { Clock } from './clock.ts'
+
+const mostSessions = 16
+
+/** One browser that proved the passphrase. Its id is known to that browser alone; the server keeps a hash of it. */
+export interface Session {
+  /** Answers with every write, so that another page cannot make the browser write (rule S7). */
+  csrf: string
+  /** Aborted when the session ends, for streams that hang on it. */
+  ended: AbortSignal
+}
+
+export interface Sessions {
+  /** Makes a session and returns it with the id for the cookie: 256 random bits in base64url. */
+  start: () => { id: string; session: Session }
+  /** The session of a cookie; null if there is none or it was idle too long. Does not count as use. */
+  find: (id: string | undefined) => Session | null
+  /** Says that somebody used the session now. */
+  touch: (session: Session) => void
+  end: (id: string | undefined) => void
+  endAll: () => void
+  /** Ends what was idle too long; returns how many sessions are left. */
+  sweep: () => number
+}
+
+interface Held extends Session {
+  usedAtMs: number
+  abort: AbortController
+}
+
+/** Holds the sessions in memory, each for `idleMs` after its last use (rules S5, S6, S10). */
+export function createSessions(clock: Clock, idleMs: number): Sessions {
+  const heldByHash = new Map<string, Held>()
+  const drop = (hash: string) => {
+    heldByHash.get(hash)?.abort.abort()
+    heldByHash.delete(hash)
+  }
+  const isIdle = (held: Held) => {
+    const idleForMs = clock.nowMs() - held.usedAtMs
+    // A clock that was set back by more than a correction says nothing about how long nobody was here.
+    return idleForMs >= idleMs || idleForMs < -60_000
+  }
+  return {
+    start() {
+      const id = randomBytes(32).toString('base64url')
+      const abort = new AbortController()
+      const held: Held = {
+        csrf: randomBytes(32).toString('base64url'),
+        ended: abort.signal,
+        abort,
+        usedAtMs: clock.nowMs(),
+      }
+      const [oldest] = heldByHash.keys()
+      if (heldByHash.size >= mostSessions && oldest !== undefined) drop(oldest)
+      heldByHash.set(hashOf(id), held)
+      return { id, session: held }
+    },
+    find(id) {
+      if (id === undefined) return null
+      const held = heldByHash.get(hashOf(id))
+      if (held === undefined) return null
+      if (!isIdle(held)) return held
+      drop(hashOf(id))
+      return null
+    },
+    touch(session) {
+      ;(session as Held).usedAtMs = clock.nowMs()
+    },
+    end(id) {
+      if (id !== undefined) drop(hashOf(id))
+    },
+    endAll() {
+      for (const hash of heldByHash.keys()) drop(hash)
+    },
+    sweep() {
+      for (const [hash, held] of heldByHash) if (isIdle(held)) drop(hash)
+      return heldByHash.size
+    },
+  }
+}
+
+/** Whether a write carries the token of its session; compares in constant time. */
+export function csrfMatches(session: Session, token: string | undefined): boolean {
+  const given = Buffer.from(token ?? '')
+  const right = Buffer.from(session.csrf)
+  return given.length === right.length && timingSafeEqual(given, right)
+}
+
+function hashOf(id: string): string {
+  return createHash('sha256').update(id).digest('base64')
+}
