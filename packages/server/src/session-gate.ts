@@ -1,0 +1,41 @@
+import type { MiddlewareHandler } from 'hono'
+import { getCookie } from 'hono/cookie'
+import { ServerError } from './errors.ts'
+import { csrfMatches, type Session, type Sessions } from './sessions.ts'
+
+export const cookieName = 'homeward'
+
+/** Requests that a locked vault answers: everything else under /api needs a session (rule S4). */
+export const openToAll: readonly string[] = ['GET /api/session', 'POST /api/session']
+
+/** Requests that a page makes by itself; they do not count as somebody being there (rule S10). */
+const notUse = /^\/api\/(?:session|jobs\/[^/]+(?:\/events)?)$/u
+
+/** What the gate hands to the routes behind it. */
+export interface SessionEnv<T> {
+  Variables: { session: Session; opened: T }
+}
+
+/**
+ * Lets a request to the API through if its cookie belongs to a session and, when it writes, if it carries the session's
+ * token in `x-csrf`. Throws `ServerError` LOCKED or CSRF_REFUSED. HEAD counts as GET.
+ */
+export function sessionGate<T>(sessions: Sessions, opened: () => T | null): MiddlewareHandler<SessionEnv<T>> {
+  return async (c, next) => {
+    const method = c.req.method === 'HEAD' ? 'GET' : c.req.method
+    if (openToAll.includes(`${method} ${c.req.path}`)) {
+      await next()
+      return
+    }
+    const session = sessions.find(getCookie(c, cookieName))
+    const vault = opened()
+    if (session === null || vault === null)
+      throw new ServerError('LOCKED', 'The vault is locked. Please enter the passphrase.')
+    if (method !== 'GET' && !csrfMatches(session, c.req.header('x-csrf')))
+      throw new ServerError('CSRF_REFUSED', 'This page is out of date. Please load it again.')
+    if (method !== 'GET' || !notUse.test(c.req.path)) sessions.touch(session)
+    c.set('session', session)
+    c.set('opened', vault)
+    await next()
+  }
+}
