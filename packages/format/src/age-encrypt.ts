@@ -4,7 +4,10 @@ import type { Stanza } from './age-header.ts'
 import { CHUNK_BYTES, PAYLOAD_NONCE_BYTES, payloadKey, setChunkNonce } from './age-stream.ts'
 import { concatBytes, utf8 } from './bytes.ts'
 import { FormatError } from './format-error.ts'
-import { chachaSeal, chachaSealParts, hkdfSha256, randomBytes, x25519, x25519PublicKey } from '#primitives'
+import { chachaSeal, chachaSealParts, hkdfSha256, randomBytes, x25519Ephemeral } from '#primitives'
+
+const FILE_KEY_BYTES = 16
+const SECRET_BYTES = 32
 
 /** The label of the X25519 stanza's key derivation. */
 export const X25519_INFO = utf8('age-encryption.org/v1/X25519')
@@ -19,10 +22,8 @@ export interface AgeEncrypter {
   final: () => Uint8Array[]
 }
 
-const wrapFor = (recipient: Uint8Array, fileKey: Uint8Array, random: (length: number) => Uint8Array): Stanza => {
-  const secret = random(32)
-  const share = x25519PublicKey(secret)
-  const shared = x25519(secret, recipient)
+const wrapFor = (recipient: Uint8Array, fileKey: Uint8Array, secret: Uint8Array): Stanza => {
+  const { share, shared } = x25519Ephemeral(secret, recipient)
   if (shared === null) {
     throw new FormatError('KEY_INVALID', 'A recipient key is not usable (a point of small order).')
   }
@@ -47,14 +48,19 @@ export const createAgeEncrypter = ({
   if (recipients.length === 0) {
     throw new FormatError('KEY_INVALID', 'An encrypted file needs at least one recipient.')
   }
-  const fileKey = random(16)
+  // One call for all that is random: the generator costs more by the call than by the byte.
+  const noise = random(FILE_KEY_BYTES + PAYLOAD_NONCE_BYTES + recipients.length * SECRET_BYTES)
+  const fileKey = noise.subarray(0, FILE_KEY_BYTES)
+  const payloadNonce = noise.subarray(FILE_KEY_BYTES, FILE_KEY_BYTES + PAYLOAD_NONCE_BYTES)
+  const secrets = noise.subarray(FILE_KEY_BYTES + PAYLOAD_NONCE_BYTES)
   const header = formatAgeHeader(
-    recipients.map((recipient) => wrapFor(recipient, fileKey, random)),
+    recipients.map((recipient, index) =>
+      wrapFor(recipient, fileKey, secrets.subarray(index * SECRET_BYTES, (index + 1) * SECRET_BYTES)),
+    ),
     fileKey,
   )
-  const payloadNonce = random(PAYLOAD_NONCE_BYTES)
   const key = payloadKey(fileKey, payloadNonce)
-  const held = new Uint8Array(CHUNK_BYTES)
+  let held = new Uint8Array()
   const nonce = new Uint8Array(12)
   let heldLength = 0
   let chunk = 0
@@ -84,6 +90,9 @@ export const createAgeEncrypter = ({
           rest = rest.subarray(CHUNK_BYTES)
         } else {
           const taken = rest.subarray(0, CHUNK_BYTES - heldLength)
+          if (held.length === 0) {
+            held = new Uint8Array(CHUNK_BYTES)
+          }
           held.set(taken, heldLength)
           heldLength += taken.length
           rest = rest.subarray(taken.length)

@@ -122,6 +122,15 @@ export const x25519 = (secret: Uint8Array, peer: Uint8Array): Uint8Array | null 
 }
 
 /** See `primitives.node.ts`. */
+export const x25519Ephemeral = (
+  secret: Uint8Array,
+  peer: Uint8Array,
+): { share: Uint8Array; shared: Uint8Array | null } => ({
+  share: x25519PublicKey(secret),
+  shared: x25519(secret, peer),
+})
+
+/** See `primitives.node.ts`. */
 export const randomBytes = (length: number): Uint8Array => nobleRandomBytes(length)
 
 /** See `primitives.node.ts`. */
