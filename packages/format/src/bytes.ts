@@ -3,7 +3,6 @@ import { FormatError } from './format-error.ts'
 const encoder = new TextEncoder()
 // A byte order mark is content here: dropping it would let two different byte strings read as one text.
 const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
-const LONE_SURROGATE = /\p{Surrogate}/u
 const HEX_PAIRS = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'))
 const HEX_TEXT = /^(?:[\da-f]{2})*$/u
 // `String.fromCodePoint` takes its bytes as arguments; more than some 100,000 overflow the stack.
@@ -14,7 +13,7 @@ const CHAR_CODES_AT_ONCE = 8192
  * @throws FormatError VALUE_INVALID when the text holds half a surrogate pair, which UTF-8 cannot carry.
  */
 export const utf8 = (text: string): Uint8Array => {
-  if (LONE_SURROGATE.test(text)) {
+  if (!text.isWellFormed()) {
     throw new FormatError('VALUE_INVALID', 'A text contains half a character (a lone surrogate).')
   }
   return encoder.encode(text)
