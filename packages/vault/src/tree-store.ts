@@ -1,10 +1,19 @@
-import { TILE_WIDTH, rootAt, treeRoot } from '@homeward/format'
+import { TILE_WIDTH, nodeHash, sha256, treeRoot } from '@homeward/format'
 import type { HashReader, Tile } from '@homeward/format'
 
-/** The right edge of a tree: at each tile level the hashes of the tile that is not full yet. */
+/** The hash of a complete subtree over `2 ** level` leaves. */
+interface Subtree {
+  level: number
+  hash: Uint8Array
+}
+
+/** The right edge of a tree: what is needed to append to it and to know its root. */
 export interface TreeEdge {
   size: number
+  /** At each tile level the hashes of the tile that is not full yet. */
   open: readonly (readonly Uint8Array[])[]
+  /** The largest complete subtrees from left to right, each smaller than the one before. */
+  frontier: readonly Subtree[]
 }
 
 /** A tile with its hashes, in order. */
@@ -15,7 +24,7 @@ export interface FilledTile extends Tile {
 const TILE_LEVELS = 8
 
 /** The edge of the empty tree. */
-export const EMPTY_EDGE: TreeEdge = { size: 0, open: [] }
+export const EMPTY_EDGE: TreeEdge = { size: 0, open: [], frontier: [] }
 
 /** The tiles that hold the edge of a tree of `size`; reading them gives the edge back. */
 export const edgeTiles = (size: number): Tile[] => {
@@ -31,7 +40,30 @@ export const edgeTiles = (size: number): Tile[] => {
   return tiles
 }
 
-/** The edge of a tree of `size` whose edge tiles hold `tiles`. */
+/** How many tiles a tree of `size` has. */
+export const tileCount = (size: number): number => {
+  let tiles = 0
+  for (let count = size; count > 0; count = Math.floor(count / TILE_WIDTH)) {
+    tiles += Math.ceil(count / TILE_WIDTH)
+  }
+  return tiles
+}
+
+/** The complete subtrees over the hashes of one tile, the largest first. */
+const subtreesOf = (hashes: readonly Uint8Array[], tileLevel: number): Subtree[] => {
+  const subtrees: Subtree[] = []
+  let start = 0
+  for (let inner = TILE_LEVELS - 1; inner >= 0; inner -= 1) {
+    const width = 2 ** inner
+    if (hashes.length - start >= width) {
+      subtrees.push({ level: tileLevel * TILE_LEVELS + inner, hash: treeRoot(hashes.slice(start, start + width)) })
+      start += width
+    }
+  }
+  return subtrees
+}
+
+/** The edge of a tree of `size` whose edge tiles are `tiles`. */
 export const edgeFromTiles = (size: number, tiles: readonly FilledTile[]): TreeEdge => {
   const open: (readonly Uint8Array[])[] = []
   for (let count = size; count > 0; count = Math.floor(count / TILE_WIDTH)) {
@@ -40,7 +72,7 @@ export const edgeFromTiles = (size: number, tiles: readonly FilledTile[]): TreeE
   for (const { level, hashes } of tiles) {
     open[level] = hashes
   }
-  return { size, open }
+  return { size, open, frontier: open.map(subtreesOf).toReversed().flat() }
 }
 
 /**
@@ -49,27 +81,43 @@ export const edgeFromTiles = (size: number, tiles: readonly FilledTile[]): TreeE
  */
 export const growTree = (edge: TreeEdge, leaves: readonly Uint8Array[]): { edge: TreeEdge; tiles: FilledTile[] } => {
   const open = edge.open.map((hashes) => [...hashes])
+  const frontier = [...edge.frontier]
   const tiles = new Map<string, FilledTile>()
-  let rising = [...leaves]
-  let count = edge.size
-  for (let level = 0; rising.length > 0; level += 1) {
-    const full: Uint8Array[] = []
-    let hashes = open[level] ?? []
-    for (const hash of rising) {
+  let { size } = edge
+
+  /** Puts the hash of a subtree that has just become complete into its tile; only each eighth level has tiles. */
+  const place = ({ level, hash }: Subtree): void => {
+    if (level % TILE_LEVELS === 0) {
+      const tileLevel = level / TILE_LEVELS
+      const index = Math.floor((size / 2 ** level - 1) / TILE_WIDTH)
+      const hashes = (open[tileLevel] ??= [])
       hashes.push(hash)
-      const index = Math.floor(count / TILE_WIDTH)
-      tiles.set(`${level}/${index}`, { level, index, width: hashes.length, hashes })
-      count += 1
+      tiles.set(`${tileLevel}/${index}`, { level: tileLevel, index, width: hashes.length, hashes })
       if (hashes.length === TILE_WIDTH) {
-        full.push(treeRoot(hashes))
-        hashes = []
+        open[tileLevel] = []
       }
     }
-    open[level] = hashes
-    rising = full
-    count = Math.floor(edge.size / TILE_WIDTH ** (level + 1))
   }
-  return { edge: { size: edge.size + leaves.length, open }, tiles: [...tiles.values()] }
+  for (const leaf of leaves) {
+    size += 1
+    let node: Subtree = { level: 0, hash: leaf }
+    place(node)
+    for (let left = frontier.at(-1); left?.level === node.level; left = frontier.at(-1)) {
+      frontier.pop()
+      node = { level: node.level + 1, hash: nodeHash(left.hash, node.hash) }
+      place(node)
+    }
+    frontier.push(node)
+  }
+  return { edge: { size, open, frontier }, tiles: [...tiles.values()] }
+}
+
+/** The root of the tree whose edge this is. */
+export const edgeRoot = ({ frontier }: TreeEdge): Uint8Array => {
+  const [last, ...rest] = frontier.toReversed()
+  return last === undefined
+    ? sha256(new Uint8Array())
+    : rest.reduce((right, left) => nodeHash(left.hash, right), last.hash)
 }
 
 /** The hash of the complete subtree over `2 ** level` hashes of a tile, the `place`-th of that height. */
@@ -93,10 +141,3 @@ export const tileReader =
     }
     return hash
   }
-
-/** The root of the tree whose edge this is. */
-export const edgeRoot = (edge: TreeEdge): Uint8Array =>
-  rootAt(
-    edge.size,
-    tileReader((level) => edge.open[level]),
-  )
