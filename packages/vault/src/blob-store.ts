@@ -139,3 +139,9 @@ export const clearSealing = (dir: string): void => {
   }
   syncDirectory(blobsTmpDir(dir))
 }
+
+/** How many blobs the table has, and the bytes of their age files. */
+export const blobTotals = (db: Database): { count: number; bytes: number } => {
+  const row = db.prepare('SELECT count(*) AS count, coalesce(sum(size), 0) AS bytes FROM blob').get([])
+  return { count: Number(row?.['count']), bytes: Number(row?.['bytes']) }
+}

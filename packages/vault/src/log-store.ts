@@ -206,3 +206,7 @@ export const allCheckpoints = (db: Database, log: StoredLog): { size: number; no
     .prepare('SELECT size, note FROM checkpoint WHERE log = ? ORDER BY size, note')
     .all([log.number])
     .map((row) => ({ size: Number(row['size']), note: String(row['note']) }))
+
+/** How many tiles are stored of a log. */
+export const tileRows = (db: Database, log: StoredLog): number =>
+  Number(db.prepare('SELECT count(*) FROM tile WHERE log = ?', { pluck: true }).get([log.number]))

@@ -1,0 +1,77 @@
+import { createSha256, hmacSha256, toHex } from '@homeward/format'
+import { openBlobRow } from './blob-reader.ts'
+import { blobFiles, blobFileSize, blobRows, blobTotals, hasBlob } from './blob-store.ts'
+import type { BlobRow } from './blob-store.ts'
+import type { CompartmentKeys } from './compartment.ts'
+import { compartmentById } from './entries.ts'
+import type { VaultState } from './vault-state.ts'
+import type { Verification } from './verify-report.ts'
+
+const where = (row: BlobRow): string => `sealed file ${row.idHex}`
+
+const checkFile = (state: VaultState, row: BlobRow, { fault }: Verification): boolean => {
+  const onDisk = row.inlineBytes === null ? blobFileSize(state.dir, row.idHex) : row.inlineBytes.length
+  if (onDisk === null) {
+    fault(where(row), `The file blobs/${row.idHex.slice(0, 2)}/${row.idHex}.age is missing.`)
+  } else if (onDisk !== row.size) {
+    fault(where(row), `The file has ${onDisk} bytes instead of ${row.size}.`)
+  }
+  return onDisk === row.size
+}
+
+/** Decrypts all of a blob and compares its content with its id. */
+const checkContent = async (
+  state: VaultState,
+  row: BlobRow,
+  { keys, read }: { keys: CompartmentKeys; read: (bytes: number) => Promise<void> },
+): Promise<void> => {
+  const hash = createSha256()
+  const content = await openBlobRow(state.dir, row, keys.blobSecret)
+  for await (const bytes of content.stream()) {
+    hash.update(bytes)
+    await read(bytes.length)
+  }
+  if (toHex(hmacSha256(keys.blobIdKey, hash.digest())) !== row.idHex) {
+    throw new Error('The content is not the one that the name stands for.')
+  }
+}
+
+/**
+ * Checks the blob table against the files, and, when `deep`, every byte of every blob against its id.
+ * That each blob is wanted by somebody is not looked at: which blobs are referred to, only the entries say.
+ */
+export const verifyBlobs = async (state: VaultState, deep: boolean, verification: Verification): Promise<void> => {
+  const { report, fault, pause } = verification
+  const unlisted = [...blobFiles(state.dir)].filter(({ idHex }) => idHex === '' || !hasBlob(state.db, idHex))
+  const totals = blobTotals(state.db)
+  const total = deep ? totals.bytes : totals.count
+  for (const row of blobRows(state.db)) {
+    report.blobs += 1
+    const keys = compartmentById(state, row.compartmentId)?.keysByEpoch.get(row.epoch)
+    if (keys === undefined) {
+      fault(where(row), 'It belongs to a compartment that this vault does not have.')
+    } else if (checkFile(state, row, verification) && deep) {
+      try {
+        await checkContent(state, row, {
+          keys,
+          read: async (bytes) => {
+            report.bytes += bytes
+            await pause('blobs', report.bytes, total)
+          },
+        })
+      } catch (error) {
+        fault(where(row), error instanceof Error ? error.message : String(error))
+      }
+    }
+    if (!deep && report.blobs % 100 === 0) {
+      await pause('blobs', report.blobs, total)
+    }
+  }
+  // Asked again, because a file gets its name a moment before its row.
+  for (const { path, idHex } of unlisted) {
+    if (idHex === '' || !hasBlob(state.db, idHex)) {
+      fault(`file ${path}`, 'It is in the folder of sealed files, but the vault does not know it.')
+    }
+  }
+  await pause('blobs', total, total)
+}

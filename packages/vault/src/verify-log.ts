@@ -1,0 +1,139 @@
+import {
+  ENTRY_KIND,
+  TILE_WIDTH,
+  equalBytes,
+  formatCheckpoint,
+  leafHash,
+  parseEntryHeader,
+  verifyNote,
+} from '@homeward/format'
+import { compartmentById, openStored } from './entries.ts'
+import { allCheckpoints, logEntries, logSize, tileHashes, tileRows } from './log-store.ts'
+import type { StoredEntry, StoredLog } from './log-store.ts'
+import { EMPTY_EDGE, edgeRoot, edgeTiles, growTree, tileCount } from './tree-store.ts'
+import type { FilledTile, TreeEdge } from './tree-store.ts'
+import type { VaultState } from './vault-state.ts'
+import type { Verification } from './verify-report.ts'
+
+/** One log that is being checked. */
+interface LogCheck {
+  state: VaultState
+  log: StoredLog
+  fault: Verification['fault']
+}
+
+const words = (error: unknown): string => (error instanceof Error ? error.message : String(error))
+
+const checkTile = ({ state, log, fault }: LogCheck, tile: FilledTile): void => {
+  const stored = tileHashes(state.db, log, tile.level, tile.index)
+  const isSame =
+    stored?.length === tile.hashes.length &&
+    stored.every((hash, place) => equalBytes(hash, tile.hashes[place] ?? new Uint8Array()))
+  if (!isSame) {
+    fault(`tree of the log ${log.idHex}`, `The stored hashes of tile ${tile.index} on level ${tile.level} are wrong.`)
+  }
+}
+
+const checkEntry = ({ state, log, fault }: LogCheck, entry: StoredEntry): void => {
+  try {
+    const { header } = parseEntryHeader(entry.bytes)
+    const compartment = compartmentById(state, header.compartmentId)
+    if (header.kind === ENTRY_KIND.sealed && compartment !== undefined) {
+      openStored(compartment, log, entry)
+    }
+  } catch (error) {
+    fault(`entry ${log.idHex}:${entry.position}`, words(error))
+  }
+}
+
+/** Checks all checkpoints of the size that `edge` has; two that differ are a fork. */
+const checkCheckpoints = ({ log, fault }: LogCheck, notes: readonly string[], edge: TreeEdge): void => {
+  const expected = formatCheckpoint(log.device.origin, edge.size, edgeRoot(edge))
+  const where = `checkpoint of the log ${log.idHex} at size ${edge.size}`
+  for (const note of notes) {
+    try {
+      if (verifyNote(note, [log.device.vkey]).text !== expected) {
+        fault(
+          where,
+          notes.length > 1
+            ? 'The device signed two different logs of this size: it went on in two places (a fork).'
+            : 'The device signed other entries than the ones that are stored.',
+        )
+      }
+    } catch (error) {
+      fault(where, words(error))
+    }
+  }
+}
+
+const checkEnd = (check: LogCheck, edge: TreeEdge, sizes: Iterable<number>): void => {
+  const { state, log, fault } = check
+  for (const { level, index, width } of edgeTiles(edge.size)) {
+    checkTile(check, { level, index, width, hashes: edge.open[level] ?? [] })
+  }
+  const tiles = tileRows(state.db, log)
+  if (tiles !== tileCount(edge.size)) {
+    fault(`tree of the log ${log.idHex}`, `The tree has ${tiles} tiles instead of ${tileCount(edge.size)}.`)
+  }
+  const largest = Math.max(0, ...sizes)
+  if (largest > edge.size) {
+    fault(
+      `log ${log.idHex}`,
+      `The device signed ${largest} entries, but ${edge.size} are stored. Entries were removed.`,
+    )
+  }
+  if (largest < edge.size) {
+    fault(`log ${log.idHex}`, `The entries from position ${largest} on are not covered by a checkpoint.`)
+  }
+}
+
+/**
+ * Checks one log against itself: each stored entry is hashed again (a proof between two roots would not notice a changed
+ * entry), the hashes are those of the stored tree, each checkpoint is signed and has that root, each entry opens.
+ */
+export const verifyLog = async (
+  state: VaultState,
+  log: StoredLog,
+  { fault, pause, report }: Verification,
+): Promise<void> => {
+  const check = { state, log, fault }
+  const total = logSize(state.db, log)
+  const notesBySize = new Map<number, string[]>()
+  for (const { size, note } of allCheckpoints(state.db, log)) {
+    notesBySize.set(size, [...(notesBySize.get(size) ?? []), note])
+  }
+  let edge = EMPTY_EDGE
+  let leaves: Uint8Array[] = []
+  let next = 0
+
+  const takeLeaves = (): void => {
+    const grown = growTree(edge, leaves)
+    ;({ edge } = grown)
+    leaves = []
+    for (const tile of grown.tiles.filter(({ width }) => width === TILE_WIDTH)) {
+      checkTile(check, tile)
+    }
+    checkCheckpoints(check, notesBySize.get(edge.size) ?? [], edge)
+  }
+  for (const entry of logEntries(state.db, log)) {
+    if (entry.position !== next) {
+      fault(`log ${log.idHex}`, `The entries from position ${next} to ${entry.position - 1} are missing.`)
+    }
+    next = entry.position + 1
+    leaves.push(leafHash(entry.bytes))
+    checkEntry(check, entry)
+    report.entries += 1
+    const isFull = leaves.length === TILE_WIDTH
+    if (isFull || notesBySize.has(edge.size + leaves.length)) {
+      takeLeaves()
+    }
+    if (report.entries % TILE_WIDTH === 0) {
+      await pause('log', next, total)
+    }
+  }
+  if (leaves.length > 0) {
+    takeLeaves()
+  }
+  checkEnd(check, edge, notesBySize.keys())
+  await pause('log', total, total)
+}

@@ -1,0 +1,76 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
+
+import { VaultError } from './vault-error.ts'
+
+/** One thing that is wrong: what it concerns, and what is wrong with it, in words. */
+export interface Fault {
+  where: string
+  what: string
+}
+
+/** Everything that a check found. Sound when `faults` is empty. */
+export interface VerifyReport {
+  /** Entries hashed and opened, blobs looked at, bytes of sealed content read (deep only). */
+  entries: number
+  blobs: number
+  bytes: number
+  faults: Fault[]
+}
+
+/** How to check, follow and stop. */
+export interface VerifyOptions {
+  /** Also decrypt every blob and compare its content with its id. */
+  deep?: boolean
+  /** `total` is in the unit of `done`: entries, then blobs (or, when deep, their bytes). */
+  onProgress?: (progress: { part: 'log' | 'blobs'; done: number; total: number }) => void
+  signal?: AbortSignal
+}
+
+/** The report while it grows. */
+export interface Verification {
+  report: VerifyReport
+  fault: (where: string, what: string) => void
+  /** Tells how far it is, lets others run, and stops when asked to. */
+  pause: (part: 'log' | 'blobs', done: number, total: number) => Promise<void>
+}
+
+// More would only fill the memory: a file of noise has a fault everywhere.
+const MOST_FAULTS = 1000
+
+/** Starts an empty report. */
+export const startVerification = ({ onProgress, signal }: VerifyOptions): Verification => {
+  const report: VerifyReport = { entries: 0, blobs: 0, bytes: 0, faults: [] }
+  return {
+    report,
+    fault: (where, what) => {
+      if (report.faults.length < MOST_FAULTS) {
+        report.faults.push({ where, what })
+      } else if (report.faults.length === MOST_FAULTS) {
+        report.faults.push({ where: 'this check', what: 'There are more faults than are listed here.' })
+      }
+    },
+    pause: async (part, done, total) => {
+      onProgress?.({ part, done, total })
+      await nextTurn()
+      if (signal?.aborted === true) {
+        throw new VaultError('CANCELLED', 'The check was stopped before its end. It says nothing about the rest.')
+      }
+    },
+  }
+}
+
+/** Runs one part of a check; an error that is no cancellation becomes a fault, and the next part goes on. */
+export const checkPart = async (
+  { fault }: Verification,
+  where: string,
+  part: () => Promise<void> | void,
+): Promise<void> => {
+  try {
+    await part()
+  } catch (error) {
+    if (error instanceof VaultError && error.code === 'CANCELLED') {
+      throw error
+    }
+    fault(where, error instanceof Error ? error.message : String(error))
+  }
+}

@@ -1,0 +1,55 @@
+import { storedLogs } from './log-store.ts'
+import { checkLogHead } from './unlock.ts'
+import { expectedSchema, schemaOf } from './vault-db.ts'
+import { requireOpen } from './vault-state.ts'
+import type { VaultState } from './vault-state.ts'
+import { verifyBlobs } from './verify-blobs.ts'
+import { verifyLog } from './verify-log.ts'
+import { checkPart, startVerification } from './verify-report.ts'
+import type { Verification, VerifyOptions, VerifyReport } from './verify-report.ts'
+
+const DATABASE = 'vault.db'
+
+/** Asks SQLite whether its file is sound, and whether the tables are those of the format. */
+const verifyDatabase = (state: VaultState, { fault }: Verification): void => {
+  for (const row of state.db.pragma('integrity_check(100)')) {
+    const [line] = Object.values(row)
+    if (line !== 'ok') {
+      fault(DATABASE, `The database file is damaged: ${String(line)}`)
+    }
+  }
+  const expected = expectedSchema()
+  const found = schemaOf(state.db)
+  for (const name of new Set([...expected.keys(), ...found.keys()])) {
+    if (expected.get(name) !== found.get(name)) {
+      fault(DATABASE, `The table or index ${name} is not the one of the format.`)
+    }
+  }
+}
+
+/**
+ * Checks a vault (rule V14). Quick: the database file, every entry, hash, signature and tree, that every entry opens, and
+ * that the sealed files are there with their sizes. Deep: also every byte of every sealed file.
+ * Lists all faults instead of stopping at the first.
+ * @throws VaultError CANCELLED, VAULT_CLOSED
+ */
+export const verifyState = async (state: VaultState, options: VerifyOptions): Promise<VerifyReport> => {
+  requireOpen(state)
+  const verification = startVerification(options)
+  await checkPart(verification, DATABASE, () => {
+    verifyDatabase(state, verification)
+  })
+  await checkPart(verification, 'the end of the log', () => {
+    checkLogHead(state.db, state.log)
+  })
+  await checkPart(verification, 'the log', async () => {
+    for (const log of storedLogs(state.db)) {
+      if (!state.devices.has(log.idHex)) {
+        verification.fault(`log ${log.idHex}`, 'It belongs to no device of this vault.')
+      }
+      await checkPart(verification, `log ${log.idHex}`, () => verifyLog(state, log, verification))
+    }
+  })
+  await checkPart(verification, 'the sealed files', () => verifyBlobs(state, options.deep === true, verification))
+  return verification.report
+}
