@@ -15,7 +15,7 @@ import {
 import { readIfThere, writeDurably } from './durable-file.ts'
 import { SEED_BYTES } from './identity.ts'
 import { parseJsonFields } from './json-fields.ts'
-import { isKdfAtLeast, passphraseKey } from './kdf.ts'
+import { passphraseKey } from './kdf.ts'
 import type { KdfParams } from './kdf.ts'
 import { RECOVERY_SET_BYTES } from './recovery-share.ts'
 import { kdfJson, readKdf } from './vault-file.ts'
@@ -148,12 +148,6 @@ const readKeyFile = (dir: string, name: string, vault: VaultFile): KeyFile => {
   const passphrase = fields.object('passphrase')
   const recovery = fields.object('recovery')
   const kdf = readKdf(passphrase.object('kdf'), damaged)
-  if (!isKdfAtLeast(kdf, vault.kdf)) {
-    throw new VaultError(
-      'KDF_TOO_WEAK',
-      `The key file ${name} asks for a passphrase that is too cheap to guess. Somebody changed it: put back a copy.`,
-    )
-  }
   return {
     vaultHex: vault.vaultHex,
     memberHex,
@@ -172,7 +166,7 @@ const readKeyFile = (dir: string, name: string, vault: VaultFile): KeyFile => {
 
 /**
  * The key files of all members on this machine, ordered by member id.
- * @throws VaultError VAULT_DAMAGED when there is none or one is not readable; KDF_TOO_WEAK; IO_ERROR, NOT_PERMITTED
+ * @throws VaultError VAULT_DAMAGED when there is none or one is not readable; IO_ERROR, NOT_PERMITTED
  */
 export const readKeyFiles = (dir: string, vault: VaultFile): KeyFile[] => {
   let names: string[]

@@ -108,29 +108,26 @@ export const splitRecoveryKey = async (key: Uint8Array, set: Uint8Array): Promis
 }
 
 /**
- * The recovery key of two or more different shares. Upper and lower case, spaces, dashes, O for 0 and I or L for 1 do
- * not matter.
+ * The recovery key of two or more different shares, and the mark of their set. Upper and lower case, spaces, dashes, O for
+ * 0 and I or L for 1 do not matter.
  * @throws VaultError RECOVERY_SHARE_INVALID naming the share with a mistake, or saying that shares are too few, the same
- *   twice, or not of the set `set`.
+ *   twice, or of different keys.
  */
-export const joinRecoveryKey = async (texts: readonly string[], set: Uint8Array): Promise<Uint8Array> => {
-  const sharesByNumber = new Map<number, Uint8Array>()
-  for (const [index, text] of texts.entries()) {
-    const decoded = decodeShare(text, index + 1)
-    if (!equalBytes(decoded.set, set)) {
-      throw new VaultError(
-        'RECOVERY_SHARE_INVALID',
-        `Recovery share ${index + 1} belongs to another vault or another member.`,
-      )
-    }
-    sharesByNumber.set(decoded.number, decoded.share)
-  }
-  if (sharesByNumber.size < RECOVERY_THRESHOLD) {
+export const joinRecoveryKey = async (
+  texts: readonly string[],
+): Promise<{ recoveryKey: Uint8Array; setBytes: Uint8Array }> => {
+  const decoded = texts.map((text, index) => decodeShare(text, index + 1))
+  const sharesByNumber = new Map(decoded.map(({ number, share }) => [number, share]))
+  const setBytes = decoded[0]?.set
+  if (setBytes === undefined || sharesByNumber.size < RECOVERY_THRESHOLD) {
     throw new VaultError(
       'RECOVERY_SHARE_INVALID',
       `Recovery needs ${RECOVERY_THRESHOLD} different shares of the ${RECOVERY_SHARES}. Ask the person who keeps another one.`,
     )
   }
-  const key = await combine([...sharesByNumber.values()].slice(0, RECOVERY_THRESHOLD))
-  return key
+  if (!decoded.every(({ set }) => equalBytes(set, setBytes))) {
+    throw new VaultError('RECOVERY_SHARE_INVALID', 'These recovery shares do not belong to the same vault and member.')
+  }
+  const recoveryKey = await combine([...sharesByNumber.values()].slice(0, RECOVERY_THRESHOLD))
+  return { recoveryKey, setBytes }
 }

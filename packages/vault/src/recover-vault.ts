@@ -1,0 +1,128 @@
+import { resolve } from 'node:path'
+
+import { equalBytes, randomBytes as systemRandom } from '@homeward/format'
+import { wipeIdentity } from './identity.ts'
+import { DEFAULT_KDF, isKdfAtLeast, isUsableKdf } from './kdf.ts'
+import type { KdfParams } from './kdf.ts'
+import { readKeyFiles, unwrapByRecoveryKey, wrapByPassphrase, writeKeyFile } from './key-file.ts'
+import type { KeyFile } from './key-file.ts'
+import { unlockIdentity } from './open-vault.ts'
+import { joinRecoveryKey } from './recovery-share.ts'
+import { openVaultDb } from './vault-db.ts'
+import { VaultError } from './vault-error.ts'
+import { readVaultFile } from './vault-file.ts'
+import type { VaultFile } from './vault-file.ts'
+
+/** Costs for a new wrap: what the caller asks for, never what a file on the disk suggests (rule K3). */
+const chooseKdf = (vault: VaultFile, asked: KdfParams | undefined): KdfParams => {
+  const kdf = asked ?? DEFAULT_KDF
+  if (!isUsableKdf(kdf) || !isKdfAtLeast(kdf, vault.kdf) || (!vault.kdfBelowFloor && !isKdfAtLeast(kdf))) {
+    throw new VaultError('KDF_TOO_WEAK', 'These costs for the passphrase are below those that the vault asks for.')
+  }
+  return kdf
+}
+
+const writeNewPassphrase = async (
+  dir: string,
+  { file, seed, passphrase, kdf }: { file: KeyFile; seed: Uint8Array; passphrase: string; kdf: KdfParams },
+): Promise<void> => {
+  const wrapped = await wrapByPassphrase(seed, { owner: file, passphrase, kdf, random: systemRandom })
+  writeKeyFile(dir, { ...file, passphrase: wrapped })
+}
+
+/** Runs `work` while nobody else can open the vault. */
+const whileLocked = async (dir: string, work: (vault: VaultFile) => Promise<void>): Promise<void> => {
+  const vault = readVaultFile(dir)
+  const db = openVaultDb(dir)
+  try {
+    await work(vault)
+  } finally {
+    db.close()
+  }
+}
+
+/** The key file and seed that recovery shares open. */
+const openByShares = async (
+  dir: string,
+  vault: VaultFile,
+  shares: readonly string[],
+): Promise<{ file: KeyFile; seed: Uint8Array }> => {
+  const { recoveryKey, setBytes } = await joinRecoveryKey(shares)
+  try {
+    const file = readKeyFiles(dir, vault).find(({ recovery }) => equalBytes(recovery.setBytes, setBytes))
+    if (file === undefined) {
+      throw new VaultError('RECOVERY_SHARE_INVALID', 'These recovery shares belong to another vault or another member.')
+    }
+    const seed = unwrapByRecoveryKey(file, recoveryKey)
+    if (seed === null) {
+      throw new VaultError(
+        'RECOVERY_FAILED',
+        'These recovery shares do not open the key file. Try the third share, or put back a copy of the folder keys.',
+      )
+    }
+    return { file, seed }
+  } finally {
+    recoveryKey.fill(0)
+  }
+}
+
+/**
+ * Sets a new passphrase with any two recovery shares. The old passphrase no longer opens the vault; the shares still do.
+ * @throws VaultError RECOVERY_SHARE_INVALID, RECOVERY_FAILED, PASSPHRASE_EMPTY, KDF_TOO_WEAK, VAULT_IN_USE, VAULT_NOT_FOUND,
+ *   VAULT_DAMAGED, DISK_FULL, IO_ERROR; then the old passphrase still works.
+ */
+export const recoverVault = async ({
+  dir,
+  shares,
+  newPassphrase,
+  kdf,
+}: {
+  dir: string
+  shares: readonly string[]
+  newPassphrase: string
+  kdf?: KdfParams
+}): Promise<void> =>
+  whileLocked(resolve(dir), async (vault) => {
+    const { file, seed } = await openByShares(resolve(dir), vault, shares)
+    try {
+      await writeNewPassphrase(resolve(dir), { file, seed, passphrase: newPassphrase, kdf: chooseKdf(vault, kdf) })
+    } finally {
+      seed.fill(0)
+    }
+  })
+
+/**
+ * Proves that recovery shares would open the vault, and changes nothing: a rehearsal.
+ * @throws VaultError as `recoverVault` does
+ */
+export const rehearseRecovery = async ({ dir, shares }: { dir: string; shares: readonly string[] }): Promise<void> =>
+  whileLocked(resolve(dir), async (vault) => {
+    const { seed } = await openByShares(resolve(dir), vault, shares)
+    seed.fill(0)
+  })
+
+/**
+ * Replaces a passphrase by another. The recovery shares stay valid.
+ * @throws VaultError PASSPHRASE_WRONG, PASSPHRASE_EMPTY, KDF_TOO_WEAK, VAULT_IN_USE, VAULT_NOT_FOUND, VAULT_DAMAGED,
+ *   DISK_FULL, IO_ERROR; then the old passphrase still works.
+ */
+export const changePassphrase = async ({
+  dir,
+  passphrase,
+  newPassphrase,
+  kdf,
+}: {
+  dir: string
+  passphrase: string
+  newPassphrase: string
+  kdf?: KdfParams
+}): Promise<void> =>
+  whileLocked(resolve(dir), async (vault) => {
+    const { file, identity } = await unlockIdentity(vault, readKeyFiles(resolve(dir), vault), passphrase)
+    try {
+      const chosen = chooseKdf(vault, kdf)
+      await writeNewPassphrase(resolve(dir), { file, seed: identity.seed, passphrase: newPassphrase, kdf: chosen })
+    } finally {
+      wipeIdentity(identity)
+    }
+  })
