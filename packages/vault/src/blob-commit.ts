@@ -23,6 +23,8 @@ export interface SealedBlob {
 export interface BlobCommitter {
   /** Durable when it resolves. Takes over the temporary file, whatever happens. */
   commit: (compartment: OpenCompartment, content: SealedContent) => Promise<SealedBlob>
+  /** Whether nothing is under way. */
+  isIdle: () => boolean
 }
 
 interface Waiting {
@@ -66,6 +68,7 @@ export const createBlobCommitter = (state: VaultState): BlobCommitter => {
   let waiting: Waiting[] = []
   let flushing: Promise<void> | undefined
   let isMarked = false
+  let underWay = 0
 
   const flushGroup = async (group: readonly Waiting[]): Promise<void> => {
     const fresh = new Map<string, Waiting>()
@@ -157,7 +160,9 @@ export const createBlobCommitter = (state: VaultState): BlobCommitter => {
   }
 
   return {
+    isIdle: () => underWay === 0,
     commit: async (compartment, content) => {
+      underWay += 1
       try {
         const { idHex, isKnown } = await makeDurable(compartment, content)
         return isKnown ? result({ content, idHex }, true) : await enqueue({ compartment, content, idHex })
@@ -166,6 +171,8 @@ export const createBlobCommitter = (state: VaultState): BlobCommitter => {
           rmSync(content.place.path, { force: true })
         }
         throw noteFailure(state, storageError(error, WHERE))
+      } finally {
+        underWay -= 1
       }
     },
   }

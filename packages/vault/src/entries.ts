@@ -50,6 +50,10 @@ function* openLog(
   log: StoredLog,
   from: number,
 ): Generator<OpenedEntry> {
+  const author = state.devices.get(log.idHex)
+  if (author === undefined) {
+    return
+  }
   for (const entry of compartmentEntries(state.db, log, compartment.idBytes, from)) {
     requireOpen(state)
     if (parseEntryHeader(entry.bytes).header.kind === ENTRY_KIND.sealed) {
@@ -70,8 +74,7 @@ function* openLog(
         index: entry.position,
         ...body,
         compartment: compartment.name,
-        member: state.founding.member.id,
-        device: state.founding.device.id,
+        ...author,
       }
     }
   }
@@ -89,7 +92,7 @@ export function* entriesInOrder(
 ): Generator<OpenedEntry> {
   requireOpen(state)
   const compartment = openCompartment(state, name)
-  const logs = storedLogs(state.db)
+  const logs = storedLogs(state.db).filter((log) => state.devices.has(log.idHex))
   const [only, ...others] = logs
   if (only !== undefined && others.length === 0) {
     yield* openLog(state, compartment, only, after[only.idHex] ?? 0)

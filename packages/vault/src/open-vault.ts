@@ -1,18 +1,25 @@
 import { resolve } from 'node:path'
 
+import type { Database } from '@signalapp/sqlcipher'
+
 import { randomBytes as systemRandom } from '@homeward/format'
 import { recoverBlobs } from './blob-recovery.ts'
 import { identityFromSeed, wipeIdentity } from './identity.ts'
 import type { Identity } from './identity.ts'
+import { isKdfAtLeast } from './kdf.ts'
 import { readKeyFiles, unwrapByPassphrase } from './key-file.ts'
 import type { KeyFile } from './key-file.ts'
+import { EMPTY_EDGE } from './tree-store.ts'
 import { checkLogHead, unlockLog } from './unlock.ts'
+import type { Unlocked } from './unlock.ts'
 import { openVaultDb } from './vault-db.ts'
 import { VaultError } from './vault-error.ts'
 import { readVaultFile } from './vault-file.ts'
+import type { VaultFile } from './vault-file.ts'
 import type { VaultState } from './vault-state.ts'
 import { vaultFromState } from './vault.ts'
 import type { Vault } from './vault.ts'
+import type { VerifyOptions, VerifyReport } from './verify-report.ts'
 
 /** How to open a vault. `random` and `now` are for tests. */
 export interface OpenOptions {
@@ -22,12 +29,22 @@ export interface OpenOptions {
   now?: () => Date
 }
 
-/** The identity that a passphrase opens. @throws VaultError PASSPHRASE_WRONG, PASSPHRASE_EMPTY */
+/**
+ * The identity that a passphrase opens.
+ * @throws VaultError PASSPHRASE_WRONG, PASSPHRASE_EMPTY; KDF_TOO_WEAK when a key file asks for less than `homeward.json`
+ */
 export const unlockIdentity = async (
+  vault: VaultFile,
   files: readonly KeyFile[],
   passphrase: string,
 ): Promise<{ file: KeyFile; identity: Identity }> => {
   for (const file of files) {
+    if (!isKdfAtLeast(file.passphrase.kdf, vault.kdf)) {
+      throw new VaultError(
+        'KDF_TOO_WEAK',
+        'A key file asks for a passphrase that is too cheap to guess. Somebody changed it: put back a copy of it.',
+      )
+    }
     const seed = await unwrapByPassphrase(file, passphrase)
     if (seed !== null) {
       return { file, identity: identityFromSeed(seed) }
@@ -39,29 +56,71 @@ export const unlockIdentity = async (
   )
 }
 
-/**
- * Unlocks a vault and takes its lock until `close`. The lock is taken first, so that a vault in use answers at once.
- * @throws VaultError PASSPHRASE_WRONG, PASSPHRASE_EMPTY, VAULT_IN_USE, VAULT_NOT_FOUND, FORMAT_NEWER, KDF_TOO_WEAK,
- *   VAULT_DAMAGED, NOT_PERMITTED, DISK_FULL, IO_ERROR
- */
-export const openVault = async (options: OpenOptions): Promise<Vault> => {
+const headOf = (
+  db: Database,
+  { log }: Unlocked,
+  rescue: boolean,
+): Pick<VaultState, 'edge' | 'checkpoint' | 'condition'> => {
+  try {
+    return { ...checkLogHead(db, log), condition: 'open' }
+  } catch (error) {
+    if (!rescue) {
+      throw error
+    }
+    return { edge: EMPTY_EDGE, checkpoint: '', condition: 'reopen' }
+  }
+}
+
+/** Opens a vault. With `rescue` also one whose log has a damaged end, then for reading only. */
+const openState = async (options: OpenOptions, { rescue }: { rescue: boolean }): Promise<VaultState> => {
   const { passphrase, random = systemRandom, now = () => new Date() } = options
   const dir = resolve(options.dir)
   const file = readVaultFile(dir)
   const db = openVaultDb(dir)
   let identity: Identity | undefined
   try {
-    ;({ identity } = await unlockIdentity(readKeyFiles(dir, file), passphrase))
+    ;({ identity } = await unlockIdentity(file, readKeyFiles(dir, file), passphrase))
     const unlocked = unlockLog(db, { dir, vaultHex: file.vaultHex, identity })
-    const head = checkLogHead(db, unlocked.log)
-    const state: VaultState = { dir, identity, db, random, now, ...unlocked, ...head, condition: 'open' }
-    await recoverBlobs(state)
-    return vaultFromState(state)
+    const state: VaultState = { dir, identity, db, random, now, ...unlocked, ...headOf(db, unlocked, rescue) }
+    if (state.condition === 'open') {
+      await recoverBlobs(state)
+    }
+    return state
   } catch (error) {
     if (identity !== undefined) {
       wipeIdentity(identity)
     }
     db.close()
     throw error
+  }
+}
+
+/**
+ * Unlocks a vault and takes its lock until `close`. The lock is taken first, so that a vault in use answers at once.
+ * @throws VaultError PASSPHRASE_WRONG, PASSPHRASE_EMPTY, VAULT_IN_USE, VAULT_NOT_FOUND, FORMAT_NEWER, KDF_TOO_WEAK,
+ *   VAULT_DAMAGED, NOT_PERMITTED, DISK_FULL, IO_ERROR
+ */
+export const openVault = async (options: OpenOptions): Promise<Vault> =>
+  vaultFromState(await openState(options, { rescue: false }))
+
+/**
+ * Checks a vault that is not open, also one that is too damaged to be opened: then that is among the faults.
+ * @throws VaultError as `openVault` does, VAULT_DAMAGED excepted; CANCELLED
+ */
+export const verifyVault = async (options: OpenOptions & VerifyOptions): Promise<VerifyReport> => {
+  let state: VaultState
+  try {
+    state = await openState(options, { rescue: true })
+  } catch (error) {
+    if (error instanceof VaultError && error.code === 'VAULT_DAMAGED') {
+      return { entries: 0, blobs: 0, bytes: 0, faults: [{ where: 'the vault', what: error.message }] }
+    }
+    throw error
+  }
+  const vault = vaultFromState(state)
+  try {
+    return await vault.verify(options)
+  } finally {
+    vault.close()
   }
 }

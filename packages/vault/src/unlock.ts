@@ -22,6 +22,7 @@ export interface Unlocked {
   founding: Founding
   device: DeviceKey
   log: StoredLog
+  devices: Map<string, { member: string; device: string }>
   compartments: Map<CompartmentName, OpenCompartment>
 }
 
@@ -106,7 +107,8 @@ export const unlockLog = (
           compartments.set(name, compartment)
         }
       }
-      return { founding, device, log, compartments }
+      const devices = new Map([[log.idHex, { member: founding.member.id, device: founding.device.id }]])
+      return { founding, device, log, devices, compartments }
     }
   }
   throw damaged('its log does not begin with the founding of this vault')

@@ -27,6 +27,8 @@ export interface VaultState {
   readonly founding: Founding
   readonly identity: Identity
   readonly device: DeviceKey
+  /** Who writes which log, by log id in hex; entries of other logs are not folded. */
+  readonly devices: ReadonlyMap<string, { member: string; device: string }>
   readonly compartments: ReadonlyMap<CompartmentName, OpenCompartment>
   readonly db: Database
   readonly log: StoredLog

@@ -7,9 +7,9 @@ import { createBlobCommitter } from './blob-commit.ts'
 import type { SealedBlob } from './blob-commit.ts'
 import { openBlob } from './blob-reader.ts'
 import type { BlobReader } from './blob-reader.ts'
-import { blobsTmpDir, clearSealing } from './blob-store.ts'
+import { blobRows, blobsTmpDir, clearSealing } from './blob-store.ts'
 import type { CompartmentName } from './compartment.ts'
-import { currentPosition, entriesInOrder } from './entries.ts'
+import { compartmentById, currentPosition, entriesInOrder } from './entries.ts'
 import type { OpenedEntry, Position } from './entries.ts'
 import { createIndexSet } from './index-db.ts'
 import { logPage } from './log-page.ts'
@@ -23,6 +23,8 @@ import { SMALL_BYTES, sealSource } from './seal-stream.ts'
 import type { PieceSource } from './seal-stream.ts'
 import { createSealWatch } from './seal-watch.ts'
 import { signText } from './sign-text.ts'
+import { verifyState } from './verify-vault.ts'
+import type { VerifyOptions, VerifyReport } from './verify-report.ts'
 import { storageError } from './vault-error.ts'
 import { currentKeys, openCompartment, requireOpen, requireWritable, wipeState } from './vault-state.ts'
 import type { VaultState } from './vault-state.ts'
@@ -61,8 +63,26 @@ export interface Vault {
   /** A signed note of a text by the device key. See `signText`. */
   sign: (text: string) => string
   log: (page: { after?: number; limit: number }) => LogRow[]
+  /** Every blob of the vault, for whoever knows which ones are referred to. */
+  blobs: () => Iterable<BlobListing>
+  /** Checks the whole vault and lists all faults. See `verifyState`. */
+  verify: (options?: VerifyOptions) => Promise<VerifyReport>
   /** Locks the vault: closes its files, zeroes its keys, gives up the lock. A second call does nothing. */
   close: () => void
+}
+
+/** A blob as the vault lists it; `size` is that of its age file. */
+export interface BlobListing {
+  blob: string
+  compartment: CompartmentName | null
+  size: number
+}
+
+function* listBlobs(state: VaultState): Generator<BlobListing> {
+  for (const row of blobRows(state.db)) {
+    const compartment = compartmentById(state, row.compartmentId)?.name ?? null
+    yield { blob: row.idHex, compartment, size: row.size }
+  }
 }
 
 /** The interface of an open vault over its state. */
@@ -114,14 +134,22 @@ export const vaultFromState = (state: VaultState): Vault => {
     },
     sign: (text) => signText(state, text),
     log: (page) => logPage(state, page),
+    blobs: () => {
+      requireOpen(state)
+      return listBlobs(state)
+    },
+    verify: (options = {}) => verifyState(state, options),
     close: () => {
       if (state.condition !== 'closed') {
+        const isSettled = state.condition === 'open' && committer.isIdle()
         state.condition = 'closed'
+        wipeState(state)
         pool.close()
         indexes.close()
-        clearSealing(state.dir)
+        if (isSettled) {
+          clearSealing(state.dir)
+        }
         state.db.close()
-        wipeState(state)
       }
     },
   }
