@@ -66,14 +66,15 @@ export function* blobRows(db: Database): Generator<BlobRow> {
   const select = db.prepare(
     `SELECT id, compartment, epoch, size, bytes FROM blob WHERE id > ? ORDER BY id LIMIT ${ROWS_AT_ONCE}`,
   )
-  for (let after = new Uint8Array(); ;) {
+  // A blob of no bytes would be bound as NULL; this one is before every id.
+  for (let after: Uint8Array = Uint8Array.of(0); ;) {
     const rows = select.all([blobParam(after)]).map(toRow)
     yield* rows
     const last = rows.at(-1)
     if (last === undefined) {
       return
     }
-    after = new Uint8Array(fromHex(last.idHex))
+    after = fromHex(last.idHex)
   }
 }
 

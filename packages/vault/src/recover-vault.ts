@@ -71,7 +71,7 @@ const openByShares = async (
  * @throws VaultError RECOVERY_SHARE_INVALID, RECOVERY_FAILED, PASSPHRASE_EMPTY, KDF_TOO_WEAK, VAULT_IN_USE, VAULT_NOT_FOUND,
  *   VAULT_DAMAGED, DISK_FULL, IO_ERROR; then the old passphrase still works.
  */
-export const recoverVault = async ({
+export const recoverVault = ({
   dir,
   shares,
   newPassphrase,
@@ -95,7 +95,7 @@ export const recoverVault = async ({
  * Proves that recovery shares would open the vault, and changes nothing: a rehearsal.
  * @throws VaultError as `recoverVault` does
  */
-export const rehearseRecovery = async ({ dir, shares }: { dir: string; shares: readonly string[] }): Promise<void> =>
+export const rehearseRecovery = ({ dir, shares }: { dir: string; shares: readonly string[] }): Promise<void> =>
   whileLocked(resolve(dir), async (vault) => {
     const { seed } = await openByShares(resolve(dir), vault, shares)
     seed.fill(0)
@@ -106,7 +106,7 @@ export const rehearseRecovery = async ({ dir, shares }: { dir: string; shares: r
  * @throws VaultError PASSPHRASE_WRONG, PASSPHRASE_EMPTY, KDF_TOO_WEAK, VAULT_IN_USE, VAULT_NOT_FOUND, VAULT_DAMAGED,
  *   DISK_FULL, IO_ERROR; then the old passphrase still works.
  */
-export const changePassphrase = async ({
+export const changePassphrase = ({
   dir,
   passphrase,
   newPassphrase,
