@@ -1,0 +1,99 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { detect } from './detect.ts'
+import { bytesInMemory } from './item-bytes.ts'
+import { readSample, sampleTest } from './test-samples.ts'
+import { buildZip } from './test-zip.ts'
+
+async function formatOf(bytes: Uint8Array | string): Promise<string | null> {
+  return (await detect(bytesInMemory(Buffer.from(bytes)))).format
+}
+
+async function typeOf(bytes: Uint8Array | string): Promise<string> {
+  return (await detect(bytesInMemory(Buffer.from(bytes as string, 'latin1')))).mediaType
+}
+
+sampleTest('I20 samples: every sample is taken for what it is, whatever its name', async () => {
+  const expected: [string, string | null][] = [
+    ['telegram-json/chat-miner/test_batch_export.json', 'telegram-account'],
+    ['telegram-json/chat-miner/test_single_export.json', 'telegram-json'],
+    ['telegram-json/chm-telegram_2021-05/result.json', 'telegram-account'],
+    ['telegram-json/own-berlin-dst/result.json', 'telegram-json'],
+    ['telegram-json/own-x-escape/result.json', 'telegram-json'],
+    ['telegram-json/chat-miner/target.json', null],
+    ['telegram-html/own-berlin-dst/messages.html', null],
+    ['whatsapp/chat-miner/test_[mmddyy]_24hrs.txt', 'whatsapp-txt'],
+    ['whatsapp/chat-miner/test_yyyymmdd_24hrs.txt', 'whatsapp-txt'],
+    ['whatsapp/media-reader/basic.txt', 'whatsapp-txt'],
+    ['whatsapp/media-reader/macos-ditto-export.zip', 'zip'],
+    ['whatsapp/own/arabic-android-12h.txt', 'whatsapp-txt'],
+    ['whatsapp/own/turkish-ios.txt', 'whatsapp-txt'],
+    ['zip-hostile/14-junk-prefix-suffix.zip', 'zip'],
+    ['messenger/own/message_1.json', null],
+    ['instagram/chat-miner/test_export.json', null],
+    ['signal/own-main-jsonl/main.jsonl', null],
+    ['signal/own-main-jsonl/metadata.json', null],
+    ['eml-mbox/cpython/msg_01.txt', null],
+    ['mhtml-singlefile/own/chrome-like.mhtml', null],
+    ['warc-wacz/warcio/example.warc', null],
+  ]
+  for (const [file, format] of expected) assert.equal(await formatOf(readSample(file)), format, file)
+})
+
+test('I20 Telegram exports are recognised without messages, with a byte order mark, cut, or behind long lists', async () => {
+  assert.equal(await formatOf('\uFEFF{"name":"Cats","type":"private_group","id":1,"messages":[]}'), 'telegram-json')
+  assert.equal(await formatOf('{"name":"Cats","type":"private_group","id":1,"messages":[{"id":1,"ty'), 'telegram-json')
+  const contacts = Array.from({ length: 5000 }, (_, id) => ({ first_name: `Cat ${id}`, phone_number: '+00' }))
+  assert.equal(
+    await formatOf(JSON.stringify({ about: '', contacts: { list: contacts }, chats: { list: [] } })),
+    'telegram-account',
+  )
+  for (const other of [
+    '{"name":"x","messages":[{"text":"y"}]}',
+    '{"messages":[],"participants":[]}',
+    '{}',
+    '{"id":1}',
+    '[{"id":1}]',
+    'null',
+  ])
+    assert.equal(await formatOf(other), null, other)
+})
+
+test('I20 WhatsApp text is recognised by its first line or by many, not by a single date somewhere', async () => {
+  assert.equal(await formatOf('\u200E[3/18/22, 14:56:01] Mara: rain'), 'whatsapp-txt')
+  assert.equal(
+    await formatOf('cut off\n3/9/25, 8:14 AM - A: x\n3/9/25, 8:14 AM - A: x\n3/9/25, 8:14 AM - A: x\n'),
+    'whatsapp-txt',
+  )
+  for (const other of [
+    'meeting notes\n3/9/25, 8:14 AM - A: x\n',
+    '',
+    '\n\n',
+    'just text',
+    '2024-01-15 a list - of things',
+  ])
+    assert.equal(await formatOf(other), null, other)
+})
+
+test('I20 media types are judged by bytes', async () => {
+  const expected: [string, string][] = [
+    ['\u00FF\u00D8\u00FF\u00E0', 'image/jpeg'],
+    ['\u0089PNG\r\n\u001A\n', 'image/png'],
+    ['RIFF\u0000\u0000\u0000\u0000WEBP', 'image/webp'],
+    ['\u0000\u0000\u0000\u0018ftypheic', 'image/heic'],
+    ['\u0000\u0000\u0000\u0018ftypavif', 'image/avif'],
+    ['\u0000\u0000\u0000\u0018ftypisom', 'video/mp4'],
+    ['OggS', 'audio/ogg'],
+    ['%PDF-1.7', 'application/pdf'],
+    ['MZ\u0090', 'application/vnd.microsoft.portable-executable'],
+    ['<!DOCTYPE html><p>', 'text/html'],
+    ['{"a":1}', 'application/json'],
+    ['rain\n', 'text/plain'],
+    ['rain\u0000', 'application/octet-stream'],
+    ['', 'application/octet-stream'],
+  ]
+  for (const [bytes, type] of expected) assert.equal(await typeOf(bytes), type)
+  const cut = Buffer.concat([Buffer.from('rain'), Buffer.from('☔').subarray(0, 2)])
+  assert.equal((await detect(bytesInMemory(cut))).mediaType, 'text/plain')
+  assert.equal((await detect(bytesInMemory(buildZip([])))).mediaType, 'application/zip')
+})
