@@ -1,0 +1,245 @@
+import { createHash } from 'node:crypto'
+import type { FileEntry, Reader } from '@zip.js/zip.js'
+import { checkCrc, memberBytes } from './archive-member.ts'
+import type { MemberPlace } from './archive-member.ts'
+import { IntakeError } from './error.ts'
+import type { ItemBytes } from './item-bytes.ts'
+import { headBytes, mediaTypeOf } from './media-type.ts'
+import { pathFromBytes } from './path-bytes.ts'
+import type { NamedPath } from './path-bytes.ts'
+
+/** Members of a zip archive, each checked alone. Rules I21–I24 of docs/spec/intake.md. */
+
+/** One member that can be read from the sealed archive. */
+export interface ArchiveMember extends NamedPath {
+  size: number
+  sha256: string
+  mediaType: string
+  member: MemberPlace
+}
+
+/** A member that was not taken, and why. */
+export interface RefusedMember extends NamedPath {
+  refused: string
+}
+
+export type MemberOutcome = ArchiveMember | RefusedMember
+
+/** Bounds on what an archive may ask for; the defaults fit exports of some hundred gigabytes. */
+export interface ArchiveLimits {
+  entries: number
+  memberBytes: number
+  totalBytes: number
+  /** Members over `ratioFrom` bytes may be at most this many times larger than packed. */
+  ratio: number
+  ratioFrom: number
+  /** Milliseconds for all members together, by `now`. */
+  timeMs: number
+  now: () => number
+}
+
+const defaultLimits: ArchiveLimits = {
+  entries: 200_000,
+  memberBytes: 64 * 2 ** 30,
+  totalBytes: 512 * 2 ** 30,
+  ratio: 200,
+  ratioFrom: 16 * 2 ** 20,
+  timeMs: 12 * 3_600_000,
+  now: () => performance.now(),
+}
+
+/** Largest list of members that is read into memory. */
+const directoryBytes = 128 * 2 ** 20
+
+/** What stands in a package of another kind of document that happens to be a zip. */
+const documentMarks = new Set(['[Content_Types].xml', 'mimetype', 'META-INF/MANIFEST.MF', 'AndroidManifest.xml'])
+
+/** Lists and checks the members of one archive. */
+export interface Archive {
+  /** Odd things about the archive as a whole, in sentences; complete when `members` has ended. */
+  anomalies: string[]
+  /** Whether this is a document (docx, odt, jar, apk …) and not an archive to look into. */
+  isDocument: boolean
+  /** Reads every member once, in the order of the archive's list; folders are left out. */
+  members: (signal?: AbortSignal) => AsyncGenerator<MemberOutcome>
+}
+
+/**
+ * Opens an archive. Throws `IntakeError` ARCHIVE_DAMAGED if there is no list of members that can be read. Names are
+ * never used as paths; inner archives are members like any other.
+ */
+export async function openArchive(bytes: ItemBytes, limits: Partial<ArchiveLimits> = {}): Promise<Archive> {
+  const bounds = { ...defaultLimits, ...limits }
+  const { entries, warnings, isCut } = await listEntries(bytes, bounds.entries)
+  const anomalies = warnings.map((warning) => `The archive is unusual: ${warning}.`)
+  if (isCut) anomalies.push(`The archive lists more than ${bounds.entries} members; the further ones were not read.`)
+  return {
+    anomalies,
+    isDocument: entries.some(({ filename }) => documentMarks.has(filename)),
+    members: (signal) => readMembers(bytes, entries, { bounds, isCut, signal, anomalies }),
+  }
+}
+
+async function listEntries(
+  bytes: ItemBytes,
+  limit: number,
+): Promise<{ entries: FileEntry[]; warnings: string[]; isCut: boolean }> {
+  // Loaded when an archive is met: the library is large.
+  const { ZipReader } = await import('@zip.js/zip.js')
+  const reader = {
+    size: bytes.size,
+    init: () => Promise.resolve(),
+    readUint8Array(offset: number, length: number) {
+      if (length > directoryBytes) throw new Error('the list of members is too large')
+      return bytes.read(offset, length)
+    },
+  }
+  const zip = new ZipReader(reader as unknown as Reader<unknown>, {
+    strictness: 'tolerant',
+    filenameValidation: 'tolerant',
+    useWebWorkers: false,
+  })
+  const entries: FileEntry[] = []
+  let isCut = false
+  try {
+    for await (const entry of zip.getEntriesGenerator()) {
+      isCut = entries.length >= limit
+      if (isCut) break
+      if (!entry.directory) entries.push(entry)
+    }
+  } catch (error) {
+    throw new IntakeError(
+      'ARCHIVE_DAMAGED',
+      'This archive cannot be opened: its list of members is missing or damaged. It is sealed as it is. Try to unpack it with another program and import the folder.',
+      { cause: error },
+    )
+  }
+  return { entries, warnings: (zip.warnings ?? []).map(({ reason }) => reason.toLowerCase()), isCut }
+}
+
+async function* readMembers(
+  bytes: ItemBytes,
+  entries: readonly FileEntry[],
+  {
+    bounds,
+    isCut,
+    signal,
+    anomalies,
+  }: { bounds: ArchiveLimits; isCut: boolean; signal: AbortSignal | undefined; anomalies: string[] },
+): AsyncGenerator<MemberOutcome> {
+  const places = await findPlaces(bytes, entries, anomalies)
+  const started = bounds.now()
+  let total = 0
+  for (const entry of entries) {
+    signal?.throwIfAborted()
+    const name = nameOf(entry)
+    const place = places.get(entry)
+    const refusal =
+      refusalOf(entry, bounds) ??
+      (typeof place === 'object' ? null : (place ?? 'Its place in the archive cannot be found.')) ??
+      (total + entry.uncompressedSize > bounds.totalBytes
+        ? 'The archive unpacks to more than Homeward takes from one archive. Unpack it and import the folder.'
+        : null) ??
+      (bounds.now() - started > bounds.timeMs
+        ? 'The archive took too long to read. Unpack it and import the folder.'
+        : null)
+    if (refusal !== null || typeof place !== 'object') {
+      yield { ...name, refused: refusal ?? '' }
+      continue
+    }
+    total += entry.uncompressedSize
+    yield { ...name, ...(await readMember(bytes, entry, place, signal)) }
+  }
+  if (isCut)
+    yield {
+      path: '…',
+      refused: `The archive has more than ${bounds.entries} members. Unpack it and import the folder.`,
+    }
+}
+
+/** Reasons that show without reading the member. */
+function refusalOf(entry: FileEntry, bounds: ArchiveLimits): string | null {
+  if (entry.encrypted)
+    return 'It is encrypted with a password. Unpack the archive with its password and import the folder.'
+  if (entry.symlink) return 'It is a link to another place, not a file.'
+  if (entry.compressionMethod !== 0 && entry.compressionMethod !== 8) {
+    return `It is packed by a method that Homeward does not read (${entry.compressionMethod}). Unpack the archive and import the folder.`
+  }
+  if (entry.uncompressedSize > bounds.memberBytes)
+    return 'It is too large to be read from an archive. Unpack the archive and import the folder.'
+  const ratio = entry.uncompressedSize / Math.max(1, entry.compressedSize)
+  if (entry.uncompressedSize > bounds.ratioFrom && ratio > bounds.ratio) {
+    return `It would unpack to ${Math.round(ratio)} times its packed size, as files do that are made to fill a disk. If you trust it, unpack the archive and import the folder.`
+  }
+  return entry.compressionMethod === 0 && entry.compressedSize !== entry.uncompressedSize
+    ? 'The archive contradicts itself about its size.'
+    : null
+}
+
+/**
+ * Where each member's packed bytes lie. Members that share bytes with an earlier one are not given a place: that is how
+ * a small archive is made to look endless.
+ */
+async function findPlaces(
+  bytes: ItemBytes,
+  entries: readonly FileEntry[],
+  anomalies: string[],
+): Promise<Map<FileEntry, MemberPlace | string>> {
+  const places = new Map<FileEntry, MemberPlace | string>()
+  let free = 0
+  let renamed = 0
+  for (const entry of entries.toSorted((a, b) => a.offset - b.offset)) {
+    const header = Buffer.from(await bytes.read(entry.offset, 30 + entry.rawFilename.length))
+    if (header.length < 30 || header.readUInt32LE(0) !== 0x04034b50) {
+      places.set(entry, 'The archive is damaged where this member should begin.')
+      continue
+    }
+    const nameLength = header.readUInt16LE(26)
+    if (!header.subarray(30, 30 + nameLength).equals(entry.rawFilename) || nameLength !== entry.rawFilename.length)
+      renamed++
+    const offset = entry.offset + 30 + nameLength + header.readUInt16LE(28)
+    const end = offset + entry.compressedSize
+    if (entry.offset < free) places.set(entry, 'It lies over another member of the archive.')
+    else if (end > bytes.size) places.set(entry, 'The archive ends in the middle of this member.')
+    else
+      places.set(entry, { offset, compressedSize: entry.compressedSize, method: entry.compressionMethod === 0 ? 0 : 8 })
+    free = Math.max(free, end)
+  }
+  if (renamed > 0) {
+    anomalies.push(`The archive gives ${renamed} members two different names; other programs may show the other one.`)
+  }
+  return places
+}
+
+async function readMember(
+  bytes: ItemBytes,
+  entry: FileEntry,
+  place: MemberPlace,
+  signal: AbortSignal | undefined,
+): Promise<Omit<ArchiveMember, 'path'> | { refused: string }> {
+  const size = entry.uncompressedSize
+  const hash = createHash('sha256')
+  const head: Uint8Array[] = []
+  let headLength = 0
+  try {
+    for await (const chunk of checkCrc(memberBytes(bytes, place, size).stream(), entry.crc32 ?? 0)) {
+      signal?.throwIfAborted()
+      hash.update(chunk)
+      if (headLength < headBytes) {
+        head.push(Uint8Array.from(chunk.subarray(0, headBytes - headLength)))
+        headLength += chunk.length
+      }
+    }
+  } catch (error) {
+    if (error instanceof IntakeError) return { refused: error.message }
+    throw error
+  }
+  return { size, sha256: hash.digest('hex'), mediaType: mediaTypeOf(Buffer.concat(head)), member: place }
+}
+
+/** The library guesses CP437 where a name is not UTF-8 and does not claim to be; the bytes are kept beside any guess. */
+function nameOf(entry: FileEntry): NamedPath {
+  const named = pathFromBytes(entry.rawFilename)
+  if (named.pathB64 === undefined || entry.filenameUTF8) return named
+  return { path: entry.filename, pathB64: named.pathB64 }
+}
