@@ -1,0 +1,93 @@
+import { constants } from 'node:fs'
+import { lstat, open, readdir } from 'node:fs/promises'
+import { basename, resolve } from 'node:path'
+import { pathFromBytes } from './path-bytes.ts'
+import type { NamedPath } from './path-bytes.ts'
+
+/** One file as it comes in: its path as given, and how to read it once; or why it is not taken. */
+export interface IncomingFile extends NamedPath {
+  size?: number
+  open: () => AsyncIterable<Uint8Array>
+  /** Where it lies on this machine, if it does and its path is text: it can then be sealed by another thread. */
+  file?: string
+  refused?: string
+}
+
+const separator = Buffer.from('/')
+
+/**
+ * Lists the files at some paths of this machine, folders with all that is in them, in an order that depends on names
+ * alone. Links are not followed and special files not opened: they, empty folders and what cannot be read come back as
+ * refused, with the reason. Rules I25–I26 of docs/spec/intake.md. Never throws for what lies there.
+ */
+export async function filesFromPaths(paths: readonly string[]): Promise<IncomingFile[]> {
+  const found: IncomingFile[] = []
+  for (const path of paths) {
+    const full = resolve(path)
+    await walk({ full: Buffer.from(full), shown: Buffer.from(basename(full) || full) }, found)
+  }
+  return found
+}
+
+interface Place {
+  full: Buffer
+  /** Path from the given one on. */
+  shown: Buffer
+}
+
+// Names are bytes on disk: a name that is not UTF-8 must still lead to its file. A list of work, since folders can be deep.
+async function walk(start: Place, found: IncomingFile[]): Promise<void> {
+  const work = [start]
+  for (let place = work.pop(); place; place = work.pop()) {
+    const { full, shown } = place
+    try {
+      const stats = await lstat(full)
+      if (stats.isDirectory()) {
+        const names = await readdir(full, { encoding: 'buffer' })
+        if (names.length === 0) found.push(refuse(shown, 'This folder is empty.'))
+        for (const name of names.toSorted((a, b) => Buffer.compare(b, a))) {
+          work.push({ full: Buffer.concat([full, separator, name]), shown: Buffer.concat([shown, separator, name]) })
+        }
+      } else if (stats.isSymbolicLink()) {
+        found.push(
+          refuse(shown, 'This is a link to another place, and links are not followed. Import the file it leads to.'),
+        )
+      } else if (!stats.isFile()) {
+        found.push(refuse(shown, 'This is not an ordinary file (a device, a socket or a pipe).'))
+      } else {
+        const named = pathFromBytes(shown)
+        const text = full.toString()
+        const isText = Buffer.from(text).equals(full)
+        found.push({ ...named, size: stats.size, open: () => readOnce(full), ...(isText ? { file: text } : {}) })
+      }
+    } catch (error) {
+      found.push(refuse(shown, reasonOf(error)))
+    }
+  }
+}
+
+function refuse(shown: Buffer, refused: string): IncomingFile {
+  return { ...pathFromBytes(shown), refused, open: () => emptyStream() }
+}
+
+// oxlint-disable-next-line require-await, require-yield -- a stream of nothing
+async function* emptyStream(): AsyncGenerator<Uint8Array> {}
+
+// A link that was put in the file's place since the walk must not be followed.
+async function* readOnce(path: Buffer): AsyncGenerator<Uint8Array> {
+  const handle = await open(path, constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0))
+  try {
+    yield* handle.createReadStream({ autoClose: false, highWaterMark: 256 * 1024 }) as AsyncIterable<Buffer>
+  } finally {
+    await handle.close()
+  }
+}
+
+function reasonOf(error: unknown): string {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+  if (code === 'ENOENT') return 'There is no file or folder at this path.'
+  if (code === 'EACCES' || code === 'EPERM') return 'This may not be read by your account on this computer.'
+  if (code === 'ENAMETOOLONG')
+    return 'This path is too long for this computer. Move the folder closer to the top and import it again.'
+  return `This cannot be read (${code || 'unknown error'}).`
+}
