@@ -1,3 +1,4 @@
+import { compileModule } from './wasm-instance.ts'
 import {
   add,
   addI32,
@@ -100,29 +101,13 @@ function turnRowsCode(): WasmFunction {
   }
 }
 
-/** TypeScript knows this global only together with everything else of the browser. */
-declare const WebAssembly: {
-  readonly Module: new (bytes: Uint8Array) => object
-  readonly Instance: new (module: object) => { readonly exports: unknown }
-}
+const { functions, reserve } = compileModule<PdqKernels>(
+  encodeModule({ slideSums: slideSumsCode(), accumulateRow: accumulateRowCode(), turnRows: turnRowsCode() }),
+)()
 
-const code = encodeModule({
-  slideSums: slideSumsCode(),
-  accumulateRow: accumulateRowCode(),
-  turnRows: turnRowsCode(),
-})
-
-const instance = new WebAssembly.Instance(new WebAssembly.Module(code)).exports as {
-  readonly memory: { readonly buffer: ArrayBuffer; readonly grow: (pages: number) => number }
-} & PdqKernels
-
-export const { slideSums, accumulateRow, turnRows } = instance
-
-const pageBytes = 65_536
+export const { slideSums, accumulateRow, turnRows } = functions
 
 /** The kernels' memory as floats, at least so many bytes of it. An earlier view is void if the memory had to grow. */
 export function kernelMemory(bytes: number): Float32Array {
-  const missing = bytes - instance.memory.buffer.byteLength
-  if (missing > 0) instance.memory.grow(Math.ceil(missing / pageBytes))
-  return new Float32Array(instance.memory.buffer)
+  return new Float32Array(reserve(bytes))
 }

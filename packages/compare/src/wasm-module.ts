@@ -43,18 +43,36 @@ export const set = (local: number, value: Code): Code => join(value, 0x21, unsig
 
 /** Runs the body at least once, and again as long as local `i`, raised by `step` each time, is below local `end`. */
 export const repeat = (i: number, end: number, step: number, body: Code): Code =>
-  join(0x03, 0x40, body, set(i, addI32(get(i), join(0x41, signed(step)))), get(i), get(end), 0x49, 0x0d, 0, 0x0b)
+  join(0x03, 0x40, body, set(i, addI32(get(i), constI32(step))), get(i), get(end), 0x49, 0x0d, 0, 0x0b)
 
+export const when = (condition: Code, body: Code): Code => join(condition, 0x04, 0x40, body, 0x0b)
+
+export const constI32 = (value: number): Code => join(0x41, signed(value))
+export const loadI32 = (address: Code): Code => join(address, 0x28, 0, 0)
+export const storeI32 = (address: Code, value: Code): Code => join(address, value, 0x36, 0, 0)
+export const notAboveI32 = (a: Code, b: Code): Code => join(a, b, 0x4d)
 export const addI32 = (a: Code, b: Code): Code => join(a, b, 0x6a)
+export const subtractI32 = (a: Code, b: Code): Code => join(a, b, 0x6b)
+export const shiftLeftI32 = (a: Code, bits: number): Code => join(a, constI32(bits), 0x74)
+export const shiftRightI32 = (a: Code, bits: number): Code => join(a, constI32(bits), 0x76)
 
-// The rest is on v128, as four 32-bit floats.
 export const load = (address: Code): Code => join(address, simd(0x00), 0, 0)
 export const store = (address: Code, value: Code): Code => join(address, value, simd(0x0b), 0, 0)
+
+// v128 as four 32-bit floats.
 export const splat = (value: Code): Code => join(value, simd(0x13))
 export const add = (a: Code, b: Code): Code => join(a, b, simd(0xe4))
 export const subtract = (a: Code, b: Code): Code => join(a, b, simd(0xe5))
 export const multiply = (a: Code, b: Code): Code => join(a, b, simd(0xe6))
 export const divide = (a: Code, b: Code): Code => join(a, b, simd(0xe7))
+
+// v128 as bits and counts of bits.
+export const exclusiveOr = (a: Code, b: Code): Code => join(a, b, simd(0x51))
+export const bitsOfBytes = (a: Code): Code => join(a, simd(0x62))
+export const addBytes = (a: Code, b: Code): Code => join(a, b, simd(0x6e))
+/** The sum of neighbouring bytes, and of neighbouring sums: four 32-bit numbers. */
+export const sumOfFourBytes = (a: Code): Code => join(a, simd(0x7d), simd(0x7f))
+export const laneI32 = (a: Code, lane: number): Code => join(a, simd(0x1b), lane)
 
 /** Four lanes picked from the eight of `a` (0 to 3) and `b` (4 to 7). */
 export const pick = (a: Code, b: Code, lanes: readonly [number, number, number, number]): Code =>
