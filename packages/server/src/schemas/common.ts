@@ -37,11 +37,8 @@ export const idParamsSchema = z.object({ id: idSchema })
 /** What every refused request answers. `message` is a sentence for the person at the screen. */
 export const errorSchema = z
   .object({
-    error: z.object({
-      code: z.string(),
-      message: z.string(),
-      retryAfterMs: maybe(countSchema),
-    }),
+    error: z.object({ code: z.string(), message: z.string() }),
+    retryAfterMs: maybe(countSchema),
   })
   .openapi('Error')
 

@@ -10,10 +10,14 @@ export const logSchema = z
     entries: z.array(
       z.object({
         index: countSchema,
-        at: z.string(),
-        compartment: z.string(),
+        kind: z.enum(['sealed', 'keys']),
+        /** What the device's clock claimed; null where an entry holds no time or does not open. */
+        at: z.string().nullable(),
+        compartment: z.string().nullable(),
         types: z.array(z.string()),
         member: z.string(),
+        /** False for an entry that should open and does not. */
+        opens: z.boolean(),
       }),
     ),
   })

@@ -13,15 +13,14 @@ export const peopleImportPreviewSchema = z
   })
   .openapi('PeopleImportPreview')
 
-/** Column of the CSV file → field of a person; a column that is not named is left out. */
-export const columnMappingSchema = z.record(z.string(), z.string().nullable())
-
 export const peopleImportResultSchema = z
   .object({
     in: countSchema,
     stored: countSchema,
     refused: z.array(z.object({ row: countSchema, reason: z.string() })),
-    photos: z.object({ stored: countSchema, missing: z.array(z.string()) }),
+    problems: z.array(problemSchema),
+    photos: z.object({ stored: countSchema, missing: z.array(z.string()), unreadable: countSchema }),
     leads: countSchema,
+    people: z.array(z.string()),
   })
   .openapi('PeopleImportResult')

@@ -13,7 +13,7 @@ import type {
   messageWithChatSchema,
 } from './messages.ts'
 import type { newPackageSchema, packagePreviewSchema, packageRecordSchema, packageResultSchema } from './packages.ts'
-import type { columnMappingSchema, peopleImportPreviewSchema, peopleImportResultSchema } from './people-import.ts'
+import type { peopleImportPreviewSchema, peopleImportResultSchema } from './people-import.ts'
 import type {
   consentSchema,
   newConsentSchema,
@@ -53,7 +53,6 @@ export type NewStatement = z.infer<typeof newStatementSchema>
 export type NewConsent = z.infer<typeof newConsentSchema>
 export type PeopleImportPreview = z.infer<typeof peopleImportPreviewSchema>
 export type PeopleImportResult = z.infer<typeof peopleImportResultSchema>
-export type ColumnMapping = z.infer<typeof columnMappingSchema>
 export type SourceView = z.infer<typeof sourceSchema>
 export type SourceWithItemsView = z.infer<typeof sourceWithItemsSchema>
 export type ReceiptView = z.infer<typeof receiptSchema>
