@@ -1,0 +1,74 @@
+import type { ContentfulStatusCode } from 'hono/utils/http-status'
+import { CompareError } from '@homeward/compare'
+import { DossierError } from '@homeward/dossier'
+import { RecordsError } from '@homeward/records'
+import { VaultError } from '@homeward/vault'
+import { ServerError } from './errors.ts'
+
+/** An error as a client sees it. */
+export interface Refusal {
+  status: ContentfulStatusCode
+  code: string
+  message: string
+  retryAfterMs: number | null
+}
+
+const statusByCode: Readonly<Record<string, ContentfulStatusCode>> = {
+  BLOB_NOT_FOUND: 404,
+  CANCELLED: 409,
+  COMPARTMENT_CLOSED: 403,
+  CONSENT_MISSING: 403,
+  CROSS_ORIGIN: 403,
+  CSRF_REFUSED: 403,
+  DISK_FULL: 507,
+  ENTRY_INVALID: 422,
+  ENTRY_NOT_FOUND: 404,
+  ENTRY_TOO_LARGE: 413,
+  HOST_REFUSED: 403,
+  IMPORT_EMPTY: 422,
+  INPUT_INVALID: 422,
+  INVALID: 422,
+  JOB_RUNNING: 409,
+  LENGTH_MISSING: 411,
+  LOCKED: 401,
+  NOTHING_CHOSEN: 422,
+  NOTHING_TO_IMPORT: 422,
+  NOT_FOUND: 404,
+  PASSPHRASE_EMPTY: 422,
+  PASSPHRASE_WRONG: 401,
+  PATH_TAKEN: 409,
+  PHOTO_TOO_LARGE: 422,
+  PHOTO_UNREADABLE: 422,
+  PHOTO_UNSUPPORTED: 422,
+  TOO_LARGE: 413,
+  TOO_MANY: 409,
+  TOO_MANY_TRIES: 429,
+  UPLOAD_BROKEN: 400,
+  VAULT_CLOSED: 401,
+  VAULT_IN_USE: 409,
+  VAULT_NOT_FOUND: 404,
+}
+
+/** The errors whose messages this project wrote for the person at the screen. */
+const ownErrors = [ServerError, RecordsError, VaultError, CompareError, DossierError] as const
+
+/**
+ * What may be told about an error. Messages of this project's own errors are written for the person at the screen; of
+ * everything else nothing is told, since the text of a foreign error may hold names and paths (rule S25).
+ */
+export function refusalOf(error: unknown): Refusal {
+  for (const own of ownErrors)
+    if (error instanceof own)
+      return {
+        status: statusByCode[error.code] ?? 500,
+        code: error.code,
+        message: error.message,
+        retryAfterMs: error instanceof ServerError ? error.retryAfterMs : null,
+      }
+  return {
+    status: 500,
+    code: 'FAULT',
+    message: 'Something went wrong inside the program. Nothing that was confirmed before is lost. Please try again.',
+    retryAfterMs: null,
+  }
+}
