@@ -1,0 +1,61 @@
+import { openRecords, type Records } from '@homeward/records'
+import { openVault } from '@homeward/vault'
+import type { Clock } from './clock.ts'
+import type { NoteFault } from './fault.ts'
+import { createImports, type Imports } from './imports.ts'
+import { createJobs, type Jobs } from './jobs.ts'
+import type { VerifyReportView } from './schemas/views.ts'
+import { createSessions, type Sessions } from './sessions.ts'
+import { createThumbnails, type Thumbnails } from './thumbnails.ts'
+import { createUnlockDelay } from './unlock-delay.ts'
+import { createVaultKeeper, type VaultKeeper } from './vault-keeper.ts'
+
+/** What the routes of one server share. Everything in it that came out of the vault is forgotten when it locks. */
+export interface Services {
+  clock: Clock
+  idleLockMs: number
+  mostFileBytes: number
+  noteFault: NoteFault
+  sessions: Sessions
+  jobs: Jobs
+  imports: Imports
+  thumbnails: Thumbnails
+  keeper: VaultKeeper<Records>
+  lastVerify: { atMs: number; report: VerifyReportView } | null
+}
+
+export type ServiceOptions = Pick<Services, 'clock' | 'idleLockMs' | 'mostFileBytes' | 'noteFault'> & {
+  vaultDir: string
+}
+
+export function createServices({ vaultDir, ...options }: ServiceOptions): Services {
+  const { clock, idleLockMs, noteFault } = options
+  const sessions = createSessions(clock, idleLockMs)
+  const jobs = createJobs(clock, noteFault)
+  const imports = createImports()
+  const thumbnails = createThumbnails()
+  const keeper = createVaultKeeper<Records>({
+    clock,
+    sessions,
+    jobs,
+    delay: createUnlockDelay(clock),
+    noteFault,
+    async open(passphrase) {
+      const vault = await openVault({ dir: vaultDir, passphrase })
+      try {
+        return await openRecords(vault)
+      } catch (error) {
+        vault.close()
+        throw error
+      }
+    },
+    close(records) {
+      imports.clear()
+      thumbnails.clear()
+      services.lastVerify = null
+      records.vault.close()
+    },
+  })
+  const services: Services = { ...options, sessions, jobs, imports, thumbnails, keeper, lastVerify: null }
+  return services
+}

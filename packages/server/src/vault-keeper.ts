@@ -1,0 +1,120 @@
+import type { Clock } from './clock.ts'
+import { ServerError } from './errors.ts'
+import type { Jobs } from './jobs.ts'
+import type { NoteFault } from './fault.ts'
+import { createPassphraseCheck, type PassphraseCheck } from './passphrase-check.ts'
+import { createSerial } from './serial.ts'
+import type { Session, Sessions } from './sessions.ts'
+import type { UnlockDelay } from './unlock-delay.ts'
+
+/** How often the keeper looks whether anybody is still here. */
+const lookEveryMs = 10_000
+
+/** Keeps the one vault of this server locked or open. */
+export interface VaultKeeper<T> {
+  /** The opened vault; null while it is locked. */
+  opened: () => T | null
+  /**
+   * Opens the vault, or lets a second browser in, and starts a session with a fresh id.
+   * Throws `ServerError` PASSPHRASE_WRONG and TOO_MANY_TRIES, and what opening throws.
+   */
+  unlock: (passphrase: string) => Promise<{ id: string; session: Session }>
+  /** Ends one session; closes the vault if it was the last and no job is running. */
+  release: (id: string | undefined) => Promise<void>
+  /** Ends every session, stops the running job and closes the vault. Resolves when the keys are gone. */
+  lock: () => Promise<void>
+}
+
+interface KeeperParts<T> {
+  clock: Clock
+  sessions: Sessions
+  jobs: Jobs
+  delay: UnlockDelay
+  open: (passphrase: string) => Promise<T>
+  close: (opened: T) => Promise<void> | void
+  noteFault: NoteFault
+}
+
+/**
+ * The vault is open as long as a session is, and then until the running job has ended: an import that runs overnight is
+ * not thrown away because nobody moved the mouse, but nobody sees anything without the passphrase (rules S9–S11).
+ */
+export function createVaultKeeper<T>({
+  clock,
+  sessions,
+  jobs,
+  delay,
+  open,
+  close,
+  noteFault,
+}: KeeperParts<T>): VaultKeeper<T> {
+  const serial = createSerial()
+  let held: { opened: T; check: PassphraseCheck } | null = null
+  let callOff: (() => void) | null = null
+
+  const enter = async (passphrase: string): Promise<boolean> => {
+    if (held !== null) return held.check.matches(passphrase)
+    const check = await createPassphraseCheck(passphrase)
+    try {
+      held = { opened: await open(passphrase), check }
+    } catch (error) {
+      if (isPassphraseWrong(error)) return false
+      throw error
+    }
+    look()
+    return true
+  }
+  const leave = async () => {
+    callOff?.()
+    sessions.endAll()
+    await jobs.clear()
+    if (held === null) return
+    const { opened, check } = held
+    held = null
+    check.forget()
+    await close(opened)
+  }
+  const leaveIfNobody = async () => {
+    if (held !== null && sessions.sweep() === 0 && jobs.running() === null) await leave()
+  }
+  const look = () => {
+    callOff = clock.after(lookEveryMs, () => {
+      look()
+      if (sessions.sweep() === 0)
+        serial(leaveIfNobody).catch((error: unknown) => {
+          noteFault('idle lock', error)
+        })
+    })
+  }
+  return {
+    opened: () => held?.opened ?? null,
+    unlock: (passphrase) =>
+      serial(async () => {
+        delay.check()
+        if (await enter(passphrase)) {
+          delay.succeeded()
+          return sessions.start()
+        }
+        throw new ServerError(
+          'PASSPHRASE_WRONG',
+          'This passphrase does not open the vault. Please check it and try again.',
+          {
+            retryAfterMs: delay.failed(),
+          },
+        )
+      }),
+    async release(id) {
+      sessions.end(id)
+      await serial(leaveIfNobody)
+    },
+    lock: async () => {
+      // At once, before anything that is under way has had its turn.
+      sessions.endAll()
+      await serial(leave)
+    },
+  }
+}
+
+function isPassphraseWrong(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'PASSPHRASE_WRONG'
+}
