@@ -1,0 +1,38 @@
+import { ReadableStream } from 'node:stream/web'
+import type { ItemBytes } from '@homeward/records'
+import { ServerError } from './errors.ts'
+import type { Session } from './sessions.ts'
+
+/** Sealed bytes as the body of an answer, which breaks off when the session ends. */
+export function streamWhile(session: Session, bytes: ItemBytes): globalThis.ReadableStream {
+  async function* chunks() {
+    for await (const chunk of bytes.stream()) {
+      if (session.ended.aborted) throw new ServerError('LOCKED', 'The vault was locked.')
+      yield chunk
+    }
+  }
+  return ReadableStream.from(chunks()) as globalThis.ReadableStream
+}
+
+/** What an answer that is saved as a file is called and is, in headers. */
+export function attachmentHeaders(name: string, mediaType: string, size: number): Record<string, string> {
+  return {
+    'content-disposition': dispositionOf(name),
+    'content-length': String(size),
+    'content-type': /^[\w.+-]{1,100}\/[\w.+-]{1,100}$/u.test(mediaType) ? mediaType : 'application/octet-stream',
+  }
+}
+
+/**
+ * `Content-Disposition: attachment` (RFC 6266) with the name in UTF-8 (RFC 8187) and an ASCII name beside it. No
+ * character of the name can end the header or the quotes.
+ */
+function dispositionOf(name: string): string {
+  const wellFormed = Buffer.from(name).toString()
+  const ascii = wellFormed.replaceAll(/[^\w.() -]/gu, '_')
+  const encoded = encodeURIComponent(wellFormed).replaceAll(
+    /[!'()*]/gu,
+    (sign) => `%${(sign.codePointAt(0) ?? 0).toString(16).toUpperCase()}`,
+  )
+  return `attachment; filename="${ascii}"; filename*=UTF-8''${encoded}`
+}
