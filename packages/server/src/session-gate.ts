@@ -1,6 +1,7 @@
 import type { MiddlewareHandler } from 'hono'
 import { getCookie } from 'hono/cookie'
 import { ServerError } from './errors.ts'
+import type { Jobs } from './jobs.ts'
 import { csrfMatches, type Session, type Sessions } from './sessions.ts'
 
 export const cookieName = 'homeward'
@@ -36,6 +37,18 @@ export function sessionGate<T>(sessions: Sessions, opened: () => T | null): Midd
     if (method !== 'GET' || !notUse.test(c.req.path)) sessions.touch(session)
     c.set('session', session)
     c.set('opened', vault)
+    await next()
+  }
+}
+
+/**
+ * While the indexes are made anew they hold only a part of everything, and half an answer would look like a whole one:
+ * all but jobs and the session waits. Throws `ServerError` JOB_RUNNING (rule S28).
+ */
+export function rebuildGate(jobs: Jobs): MiddlewareHandler {
+  return async (c, next) => {
+    if (jobs.running() === 'rebuild' && !notUse.test(c.req.path))
+      throw new ServerError('JOB_RUNNING', 'The vault is being rebuilt. Please wait until that is done.')
     await next()
   }
 }

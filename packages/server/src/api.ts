@@ -1,0 +1,34 @@
+import { createRoutes } from './routes/route-parts.ts'
+import { homeRoutes } from './routes/home.ts'
+import { jobRoutes } from './routes/jobs.ts'
+import { itemRoutes } from './routes/items.ts'
+import { leadRoutes } from './routes/leads.ts'
+import { logRoutes } from './routes/log.ts'
+import { messageProofRoutes } from './routes/message-proof.ts'
+import { messageRoutes } from './routes/messages.ts'
+import { packageRoutes } from './routes/packages.ts'
+import { peopleRoutes } from './routes/people.ts'
+import { photoRoutes } from './routes/photos.ts'
+import { sessionRoutes } from './routes/session.ts'
+import { sourceRoutes } from './routes/sources.ts'
+import type { Services } from './services.ts'
+
+/** All routes below /api. Its type is what a typed client (`hc<Api>`) needs. */
+export function createApi(services: Services) {
+  return createRoutes()
+    .basePath('/api')
+    .route('/', sessionRoutes(services))
+    .route('/', homeRoutes(services))
+    .route('/', peopleRoutes())
+    .route('/', photoRoutes(services))
+    .route('/', sourceRoutes())
+    .route('/', itemRoutes(services))
+    .route('/', messageRoutes())
+    .route('/', messageProofRoutes())
+    .route('/', leadRoutes())
+    .route('/', packageRoutes(services))
+    .route('/', logRoutes(services))
+    .route('/', jobRoutes(services))
+}
+
+export type Api = ReturnType<typeof createApi>

@@ -1,0 +1,55 @@
+import type { HttpBindings } from '@hono/node-server'
+import { Hono, type Context, type MiddlewareHandler } from 'hono'
+import { HTTPException } from 'hono/http-exception'
+import { routePath } from 'hono/route'
+import { createApi } from './api.ts'
+import { bodyLimits } from './body-limits.ts'
+import { ServerError } from './errors.ts'
+import { securityHeaders } from './headers.ts'
+import { describeApi } from './openapi.ts'
+import { refusalOf } from './refusal.ts'
+import { hostGate, originGate } from './request-gate.ts'
+import type { Services } from './services.ts'
+import { rebuildGate, sessionGate } from './session-gate.ts'
+import type { Session } from './sessions.ts'
+
+interface AppParts {
+  services: Services
+  pages: MiddlewareHandler
+  port: () => number
+}
+
+/** Everything that answers requests, in the order in which it is asked: gates, API, pages. */
+export function createApp({ services, pages, port }: AppParts) {
+  const api = createApi(services)
+  let document: object | null = null
+  api.get('/openapi.json', (c) => c.json((document ??= describeApi(api))))
+  const app = new Hono<{ Bindings: HttpBindings; Variables: { session?: Session } }>()
+  app.use('*', securityHeaders, hostGate(port), originGate)
+  app.use('/api/*', sessionGate(services.sessions, services.keeper.opened), bodyLimits, rebuildGate(services.jobs))
+  app.route('/', api)
+  app.use('*', pages)
+  app.notFound(() => {
+    throw new ServerError('NOT_FOUND', 'There is nothing at this address.')
+  })
+  app.onError((error, c) => {
+    if (error instanceof HTTPException && error.status < 500) return refuse(c, { ...invalid, status: error.status })
+    const session = c.get('session')
+    // What was under way when the vault locked fails somewhere below, in words that mean nothing to anybody.
+    if (session?.ended.aborted === true) return refuse(c, refusalOf(wasLocked()))
+    services.noteFault(`${c.req.method} ${routePath(c)}`, error)
+    return refuse(c, refusalOf(error))
+  })
+  return app
+}
+
+function wasLocked(): ServerError {
+  return new ServerError('LOCKED', 'The vault was locked meanwhile. Please enter the passphrase.')
+}
+
+const invalid = { code: 'INPUT_INVALID', message: 'This request cannot be read.', retryAfterMs: null }
+
+function refuse(c: Context, { status, code, message, retryAfterMs }: ReturnType<typeof refusalOf>): Response {
+  if (retryAfterMs !== null) c.header('retry-after', String(Math.ceil(retryAfterMs / 1000)))
+  return c.json({ error: { code, message }, ...(retryAfterMs === null ? {} : { retryAfterMs }) }, status)
+}

@@ -1,0 +1,21 @@
+import { createRoute } from '@hono/zod-openapi'
+import { homeOf, listSources } from '@homeward/records'
+import { homeSchema } from '../schemas/home.ts'
+import type { HomeView } from '../schemas/views.ts'
+import { answers, createRoutes } from './route-parts.ts'
+
+const homeRoute = createRoute({
+  method: 'get',
+  path: '/home',
+  responses: answers(homeSchema, 'What waits for a decision, and how much there is of everything'),
+})
+
+/** The first page. `lastVerify` is what the last finished verification since unlocking said, or null. */
+export function homeRoutes(services: Pick<HomeView, 'lastVerify'>) {
+  return createRoutes().openapi(homeRoute, (c) =>
+    c.json(
+      { ...homeOf(c.var.opened), recent: listSources(c.var.opened).slice(0, 5), lastVerify: services.lastVerify },
+      200,
+    ),
+  )
+}

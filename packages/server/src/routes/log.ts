@@ -1,0 +1,83 @@
+import { createRoute } from '@hono/zod-openapi'
+import { fingerprintOf } from '@homeward/dossier'
+import { parseCheckpoint, parseNote } from '@homeward/format'
+import { refold } from '@homeward/records'
+import { pageQuerySchema } from '../schemas/common.ts'
+import { jobStartedSchema } from '../schemas/jobs.ts'
+import { logSchema, newVerifySchema } from '../schemas/log.ts'
+import type { Services } from '../services.ts'
+import { answers, createRoutes, takes } from './route-parts.ts'
+
+const logRoute = createRoute({
+  method: 'get',
+  path: '/log',
+  request: { query: pageQuerySchema },
+  responses: answers(logSchema, 'The log of this device, oldest entry first, and its latest checkpoint'),
+})
+const verifyRoute = createRoute({
+  method: 'post',
+  path: '/verify',
+  request: { body: takes(newVerifySchema) },
+  responses: answers(jobStartedSchema, 'The job that verifies the vault'),
+})
+const rebuildRoute = createRoute({
+  method: 'post',
+  path: '/rebuild',
+  responses: answers(jobStartedSchema, 'The job that makes the indexes anew from the log'),
+})
+
+/** The log, and the two jobs that go through all of it. */
+export function logRoutes(services: Pick<Services, 'jobs' | 'clock' | 'lastVerify'>) {
+  const { jobs, clock } = services
+  return createRoutes()
+    .openapi(logRoute, (c) => {
+      const { offset, limit } = c.req.valid('query')
+      const { vault } = c.var.opened
+      const checkpoint = vault.checkpoint()
+      const entries = vault.log({ after: offset - 1, limit }).map(({ index, kind, at, compartment, types, opens }) => ({
+        index,
+        kind,
+        at,
+        compartment,
+        types,
+        member: vault.member.name,
+        opens,
+      }))
+      return c.json(
+        {
+          size: Number(parseCheckpoint(parseNote(checkpoint).text).size),
+          checkpoint,
+          fingerprint: fingerprintOf(vault.device.logId),
+          vkey: vault.device.vkey,
+          entries,
+        },
+        200,
+      )
+    })
+    .openapi(verifyRoute, (c) => {
+      const { deep } = c.req.valid('json')
+      const { vault } = c.var.opened
+      const job = jobs.start('verify', async ({ signal, progress }) => {
+        const report = await vault.verify({
+          deep,
+          signal,
+          onProgress({ part, done, total }) {
+            progress(part, done, total)
+          },
+        })
+        services.lastVerify = { atMs: clock.nowMs(), report }
+        return report
+      })
+      return c.json({ job }, 200)
+    })
+    .openapi(rebuildRoute, (c) => {
+      const records = c.var.opened
+      const job = jobs.start('rebuild', async ({ progress }) => {
+        const entries = Object.values(records.vault.position()).reduce((sum, size) => sum + size, 0)
+        progress('entries', 0, entries)
+        await refold(records)
+        return { entries }
+      })
+      return c.json({ job }, 200)
+    })
+}

@@ -1,0 +1,68 @@
+import { createRoute } from '@hono/zod-openapi'
+import { getMessage, listChats, messagesOfChat, searchMessages, type Records } from '@homeward/records'
+import { ServerError } from '../errors.ts'
+import { pageQuerySchema } from '../schemas/common.ts'
+import {
+  chatParamsSchema,
+  chatsQuerySchema,
+  chatsSchema,
+  messageParamsSchema,
+  messagesQuerySchema,
+  messagesSchema,
+  messageWithChatSchema,
+} from '../schemas/messages.ts'
+import type { ChatView } from '../schemas/views.ts'
+import { answers, createRoutes } from './route-parts.ts'
+
+const chatsRoute = createRoute({
+  method: 'get',
+  path: '/chats',
+  request: { query: chatsQuerySchema },
+  responses: answers(chatsSchema, 'Chats of one source, or of all'),
+})
+const chatRoute = createRoute({
+  method: 'get',
+  path: '/chats/{chat}/messages',
+  request: { params: chatParamsSchema, query: pageQuerySchema },
+  responses: answers(messagesSchema, 'Messages of a chat in the order of the source'),
+})
+const searchRoute = createRoute({
+  method: 'get',
+  path: '/messages',
+  request: { query: messagesQuerySchema },
+  responses: answers(messagesSchema, 'Messages that hold all words of the query'),
+})
+const getRoute = createRoute({
+  method: 'get',
+  path: '/messages/{item}/{seq}',
+  request: { params: messageParamsSchema },
+  responses: answers(messageWithChatSchema, 'One message and where it stands in its chat'),
+})
+
+/** Chats and their messages. */
+export function messageRoutes() {
+  return createRoutes()
+    .openapi(chatsRoute, (c) => c.json({ chats: listChats(c.var.opened, c.req.valid('query').source) }, 200))
+    .openapi(chatRoute, (c) => {
+      const { chat } = c.req.valid('param')
+      const found = messagesOfChat(c.var.opened, chat, c.req.valid('query'))
+      if (found.total === 0) chatOf(c.var.opened, chat)
+      return c.json(found, 200)
+    })
+    .openapi(searchRoute, (c) => {
+      const { query = '', ...rest } = c.req.valid('query')
+      return c.json(searchMessages(c.var.opened, { query, ...rest }), 200)
+    })
+    .openapi(getRoute, (c) => {
+      const { item, seq } = c.req.valid('param')
+      const { message, position } = getMessage(c.var.opened, item, seq)
+      return c.json({ ...message, chat: chatOf(c.var.opened, message.chat, message.source), position }, 200)
+    })
+}
+
+function chatOf(records: Records, chat: number, source?: string): ChatView {
+  const found = listChats(records, source).find((candidate) => candidate.id === chat)
+  if (found === undefined)
+    throw new ServerError('NOT_FOUND', 'There is no such chat. It may have a new number after a rebuild.')
+  return found
+}

@@ -1,0 +1,76 @@
+import { createRoute } from '@hono/zod-openapi'
+import { makePackage, previewPackage } from '@homeward/dossier'
+import { listPackages, openPackage } from '@homeward/records'
+import { attachmentHeaders, streamWhile } from '../attachment.ts'
+import type { Clock } from '../clock.ts'
+import { idParamsSchema } from '../schemas/common.ts'
+import { jobStartedSchema } from '../schemas/jobs.ts'
+import { newPackageSchema, packagePreviewSchema, packagesSchema } from '../schemas/packages.ts'
+import type { Services } from '../services.ts'
+import { answers, answersBytes, createRoutes, takes } from './route-parts.ts'
+
+const previewRoute = createRoute({
+  method: 'post',
+  path: '/packages/preview',
+  request: { body: takes(newPackageSchema) },
+  responses: answers(packagePreviewSchema, 'What the package would hold, and what consent withholds'),
+})
+const makeRoute = createRoute({
+  method: 'post',
+  path: '/packages',
+  request: { body: takes(newPackageSchema) },
+  responses: answers(jobStartedSchema, 'The job that makes the package'),
+})
+const listRoute = createRoute({
+  method: 'get',
+  path: '/packages',
+  responses: answers(packagesSchema, 'Packages handed out, newest first'),
+})
+const fileRoute = createRoute({
+  method: 'get',
+  path: '/packages/{id}/file',
+  request: { params: idParamsSchema },
+  responses: answersBytes(
+    'application/zip',
+    'The package; refused if a consent for something in it does not hold any more',
+  ),
+})
+
+/** Evidence for somebody outside. What may go out is decided below, by consent (H7). */
+export function packageRoutes({ jobs, clock }: Pick<Services, 'jobs' | 'clock'>) {
+  return createRoutes()
+    .openapi(previewRoute, (c) => {
+      const preview = previewPackage(c.var.opened, { ...c.req.valid('json'), today: today(clock) })
+      return c.json(preview, 200)
+    })
+    .openapi(makeRoute, (c) => {
+      const records = c.var.opened
+      const request = { ...c.req.valid('json'), today: today(clock) }
+      // Asked now, so that what cannot be a package is refused at once and not by a job.
+      previewPackage(records, request)
+      const job = jobs.start('package', async ({ signal, progress }) => {
+        const made = await makePackage(records, request, {
+          now: new Date(clock.nowMs()),
+          signal,
+          onProgress({ stage, done, total }) {
+            progress(stage, done, total)
+          },
+        })
+        return { package: made.id, download: `/api/packages/${made.id}/file`, sha256: made.sha256, size: made.size }
+      })
+      return c.json({ job }, 200)
+    })
+    .openapi(listRoute, (c) => c.json({ packages: listPackages(c.var.opened) }, 200))
+    .openapi(fileRoute, async (c) => {
+      const { id } = c.req.valid('param')
+      const bytes = await openPackage(c.var.opened, id, today(clock))
+      const headers = attachmentHeaders(`homeward-${id}.zip`, 'application/zip', bytes.size)
+      return c.body(streamWhile(c.var.session, bytes), 200, headers)
+    })
+}
+
+/** The day that the calendar on this computer's wall shows, `YYYY-MM-DD`. */
+function today(clock: Clock): string {
+  const now = new Date(clock.nowMs())
+  return [now.getFullYear(), now.getMonth() + 1, now.getDate()].map((part) => String(part).padStart(2, '0')).join('-')
+}

@@ -1,0 +1,124 @@
+import { createRoute } from '@hono/zod-openapi'
+import {
+  changePerson,
+  getPerson,
+  giveConsent,
+  listLeads,
+  listPeople,
+  makeStatement,
+  registerPerson,
+  searchPeople,
+  withdrawConsent,
+  type PersonMatch,
+  type PersonSummary,
+} from '@homeward/records'
+import { z } from 'zod'
+import { ServerError } from '../errors.ts'
+import { idParamsSchema, idSchema } from '../schemas/common.ts'
+import {
+  newConsentSchema,
+  newPersonSchema,
+  newStatementSchema,
+  newValueSchema,
+  peopleQuerySchema,
+  peopleSchema,
+  personSchema,
+  personWithLeadsSchema,
+  withdrawalSchema,
+} from '../schemas/people.ts'
+import { answers, createRoutes, takes } from './route-parts.ts'
+
+/** A search for a name looks at this many best matches. */
+const mostMatches = 500
+
+const listRoute = createRoute({
+  method: 'get',
+  path: '/people',
+  request: { query: peopleQuerySchema },
+  responses: answers(peopleSchema, 'People by registration, or by how well a name fits the query'),
+})
+const registerRoute = createRoute({
+  method: 'post',
+  path: '/people',
+  request: { body: takes(newPersonSchema) },
+  responses: answers(personSchema, 'The person who was registered'),
+})
+const getRoute = createRoute({
+  method: 'get',
+  path: '/people/{id}',
+  request: { params: idParamsSchema },
+  responses: answers(personWithLeadsSchema, 'Everything that the registry says about one person'),
+})
+const changeRoute = createRoute({
+  method: 'post',
+  path: '/people/{id}/values',
+  request: { params: idParamsSchema, body: takes(newValueSchema) },
+  responses: answers(personSchema, 'The person after the change'),
+})
+const stateRoute = createRoute({
+  method: 'post',
+  path: '/people/{id}/statements',
+  request: { params: idParamsSchema, body: takes(newStatementSchema) },
+  responses: answers(personSchema, 'The person with the new statement'),
+})
+const consentRoute = createRoute({
+  method: 'post',
+  path: '/people/{id}/consents',
+  request: { params: idParamsSchema, body: takes(newConsentSchema) },
+  responses: answers(personSchema, 'The person with the new consent'),
+})
+const withdrawRoute = createRoute({
+  method: 'post',
+  path: '/people/{id}/consents/{consent}/withdrawal',
+  request: { params: z.object({ id: idSchema, consent: idSchema }), body: takes(withdrawalSchema) },
+  responses: answers(personSchema, 'The person with the withdrawn consent'),
+})
+
+/** The registry: people, what is said about them, and what they allowed. */
+export function peopleRoutes() {
+  return createRoutes()
+    .openapi(listRoute, (c) => {
+      const { query = '', limit, offset } = c.req.valid('query')
+      if (query.trim() !== '') {
+        const found = searchPeople(c.var.opened, query, mostMatches)
+        return c.json({ total: found.length, people: found.slice(offset, offset + limit) }, 200)
+      }
+      const { total, people } = listPeople(c.var.opened, { limit, offset })
+      return c.json({ total, people: people.map(unmatched) }, 200)
+    })
+    .openapi(registerRoute, async (c) => {
+      const id = await registerPerson(c.var.opened, c.req.valid('json'))
+      return c.json(getPerson(c.var.opened, id), 200)
+    })
+    .openapi(getRoute, (c) => {
+      const { id } = c.req.valid('param')
+      const { leads } = listLeads(c.var.opened, { person: id, limit: 500 })
+      return c.json({ ...getPerson(c.var.opened, id), leads }, 200)
+    })
+    .openapi(changeRoute, async (c) => {
+      const { id } = c.req.valid('param')
+      await changePerson(c.var.opened, id, c.req.valid('json'))
+      return c.json(getPerson(c.var.opened, id), 200)
+    })
+    .openapi(stateRoute, async (c) => {
+      const { id } = c.req.valid('param')
+      await makeStatement(c.var.opened, id, c.req.valid('json'))
+      return c.json(getPerson(c.var.opened, id), 200)
+    })
+    .openapi(consentRoute, async (c) => {
+      const { id } = c.req.valid('param')
+      await giveConsent(c.var.opened, id, c.req.valid('json'))
+      return c.json(getPerson(c.var.opened, id), 200)
+    })
+    .openapi(withdrawRoute, async (c) => {
+      const { id, consent } = c.req.valid('param')
+      if (!getPerson(c.var.opened, id).consents.some((given) => given.id === consent))
+        throw new ServerError('NOT_FOUND', 'This person has no such consent.')
+      await withdrawConsent(c.var.opened, consent, c.req.valid('json').reason)
+      return c.json(getPerson(c.var.opened, id), 200)
+    })
+}
+
+function unmatched(person: PersonSummary): PersonMatch {
+  return Object.assign(person, { score: 0, why: [] })
+}

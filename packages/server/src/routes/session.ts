@@ -1,0 +1,57 @@
+import { createRoute } from '@hono/zod-openapi'
+import type { Records } from '@homeward/records'
+import type { Context } from 'hono'
+import { deleteCookie, getCookie, setCookie } from 'hono/cookie'
+import { lockQuerySchema, sessionSchema, unlockSchema } from '../schemas/session.ts'
+import type { SessionView } from '../schemas/views.ts'
+import { cookieName } from '../session-gate.ts'
+import type { Session, Sessions } from '../sessions.ts'
+import type { VaultKeeper } from '../vault-keeper.ts'
+import { answers, createRoutes, takes } from './route-parts.ts'
+
+const getSession = createRoute({
+  method: 'get',
+  path: '/session',
+  responses: answers(sessionSchema, 'Whether this browser has an open session, and its token for writes'),
+})
+const unlock = createRoute({
+  method: 'post',
+  path: '/session',
+  request: { body: takes(unlockSchema) },
+  responses: answers(sessionSchema, 'The vault is open for this browser'),
+})
+const lock = createRoute({
+  method: 'delete',
+  path: '/session',
+  request: { query: lockQuerySchema },
+  responses: answers(sessionSchema, 'The vault is locked for everybody; with `reason=idle` for this browser'),
+})
+
+/** Unlocking, asking and locking. Every unlock makes a new session id and ends the one that the browser had (rule S6). */
+export function sessionRoutes(parts: { keeper: VaultKeeper<Records>; sessions: Sessions; idleLockMs: number }) {
+  const { keeper, sessions, idleLockMs } = parts
+  const view = (session: Session | null): SessionView => {
+    const opened = keeper.opened()
+    if (session === null || opened === null) return { state: 'locked' }
+    const { id, name, member } = opened.vault
+    return { state: 'open', vault: { id, name }, member: { ...member }, csrf: session.csrf, idleLockMs }
+  }
+  return createRoutes()
+    .openapi(getSession, (c) => c.json(view(sessions.find(cookieOf(c))), 200))
+    .openapi(unlock, async (c) => {
+      const { id, session } = await keeper.unlock(c.req.valid('json').passphrase)
+      sessions.end(cookieOf(c))
+      setCookie(c, cookieName, id, { httpOnly: true, sameSite: 'Strict', path: '/api' })
+      return c.json(view(session), 200)
+    })
+    .openapi(lock, async (c) => {
+      if (c.req.valid('query').reason === 'idle') await keeper.release(cookieOf(c))
+      else await keeper.lock()
+      deleteCookie(c, cookieName, { httpOnly: true, sameSite: 'Strict', path: '/api' })
+      return c.json(view(null), 200)
+    })
+}
+
+function cookieOf(c: Context): string | undefined {
+  return getCookie(c, cookieName)
+}
