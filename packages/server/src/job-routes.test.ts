@@ -1,0 +1,155 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { openVault } from '@homeward/vault'
+import type { JobContext } from './jobs.ts'
+import { homeSchema } from './schemas/home.ts'
+import { jobSchema, jobStartedSchema } from './schemas/jobs.ts'
+import { logSchema } from './schemas/log.ts'
+import type { VerifyReportView } from './schemas/views.ts'
+import { watchJob } from './testing/events.ts'
+import { fits, refusedWith } from './testing/fits.ts'
+import { passphrase, serveVault, unlock, untilLocked, type Browser, type ServedVault } from './testing/served-vault.ts'
+
+const report: VerifyReportView = { entries: 1, blobs: 0, bytes: 0, faults: [] }
+
+/** Starts a job on the server that runs until the test ends it or it is asked to stop. */
+function startJob({ services }: ServedVault) {
+  const end: { finish?: () => void } = {}
+  let context: JobContext | null = null
+  const id = services.jobs.start('verify', (given) => {
+    context = given
+    return new Promise((resolve, reject) => {
+      end.finish = () => {
+        resolve(report)
+      }
+      given.signal.addEventListener('abort', () => {
+        reject(new Error('stopped'))
+      })
+    })
+  })
+  return { id, context: context!, finish: end.finish! }
+}
+
+test('S22 a page follows a job from its start to its end', async (t) => {
+  const served = await serveVault(t)
+  const browser = await unlock(served)
+  const { id, context, finish } = startJob(served)
+  const events = watchJob(served, browser, id)
+  assert.equal(fits(jobSchema, await browser.call('GET', `/api/jobs/${id}`)).state, 'running')
+  context.progress('log', 3, 10)
+  finish()
+  const seen = await events
+  assert.equal(seen.at(-1)?.state, 'done')
+  assert.deepEqual(seen.at(-1)?.progress, { stage: 'log', done: 3, total: 10 })
+  assert.deepEqual(
+    (await watchJob(served, browser, id)).map(({ state }) => state),
+    ['done'],
+  )
+})
+
+test('S27 a job is cancelled by request, and another one may start then', async (t) => {
+  const served = await serveVault(t)
+  const browser = await unlock(served)
+  const { id } = startJob(served)
+  const events = watchJob(served, browser, id)
+  assert.equal(refusedWith(409, await browser.call('POST', '/api/verify', { json: { deep: false } })), 'JOB_RUNNING')
+  fits(jobSchema, await browser.call('DELETE', `/api/jobs/${id}`))
+  assert.equal((await events).at(-1)?.state, 'cancelled')
+  fits(jobStartedSchema, await browser.call('POST', '/api/verify', { json: { deep: false } }))
+  for (const path of ['/api/jobs/none', '/api/jobs/none/events'])
+    assert.equal(refusedWith(404, await browser.call('GET', path)), 'NOT_FOUND')
+})
+
+test('S9 locking cancels the running job and ends its stream of events', async (t) => {
+  const served = await serveVault(t)
+  const browser = await unlock(served)
+  const { id, context } = startJob(served)
+  const events = watchJob(served, browser, id)
+  assert.equal((await browser.call('DELETE', '/api/session')).status, 200)
+  assert.ok(context.signal.aborted)
+  for (const { state } of await events) assert.notEqual(state, 'done')
+  assert.equal((await browser.call('GET', `/api/jobs/${id}`)).status, 401)
+  const again = await unlock(served)
+  assert.equal(refusedWith(404, await again.call('GET', `/api/jobs/${id}`)), 'NOT_FOUND')
+})
+
+test('S11 a running job keeps the vault open for itself, and for nobody else', async (t) => {
+  const served = await serveVault(t, { idleLockMs: 60_000 })
+  const browser = await unlock(served)
+  const { id, context, finish } = startJob(served)
+  served.clock.advance(120_000)
+  assert.equal(refusedWith(401, await browser.call('GET', '/api/home')), 'LOCKED')
+  assert.ok(!context.signal.aborted)
+  await assert.rejects(openVault({ dir: served.dir, passphrase }), { code: 'VAULT_IN_USE' })
+  const back = await unlock(served)
+  assert.equal((await back.call('GET', '/api/home')).status, 200)
+  await back.call('DELETE', '/api/session?reason=idle')
+  finish()
+  await served.services.jobs.settled(id)
+  served.clock.advance(10_000)
+  await untilLocked(served)
+  const vault = await openVault({ dir: served.dir, passphrase })
+  vault.close()
+})
+
+async function verify(served: ServedVault, browser: Browser, deep: boolean) {
+  const { job } = fits(jobStartedSchema, await browser.call('POST', '/api/verify', { json: { deep } }))
+  const last = (await watchJob(served, browser, job)).at(-1)
+  assert.ok(last?.kind === 'verify' && last.result !== undefined, JSON.stringify(last))
+  return last.result
+}
+
+test('S20 the vault is verified, and the first page says what came of it until the lock', async (t) => {
+  const served = await serveVault(t)
+  const browser = await unlock(served)
+  await browser.call('POST', '/api/people', {
+    json: { names: [{ text: 'Sipan', kind: 'given', script: 'Latn' }], sex: 'male' },
+  })
+  for (const deep of [false, true]) {
+    const found = await verify(served, browser, deep)
+    assert.deepEqual(found.faults, [])
+    const { lastVerify } = fits(homeSchema, await browser.call('GET', '/api/home'))
+    assert.deepEqual(lastVerify, { atMs: served.clock.nowMs(), report: found })
+  }
+  await browser.call('DELETE', '/api/session')
+  const again = await unlock(served)
+  assert.equal(fits(homeSchema, await again.call('GET', '/api/home')).lastVerify, null)
+})
+
+test('S26 the log shows every entry, where the log stands and who signs it', async (t) => {
+  const served = await serveVault(t)
+  const { call } = await unlock(served)
+  const before = fits(logSchema, await call('GET', '/api/log'))
+  await call('POST', '/api/people', {
+    json: { names: [{ text: 'Sipan', kind: 'given', script: 'Latn' }], sex: 'male' },
+  })
+  const after = fits(logSchema, await call('GET', `/api/log?offset=${before.size}&limit=5`))
+  assert.equal(after.size, before.size + 1)
+  assert.deepEqual(
+    after.entries.map(({ index, compartment, types, member, opens }) => ({ index, compartment, types, member, opens })),
+    [{ index: before.size, compartment: 'registry', types: ['person.registered'], member: 'Nermin', opens: true }],
+  )
+  assert.match(after.fingerprint, /^[\da-f]{4}( [\da-f]{4}){7}$/u)
+  assert.ok(after.checkpoint.startsWith(`${after.vkey.split('+')[0]}\n${after.size}\n`))
+})
+
+test('S28 while the indexes are made anew nothing answers from half of them', async (t) => {
+  const served = await serveVault(t)
+  const browser = await unlock(served)
+  const end: { finish?: () => void } = {}
+  const id = served.services.jobs.start(
+    'rebuild',
+    () =>
+      new Promise((resolve) => {
+        end.finish = () => {
+          resolve({ entries: 1 })
+        }
+      }),
+  )
+  assert.equal(refusedWith(409, await browser.call('GET', '/api/people')), 'JOB_RUNNING')
+  assert.equal((await browser.call('GET', '/api/session')).status, 200)
+  assert.equal((await browser.call('GET', `/api/jobs/${id}`)).status, 200)
+  end.finish!()
+  await watchJob(served, browser, id)
+  assert.equal((await browser.call('GET', '/api/people')).status, 200)
+})

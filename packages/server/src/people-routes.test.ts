@@ -1,0 +1,162 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { homeSchema } from './schemas/home.ts'
+import { peopleSchema, personSchema, personWithLeadsSchema, personWithNewLeadsSchema } from './schemas/people.ts'
+import { fits, refusedWith } from './testing/fits.ts'
+import { drawPng } from './testing/png.ts'
+import { serveVault, unlock } from './testing/served-vault.ts'
+
+const newPerson = {
+  names: [
+    { text: 'Sipan Merdan', kind: 'full', script: 'Latn', language: 'kmr' },
+    { text: 'سیپان', kind: 'given', script: 'Arab' },
+  ],
+  sex: 'male',
+  birth: { earliest: 1996, latest: 1998, basis: 'estimated' },
+  origin: 'Girê Spî',
+  lastSeen: { place: 'the old mill' },
+  kin: [{ relation: 'mother', name: 'Xezal' }],
+}
+
+test('S26 people are registered, listed, found and read', async (t) => {
+  const served = await serveVault(t)
+  const { call } = await unlock(served)
+  const person = fits(personSchema, await call('POST', '/api/people', { json: newPerson }))
+  assert.deepEqual(
+    person.names.map(({ value }) => value.text).toSorted(),
+    newPerson.names.map(({ text }) => text).toSorted(),
+  )
+  const other = fits(
+    personSchema,
+    await call('POST', '/api/people', {
+      json: { names: [{ text: 'Nesrin', kind: 'given', script: 'Latn' }], sex: 'female' },
+    }),
+  )
+  const all = fits(peopleSchema, await call('GET', '/api/people?limit=1&offset=1'))
+  assert.equal(all.total, 2)
+  assert.deepEqual(
+    all.people.map(({ id, score }) => [id, score]),
+    [[other.id, 0]],
+  )
+  const found = fits(peopleSchema, await call('GET', '/api/people?query=Sipan%20Merdan'))
+  assert.equal(found.people[0]?.id, person.id)
+  assert.ok(found.people[0].score > 0)
+  const page = fits(personWithLeadsSchema, await call('GET', `/api/people/${person.id}`))
+  assert.deepEqual(page, { ...person, leads: [] })
+  const home = fits(homeSchema, await call('GET', '/api/home'))
+  assert.equal(home.people, 2)
+  assert.equal(home.lastVerify, null)
+})
+
+test('S26 values are added, changed and taken back, one at a time', async (t) => {
+  const served = await serveVault(t)
+  const { call } = await unlock(served)
+  const { id } = fits(personSchema, await call('POST', '/api/people', { json: newPerson }))
+  const change = async (json: unknown) => fits(personSchema, await call('POST', `/api/people/${id}/values`, { json }))
+  assert.deepEqual(
+    (await change({ field: 'origin', value: 'Serê Kaniyê' })).origin.map(({ value }) => value),
+    ['Serê Kaniyê'],
+  )
+  assert.deepEqual((await change({ field: 'origin', value: null })).origin, [])
+  const named = await change({ field: 'name', value: { text: 'Abu Ali', kind: 'nickname', script: 'Latn' } })
+  assert.equal(named.names.length, 3)
+  const nickname = named.names.find(({ value }) => value.kind === 'nickname')
+  assert.equal((await change({ field: 'name', id: nickname?.id, value: null })).names.length, 2)
+  assert.equal((await change({ field: 'kin', value: { relation: 'father', name: 'Merdan' } })).kin.length, 2)
+  assert.equal((await change({ field: 'reference', value: { registry: 'List A', id: '17' } })).references.length, 1)
+  for (const wrong of [
+    { field: 'price', value: 5 },
+    { field: 'sex', value: 'x' },
+    { field: 'birth', value: { earliest: 2000, latest: 1990, basis: 'stated' } },
+    { field: 'photo', id: 'photo-x', value: { blob: 'a'.repeat(64) } },
+    { field: 'name', value: { text: '', kind: 'full', script: 'Latn' } },
+    {},
+  ])
+    assert.equal(refusedWith(422, await call('POST', `/api/people/${id}/values`, { json: wrong })), 'INPUT_INVALID')
+})
+
+test('S26 statements and consents are written down, and a consent is withdrawn', async (t) => {
+  const served = await serveVault(t)
+  const { call } = await unlock(served)
+  const { id } = fits(personSchema, await call('POST', '/api/people', { json: newPerson }))
+  const stated = await call('POST', `/api/people/${id}/statements`, {
+    json: { kind: 'seen-alive', text: 'Seen at the market.', by: 'a cousin', date: 'spring 2019' },
+  })
+  assert.equal(fits(personSchema, stated).statements[0]?.by, 'a cousin')
+  const consented = await call('POST', `/api/people/${id}/consents`, {
+    json: { givenBy: 'Xezal', scopes: ['names'], purposes: ['legal-case'], recipients: [], until: '2030-12-31' },
+  })
+  const [consent] = fits(personSchema, consented).consents
+  const other = fits(personSchema, await call('POST', '/api/people', { json: newPerson }))
+  const withdraw = (person: string) =>
+    call('POST', `/api/people/${person}/consents/${consent?.id}/withdrawal`, { json: { reason: 'by telephone' } })
+  assert.equal(refusedWith(404, await withdraw(other.id)), 'NOT_FOUND')
+  assert.equal(fits(personSchema, await withdraw(id)).consents[0]?.withdrawn?.reason, 'by telephone')
+})
+
+test('S26 what nobody is, is not found', async (t) => {
+  const served = await serveVault(t)
+  const { call } = await unlock(served)
+  assert.equal(refusedWith(404, await call('GET', '/api/people/person-none')), 'NOT_FOUND')
+  assert.equal(refusedWith(404, await call('GET', '/api/sources/source-none')), 'NOT_FOUND')
+  assert.equal(refusedWith(404, await call('GET', '/api/items/source-none.0')), 'NOT_FOUND')
+  assert.equal(refusedWith(404, await call('GET', '/api/leads/lead-none')), 'NOT_FOUND')
+  assert.equal(refusedWith(404, await call('GET', '/api/chats/99/messages')), 'NOT_FOUND')
+  assert.equal(refusedWith(404, await call('GET', '/api/messages/source-none.0/1')), 'NOT_FOUND')
+  assert.equal(refusedWith(404, await call('GET', '/api/packages/package-none/file')), 'NOT_FOUND')
+  assert.equal(refusedWith(404, await call('GET', '/api/nothing')), 'NOT_FOUND')
+  assert.equal(refusedWith(422, await call('GET', '/api/people/%2e%2e%2fhome%00')), 'INPUT_INVALID')
+  assert.equal(refusedWith(422, await call('GET', '/api/people?limit=100000')), 'INPUT_INVALID')
+})
+
+test('S24 a photo is shown small and given back exactly, and a file that is no photo is refused', async (t) => {
+  const served = await serveVault(t)
+  const { call } = await unlock(served)
+  const { id } = fits(personSchema, await call('POST', '/api/people', { json: newPerson }))
+  const png = drawPng(1, 600)
+  const added = await call('POST', `/api/people/${id}/photos?caption=at%20school`, {
+    headers: { 'content-type': 'image/png' },
+    body: png,
+  })
+  const { photos, newLeads } = fits(personWithNewLeadsSchema, added)
+  assert.equal(newLeads, 0)
+  assert.equal(photos[0]?.value.caption, 'at school')
+  const path = `/api/people/${id}/photos/${photos[0].id}`
+  const original = await call('GET', path)
+  assert.deepEqual(new Uint8Array(original.bodyBytes), png)
+  assert.equal(original.headers['content-type'], 'image/png')
+  assert.match(String(original.headers['content-disposition']), /^attachment; /u)
+  const small = await call('GET', `${path}?edge=320`)
+  assert.equal(small.status, 200)
+  assert.equal(small.headers['content-type'], 'image/webp')
+  assert.equal(small.headers['cache-control'], 'no-store')
+  assert.equal(small.bodyBytes.subarray(8, 12).toString(), 'WEBP')
+  assert.deepEqual((await call('GET', `${path}?edge=320`)).bodyBytes, small.bodyBytes)
+  assert.equal(refusedWith(422, await call('GET', `${path}?edge=10000`)), 'INPUT_INVALID')
+  const text = await call('POST', `/api/people/${id}/photos`, {
+    headers: { 'content-type': 'image/png' },
+    body: 'no picture',
+  })
+  assert.equal(refusedWith(422, text), 'PHOTO_UNREADABLE')
+  assert.equal(fits(personWithLeadsSchema, await call('GET', `/api/people/${id}`)).photos.length, 1)
+})
+
+test('S18 a body that is too large, or of unknown length, is refused before it is read', async (t) => {
+  const served = await serveVault(t)
+  const { call } = await unlock(served)
+  const large = { headers: { 'content-type': 'application/json', 'content-length': String(1024 * 1024 + 1) } }
+  assert.equal(refusedWith(413, await call('POST', '/api/people', large)), 'TOO_LARGE')
+  const photo = { headers: { 'content-type': 'image/png', 'content-length': String(33 * 1024 * 1024) } }
+  assert.equal(refusedWith(413, await call('POST', '/api/people/person-1/photos', photo)), 'TOO_LARGE')
+  const unknown = { headers: { 'content-type': 'application/json', 'transfer-encoding': 'chunked' } }
+  assert.equal(refusedWith(411, await call('POST', '/api/people', unknown)), 'LENGTH_MISSING')
+})
+
+test('S26 members who write at the same time all get their answer', async (t) => {
+  const served = await serveVault(t)
+  const { call } = await unlock(served)
+  const answers = await Promise.all(Array.from({ length: 20 }, () => call('POST', '/api/people', { json: newPerson })))
+  assert.deepEqual([...new Set(answers.map(({ status }) => status))], [200])
+  assert.equal(fits(peopleSchema, await call('GET', '/api/people')).total, 20)
+  assert.deepEqual(served.faults, [])
+})

@@ -1,0 +1,112 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { TestContext } from 'node:test'
+import { setImmediate as nextTurn } from 'node:timers/promises'
+import { createVault } from '@homeward/vault'
+import type { Fault } from '../fault.ts'
+import { startServer, type ServerOptions } from '../create-server.ts'
+import type { Services } from '../services.ts'
+import { ask, type Answer, type Asked } from './http.ts'
+import { createManualClock, type ManualClock } from './manual-clock.ts'
+
+export const passphrase = 'olive tree beside the old well'
+
+/** A server over a new vault of its own, and a browser that speaks to it. */
+export interface ServedVault {
+  url: string
+  dir: string
+  webDir: string
+  clock: ManualClock
+  faults: Fault[]
+  services: Services
+  /** Sends exactly this, without a cookie. */
+  ask: (method: string, path: string, asked?: Asked) => Promise<Answer>
+  close: () => Promise<void>
+}
+
+/** What one browser holds: its cookie and the token of its session. */
+export interface Browser {
+  cookie: string
+  csrf: string
+  call: (method: string, path: string, asked?: Asked & { json?: unknown }) => Promise<Answer>
+}
+
+/** Makes a vault with a cheap key derivation in a temporary folder and serves it until the test is over. */
+export async function serveVault(t: TestContext, options: Partial<ServerOptions> = {}): Promise<ServedVault> {
+  const root = await mkdtemp(join(tmpdir(), 'homeward-server-'))
+  const dir = join(root, 'vault')
+  const webDir = join(root, 'web')
+  await createVault({
+    dir,
+    name: 'Lighthouse',
+    memberName: 'Nermin',
+    passphrase,
+    kdf: { memoryKiB: 64, passes: 1, lanes: 1 },
+  })
+  await mkdir(join(webDir, 'assets'), { recursive: true })
+  await writeFile(join(webDir, 'index.html'), '<!doctype html><title>Homeward</title>')
+  await writeFile(join(webDir, 'assets', 'index-4f2a.js'), 'export {}')
+  await writeFile(join(root, 'secret.txt'), 'outside')
+  const clock = createManualClock()
+  const faults: Fault[] = []
+  const server = await startServer({
+    vaultDir: dir,
+    webDir,
+    clock,
+    onFault(fault) {
+      faults.push(fault)
+    },
+    ...options,
+  })
+  let closed = false
+  const close = async () => {
+    if (!closed) await server.close()
+    closed = true
+  }
+  t.after(async () => {
+    await close()
+    await rm(root, { recursive: true })
+  })
+  return {
+    url: server.url,
+    dir,
+    webDir,
+    clock,
+    faults,
+    services: server.services,
+    ask: (method, path, asked) => ask(server.url, method, path, asked),
+    close,
+  }
+}
+
+/** Unlocks as a browser does and keeps its cookie and token. */
+export async function unlock(served: ServedVault): Promise<Browser> {
+  const answer = await served.ask('POST', '/api/session', jsonBody({ passphrase }))
+  if (answer.status !== 200) throw new Error(`unlocking gave ${answer.status}: ${answer.bodyBytes.toString()}`)
+  const cookie = (answer.headers['set-cookie'] ?? []).map((line) => line.split(';')[0]).join('; ')
+  const { csrf } = answer.json<{ csrf: string }>()
+  return {
+    cookie,
+    csrf,
+    call(method, path, { json, headers, body } = {}) {
+      const own = { cookie, ...(method === 'GET' || method === 'HEAD' ? {} : { 'x-csrf': csrf }) }
+      if (json === undefined)
+        return served.ask(method, path, { headers: { ...own, ...headers }, ...(body === undefined ? {} : { body }) })
+      const asked = jsonBody(json)
+      return served.ask(method, path, { ...asked, headers: { ...own, ...asked.headers, ...headers } })
+    },
+  }
+}
+
+/** Resolves when the vault has locked by itself; gives up after so many turns of the event loop that it never will. */
+export async function untilLocked({ services }: ServedVault): Promise<void> {
+  for (let turns = 0; services.keeper.opened() !== null; turns++) {
+    if (turns === 10_000) throw new Error('the vault did not lock')
+    await nextTurn()
+  }
+}
+
+export function jsonBody(value: unknown) {
+  return { headers: { 'content-type': 'application/json' }, body: JSON.stringify(value) }
+}
