@@ -2,7 +2,7 @@ import { pipeline } from 'node:stream'
 import { promisify } from 'node:util'
 import { crc32, createInflateRaw, inflateRaw } from 'node:zlib'
 import { IntakeError } from './error.ts'
-import type { ItemBytes } from './item-bytes.ts'
+import type { ItemBytes } from '@homeward/records'
 
 /** Where a member's packed bytes lie inside its archive; method 0 is stored, 8 is deflated. */
 export interface MemberPlace {
@@ -27,7 +27,7 @@ export function memberBytes(archive: ItemBytes, place: MemberPlace, size: number
   if (method === 0) {
     return {
       size,
-      read: (from, length) => archive.read(offset + from, Math.max(0, Math.min(length, size - from))),
+      read: (from, length) => archive.read(offset + from, length),
       stream: (start = 0, end = size) => archive.stream(offset + start, offset + Math.min(end, size)),
     }
   }
@@ -42,8 +42,9 @@ export function memberBytes(archive: ItemBytes, place: MemberPlace, size: number
     size,
     stream,
     async read(from, length) {
+      if (from < 0 || length < 0 || from + length > size) throw new RangeError('outside the member')
       const chunks: Uint8Array[] = []
-      for await (const chunk of stream(from, Math.min(size, from + length))) chunks.push(chunk)
+      for await (const chunk of stream(from, from + length)) chunks.push(chunk)
       return chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks)
     },
   }

@@ -7,7 +7,7 @@ import { openArchive } from './archive.ts'
 import type { ArchiveLimits, MemberOutcome } from './archive.ts'
 import { IntakeError } from './error.ts'
 import { bytesInMemory } from './item-bytes.ts'
-import type { ItemBytes } from './item-bytes.ts'
+import type { ItemBytes } from '@homeward/records'
 import { readSample, sampleTest } from './test-samples.ts'
 import { buildZip } from './test-zip.ts'
 import type { TestMember } from './test-zip.ts'
@@ -163,7 +163,7 @@ test('I24 any part of a member is read from the archive without unpacking it', a
     const bytes = memberBytes(archive, found.member, found.size)
     for (const [from, length] of [
       [0, 10],
-      [whole.length - 7, 100],
+      [whole.length - 7, 7],
       [Math.floor(whole.length / 2), 60],
     ] as const) {
       assert.deepEqual(Buffer.from(await bytes.read(from, length)), whole.subarray(from, from + length))

@@ -3,7 +3,7 @@ import type { FileEntry, Reader } from '@zip.js/zip.js'
 import { checkCrc, memberBytes } from './archive-member.ts'
 import type { MemberPlace } from './archive-member.ts'
 import { IntakeError } from './error.ts'
-import type { ItemBytes } from './item-bytes.ts'
+import type { ItemBytes } from '@homeward/records'
 import { headBytes, mediaTypeOf } from './media-type.ts'
 import { pathFromBytes } from './path-bytes.ts'
 import type { NamedPath } from './path-bytes.ts'
@@ -91,7 +91,9 @@ async function listEntries(
     init: () => Promise.resolve(),
     readUint8Array(offset: number, length: number) {
       if (length > directoryBytes) throw new Error('the list of members is too large')
-      return bytes.read(offset, length)
+      // The library asks beyond the end and expects what is there.
+      const from = Math.min(offset, bytes.size)
+      return bytes.read(from, Math.max(0, Math.min(length, bytes.size - from)))
     },
   }
   const zip = new ZipReader(reader as unknown as Reader<unknown>, {
@@ -189,8 +191,10 @@ async function findPlaces(
   let free = 0
   let renamed = 0
   for (const entry of entries.toSorted((a, b) => a.offset - b.offset)) {
-    const header = Buffer.from(await bytes.read(entry.offset, 30 + entry.rawFilename.length))
-    if (header.length < 30 || header.readUInt32LE(0) !== 0x04034b50) {
+    const headerLength = 30 + entry.rawFilename.length
+    const isInside = entry.offset + headerLength <= bytes.size
+    const header = isInside ? Buffer.from(await bytes.read(entry.offset, headerLength)) : null
+    if (!header || header.readUInt32LE(0) !== 0x04034b50) {
       places.set(entry, 'The archive is damaged where this member should begin.')
       continue
     }

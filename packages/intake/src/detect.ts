@@ -1,4 +1,4 @@
-import type { ItemBytes } from './item-bytes.ts'
+import type { ItemBytes } from '@homeward/records'
 import { parseSlice } from './json-slice.ts'
 import { createJsonSplitter } from './json-splitter.ts'
 import { headBytes, mediaTypeOf } from './media-type.ts'

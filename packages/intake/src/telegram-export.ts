@@ -1,5 +1,5 @@
 import type { ParsedMessage } from '@homeward/records'
-import type { ItemBytes } from './item-bytes.ts'
+import type { ItemBytes } from '@homeward/records'
 import { parseSlice } from './json-slice.ts'
 import { createJsonSplitter } from './json-splitter.ts'
 import type { Slice, SplitFault, SplitPlan } from './json-splitter.ts'

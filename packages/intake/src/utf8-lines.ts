@@ -1,6 +1,6 @@
 import { isUtf8 } from 'node:buffer'
 import { createByteWindow, slide } from './byte-window.ts'
-import type { ItemBytes } from './item-bytes.ts'
+import type { ItemBytes } from '@homeward/records'
 
 /** One line of a text file; `[start, end)` are its bytes without the line break. */
 export interface TextLine {

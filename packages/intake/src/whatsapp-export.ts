@@ -1,5 +1,5 @@
 import type { ParsedMessage } from '@homeward/records'
-import type { ItemBytes } from './item-bytes.ts'
+import type { ItemBytes } from '@homeward/records'
 import { unreadableMessage } from './parsed-chat.ts'
 import type { ParsedBatch, ParsedChat, ParseReport } from './parsed-chat.ts'
 import { readLines } from './utf8-lines.ts'

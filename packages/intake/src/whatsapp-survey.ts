@@ -1,4 +1,4 @@
-import type { ItemBytes } from './item-bytes.ts'
+import type { ItemBytes } from '@homeward/records'
 import { readLines } from './utf8-lines.ts'
 import { isMarked, readBody, splitSender } from './whatsapp-body.ts'
 import { createDateSurvey } from './whatsapp-dates.ts'
