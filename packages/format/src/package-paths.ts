@@ -19,41 +19,43 @@ export const PROOF_SUFFIX = { entry: '.entry', key: '.key', proof: '.tlog-proof'
 
 const PACKAGE_ID = /^[a-z0-9-]{3,80}$/u
 const PAYLOAD_PATH = /^data\/(?<sha256>[\da-f]{64})\.(?<extension>[a-z0-9]{1,8})$/u
-const PROOF_PATH = /^proofs\/(?<log>[\da-f]{64})\/(?<index>0|[1-9]\d{0,15})(?<suffix>\.entry|\.key|\.tlog-proof)$/u
-const ENTRY_REF = /^(?<log>[\da-f]{64}):(?<index>0|[1-9]\d{0,15})$/u
+const PROOF_PATH = /^proofs\/(?<log>[\da-f]{64})\/(?<index>0|[1-9]\d{0,14})(?<suffix>\.entry|\.key|\.tlog-proof)$/u
+const ENTRY_REF = /^(?<log>[\da-f]{64}):(?<index>0|[1-9]\d{0,14})$/u
 
-const EXTENSION_BY_MEDIA_TYPE: Record<string, string> = {
-  'application/gzip': 'gz',
-  'application/json': 'json',
-  'application/pdf': 'pdf',
-  'application/zip': 'zip',
-  'audio/aac': 'aac',
-  'audio/mp4': 'm4a',
-  'audio/mpeg': 'mp3',
-  'audio/ogg': 'ogg',
-  'audio/opus': 'opus',
-  'audio/wav': 'wav',
-  'image/avif': 'avif',
-  'image/bmp': 'bmp',
-  'image/gif': 'gif',
-  'image/heic': 'heic',
-  'image/heif': 'heif',
-  'image/jpeg': 'jpg',
-  'image/png': 'png',
-  'image/tiff': 'tif',
-  'image/webp': 'webp',
-  'text/csv': 'csv',
-  'text/html': 'html',
-  'text/plain': 'txt',
-  'text/vcard': 'vcf',
-  'video/mp4': 'mp4',
-  'video/quicktime': 'mov',
-  'video/webm': 'webm',
-}
+const EXTENSION_BY_MEDIA_TYPE = new Map(
+  Object.entries({
+    'application/gzip': 'gz',
+    'application/json': 'json',
+    'application/pdf': 'pdf',
+    'application/zip': 'zip',
+    'audio/aac': 'aac',
+    'audio/mp4': 'm4a',
+    'audio/mpeg': 'mp3',
+    'audio/ogg': 'ogg',
+    'audio/opus': 'opus',
+    'audio/wav': 'wav',
+    'image/avif': 'avif',
+    'image/bmp': 'bmp',
+    'image/gif': 'gif',
+    'image/heic': 'heic',
+    'image/heif': 'heif',
+    'image/jpeg': 'jpg',
+    'image/png': 'png',
+    'image/tiff': 'tif',
+    'image/webp': 'webp',
+    'text/csv': 'csv',
+    'text/html': 'html',
+    'text/plain': 'txt',
+    'text/vcard': 'vcf',
+    'video/mp4': 'mp4',
+    'video/quicktime': 'mov',
+    'video/webm': 'webm',
+  }),
+)
 
 /** Where a file with these bytes stands: `data/<sha256>.<extension>`, extension by media type, `bin` when unknown. */
 export const payloadPath = (sha256Hex: string, mediaType: string): string =>
-  `data/${sha256Hex}.${EXTENSION_BY_MEDIA_TYPE[mediaType] ?? 'bin'}`
+  `data/${sha256Hex}.${EXTENSION_BY_MEDIA_TYPE.get(mediaType) ?? 'bin'}`
 
 /** The SHA-256 in the name of a payload file; null when the path is not that of one. */
 export const payloadSha256 = (path: string): string | null => PAYLOAD_PATH.exec(path)?.groups?.['sha256'] ?? null
