@@ -146,10 +146,15 @@ export const vaultFromState = (state: VaultState): Vault => {
         wipeState(state)
         pool.close()
         indexes.close()
-        if (isSettled) {
-          clearSealing(state.dir)
+        try {
+          if (isSettled) {
+            clearSealing(state.dir)
+          }
+        } catch {
+          // The mark only makes the next opening look twice; a disk that was pulled out must not keep the vault open.
+        } finally {
+          state.db.close()
         }
-        state.db.close()
       }
     },
   }
