@@ -1,10 +1,9 @@
-import { closeSync, fsync, futimesSync, renameSync, rmSync } from 'node:fs'
+import { closeSync, fsync, futimesSync, rmSync } from 'node:fs'
 import { open } from 'node:fs/promises'
-import { dirname } from 'node:path'
 import { promisify } from 'node:util'
 
 import { hmacSha256, toHex } from '@homeward/format'
-import { blobPath, hasBlob, insertBlob, markSealing } from './blob-store.ts'
+import { hasBlob, insertBlob, markSealing, placeBlob } from './blob-store.ts'
 import type { SealedContent } from './blob-writer.ts'
 import { transaction } from './vault-db.ts'
 import { storageError } from './vault-error.ts'
@@ -80,10 +79,7 @@ export const createBlobCommitter = (state: VaultState): BlobCommitter => {
     const renamed: string[] = []
     for (const { idHex, content } of fresh.values()) {
       if ('path' in content.place) {
-        const path = blobPath(state.dir, idHex)
-        // What a crash left at the same place was synced before it was renamed; the newer of two equals may replace it.
-        renameSync(content.place.path, path)
-        renamed.push(dirname(path))
+        renamed.push(...placeBlob(state.dir, idHex, content.place.path))
       }
     }
     await syncDirectories(renamed)

@@ -1,5 +1,5 @@
-import { closeSync, mkdirSync, openSync, readdirSync, rmSync, statSync } from 'node:fs'
-import { join } from 'node:path'
+import { closeSync, mkdirSync, openSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 
 import type { Database } from '@signalapp/sqlcipher'
 
@@ -106,10 +106,18 @@ export function* blobFiles(dir: string): Generator<BlobFile> {
 /** Makes the folders for blobs in a new vault. */
 export const makeBlobDirs = (dir: string): void => {
   mkdirSync(blobsTmpDir(dir), { recursive: true, mode: DIR_MODE })
-  for (let first = 0; first < 256; first += 1) {
-    mkdirSync(join(blobsDir(dir), toHex(Uint8Array.of(first))), { mode: DIR_MODE })
-  }
   syncDirectory(blobsDir(dir))
+}
+
+/**
+ * Gives the file at `from`, already synced, its name as a blob. An equal blob that a crash left there is replaced.
+ * @returns the folders that are to be synced before the name is durable.
+ */
+export const placeBlob = (dir: string, idHex: string, from: string): string[] => {
+  const path = blobPath(dir, idHex)
+  const made = mkdirSync(dirname(path), { recursive: true, mode: DIR_MODE })
+  renameSync(from, path)
+  return made === undefined ? [dirname(path)] : [dirname(path), blobsDir(dir)]
 }
 
 /** The size of the file of a blob, or `null` when there is none. */

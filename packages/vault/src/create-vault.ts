@@ -9,7 +9,7 @@ import { COMPARTMENTS, COMPARTMENT_KEY_BYTES, deriveCompartmentKeys, wipeCompart
 import type { CompartmentName } from './compartment.ts'
 import { deviceKeyFromSeed, writeDeviceKey } from './device-key.ts'
 import type { DeviceKey } from './device-key.ts'
-import { DIR_MODE, syncDirectory } from './durable-file.ts'
+import { DIR_MODE, createPrivately, syncDirectory } from './durable-file.ts'
 import { foundingChange } from './founding.ts'
 import { SEED_BYTES, identityFromSeed, wipeIdentity } from './identity.ts'
 import type { Identity } from './identity.ts'
@@ -21,7 +21,7 @@ import { encodeKeysEntry } from './keys-entry.ts'
 import { addLog, storeCheckpoint, storeEntries } from './log-store.ts'
 import { RECOVERY_SET_BYTES, splitRecoveryKey } from './recovery-share.ts'
 import { EMPTY_EDGE } from './tree-store.ts'
-import { openVaultDb, transaction } from './vault-db.ts'
+import { openVaultDb, transaction, vaultDbPath } from './vault-db.ts'
 import { VaultError, storageError } from './vault-error.ts'
 import { writeVaultFile } from './vault-file.ts'
 import type { OpenCompartment } from './vault-state.ts'
@@ -59,6 +59,7 @@ const prepareFolder = (dir: string): void => {
     mkdirSync(dir, { recursive: true, mode: DIR_MODE })
     taken = readdirSync(dir)
     if (taken.length === 0) {
+      createPrivately(vaultDbPath(dir))
       mkdirSync(keysDir(dir), { mode: DIR_MODE })
       mkdirSync(indexDir(dir), { mode: DIR_MODE })
       makeBlobDirs(dir)

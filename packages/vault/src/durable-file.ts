@@ -20,6 +20,11 @@ export const syncDirectory = (path: string): void => {
   }
 }
 
+/** Makes an empty file of our mode when there is none; SQLite gives its side files the same mode. */
+export const createPrivately = (path: string): void => {
+  closeSync(openSync(path, 'a', FILE_MODE))
+}
+
 /** Writes all of `bytes` at the handle's position; one call may write less than it was given. */
 export const writeAll = (handle: number, bytes: Uint8Array): void => {
   let written = 0

@@ -5,6 +5,7 @@ import { Database } from '@signalapp/sqlcipher'
 
 import { toHex } from '@homeward/format'
 import type { CompartmentName } from './compartment.ts'
+import { createPrivately } from './durable-file.ts'
 import { VaultError, storageError, systemCode } from './vault-error.ts'
 import { currentKeys, openCompartment, requireOpen } from './vault-state.ts'
 import type { VaultState } from './vault-state.ts'
@@ -37,6 +38,7 @@ const openIndex = (state: VaultState, name: CompartmentName): Database => {
   const { indexKey } = currentKeys(openCompartment(state, name))
   let db: Database | undefined
   try {
+    createPrivately(indexPath(state.dir, name))
     db = new Database(indexPath(state.dir, name), { cacheStatements: true })
     db.pragma(`key = "x'${toHex(indexKey)}'"`)
     // Sorting must never spill plain rows into a temporary file.
