@@ -1,0 +1,204 @@
+/** From a name as it was typed to its words: one spelling of each letter, particles gone, compounds joined. */
+
+/** One part of a name: a given, father's or grandfather's name, or a family, tribe or place. */
+export type NameWord = {
+  /** As typed, without tatweel and marks. */
+  raw: string
+  /** Prepared for `signsOf`; the article and the compound's first or last half are taken off. */
+  stem: string
+  script: 'arabic' | 'latin'
+  /** Written with letters that only Sorani uses. */
+  sorani: boolean
+  /** `abd`: servant of …; `din`: … of the faith; `abu`, `umm`: father, mother of …. */
+  compound: '' | 'abd' | 'din' | 'abu' | 'umm'
+  /** The article stood before it, which given names seldom have. */
+  article: boolean
+  /** The same word read another way, such as `Ali` beside `al-i…`. */
+  otherStems: { stem: string; compound: NameWord['compound'] }[]
+}
+
+const arabicLetter = /\p{Script=Arabic}/u
+const soraniLetter = /[ەێۆڕڵڤ]|^ئ[ەێۆىو]/u
+
+/** Particles between given and father's name that carry no identity. */
+const particles = wordSet('bin ibn bint ben bn kuri kurî kurê keça kiçî بن ابن بنت ابنه ابنة کورى کوڕى کچى')
+const latinArticles = wordSet('al el ul il ar as ash asch at az an ad ath adh es er ez en et ed ud us ur')
+const arabicAbd = /^(?:عبد(?:ال|ول)?|عەبد(?:ول|ال|ى)?)$/u
+const latinAbd = /^(?:[aeo][bpv]d|evd|abt)(?:[aeiou]{1,2}(?:[lrsnzdt]|sh|sch))?$/u
+const abuWords = wordSet('abu abou abo aboo ebu ebû abi ابو ابى ئەبو ئەبوو')
+const ummWords = wordSet('umm um oum oumm om omm ام ئوم')
+const latinDin = /^(?:al|el|ad|ed|ud|id)?d+(?:i|î|í|ī|ee|ie)n+e?$/u
+const arabicDin = /^(?:ال|ە|ئەد|ەد)?دىن$/u
+
+function wordSet(words: string): ReadonlySet<string> {
+  return new Set(words.split(' '))
+}
+
+/**
+ * Prepares text: NFKC, small letters, one shape for each letter of Arabic, Persian and Sorani keyboards; heh with a zero-width non-joiner is the Sorani vowel;
+ * tatweel, vowel marks, digits and control characters go. (rule M2)
+ */
+export function normaliseText(text: string): string {
+  return text
+    .normalize('NFKC')
+    .toLowerCase()
+    .replaceAll('i\u0307', 'i')
+    .replaceAll('ه\u200C', 'ە')
+    .replaceAll(
+      /[\u0640\u064B-\u0652\u0656-\u065F\u0670\u06D6-\u06ED\u200C-\u200F\u202A-\u202E\u2060-\u206F\uFEFF]/gu,
+      '',
+    )
+    .replaceAll(/ا\u0653|آ/gu, 'ا')
+    .replaceAll(/[أإٱ]|ا[\u0654\u0655]/gu, 'ا')
+    .replaceAll('و\u0654', 'ؤ')
+    .replaceAll(/[يى]\u0654/gu, 'ئ')
+    .replaceAll(/[يىیې]/gu, 'ى')
+    .replaceAll(/[كڪ]/gu, 'ک')
+    .replaceAll(/[ھہۀ]/gu, 'ه')
+    .replaceAll(/['‘’‚‛`´ʼʻʿʾ]/gu, '')
+    .normalize('NFC')
+}
+
+/** A longer text is no name; what comes after is not compared. */
+const mostPieces = 16
+
+/** A stretch of a name between spaces: as typed, and prepared. */
+type Piece = { raw: string; text: string; mark: '' | 'al' | 'abd' | 'abu' | 'umm'; din: boolean }
+
+/** The words of a name in order; what stands before a comma goes to the end (rule M4). */
+export function wordsOf(text: string): NameWord[] {
+  const [before = '', ...after] = text.normalize('NFKC').split(/[,،;؛]/u)
+  const inOrder = after.some((part) => part.trim() !== '') ? `${after.join(' ')} ${before}` : before
+  const pieces = inOrder
+    .split(/[^\p{L}\p{M}\p{Cf}\u0640'‘’‚‛`´ʼʻʿʾ]+/u)
+    .map((raw): Piece => ({
+      raw: raw.replaceAll(/\p{Cf}+$|\u0640|^'+|'+$/gu, ''),
+      text: normaliseText(raw),
+      mark: '',
+      din: false,
+    }))
+    .filter((piece) => piece.text !== '')
+    .slice(0, mostPieces)
+  return joined(pieces)
+    .map(wordOf)
+    .filter((word) => word.stem !== '')
+}
+
+/** Joins the halves of compounds and drops particles and articles (rules M3, M4). */
+function joined(pieces: readonly Piece[]): Piece[] {
+  const out: Piece[] = []
+  let pending: { raw: string; mark: Piece['mark'] } = { raw: '', mark: '' }
+  for (const [at, piece] of pieces.entries()) {
+    const previous = out.at(-1)
+    const isLast = at === pieces.length - 1
+    const mark = isLast ? '' : markOf(piece.text, pieces[at + 1]?.text ?? '')
+    if (!isLast && out.length > 0 && pending.mark === '' && particles.has(piece.text)) continue
+    if (isDin(piece.text) && previous !== undefined && (pending.mark === '' || pending.mark === 'al')) {
+      previous.raw = `${previous.raw} ${pending.raw}${piece.raw}`
+      previous.din = true
+      pending = { raw: '', mark: '' }
+    } else if (mark === 'al')
+      pending = { raw: `${pending.raw}${piece.raw} `, mark: pending.mark === '' ? 'al' : pending.mark }
+    else if (mark !== '' && (pending.mark === '' || pending.mark === 'al'))
+      pending = { raw: `${pending.raw}${piece.raw} `, mark }
+    else {
+      out.push({ ...piece, raw: `${pending.raw}${piece.raw}`, mark: pending.mark })
+      pending = { raw: '', mark: '' }
+    }
+  }
+  return out
+}
+
+/** What a piece that is not a name by itself makes of the next one. */
+function markOf(text: string, next: string): Piece['mark'] {
+  if (latinArticles.has(text) || text === 'ال') return 'al'
+  if (arabicAbd.test(text) || latinAbd.test(text) || (text === 'abed' && latinArticles.has(next))) return 'abd'
+  if (abuWords.has(text)) return 'abu'
+  return ummWords.has(text) ? 'umm' : ''
+}
+
+function isDin(text: string): boolean {
+  return latinDin.test(text) || arabicDin.test(text)
+}
+
+function wordOf({ raw, text, mark, din }: Piece): NameWord {
+  const script = arabicLetter.test(text) ? 'arabic' : 'latin'
+  const word: NameWord = {
+    raw,
+    stem: text,
+    script,
+    sorani: soraniLetter.test(text),
+    compound: mark === 'al' ? '' : mark,
+    article: mark === 'al',
+    otherStems: [],
+  }
+  if (din && word.compound === '') word.compound = 'din'
+  if (script === 'arabic') splitArabic(word)
+  else splitLatin(word)
+  return word
+}
+
+function splitArabic(word: NameWord): void {
+  const abd = /^(?:عبد|عەبد)(?:ال|ول|ل|ى|و)?(.{3,})$/u.exec(word.stem)
+  const din = /^(.{2,}?)(?:ال|ە|ەد)?دىن$/u.exec(word.stem)
+  const abu = /^ابو(.{3,})$/u.exec(word.stem)
+  if (word.compound === 'abd') word.stem = withoutArticle(word.stem)
+  else if (word.compound === '' && abd !== null) {
+    word.compound = 'abd'
+    word.stem = withoutArticle(abd[1] ?? '')
+  } else if (word.compound === '' && din !== null && /(?:ال|ە|ەد)دىن$/u.test(word.stem)) {
+    word.compound = 'din'
+    word.stem = din[1] ?? ''
+  } else if (word.compound === '' && abu !== null) {
+    word.compound = 'abu'
+    word.stem = withoutArticle(abu[1] ?? '')
+  } else if (!word.article && word.stem.startsWith('ال') && word.stem.length >= 5) {
+    word.otherStems.push({ stem: word.stem, compound: word.compound })
+    word.stem = word.stem.slice(2)
+    word.article = true
+  } else if (word.compound === 'abu' || word.compound === 'umm') word.stem = withoutArticle(word.stem)
+}
+
+function withoutArticle(stem: string): string {
+  if (/^(?:ا?لله|الاه|ڵا|لا|ڵڵا|ئەڵڵا)$/u.test(stem)) return 'الله'
+  return stem.startsWith('ال') && stem.length >= 5 ? stem.slice(2) : stem
+}
+
+/** `abd` or `evd` with a vowel, the article's consonant if it is written or doubled, and at least three letters more. */
+const latinAbdWord = /^(?:[aeo][bpv]d+)(?:[aeiou]{1,2})(l(?=[^l])|ll(?=[aeiou]..)|)(.{3,})$/u
+const latinDinWord = /^(.{2,}?)(?:[aeou](?:d|l)?)-?d+(?:i|î|ee|ie|í)n+e?$/u
+const latinArticleWord = /^(?:al|el)(?=.{4,})(.+)$/u
+
+function splitLatin(word: NameWord): void {
+  const whole = word.stem
+  const abd = latinAbdWord.exec(word.stem)
+  const din = latinDinWord.exec(word.stem)
+  const article = latinArticleWord.exec(word.stem)
+  if (word.compound === '' && abd !== null) {
+    const rest = abd[2] ?? ''
+    if (abd[1] === 'l' || rest.length >= 4) {
+      word.compound = 'abd'
+      if (abd[1] === 'l') word.otherStems.push({ stem: `l${rest}`, compound: 'abd' })
+      word.stem = rest
+    } else if (/^(?:l?lah?|la)$/u.test(rest)) {
+      word.compound = 'abd'
+      word.stem = 'allah'
+    }
+  } else if (word.compound === '' && din !== null) {
+    word.compound = 'din'
+    word.stem = din[1] ?? ''
+    if (/[aeou]dd/u.test(word.stem.length > 0 ? whole.slice(word.stem.length) : ''))
+      word.otherStems.push({ stem: `${word.stem}ad`, compound: 'din' })
+  } else if (word.compound === '' && !word.article && article !== null) {
+    word.otherStems.push({ stem: article[1] ?? '', compound: '' })
+  }
+  if (word.compound === 'abd' && /^(?:a?l+ah?|ilah|ulla)$/u.test(word.stem)) word.stem = 'allah'
+  if (word.compound === 'din' && /[aeou]d$/u.test(word.stem) && word.stem.length > 4)
+    word.otherStems.push({ stem: word.stem.slice(0, -2), compound: 'din' })
+  const apart = /^(.*?.)[tszdp](h.+)$/u.exec(word.stem)
+  if (apart !== null)
+    word.otherStems.push({
+      stem: `${apart[1] ?? ''}${word.stem.charAt((apart[1] ?? '').length)}\u0000${apart[2] ?? ''}`,
+      compound: word.compound,
+    })
+}
