@@ -1,0 +1,141 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import fc from 'fast-check'
+import { nameFrequencies } from './name-frequency.ts'
+import { compareNames, foldName, likelySameName } from './name-match.ts'
+
+const scoreOf = (a: string, b: string): number => compareNames(a, b).score
+
+function assertSame(a: string, b: string): void {
+  assert.ok(scoreOf(a, b) >= likelySameName, `${a} and ${b}: ${JSON.stringify(compareNames(a, b))}`)
+}
+
+function assertOther(a: string, b: string): void {
+  assert.ok(scoreOf(a, b) < likelySameName, `${a} and ${b}: ${JSON.stringify(compareNames(a, b))}`)
+}
+
+test('M1 one name is found again in Arabic, Sorani, Kurmanji, English and German spelling', () => {
+  const spellings = ['شيرزاد خضر', 'شێرزاد خدر', 'Şêrzad Xidir', 'Sherzad Khidir', 'Scherzad Chider']
+  for (const a of spellings) for (const b of spellings) assertSame(a, b)
+  assertSame('قاسم يحيى جوهر', 'Qasim Yahya Jawhar')
+  assertSame('قاسم يحيى جوهر', 'Kassem Yehia Gohar')
+})
+
+test('M2 shapes of a letter, marks, tatweel, hamza and presentation forms make no difference', () => {
+  for (const other of [
+    'إبراھيم كـريم',
+    'ابراهيم کریم',
+    'أِبْراهيم كَريم',
+    'ﺍﺑﺮﺍﻫﻴﻢ كريم',
+    'ا\u0655براهيم كريم',
+    '\u202Bابراهيم كريم\u202C',
+  ])
+    assert.deepEqual(
+      foldName(other).tokens.map((token) => token.phonemes),
+      foldName('إبراهيم كريم').tokens.map((token) => token.phonemes),
+      other,
+    )
+  assert.equal(scoreOf('ئاواره‌ سه‌لیم', 'ئاوارە سەليم'), scoreOf('ئاوارە سەلیم', 'ئاوارە سەلیم'))
+})
+
+test('M3 compounds are one part, written together or apart', () => {
+  for (const text of [
+    'عبد الخالق',
+    'عبدالخالق',
+    'عەبدولخالق',
+    'Abdul Khaliq',
+    'Abd al-Khaliq',
+    'Abdelkhalek',
+    'Evdilxaliq',
+  ]) {
+    assert.equal(foldName(text).tokens.length, 1, text)
+    assertSame(text, 'Abdulkhaliq')
+  }
+  for (const text of ['نور الدين', 'نورالدين', 'Nur al-Din', 'Nuruddin', 'Nureddine', 'Nûredîn']) {
+    assert.equal(foldName(text).tokens.length, 1, text)
+    assertSame(text, 'نورەدین')
+  }
+  for (const text of ['ابو زيد', 'Abu Zaid']) assert.equal(foldName(text).tokens.length, 1, text)
+  for (const text of ['عبدالله', 'عبدلله', 'عبد الله', 'Abdallah', 'Abdullah', 'Evdila']) assertSame(text, 'عەبدوڵڵا')
+  assertOther('عبد الخالق سامي', 'عبد الكريم سامي')
+})
+
+test('M4 particles carry no identity, and a family name before a comma stands at the end', () => {
+  assertSame('نبيل بن جلال', 'Nabil Galal')
+  assert.deepEqual(
+    compareNames('al-Rawi, Nabil Jalal', 'Nabil Jalal al-Rawi').score,
+    scoreOf('Nabil Jalal al-Rawi', 'Nabil Jalal al-Rawi'),
+  )
+})
+
+test('M6 within Arabic script another letter is another name', () => {
+  assertOther('حسن كريم', 'حسين كريم')
+  assertOther('سعد جلال', 'ساعد جلال')
+  assert.ok(scoreOf('حسن', 'Hesen') > scoreOf('حسن', 'حسين') + 0.3)
+})
+
+test('M6 Sorani letters typed without their signs are equal', () => {
+  assert.equal(scoreOf('ڕۆژین دڵشاد', 'روژين دلشاد'), scoreOf('ڕۆژین دڵشاد', 'ڕۆژین دڵشاد'))
+})
+
+test('M7 father and son, brothers, and swapped parts are other people', () => {
+  assertOther('نبيل جلال شاكر', 'Jalal Shakir Omar')
+  assertOther('Nabil Jalal Shakir', 'Samir Jalal Shakir')
+  assertOther('Nabil Jalal', 'Jalal Nabil')
+  assertOther('شیرزاد جەلال', 'Jalal Sherzad')
+})
+
+test('M8 a part missing at the end is mild, another part is not', () => {
+  const whole = 'Nabil Jalal Shakir al-Rawi'
+  for (const shorter of ['نبيل جلال', 'نبيل جلال شاكر', 'نبيل جلال الراوي']) assertSame(whole, shorter)
+  assertOther(whole, 'نبيل خالد شاكر الراوي')
+  assert.ok(scoreOf(whole, 'نبيل') < scoreOf(whole, 'نبيل جلال'))
+})
+
+test('M9 agreement on a rare name weighs more than on a common one', () => {
+  const common = compareNames('Muhammad Ali', 'محمد علي')
+  const rare = compareNames('Peshawa Rizgar', 'پێشەوا ڕزگار')
+  assert.ok(rare.weight > common.weight + 8)
+  const register = Array.from({ length: 1000 }, (_, n) => (n % 5 === 0 ? 'Peshawa Rizgar' : 'Muhammad Ali'))
+  const counted = compareNames('Peshawa Rizgar', 'پێشەوا ڕزگار', { frequencies: nameFrequencies(register) })
+  assert.ok(counted.weight < rare.weight - 8)
+  assert.equal(counted.score, rare.score)
+})
+
+test('M9 disagreement weighs against', () => {
+  assert.ok(compareNames('Nabil Jalal', 'Samir Khidir').weight < 0)
+})
+
+test('M9 comparison is symmetric, bounded and never throws', () => {
+  const text = fc.oneof(
+    fc.string({ unit: 'grapheme', maxLength: 40 }),
+    fc
+      .array(fc.constantFrom('عبد', 'al', 'din', ',', 'abu', 'ە', 'ال', 'Abdul', 'x', "'", 'sh', 'ی'))
+      .map((words) => words.join(' ')),
+  )
+  fc.assert(
+    fc.property(text, text, (a, b) => {
+      const there = compareNames(a, b)
+      const back = compareNames(b, a)
+      assert.ok(there.score >= 0 && there.score <= 1)
+      assert.ok(Math.abs(there.score - back.score) < 1e-9)
+      assert.ok(Number.isFinite(there.weight))
+    }),
+  )
+})
+
+test('M9 a text without letters fits nothing, a very long one is cut', () => {
+  assert.deepEqual(compareNames('', 'Nabil').score, 0)
+  assert.deepEqual(compareNames('123 – ?', '123 – ?').score, 0)
+  const long = 'Nabil '.repeat(5000)
+  assert.ok(scoreOf(long, long) > 0.5)
+  assert.equal(foldName('x'.repeat(100_000)).tokens.length, 1)
+})
+
+test('M13 the reasons say part by part what fits and how', () => {
+  assert.deepEqual(compareNames('محمد سمو', 'Mihemed Simo Xelef').why, [
+    'محمد – Mihemed: the given name, the same but for spelling (a very common name)',
+    "سمو – Simo: the father's name, the same but for spelling (an uncommon name)",
+    "Xelef: the grandfather's name, only in one of the names",
+  ])
+})
