@@ -1,0 +1,94 @@
+import { soundsWithin } from './name-alphabet.ts'
+import { foldWords, type FoldedWord } from './name-fold.ts'
+
+/** Classes coarser than those of `skeleton`: what spelling confuses lies in one class, so that keys meet. */
+const classBySound: Readonly<Record<string, string>> = {
+  b: 'B',
+  p: 'B',
+  f: 'F',
+  v: 'F',
+  t: 'T',
+  T: 'T',
+  d: 'T',
+  D: 'T',
+  s: 'S',
+  S: 'S',
+  z: 'S',
+  Z: 'S',
+  dh: 'S',
+  th: 'S',
+  j: 'X',
+  zh: 'X',
+  ch: 'X',
+  sh: 'X',
+  k: 'K',
+  q: 'K',
+  g: 'K',
+  gh: 'K',
+  kh: 'H',
+  h: 'H',
+  H: 'H',
+  l: 'L',
+  m: 'M',
+  n: 'N',
+  r: 'R',
+  ABD: '@',
+  DIN: '$',
+  ABU: '&',
+  UMM: '%',
+}
+
+const mostForms = 4
+const mostWords = 5
+
+/** The class strings that a word may have: one for each way to read its ambiguous letters, four at most. */
+function keyForms(word: FoldedWord): string[] {
+  const forms = new Set<string>()
+  for (const reading of word.readings) {
+    let open = ['']
+    for (const [at, sign] of reading.names.entries()) {
+      if ((sign === 'h' || sign === 'Hf') && at === reading.names.length - 1) continue
+      const classes = [...new Set(soundsWithin(sign, 0.1).map((sound) => classBySound[sound] ?? ''))]
+      open = open
+        .flatMap((form) => classes.map((letter) => (form.endsWith(letter) ? form : form + letter)))
+        .slice(0, mostForms)
+    }
+    for (const form of open) forms.add(form)
+  }
+  return [...forms].slice(0, mostForms + 2)
+}
+
+/**
+ * Blocking keys of a name: two names that may be one person's share at least one (rule M10). `index` (the default) gives the keys to store with a
+ * name, `query` the fewer keys to look up; every query key of a name is among its index keys.
+ * Keys: any ordered two of the first five words; the same of the first two with one class left out; each word; beginnings of words.
+ */
+export function nameKeys(text: string, purpose: 'index' | 'query' = 'index'): string[] {
+  const words = foldWords(text).words.slice(0, mostWords).map(keyForms)
+  const keys = new Set<string>()
+  for (const [i, first] of words.entries()) {
+    for (const second of words.slice(i + 1)) {
+      for (const a of first) {
+        for (const b of second) keys.add(`2:${a}|${b}`)
+      }
+    }
+  }
+  for (const a of words[0] ?? []) {
+    for (const b of words[1] ?? []) {
+      const pair = `${a}|${b}`
+      for (let at = 0; at < pair.length; at++)
+        if (pair[at] !== '|') keys.add(`3:${pair.slice(0, at)}${pair.slice(at + 1)}`)
+    }
+  }
+  for (const [at, forms] of words.entries()) {
+    const last = at === words.length - 1
+    for (const form of forms) {
+      if (purpose === 'index' || at === 0) keys.add(`1:${form}`)
+      if (purpose === 'index') {
+        keys.add(`0:${form.slice(0, 1)}`)
+        keys.add(`0:${form.slice(0, 2)}`)
+      } else if (last && words.length === 1) keys.add(`0:${form.slice(0, 2)}`)
+    }
+  }
+  return [...keys]
+}
