@@ -134,8 +134,8 @@ const readHeader = async (source: ByteSource, identity: AgeIdentity): Promise<Op
     try {
       return openHeader(start, identity)
     } catch (error) {
-      // It may only have been longer than what was read.
-      if (complete) {
+      // A header that seems malformed may only be longer than what was read.
+      if (complete || !(error instanceof FormatError) || error.code !== 'AGE_HEADER') {
         throw error
       }
     }

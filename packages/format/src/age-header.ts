@@ -45,7 +45,7 @@ export const fromBase64Raw = (base64: string): Uint8Array => {
 }
 
 /** The MAC of a header under a file key. */
-export const headerMac = (fileKey: Uint8Array, maccedBytes: Uint8Array): Uint8Array =>
+const headerMac = (fileKey: Uint8Array, maccedBytes: Uint8Array): Uint8Array =>
   hmacSha256(hkdfSha256(fileKey, new Uint8Array(), utf8('header'), 32), maccedBytes)
 
 const stanzaText = ({ args, body }: Stanza): string => {

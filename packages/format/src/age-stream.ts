@@ -6,7 +6,7 @@ import { hkdfSha256 } from '#primitives'
 /** Plain bytes in every chunk but the last. */
 export const CHUNK_BYTES = 65_536
 /** What encryption adds to each chunk. */
-export const CHUNK_TAG_BYTES = 16
+const CHUNK_TAG_BYTES = 16
 /** A full chunk as it stands in the file. */
 export const SEALED_CHUNK_BYTES = CHUNK_BYTES + CHUNK_TAG_BYTES
 /** The random bytes between header and first chunk. */

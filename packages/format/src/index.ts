@@ -1,10 +1,9 @@
-export { dearmor } from './age-armor.ts'
 export { decryptAge, openAge } from './age-decrypt.ts'
 export type { AgeIdentity } from './age-decrypt.ts'
 export { createAgeEncrypter } from './age-encrypt.ts'
 export type { AgeEncrypter } from './age-encrypt.ts'
 export { ageRecipient, formatAgeIdentity, formatAgeRecipient, parseAgeIdentity, parseAgeRecipient } from './age-keys.ts'
-export { bagInfoText, bagitText, manifestText, sortByPath } from './bagit.ts'
+export { bagInfoText, bagitText, manifestText } from './bagit.ts'
 export type { BagFile } from './bagit.ts'
 export { collectBytes, memorySource, streamBytes } from './byte-source.ts'
 export type { ByteSource } from './byte-source.ts'
@@ -28,7 +27,6 @@ export { deviceLog, deviceStatement } from './device-log.ts'
 export type { DeviceLog } from './device-log.ts'
 export {
   encodeEntry,
-  ENTRY_HEADER_BYTES,
   ENTRY_KIND,
   entryMessageKey,
   hasSubject,
@@ -41,7 +39,7 @@ export {
 export type { Change, EntryBody, EntryHeader, EntryKind, EntryPlace } from './entry.ts'
 export { FormatError } from './format-error.ts'
 export type { FormatErrorCode } from './format-error.ts'
-export { createItemProver, itemLeafHash, itemsRootHex, verifyItemProof } from './item-tree.ts'
+export { createItemProver, itemsRootHex, verifyItemProof } from './item-tree.ts'
 export { createVkey, formatVkey, parseNote, parseVkey, signNote, verifyNote } from './note.ts'
 export type { NoteSignature, NoteSigner, ParsedNote, Vkey } from './note.ts'
 export {
@@ -55,7 +53,7 @@ export {
   proofPath,
 } from './package-paths.ts'
 export type { EntryRefParts } from './package-paths.ts'
-export { formatPackageSeal, parsePackageSeal } from './package-seal.ts'
+export { parsePackageSeal } from './package-seal.ts'
 export type { PackageSeal } from './package-seal.ts'
 export { PACKAGE_FORMAT } from './package-types.ts'
 export type {

@@ -32,7 +32,7 @@ export const ZIP_RECORD_BYTES = { local: 30, central: 46, end64: 56, locator64: 
 /** In a 32-bit field: the value stands in the zip64 extra field. */
 export const ZIP_MAX_32 = 0xff_ff_ff_ff
 /** In a 16-bit field: the value stands in the zip64 end record. */
-export const ZIP_MAX_16 = 0xff_ff
+const ZIP_MAX_16 = 0xff_ff
 
 const VERSION_PLAIN = 10
 const VERSION_ZIP64 = 45
