@@ -16,47 +16,39 @@ const webp268MegapixelsB64 = 'UklGRh4AAABXRUJQVlA4TBEAAAAv/r//HwdQq9IUr4CBiOh/AA
 const pngOf = (data: Uint8Array, width: number, height: number, channels: 1 | 2 | 3 | 4) =>
   sharp(data, { raw: { width, height, channels } }).png({ compressionLevel: 1 }).toBuffer()
 
+/** The raster by definition, from all pixels of a picture in RGB. */
+function lumaByDefinition(data: Uint8Array, width: number, height: number): Float32Array {
+  const resized = width > 512 || height > 512
+  const [rows, cols] = resized ? [512, 512] : [height, width]
+  return Float32Array.from({ length: rows * cols }, (_, at) => {
+    const [row, col] = [Math.floor(at / cols), at % cols]
+    const pixel = Math.floor((row * height) / rows) * width + Math.floor((col * width) / cols)
+    const [red, green, blue] = data.subarray(pixel * 3)
+    const redAndGreen = fround(fround(fround(0.299) * red!) + fround(fround(0.587) * green!))
+    return fround(redAndGreen + fround(fround(0.114) * blue!))
+  })
+}
+
 test('C3 a picture is sampled at ⌊i · side / 512⌋ if a side is over 512, and left as it is otherwise', async () => {
   const side = fc.oneof(fc.integer({ min: 1, max: 700 }), fc.constantFrom(511, 512, 513, 1024))
   await fc.assert(
     fc.asyncProperty(side, side, fc.integer({ min: 1, max: 0xffff }), async (width, height, seed) => {
       const data = Uint8Array.from({ length: width * height * 3 }, (_, i) => Math.imul(i + seed, 0x9e3779b1) >>> 24)
       const read = await readLuma(await pngOf(data, width, height, 3))
-      const resized = width > 512 || height > 512
-      const [rows, cols] = resized ? [512, 512] : [height, width]
+      const [rows, cols] = width > 512 || height > 512 ? [512, 512] : [height, width]
       assert.deepEqual([read.rows, read.cols, read.width, read.height], [rows, cols, width, height])
-      const expected = Float32Array.from({ length: rows * cols }, (_, at) => {
-        const [row, col] = [Math.floor(at / cols), at % cols]
-        const y = resized ? Math.floor((row * height) / 512) : row
-        const x = resized ? Math.floor((col * width) / 512) : col
-        const [red, green, blue] = data.subarray((y * width + x) * 3)
-        const redAndGreen = fround(fround(fround(0.299) * red!) + fround(fround(0.587) * green!))
-        return fround(redAndGreen + fround(fround(0.114) * blue!))
-      })
-      assert.deepEqual(read.luma, expected)
+      assert.deepEqual(read.luma, lumaByDefinition(data, width, height))
     }),
     { numRuns: 25 },
   )
 })
 
 test('C3 a picture that is decoded in strips gives the same bits as in one piece', async () => {
-  // 36 megapixels are two strips; enlarging by whole pixels keeps what is sampled the same.
-  const small = await drawnPhoto(1, 500, 450)
-  const large = await sharp(small).resize(6500, 5850, { kernel: 'nearest' }).png({ compressionLevel: 1 }).toBuffer()
-  const whole = await sharp(large).raw().toBuffer()
+  // 38 megapixels are three strips.
+  const small = sharp(await drawnPhoto(1, 500, 450)).resize(6500, 5850, { kernel: 'nearest' })
+  const large = await small.png({ compressionLevel: 1 }).toBuffer()
   const { luma } = await readLuma(large)
-  for (const [row, col] of [
-    [0, 0],
-    [255, 511],
-    [430, 7],
-    [431, 8],
-    [432, 9],
-    [511, 511],
-  ] as const) {
-    const at = (Math.floor((row * 5850) / 512) * 6500 + Math.floor((col * 6500) / 512)) * 3
-    const redAndGreen = fround(fround(fround(0.299) * whole[at]!) + fround(fround(0.587) * whole[at + 1]!))
-    assert.equal(luma[row * 512 + col], fround(redAndGreen + fround(fround(0.114) * whole[at + 2]!)))
-  }
+  assert.deepEqual(luma, lumaByDefinition(await sharp(large).raw().toBuffer(), 6500, 5850))
 })
 
 for (const orientation of [1, 2, 3, 4, 5, 6, 7, 8]) {

@@ -2,7 +2,7 @@ import { openPhoto, readable, type PhotoInput } from './photo-input.ts'
 
 const side = 512
 /** Larger pictures are decoded strip by strip, so that no more than this is held at once. */
-const stripPixels = 32_000_000
+const stripPixels = 16_000_000
 const { fround } = Math
 
 export interface PhotoLuma {
