@@ -32,7 +32,7 @@ export async function openPhoto(bytes: Uint8Array, failOn: 'none' | 'error'): Pr
   if (!isSupported(bytes)) {
     throw new CompareError(
       'PHOTO_UNSUPPORTED',
-      'This file is not a picture that can be compared. JPEG, PNG, WebP, GIF, TIFF and AVIF pictures can.',
+      'This file is not a picture that can be compared. JPEG, PNG, WebP, GIF, TIFF and AVIF pictures can; of a HEIC photo, a copy saved as JPEG.',
     )
   }
   const open = (): Sharp =>
