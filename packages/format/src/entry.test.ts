@@ -41,12 +41,13 @@ const refuses = (work: () => unknown, ...codes: string[]): void => {
 }
 
 /** An entry around any plaintext, for what an honest writer never makes. */
-const sealAny = (plain: Uint8Array): Uint8Array => {
+const sealAny = (plain: Uint8Array, committedKey = messageKey): Uint8Array => {
   const headerBytes = encodeEntry({ ...header, kind: ENTRY_KIND.sealed }, new Uint8Array())
   const index = new Uint8Array(8)
   index[7] = place.index
   return concatBytes(
     headerBytes,
+    sha256(concatBytes(utf8('homeward entry key v1\n'), committedKey)),
     chachaSeal(messageKey, new Uint8Array(12), plain, concatBytes(headerBytes, place.logId, index)),
   )
 }
@@ -125,7 +126,7 @@ test('E5 one changed bit anywhere and it does not open', () => {
 
 test('E6 the length of an entry tells only the Padmé length of its body', () => {
   const length = canonicalJson(body).length
-  assert.equal(sealed.length, 70 + padmeLength(length + 1) + 16)
+  assert.equal(sealed.length, 70 + 32 + padmeLength(length + 1) + 16)
 })
 
 test('E6 the largest body fits, one byte more is refused', () => {
@@ -193,5 +194,14 @@ test('E7 whatever the changes are, they come out as they went in', () => {
       assert.equal(toHex(canonicalJson(opened)), toHex(canonicalJson(given)))
     }),
     { numRuns: 50 },
+  )
+})
+
+test('E13 a key that is not the one the entry commits to is refused, even if the ciphertext opens', () => {
+  const plain = pad(canonicalJson(body))
+  assert.deepEqual(openEntry({ entry: sealAny(plain), messageKey, ...place }), body)
+  refuses(
+    () => openEntry({ entry: sealAny(plain, sha256(utf8('another key'))), messageKey, ...place }),
+    'ENTRY_UNREADABLE',
   )
 })

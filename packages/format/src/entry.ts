@@ -1,10 +1,10 @@
 /** Entries: the unit of a log. The rules (E1…) are in docs/spec/entry.md. */
-import { concatBytes, toHex, u64ToBytes, utf8 } from './bytes.ts'
+import { concatBytes, equalBytes, toHex, u64ToBytes, utf8 } from './bytes.ts'
 import { canonicalJson, parseCanonical } from './canonical-json.ts'
 import type { JsonValue } from './canonical-json.ts'
 import { FormatError } from './format-error.ts'
 import { pad, unpad } from './padme.ts'
-import { chachaOpen, chachaSeal, hkdfSha256 } from '#primitives'
+import { chachaOpen, chachaSeal, hkdfSha256, sha256 } from '#primitives'
 
 /** The two kinds of entry: changes sealed for a compartment, and the keys of a compartment as an age file. */
 export const ENTRY_KIND = { sealed: 0, keys: 1 } as const
@@ -24,6 +24,8 @@ const SALT_LENGTH = 32
 const KEY_LENGTH = 32
 const OFFSET = { kind: 1, compartmentId: 2, epoch: 18, subjectKeyId: 22, salt: 38 } as const
 const MESSAGE_KEY_INFO = utf8('homeward/entry/v1')
+const KEY_COMMITMENT_LABEL = utf8('homeward entry key v1\n')
+const COMMITMENT_LENGTH = 32
 const NO_SUBJECT = new Uint8Array(ID_LENGTH)
 // The message key is made from a salt that is used once, so the nonce may be constant.
 const NONCE = new Uint8Array(12)
@@ -147,6 +149,13 @@ const associatedData = (headerBytes: Uint8Array, { logId, index }: EntryPlace): 
 }
 
 /**
+ * [Note: Why an entry commits to its key] ChaCha20-Poly1305 lets whoever writes an entry choose bytes that open under two
+ * keys to two contents, and a package hands out keys. The hash of the key in front of the ciphertext leaves one content
+ * for one leaf of the log (Albertini et al., “How to Abuse and Fix Authenticated Encryption Without Key Commitment”, 2022).
+ */
+const keyCommitment = (messageKey: Uint8Array): Uint8Array => sha256(concatBytes(KEY_COMMITMENT_LABEL, messageKey))
+
+/**
  * Seals a body for one place of one log.
  * The caller promises a fresh random salt and the message key made from it.
  * @throws FormatError ENTRY_TOO_LARGE when the body is over 63,487 bytes; ENTRY_INVALID for parts of the wrong length;
@@ -164,7 +173,7 @@ export const sealEntry = ({
   }
   const headerBytes = encodeEntry({ ...header, kind: ENTRY_KIND.sealed }, new Uint8Array())
   const sealed = chachaSeal(messageKey, NONCE, pad(bodyJson), associatedData(headerBytes, place))
-  return concatBytes(headerBytes, sealed)
+  return concatBytes(headerBytes, keyCommitment(messageKey), sealed)
 }
 
 const isRecord = (value: JsonValue | undefined): value is Record<string, JsonValue> =>
@@ -196,7 +205,10 @@ export const openEntry = ({
   if (header.kind !== ENTRY_KIND.sealed) {
     throw invalid('The entry holds keys, not changes.')
   }
-  const padded = chachaOpen(messageKey, NONCE, payload, associatedData(entry.subarray(0, ENTRY_HEADER_BYTES), place))
+  const isCommitted = equalBytes(payload.subarray(0, COMMITMENT_LENGTH), keyCommitment(messageKey))
+  const ciphertext = payload.subarray(COMMITMENT_LENGTH)
+  const context = associatedData(entry.subarray(0, ENTRY_HEADER_BYTES), place)
+  const padded = isCommitted ? chachaOpen(messageKey, NONCE, ciphertext, context) : null
   if (padded === null) {
     throw new FormatError('ENTRY_UNREADABLE', 'The entry does not open with this key at this place of the log.')
   }
