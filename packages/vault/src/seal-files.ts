@@ -32,9 +32,9 @@ interface SourceFault {
   error: unknown
 }
 
-async function* watched(source: AsyncIterable<Uint8Array>, fault: SourceFault): AsyncGenerator<Uint8Array> {
+async function* watched(open: () => AsyncIterable<Uint8Array>, fault: SourceFault): AsyncGenerator<Uint8Array> {
   try {
-    yield* source
+    yield* open()
   } catch (error) {
     fault.error = error
     throw error
@@ -52,7 +52,7 @@ const sealOne = async (file: FileToSeal, target: SealTarget, sealer: Sealer): Pr
   }
   const fault: SourceFault = { error: undefined }
   try {
-    return await sealSource(sealer, watched(file.open(), fault), { target, smallBytes: 0 })
+    return await sealSource(sealer, watched(file.open, fault), { target, smallBytes: 0 })
   } catch (error) {
     if (fault.error !== undefined) {
       return { refused: fault.error instanceof Error ? fault.error.message : 'The file could not be read.' }

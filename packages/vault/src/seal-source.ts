@@ -64,11 +64,7 @@ const readPieces = (handle: number, take: (piece: Uint8Array) => void): void => 
 const isUnchanged = (before: BigIntStats, after: BigIntStats, size: number): boolean =>
   BigInt(size) === before.size && before.size === after.size && before.mtimeNs === after.mtimeNs
 
-const sealHandle = (
-  handle: number,
-  { tmpDir, recipient, watch }: SealTarget,
-  memory: ReadAheadMemory,
-): SealedContent | Refusal => {
+const sealHandle = (handle: number, target: SealTarget, memory: ReadAheadMemory): SealedContent | Refusal => {
   const before = fstatSync(handle, { bigint: true })
   if (!before.isFile()) {
     return { refused: before.isDirectory() ? 'This is a folder, not a file.' : 'This is not a file with content.' }
@@ -77,8 +73,8 @@ const sealHandle = (
   let digest: Uint8Array | null = null
   let isHashedElsewhere = before.size >= READ_AHEAD_FROM_BYTES
   const writer = createBlobWriter({
-    tmpDir,
-    recipient,
+    tmpDir: target.tmpDir,
+    recipient: target.recipient,
     hasher: {
       update: (piece) => {
         if (!isHashedElsewhere) {
@@ -89,14 +85,16 @@ const sealHandle = (
     },
   })
   let isWriting = false
+  let size = 0
   const take = (piece: Uint8Array): void => {
-    if (isSealingCancelled(watch)) {
+    if (isSealingCancelled(target.watch)) {
       throw new Error('cancelled')
     }
     isWriting = true
     writer.update(piece)
     isWriting = false
-    countBytes(watch, piece.length)
+    size += piece.length
+    countBytes(target.watch, piece.length)
   }
   try {
     if (isHashedElsewhere) {
@@ -107,13 +105,12 @@ const sealHandle = (
       readPieces(handle, take)
     }
     const after = fstatSync(handle, { bigint: true })
-    isWriting = true
-    const content = writer.finish()
-    if (isUnchanged(before, after, content.size)) {
-      return content
+    if (!isUnchanged(before, after, size)) {
+      writer.abort()
+      return { refused: 'The file was changed while it was read. Import it again when nothing writes to it.' }
     }
-    writer.abort()
-    return { refused: 'The file was changed while it was read. Import it again when nothing writes to it.' }
+    isWriting = true
+    return writer.finish()
   } catch (error) {
     writer.abort()
     if (isWriting) {
