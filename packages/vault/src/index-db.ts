@@ -40,6 +40,8 @@ const openIndex = (state: VaultState, name: CompartmentName): Database => {
   try {
     createPrivately(indexPath(state.dir, name))
     db = new Database(indexPath(state.dir, name), { cacheStatements: true })
+    // Otherwise SQLCipher writes to standard error about what is told as INDEX_DAMAGED.
+    db.pragma('cipher_log_level = NONE')
     db.pragma(`key = "x'${toHex(indexKey)}'"`)
     // Sorting must never spill plain rows into a temporary file.
     db.pragma('temp_store = MEMORY')
