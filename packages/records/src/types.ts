@@ -164,7 +164,10 @@ export interface Item {
   container: string | null
   /** First item with the same bytes, if this one came later. */
   sameAs: string | null
-  photo: { state: 'hashed'; quality: number; width: number; height: number } | { state: 'unreadable'; reason: string } | null
+  photo:
+    | { state: 'hashed'; quality: number; width: number; height: number }
+    | { state: 'unreadable'; reason: string }
+    | null
   messages: number
   /** What was odd while parsing, in words. */
   anomalies: string[]

@@ -1,0 +1,176 @@
+import { z } from 'zod'
+
+/** The change types of this package, checked when they are written and again when they are read. Rules R1–R9 of docs/spec/records.md. */
+
+const id = z.string().min(3).max(80)
+const text = z.string().min(1).max(20_000)
+const shortText = z.string().min(1).max(500)
+const hex32 = z.string().regex(/^[0-9a-f]{64}$/u)
+const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/u)
+
+export const nameValue = z.strictObject({
+  text: shortText,
+  kind: z.enum(['full', 'given', 'father', 'grandfather', 'mother', 'family', 'nickname', 'imposed']),
+  script: z.enum(['Arab', 'Latn', 'Cyrl', 'Armn', 'Grek', 'Hebr', 'Syrc', 'Zyyy']),
+  language: z.string().max(35).exactOptional(),
+})
+export const birthValue = z
+  .strictObject({
+    earliest: z.int().min(1850).max(2200),
+    latest: z.int().min(1850).max(2200),
+    basis: z.enum(['stated', 'document', 'estimated', 'year-only']),
+  })
+  .refine((range) => range.earliest <= range.latest, { message: 'the earliest year is after the latest' })
+export const kinValue = z.strictObject({
+  relation: z.enum(['mother', 'father', 'sibling', 'child', 'spouse', 'grandparent', 'taken-together', 'other']),
+  name: shortText,
+  person: id.exactOptional(),
+})
+export const photoValue = z.strictObject({
+  blob: hex32,
+  sha256: hex32,
+  size: z.int().nonnegative(),
+  mediaType: shortText,
+  caption: z.string().max(2000).exactOptional(),
+})
+export const lastSeenValue = z.strictObject({ place: shortText.exactOptional(), date: shortText.exactOptional() })
+export const referenceValue = z.strictObject({ registry: shortText, id: shortText })
+
+/** Fields that hold one value, and fields that hold several, each under an id of its own. */
+export const singleFields = {
+  sex: z.enum(['female', 'male', 'unknown']),
+  birth: birthValue,
+  origin: shortText,
+  circumstances: text,
+  lastSeen: lastSeenValue,
+  note: text,
+} as const
+export const keyedFields = { name: nameValue, kin: kinValue, photo: photoValue, reference: referenceValue } as const
+
+export type SingleField = keyof typeof singleFields
+export type KeyedField = keyof typeof keyedFields
+export type FieldName = SingleField | KeyedField
+
+/** One value of one field; `value: null` withdraws what this device had seen of it. `id` belongs to keyed fields alone. */
+export const fieldValue = z
+  .strictObject({
+    field: z.enum([...Object.keys(singleFields), ...Object.keys(keyedFields)] as [FieldName, ...FieldName[]]),
+    id: id.exactOptional(),
+    value: z.json(),
+  })
+  .superRefine((given, context) => {
+    const keyed = given.field in keyedFields
+    if (keyed !== (given.id !== undefined))
+      context.addIssue({ code: 'custom', message: keyed ? 'an id is missing' : 'this field has no id' })
+    if (given.value === null) return
+    const schema = keyed ? keyedFields[given.field as KeyedField] : singleFields[given.field as SingleField]
+    const result = schema.safeParse(given.value)
+    if (!result.success)
+      for (const issue of result.error.issues)
+        context.addIssue({ code: 'custom', message: issue.message, path: ['value', ...issue.path] })
+  })
+
+export const changeSchemas = {
+  'person.registered': z.strictObject({
+    type: z.literal('person.registered'),
+    person: id,
+    values: z.array(fieldValue).min(1),
+  }),
+  'person.changed': z.strictObject({
+    type: z.literal('person.changed'),
+    person: id,
+    values: z.array(fieldValue).min(1),
+  }),
+  'statement.made': z.strictObject({
+    type: z.literal('statement.made'),
+    statement: id,
+    person: id,
+    kind: z.enum(['photo-found', 'seen-alive', 'name', 'place', 'status', 'other']),
+    text,
+    by: shortText,
+    date: shortText.exactOptional(),
+    place: shortText.exactOptional(),
+    lead: id.exactOptional(),
+    item: id.exactOptional(),
+  }),
+  'consent.given': z.strictObject({
+    type: z.literal('consent.given'),
+    consent: id,
+    person: id,
+    givenBy: shortText,
+    scopes: z.array(z.enum(['names', 'details', 'photos', 'statements'])).min(1),
+    purposes: z.array(z.enum(['legal-case', 'tracing', 'platform-notice'])).min(1),
+    recipients: z.array(shortText),
+    until: day.exactOptional(),
+    note: z.string().max(2000).exactOptional(),
+  }),
+  'consent.withdrawn': z.strictObject({
+    type: z.literal('consent.withdrawn'),
+    consent: id,
+    reason: z.string().max(2000).exactOptional(),
+  }),
+  'register.imported': z.strictObject({
+    type: z.literal('register.imported'),
+    register: id,
+    file: photoValue.omit({ caption: true }),
+    mapping: z.record(z.string(), z.string()),
+    rows: z.strictObject({ in: z.int(), stored: z.int(), refused: z.int() }),
+  }),
+  /** What a package proves about a source, and so the only change in its entry: no name, no informant (rule R15). */
+  'source.received': z.strictObject({
+    type: z.literal('source.received'),
+    source: id,
+    how: shortText,
+    itemsCount: z.int().nonnegative(),
+    itemsRoot: hex32,
+    list: z.strictObject({ blob: hex32, sha256: hex32, size: z.int() }),
+    refused: z.int().nonnegative(),
+  }),
+  'source.described': z.strictObject({
+    type: z.literal('source.described'),
+    source: id,
+    name: shortText,
+    from: z.string().max(500).exactOptional(),
+    note: z.string().max(20_000).exactOptional(),
+    legalBasis: z.string().max(2000).exactOptional(),
+  }),
+  'lead.decided': z.strictObject({
+    type: z.literal('lead.decided'),
+    lead: id,
+    person: id,
+    personPhoto: id,
+    photoSha256: hex32,
+    itemSha256: hex32,
+    item: id,
+    decision: z.enum(['confirmed', 'refused', 'unsure']),
+    note: z.string().max(20_000).exactOptional(),
+  }),
+  'package.made': z.strictObject({
+    type: z.literal('package.made'),
+    package: id,
+    recipient: shortText,
+    purpose: z.enum(['legal-case', 'tracing', 'platform-notice']),
+    blob: hex32,
+    sha256: hex32,
+    size: z.int(),
+    items: z.array(id),
+    consents: z.array(id),
+    persons: z.array(id),
+    withheld: z.int(),
+  }),
+} as const
+
+type Schemas = typeof changeSchemas
+/** Every change that this package writes and understands. */
+export type RecordChange = { [K in keyof Schemas]: z.infer<Schemas[K]> }[keyof Schemas]
+export type ChangeOf<K extends keyof Schemas> = z.infer<Schemas[K]>
+
+/**
+ * Reads a change from the log. Returns null for a type that this version does not know (kept in the log, counted by the
+ * fold, never an error) and for one that does not fit its own schema.
+ */
+export function readChange(change: { type: string }): RecordChange | null {
+  if (!Object.hasOwn(changeSchemas, change.type)) return null
+  const result = changeSchemas[change.type as keyof Schemas].safeParse(change)
+  return result.success ? result.data : null
+}
