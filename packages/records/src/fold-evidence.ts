@@ -1,0 +1,150 @@
+import { fromUtf8 } from '@homeward/format'
+import type { Database, OpenedEntry } from '@homeward/vault'
+import type { ChangeOf, RecordChange } from './changes.ts'
+import { displayPath } from './display-path.ts'
+import { hadSeen, refOf } from './fold-registry.ts'
+import { listLine, type ItemRecord, type RefusedRecord } from './item-record.ts'
+import { toColumn } from './column.ts'
+import type { Records } from './records.ts'
+
+/** Returns the writes that one evidence entry means. Reads a source's list from its blob first; the writes themselves are synchronous and must run inside a transaction. */
+export async function foldEvidence(records: Records, entry: OpenedEntry, changes: RecordChange[]): Promise<() => void> {
+  const db = records.evidence
+  const writes: (() => void)[] = []
+  for (const change of changes) {
+    if (change.type === 'source.received') {
+      const list = await readItemList(records, change.list.blob)
+      writes.push(() => {
+        sourceReceived(db, entry, change, list)
+      })
+    } else if (change.type === 'source.described')
+      writes.push(() => {
+        sourceDescribed(db, change)
+      })
+    else if (change.type === 'lead.decided')
+      writes.push(() => {
+        leadDecided(db, entry, change)
+      })
+    else if (change.type === 'package.made')
+      writes.push(() => {
+        packageMade(db, entry, change)
+      })
+  }
+  return () => {
+    for (const write of writes) write()
+  }
+}
+
+/** Item id: the source's id and the item's place in its list. */
+export function itemIdOf(source: string, index: number): string {
+  return `${source}.${index}`
+}
+
+/**
+ * Reads the list of a source from its blob: item records and refused files, in the order of the list.
+ * Throws `VaultError` if the blob is missing or damaged, and a SyntaxError or ZodError if it is not a list.
+ */
+export async function readItemList(
+  records: Records,
+  blob: string,
+): Promise<{ items: ItemRecord[]; refused: RefusedRecord[] }> {
+  const reader = await records.vault.openBlob('evidence', blob)
+  const text = fromUtf8(await reader.read(0, reader.size))
+  const items: ItemRecord[] = []
+  const refused: RefusedRecord[] = []
+  for (const line of text.split('\n')) {
+    if (line === '') continue
+    const record = listLine.parse(JSON.parse(line))
+    if ('refused' in record) refused.push(record)
+    else items.push(record)
+  }
+  return { items, refused }
+}
+
+function sourceReceived(
+  db: Database,
+  entry: OpenedEntry,
+  change: ChangeOf<'source.received'>,
+  list: { items: ItemRecord[]; refused: RefusedRecord[] },
+): void {
+  db.prepare(
+    "INSERT OR IGNORE INTO source (id, name, how, items_count, items_root, list_blob, entry, at, member) VALUES (?, '', ?, ?, ?, ?, ?, ?, ?)",
+  ).run([
+    change.source,
+    change.how,
+    change.itemsCount,
+    change.itemsRoot,
+    change.list.blob,
+    refOf(entry),
+    entry.at,
+    entry.member,
+  ])
+  const first = db.prepare('SELECT id FROM item WHERE sha256 = ? AND same_as IS NULL ORDER BY rowid LIMIT 1')
+  const insert = db.prepare(
+    'INSERT OR IGNORE INTO item (id, source, position, record, path, size, sha256, media_type, container, same_as) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
+  )
+  for (const item of list.items) {
+    const id = itemIdOf(change.source, item.index)
+    const same = first.get([item.sha256]) as { id: string } | undefined
+    insert.run([
+      id,
+      change.source,
+      item.index,
+      toColumn(item),
+      displayPath(item.path),
+      item.size,
+      item.sha256,
+      item.mediaType,
+      item.container === undefined ? null : itemIdOf(change.source, item.container),
+      same === undefined || same.id === id ? null : same.id,
+    ])
+  }
+  const refuse = db.prepare('INSERT INTO refused (source, path, reason) VALUES (?, ?, ?)')
+  for (const record of list.refused) refuse.run([change.source, displayPath(record.path), record.refused])
+}
+
+function sourceDescribed(db: Database, change: ChangeOf<'source.described'>): void {
+  db.prepare('UPDATE source SET name = ?, from_whom = ?, note = ?, legal_basis = ? WHERE id = ?').run([
+    change.name,
+    change.from ?? null,
+    change.note ?? null,
+    change.legalBasis ?? null,
+    change.source,
+  ])
+}
+
+function leadDecided(db: Database, entry: OpenedEntry, change: ChangeOf<'lead.decided'>): void {
+  const current = db
+    .prepare('SELECT log, position FROM decision WHERE lead = ? AND current = 1')
+    .all([change.lead]) as { log: string; position: number }[]
+  for (const row of current)
+    if (hadSeen(entry, row.log, row.position))
+      db.prepare('UPDATE decision SET current = 0 WHERE lead = ? AND log = ? AND position = ?').run([
+        change.lead,
+        row.log,
+        row.position,
+      ])
+  db.prepare(
+    'INSERT OR REPLACE INTO decision (lead, decision, note, log, position, at, member, current) VALUES (?, ?, ?, ?, ?, ?, ?, 1)',
+  ).run([change.lead, change.decision, change.note ?? null, entry.log, entry.index, entry.at, entry.member])
+}
+
+function packageMade(db: Database, entry: OpenedEntry, change: ChangeOf<'package.made'>): void {
+  db.prepare(
+    'INSERT OR IGNORE INTO package (id, recipient, purpose, blob, sha256, size, items, persons, consents, withheld, entry, at, member) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
+  ).run([
+    change.package,
+    change.recipient,
+    change.purpose,
+    change.blob,
+    change.sha256,
+    change.size,
+    toColumn(change.items),
+    toColumn(change.persons),
+    toColumn(change.consents),
+    change.withheld,
+    refOf(entry),
+    entry.at,
+    entry.member,
+  ])
+}

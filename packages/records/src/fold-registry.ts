@@ -1,0 +1,149 @@
+import { nameKeys } from '@homeward/compare'
+import type { Database, OpenedEntry } from '@homeward/vault'
+import type { RecordChange, ChangeOf } from './changes.ts'
+import { fromColumn, toColumn } from './column.ts'
+import type { PersonName } from './types.ts'
+
+/**
+ * Returns the writes that one registry entry means. They must run inside a transaction.
+ *
+ * [Note: What a new value replaces] A value replaces those values of the same field that its device had merged when it
+ * wrote (`seen`, and its own earlier entries). A value written meanwhile on another device stays beside it (H3).
+ */
+export function foldRegistry(db: Database, entry: OpenedEntry, changes: RecordChange[]): () => void {
+  return () => {
+    for (const change of changes) {
+      if (change.type === 'person.registered') registered(db, entry, change)
+      else if (change.type === 'person.changed') setValues(db, entry, change.person, change.values)
+      else if (change.type === 'statement.made') statementMade(db, entry, change)
+      else if (change.type === 'consent.given') consentGiven(db, entry, change)
+      else if (change.type === 'consent.withdrawn')
+        db.prepare(
+          'INSERT OR IGNORE INTO consent_withdrawal (consent, reason, entry, at, member) VALUES (?, ?, ?, ?, ?)',
+        ).run([change.consent, change.reason ?? null, refOf(entry), entry.at, entry.member])
+      else if (change.type === 'register.imported')
+        db.prepare('INSERT OR IGNORE INTO register_import (sha256, entry) VALUES (?, ?)').run([
+          change.file.sha256,
+          refOf(entry),
+        ])
+    }
+  }
+}
+
+/** `<log>:<index>`, the way an entry is referred to. */
+export function refOf(entry: OpenedEntry): string {
+  return `${entry.log}:${entry.index}`
+}
+
+/** Whether the device that wrote `entry` had merged the entry at `position` of `log` (rule R2). */
+export function hadSeen(entry: Pick<OpenedEntry, 'log' | 'index' | 'seen'>, log: string, position: number): boolean {
+  return log === entry.log ? position <= entry.index : position < (entry.seen[log] ?? 0)
+}
+
+function registered(db: Database, entry: OpenedEntry, change: ChangeOf<'person.registered'>): void {
+  db.prepare('INSERT OR IGNORE INTO person (id, entry, at, member) VALUES (?, ?, ?, ?)').run([
+    change.person,
+    refOf(entry),
+    entry.at,
+    entry.member,
+  ])
+  setValues(db, entry, change.person, change.values)
+}
+
+function setValues(
+  db: Database,
+  entry: OpenedEntry,
+  person: string,
+  values: ChangeOf<'person.changed'>['values'],
+): void {
+  let namesChanged = false
+  for (const [ordinal, { field, id = '', value }] of values.entries()) {
+    const current = db
+      .prepare('SELECT log, position FROM person_value WHERE person = ? AND field = ? AND id = ?')
+      .all([person, field, id]) as {
+      log: string
+      position: number
+    }[]
+    for (const row of current)
+      if (hadSeen(entry, row.log, row.position))
+        db.prepare(
+          'DELETE FROM person_value WHERE person = ? AND field = ? AND id = ? AND log = ? AND position = ?',
+        ).run([person, field, id, row.log, row.position])
+    if (value !== null)
+      db.prepare(
+        'INSERT INTO person_value (person, field, id, value, log, position, ordinal, at, member) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)',
+      ).run([person, field, id, toColumn(value), entry.log, entry.index, ordinal, entry.at, entry.member])
+    if (field === 'photo' && value === null)
+      db.prepare('DELETE FROM person_photo_hash WHERE person = ? AND photo = ?').run([person, id])
+    namesChanged ||= field === 'name'
+  }
+  if (namesChanged) writeNameKeys(db, person)
+}
+
+function writeNameKeys(db: Database, person: string): void {
+  db.prepare('DELETE FROM name_key WHERE person = ?').run([person])
+  const insert = db.prepare('INSERT OR IGNORE INTO name_key (key, person) VALUES (?, ?)')
+  for (const text of searchableNames(db, person)) for (const key of nameKeys(text)) insert.run([key, person])
+}
+
+/**
+ * The strings that a person can be found by: every whole name and nickname as it is, and the parts (given, father,
+ * grandfather, family) put together in that order for each script that has a given name.
+ */
+export function searchableNames(db: Database, person: string): string[] {
+  const rows = db
+    .prepare("SELECT value FROM person_value WHERE person = ? AND field = 'name' ORDER BY at, log, position, ordinal")
+    .all([person]) as { value: string }[]
+  const names = rows.map((row) => fromColumn<PersonName>(row.value))
+  const whole = names
+    .filter((name) => name.kind === 'full' || name.kind === 'nickname' || name.kind === 'imposed')
+    .map((name) => name.text)
+  for (const script of new Set(names.map((name) => name.script))) {
+    const partOf = (kind: PersonName['kind']): string[] =>
+      names
+        .filter((name) => name.kind === kind && name.script === script)
+        .slice(0, 1)
+        .map((name) => name.text)
+    const given = partOf('given')
+    if (given.length > 0)
+      whole.push([...given, ...partOf('father'), ...partOf('grandfather'), ...partOf('family')].join(' '))
+  }
+  return [...new Set(whole)]
+}
+
+function statementMade(db: Database, entry: OpenedEntry, change: ChangeOf<'statement.made'>): void {
+  db.prepare(
+    'INSERT OR IGNORE INTO statement (id, person, kind, text, by_whom, date, place, lead, item, entry, at, member) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
+  ).run([
+    change.statement,
+    change.person,
+    change.kind,
+    change.text,
+    change.by,
+    change.date ?? null,
+    change.place ?? null,
+    change.lead ?? null,
+    change.item ?? null,
+    refOf(entry),
+    entry.at,
+    entry.member,
+  ])
+}
+
+function consentGiven(db: Database, entry: OpenedEntry, change: ChangeOf<'consent.given'>): void {
+  db.prepare(
+    'INSERT OR IGNORE INTO consent (id, person, given_by, scopes, purposes, recipients, until, note, entry, at, member) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
+  ).run([
+    change.consent,
+    change.person,
+    change.givenBy,
+    toColumn(change.scopes),
+    toColumn(change.purposes),
+    toColumn(change.recipients),
+    change.until ?? null,
+    change.note ?? null,
+    refOf(entry),
+    entry.at,
+    entry.member,
+  ])
+}

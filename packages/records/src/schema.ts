@@ -1,0 +1,89 @@
+/** The tables of the two indexes. They are derived and disposable: a change here raises `indexVersion` and the index is rebuilt. */
+export const indexVersion = 1
+
+const shared = `
+CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
+CREATE TABLE applied (log TEXT PRIMARY KEY, size INTEGER NOT NULL) STRICT;
+CREATE TABLE unknown_change (entry TEXT NOT NULL, type TEXT NOT NULL) STRICT;
+`
+
+export const registrySchema = `${shared}
+CREATE TABLE person (id TEXT PRIMARY KEY, entry TEXT NOT NULL, at TEXT NOT NULL, member TEXT NOT NULL) STRICT;
+CREATE TABLE person_value (
+  person TEXT NOT NULL, field TEXT NOT NULL, id TEXT NOT NULL, value TEXT NOT NULL,
+  log TEXT NOT NULL, position INTEGER NOT NULL, ordinal INTEGER NOT NULL, at TEXT NOT NULL, member TEXT NOT NULL,
+  PRIMARY KEY (person, field, id, log, position)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE name_key (key TEXT NOT NULL, person TEXT NOT NULL, PRIMARY KEY (key, person)) STRICT, WITHOUT ROWID;
+CREATE INDEX name_key_person ON name_key (person);
+CREATE TABLE person_photo_hash (
+  person TEXT NOT NULL, photo TEXT NOT NULL, sha256 TEXT NOT NULL, state TEXT NOT NULL, reason TEXT,
+  pdqs BLOB, quality INTEGER, width INTEGER, height INTEGER, PRIMARY KEY (person, photo)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE statement (
+  id TEXT PRIMARY KEY, person TEXT NOT NULL, kind TEXT NOT NULL, text TEXT NOT NULL, by_whom TEXT NOT NULL, date TEXT, place TEXT,
+  lead TEXT, item TEXT, entry TEXT NOT NULL, at TEXT NOT NULL, member TEXT NOT NULL
+) STRICT;
+CREATE INDEX statement_person ON statement (person);
+CREATE TABLE consent (
+  id TEXT PRIMARY KEY, person TEXT NOT NULL, given_by TEXT NOT NULL, scopes TEXT NOT NULL, purposes TEXT NOT NULL, recipients TEXT NOT NULL,
+  until TEXT, note TEXT, entry TEXT NOT NULL, at TEXT NOT NULL, member TEXT NOT NULL
+) STRICT;
+CREATE INDEX consent_person ON consent (person);
+CREATE TABLE consent_withdrawal (
+  consent TEXT NOT NULL, reason TEXT, entry TEXT PRIMARY KEY, at TEXT NOT NULL, member TEXT NOT NULL
+) STRICT;
+CREATE TABLE register_import (sha256 TEXT NOT NULL, entry TEXT PRIMARY KEY) STRICT;
+CREATE INDEX consent_withdrawal_consent ON consent_withdrawal (consent);
+`
+
+export const evidenceSchema = `${shared}
+CREATE TABLE source (
+  id TEXT PRIMARY KEY, name TEXT NOT NULL, from_whom TEXT, how TEXT NOT NULL, note TEXT, legal_basis TEXT,
+  items_count INTEGER NOT NULL, items_root TEXT NOT NULL, list_blob TEXT NOT NULL,
+  entry TEXT NOT NULL, at TEXT NOT NULL, member TEXT NOT NULL, derived INTEGER NOT NULL DEFAULT 0
+) STRICT;
+CREATE TABLE item (
+  id TEXT PRIMARY KEY, source TEXT NOT NULL, position INTEGER NOT NULL, record TEXT NOT NULL, path TEXT NOT NULL,
+  size INTEGER NOT NULL, sha256 TEXT NOT NULL, media_type TEXT NOT NULL, format TEXT, container TEXT, same_as TEXT,
+  anomalies TEXT NOT NULL DEFAULT '[]'
+) STRICT;
+CREATE INDEX item_source ON item (source, position);
+CREATE INDEX item_sha256 ON item (sha256);
+CREATE TABLE refused (source TEXT NOT NULL, path TEXT NOT NULL, reason TEXT NOT NULL) STRICT;
+CREATE INDEX refused_source ON refused (source);
+CREATE TABLE chat (
+  id INTEGER PRIMARY KEY, item TEXT NOT NULL, source TEXT NOT NULL, number INTEGER NOT NULL, name TEXT, type TEXT, unparsed INTEGER NOT NULL DEFAULT 0,
+  UNIQUE (item, number)
+) STRICT;
+CREATE INDEX chat_source ON chat (source);
+CREATE TABLE message (
+  id INTEGER PRIMARY KEY, chat INTEGER NOT NULL, item TEXT NOT NULL, seq INTEGER NOT NULL, native_id TEXT, kind TEXT NOT NULL,
+  sender TEXT, sender_id TEXT, text TEXT NOT NULL, start_byte INTEGER NOT NULL, end_byte INTEGER NOT NULL,
+  raw_time TEXT, local_time TEXT, time_precision TEXT, earliest_ms INTEGER, latest_ms INTEGER, basis TEXT NOT NULL, clock TEXT NOT NULL,
+  details TEXT
+) STRICT;
+CREATE UNIQUE INDEX message_place ON message (item, seq);
+CREATE INDEX message_chat ON message (chat, seq);
+CREATE TABLE attachment (message INTEGER NOT NULL, path TEXT NOT NULL, status TEXT NOT NULL, item TEXT) STRICT;
+CREATE INDEX attachment_message ON attachment (message);
+CREATE INDEX attachment_item ON attachment (item);
+CREATE VIRTUAL TABLE message_words USING fts5 (text, sender, content='', contentless_delete=1, tokenize="unicode61 remove_diacritics 2");
+CREATE TABLE photo (
+  sha256 TEXT PRIMARY KEY, state TEXT NOT NULL, reason TEXT, pdq BLOB, quality INTEGER, width INTEGER, height INTEGER
+) STRICT;
+CREATE TABLE lead (
+  id TEXT PRIMARY KEY, person TEXT NOT NULL, person_photo TEXT NOT NULL, photo_sha256 TEXT NOT NULL, item TEXT NOT NULL, item_sha256 TEXT NOT NULL,
+  distance INTEGER NOT NULL, variant TEXT NOT NULL, person_quality INTEGER NOT NULL, item_quality INTEGER NOT NULL
+) STRICT;
+CREATE INDEX lead_person ON lead (person);
+CREATE INDEX lead_item ON lead (item_sha256);
+CREATE TABLE decision (
+  lead TEXT NOT NULL, decision TEXT NOT NULL, note TEXT, log TEXT NOT NULL, position INTEGER NOT NULL, at TEXT NOT NULL, member TEXT NOT NULL,
+  current INTEGER NOT NULL, PRIMARY KEY (lead, log, position)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE package (
+  id TEXT PRIMARY KEY, recipient TEXT NOT NULL, purpose TEXT NOT NULL, blob TEXT NOT NULL, sha256 TEXT NOT NULL, size INTEGER NOT NULL,
+  items TEXT NOT NULL, persons TEXT NOT NULL, consents TEXT NOT NULL, withheld INTEGER NOT NULL, entry TEXT NOT NULL, at TEXT NOT NULL, member TEXT NOT NULL
+) STRICT;
+`
