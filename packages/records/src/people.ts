@@ -1,0 +1,203 @@
+import type { Database } from '@homeward/vault'
+import type { ChangeOf, FieldName } from './changes.ts'
+import { fromColumn } from './column.ts'
+import { consentsOf } from './consents.ts'
+import { RecordsError } from './errors.ts'
+import { newId, type IdKind } from './ids.ts'
+import { commit, type Records, type Write } from './records.ts'
+import { scriptOf } from './script.ts'
+import { statementsOf } from './statements.ts'
+import type {
+  Kin,
+  Keyed,
+  LastSeen,
+  Origin,
+  Person,
+  PersonName,
+  PersonSummary,
+  PhotoRef,
+  Reference,
+  Value,
+  YearRange,
+} from './types.ts'
+
+/** What a new person is registered with. At least one name is needed. */
+export interface NewPerson {
+  names: (Omit<PersonName, 'script'> & { script?: PersonName['script'] })[]
+  sex?: 'female' | 'male' | 'unknown'
+  birth?: YearRange
+  origin?: string
+  circumstances?: string
+  lastSeen?: LastSeen
+  note?: string
+  kin?: Kin[]
+  photos?: PhotoRef[]
+  references?: Reference[]
+}
+
+type FieldValues = ChangeOf<'person.changed'>['values']
+
+/** Registers a person and returns the new id. Throws `RecordsError` INVALID without a name. */
+export async function registerPerson(records: Records, person: NewPerson): Promise<string> {
+  const { id, write } = registration(person)
+  await commit(records, [write])
+  return id
+}
+
+/** The change that registers a person, for callers that commit many at once and may need the ids before. Throws as `registerPerson`. */
+export function registration(person: NewPerson, id = newId('person')): { id: string; write: Write } {
+  if (person.names.length === 0)
+    throw new RecordsError(
+      'INVALID',
+      'A person needs at least one name, even a nickname or a name that is only partly known.',
+    )
+  const values: FieldValues = [
+    ...person.names.map((name) => ({
+      field: 'name' as const,
+      id: newId('name'),
+      value: { ...name, script: name.script ?? scriptOf(name.text) },
+    })),
+    ...(person.kin ?? []).map((kin) => ({ field: 'kin' as const, id: newId('kin'), value: { ...kin } })),
+    ...(person.photos ?? []).map((photo) => ({ field: 'photo' as const, id: newId('photo'), value: { ...photo } })),
+    ...(person.references ?? []).map((reference) => ({
+      field: 'reference' as const,
+      id: newId('ref'),
+      value: { ...reference },
+    })),
+  ]
+  for (const field of ['sex', 'birth', 'origin', 'circumstances', 'lastSeen', 'note'] as const) {
+    const value = person[field]
+    if (value !== undefined) values.push({ field, value: typeof value === 'object' ? { ...value } : value })
+  }
+  return { id, write: { compartment: 'registry', changes: [{ type: 'person.registered', person: id, values }] } }
+}
+
+const idKindOfField: Partial<Record<FieldName, IdKind>> = { name: 'name', kin: 'kin', photo: 'photo', reference: 'ref' }
+
+/**
+ * Sets (or with `value: null` withdraws) one value of a person. A keyed field without `id` gets a new one.
+ * Throws `RecordsError` NOT_FOUND or INVALID. Returns the id of the keyed value, or null for a field that holds one.
+ */
+export async function changePerson(
+  records: Records,
+  person: string,
+  given: { field: FieldName; id?: string; value: FieldValues[number]['value'] },
+): Promise<string | null> {
+  requirePerson(records, person)
+  const kind = idKindOfField[given.field]
+  const id = kind === undefined ? undefined : (given.id ?? newId(kind))
+  await commit(records, [
+    {
+      compartment: 'registry',
+      changes: [
+        {
+          type: 'person.changed',
+          person,
+          values: [{ field: given.field, value: given.value, ...(id === undefined ? {} : { id }) }],
+        },
+      ],
+    },
+  ])
+  return id ?? null
+}
+
+/** Throws `RecordsError` NOT_FOUND unless this person is registered. */
+export function requirePerson(records: Records, person: string): void {
+  if (records.registry.prepare('SELECT 1 FROM person WHERE id = ?').get([person]) === undefined)
+    throw new RecordsError('NOT_FOUND', `There is no person with the id ${person}. Look for the person by name first.`)
+}
+
+interface ValueRow extends Omit<Origin, 'entry'> {
+  field: FieldName
+  id: string
+  value: string
+  log: string
+  position: number
+}
+
+/** Everything that the registry says about one person. Throws `RecordsError` NOT_FOUND. */
+export function getPerson(records: Records, person: string): Person {
+  requirePerson(records, person)
+  const db = records.registry
+  const registered = db.prepare('SELECT entry, at, member FROM person WHERE id = ?').get([person]) as unknown as Origin
+  const rows = db
+    .prepare(
+      'SELECT field, id, value, log, position, at, member FROM person_value WHERE person = ? ORDER BY at, log, position, ordinal',
+    )
+    .all([person]) as unknown as ValueRow[]
+  const valuesOf = <T>(field: FieldName): Keyed<T>[] =>
+    rows
+      .filter((row) => row.field === field)
+      .map((row) => ({
+        id: row.id,
+        value: fromColumn<T>(row.value),
+        entry: `${row.log}:${row.position}`,
+        at: row.at,
+        member: row.member,
+      }))
+  const single = <T>(field: FieldName): Value<T>[] => valuesOf<T>(field).map(({ id: _id, ...value }) => value)
+  return {
+    id: person,
+    names: valuesOf<PersonName>('name'),
+    sex: single('sex'),
+    birth: single<YearRange>('birth'),
+    origin: single<string>('origin'),
+    circumstances: single<string>('circumstances'),
+    lastSeen: single<LastSeen>('lastSeen'),
+    note: single<string>('note'),
+    kin: valuesOf<Kin>('kin'),
+    photos: valuesOf<PhotoRef>('photo'),
+    references: valuesOf<Reference>('reference'),
+    statements: statementsOf(db, person),
+    consents: consentsOf(db, person),
+    registered,
+  }
+}
+
+/** People in the order in which they were registered, newest last. */
+export function listPeople(
+  records: Records,
+  { limit = 100, offset = 0 } = {},
+): { total: number; people: PersonSummary[] } {
+  const { total } = records.registry.prepare('SELECT count(*) AS total FROM person').get() as { total: number }
+  const rows = records.registry
+    .prepare('SELECT id FROM person ORDER BY rowid LIMIT ? OFFSET ?')
+    .all([limit, offset]) as { id: string }[]
+  return { total, people: rows.map((row) => summarise(records, row.id)) }
+}
+
+/** One row of a list about a person that exists. */
+export function summarise(records: Records, person: string): PersonSummary {
+  const db: Database = records.registry
+  const rows = db
+    .prepare(
+      "SELECT field, id, value FROM person_value WHERE person = ? AND field IN ('name', 'sex', 'birth', 'origin', 'photo') ORDER BY at, log, position, ordinal",
+    )
+    .all([person]) as {
+    field: string
+    id: string
+    value: string
+  }[]
+  const first = <T>(field: string): T | null => {
+    const row = rows.find((candidate) => candidate.field === field)
+    return row === undefined ? null : fromColumn<T>(row.value)
+  }
+  const photos = rows.filter((row) => row.field === 'photo')
+  const statements = db.prepare('SELECT count(*) AS n FROM statement WHERE person = ?').get([person]) as { n: number }
+  const openLeads = records.evidence
+    .prepare(
+      'SELECT count(*) AS n FROM lead WHERE person = ? AND NOT EXISTS (SELECT 1 FROM decision WHERE decision.lead = lead.id)',
+    )
+    .get([person]) as { n: number }
+  return {
+    id: person,
+    names: rows.filter((row) => row.field === 'name').map((row) => fromColumn<PersonName>(row.value).text),
+    sex: first<string>('sex') ?? 'unknown',
+    birth: first<YearRange>('birth'),
+    origin: first<string>('origin'),
+    photo: photos[0]?.id ?? null,
+    photos: photos.length,
+    statements: statements.n,
+    openLeads: openLeads.n,
+  }
+}

@@ -1,0 +1,42 @@
+import { nameKeys, searchNames } from '@homeward/compare'
+import { searchableNames } from './fold-registry.ts'
+import { summarise } from './people.ts'
+import type { Records } from './records.ts'
+import type { PersonMatch } from './types.ts'
+
+/** Below this many people every name is compared; above, those that share a key with the query. */
+const compareAllBelow = 2000
+
+/**
+ * Finds people by a name in any script, best first, with the reasons in words (H4: these are proposals to look at).
+ * `limit` people at most; nobody is ranked by anything but how their names fit the query.
+ */
+export function searchPeople(records: Records, query: string, limit = 20): PersonMatch[] {
+  const people = candidates(records, query)
+  const names = people.flatMap((person) =>
+    searchableNames(records.registry, person).map((name) => ({ id: person, name })),
+  )
+  const matchesByPerson = new Map<string, { score: number; why: string[] }>()
+  for (const match of searchNames(query, names)) {
+    const known = matchesByPerson.get(match.id)
+    if (known === undefined || match.score > known.score)
+      matchesByPerson.set(match.id, { score: match.score, why: match.why })
+  }
+  return [...matchesByPerson]
+    .toSorted(([, a], [, b]) => b.score - a.score)
+    .slice(0, limit)
+    .map(([person, match]) => ({ ...summarise(records, person), ...match }))
+}
+
+function candidates(records: Records, query: string): string[] {
+  const { n } = records.registry.prepare('SELECT count(*) AS n FROM person').get() as { n: number }
+  if (n < compareAllBelow)
+    return records.registry
+      .prepare('SELECT id FROM person ORDER BY rowid')
+      .all<{ id: string }>()
+      .map((row) => row.id)
+  const byKey = records.registry.prepare('SELECT person FROM name_key WHERE key = ?')
+  const found = new Set<string>()
+  for (const key of nameKeys(query)) for (const row of byKey.all<{ person: string }>([key])) found.add(row.person)
+  return [...found]
+}

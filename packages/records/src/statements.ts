@@ -1,0 +1,31 @@
+import type { Database } from '@homeward/vault'
+import type { ChangeOf } from './changes.ts'
+import { newId } from './ids.ts'
+import { requirePerson } from './people.ts'
+import { commit, type Records } from './records.ts'
+import type { Statement } from './types.ts'
+
+/** A claim to be written down: who says it and what. */
+export type NewStatement = Omit<ChangeOf<'statement.made'>, 'type' | 'statement' | 'person'>
+
+/** Writes down a claim about a person and returns its id. Throws `RecordsError` NOT_FOUND or INVALID. */
+export async function makeStatement(records: Records, person: string, statement: NewStatement): Promise<string> {
+  requirePerson(records, person)
+  const id = newId('statement')
+  await commit(records, [
+    { compartment: 'registry', changes: [{ type: 'statement.made', statement: id, person, ...statement }] },
+  ])
+  return id
+}
+
+/** All claims about one person, in the order in which they were written down. */
+export function statementsOf(db: Database, person: string): Statement[] {
+  const rows = db
+    .prepare(
+      'SELECT id, person, kind, text, by_whom AS "by", date, place, lead, item, entry, at, member FROM statement WHERE person = ? ORDER BY at, id',
+    )
+    .all([person]) as unknown as (Statement & Record<'date' | 'place' | 'lead' | 'item', string | null>)[]
+  return rows.map(
+    (row) => Object.fromEntries(Object.entries(row).filter(([, value]) => value !== null)) as unknown as Statement,
+  )
+}
