@@ -1,0 +1,222 @@
+import { fromColumn } from './column.ts'
+import { RecordsError } from './errors.ts'
+import type { Records } from './records.ts'
+import { foldForSearch } from './search-fold.ts'
+import type { Attachment, Message, MessageTime, ParsedMessage } from './types.ts'
+
+/** Removes everything that was derived from the messages of an item, so that it can be derived again. Runs inside the caller's transaction. */
+export function clearMessages(records: Records, item: string): void {
+  const db = records.evidence
+  db.prepare('DELETE FROM message_words WHERE rowid IN (SELECT id FROM message WHERE item = ?)').run([item])
+  db.prepare('DELETE FROM attachment WHERE message IN (SELECT id FROM message WHERE item = ?)').run([item])
+  db.prepare('DELETE FROM message WHERE item = ?').run([item])
+  db.prepare('DELETE FROM chat WHERE item = ?').run([item])
+}
+
+/** Adds the chat with this number inside an item and returns its id in the index (which a rebuild may change). */
+export function addChat(
+  records: Records,
+  chat: { item: string; source: string; number: number; name: string | null; type: string | null },
+): number {
+  return records.evidence
+    .prepare('INSERT INTO chat (item, source, number, name, type) VALUES (?, ?, ?, ?, ?)')
+    .run([chat.item, chat.source, chat.number, chat.name, chat.type]).lastInsertRowid
+}
+
+/** Says how many messages of a chat could not be read at all. */
+export function setUnparsed(records: Records, chat: number, unparsed: number): void {
+  records.evidence.prepare('UPDATE chat SET unparsed = ? WHERE id = ?').run([unparsed, chat])
+}
+
+/** Details of a message that have no column of their own; null when all are empty, to keep rows small. */
+interface Details {
+  ambiguities?: string[]
+  replyTo?: string
+  forwardedFrom?: string
+  editedMs?: number
+  flags?: string[]
+  extra?: Record<string, unknown>
+}
+
+/** Returns a function that writes one message of a chat. Call it inside a transaction; `resolve` finds the item of an attachment's path. */
+export function messageWriter(
+  records: Records,
+  place: { item: string; chat: number },
+): (message: ParsedMessage) => void {
+  const db = records.evidence
+  const insert = db.prepare(
+    `INSERT INTO message (chat, item, seq, native_id, kind, sender, sender_id, text, start_byte, end_byte, raw_time, local_time, time_precision, earliest_ms, latest_ms, basis, clock, details)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    { persistent: true },
+  )
+  const words = db.prepare('INSERT INTO message_words (rowid, text, sender) VALUES (?, ?, ?)', { persistent: true })
+  const attach = db.prepare('INSERT INTO attachment (message, path, status, item) VALUES (?, ?, ?, ?)', {
+    persistent: true,
+  })
+  return (message) => {
+    const { time } = message
+    const { lastInsertRowid } = insert.run([
+      place.chat,
+      place.item,
+      message.seq,
+      message.nativeId,
+      message.kind,
+      message.sender,
+      message.senderId,
+      message.text,
+      message.start,
+      message.end,
+      time.raw,
+      time.local,
+      time.precision,
+      time.earliestMs,
+      time.latestMs,
+      time.basis,
+      time.clock,
+      detailsColumn(message),
+    ])
+    words.run([lastInsertRowid, foldForSearch(message.text), foldForSearch(message.sender ?? '')])
+    for (const attachment of message.attachments)
+      attach.run([lastInsertRowid, attachment.path, attachment.status, attachment.item])
+  }
+}
+
+function detailsColumn(message: ParsedMessage): string | null {
+  const details: Details = {
+    ...(message.time.ambiguities.length > 0 ? { ambiguities: message.time.ambiguities } : {}),
+    ...(message.replyTo === null ? {} : { replyTo: message.replyTo }),
+    ...(message.forwardedFrom === null ? {} : { forwardedFrom: message.forwardedFrom }),
+    ...(message.editedMs === null ? {} : { editedMs: message.editedMs }),
+    ...(message.flags.length > 0 ? { flags: message.flags } : {}),
+    ...(Object.keys(message.extra).length > 0 ? { extra: message.extra } : {}),
+  }
+  return Object.keys(details).length === 0 ? null : JSON.stringify(details)
+}
+
+interface MessageRow {
+  id: number
+  chat: number
+  source: string
+  item: string
+  seq: number
+  native_id: string | null
+  kind: Message['kind']
+  sender: string | null
+  sender_id: string | null
+  text: string
+  start_byte: number
+  end_byte: number
+  raw_time: string | null
+  local_time: string | null
+  time_precision: MessageTime['precision']
+  earliest_ms: number | null
+  latest_ms: number | null
+  basis: MessageTime['basis']
+  clock: MessageTime['clock']
+  details: string | null
+}
+
+function toMessage(records: Records, row: MessageRow): Message {
+  const details = row.details === null ? {} : fromColumn<Details>(row.details)
+  const attachments = records.evidence
+    .prepare(
+      'SELECT attachment.path, attachment.status, attachment.item, item.media_type AS mediaType FROM attachment LEFT JOIN item ON item.id = attachment.item WHERE message = ? ORDER BY attachment.rowid',
+    )
+    .all([row.id]) as unknown as Attachment[]
+  return {
+    id: `${row.item}/${row.seq}`,
+    source: row.source,
+    item: row.item,
+    chat: row.chat,
+    seq: row.seq,
+    nativeId: row.native_id,
+    kind: row.kind,
+    sender: row.sender,
+    senderId: row.sender_id,
+    text: row.text,
+    time: {
+      raw: row.raw_time,
+      local: row.local_time,
+      precision: row.time_precision,
+      earliestMs: row.earliest_ms,
+      latestMs: row.latest_ms,
+      basis: row.basis,
+      clock: row.clock,
+      ambiguities: details.ambiguities ?? [],
+    },
+    bytes: { item: row.item, start: row.start_byte, end: row.end_byte },
+    replyTo: details.replyTo ?? null,
+    forwardedFrom: details.forwardedFrom ?? null,
+    editedMs: details.editedMs ?? null,
+    attachments,
+    flags: details.flags ?? [],
+    extra: details.extra ?? {},
+  }
+}
+
+const select = 'SELECT message.*, chat.source AS source FROM message JOIN chat ON chat.id = message.chat'
+
+/** Messages of one chat in the order in which they stand in the source. */
+export function messagesOfChat(
+  records: Records,
+  chat: number,
+  { limit = 200, offset = 0 } = {},
+): { total: number; messages: Message[] } {
+  const { total } = records.evidence.prepare('SELECT count(*) AS total FROM message WHERE chat = ?').get([chat]) as {
+    total: number
+  }
+  const rows = records.evidence
+    .prepare(`${select} WHERE message.chat = ? ORDER BY message.seq LIMIT ? OFFSET ?`)
+    .all([chat, limit, offset]) as unknown as MessageRow[]
+  return { total, messages: rows.map((row) => toMessage(records, row)) }
+}
+
+/** One message by item and place in it, with its row number in its chat. Throws `RecordsError` NOT_FOUND. */
+export function getMessage(records: Records, item: string, seq: number): { message: Message; position: number } {
+  const row = records.evidence
+    .prepare(`${select} WHERE message.item = ? AND message.seq = ?`)
+    .get([item, seq]) as unknown as MessageRow | undefined
+  if (row === undefined) throw new RecordsError('NOT_FOUND', `There is no message ${item}/${seq}.`)
+  const { position } = records.evidence
+    .prepare('SELECT count(*) AS position FROM message WHERE chat = ? AND seq < ?')
+    .get([row.chat, seq]) as { position: number }
+  return { message: toMessage(records, row), position }
+}
+
+/** Messages that carry an item, or another item with the same bytes, as an attachment. */
+export function messagesWithItem(records: Records, item: string, limit = 20): Message[] {
+  const rows = records.evidence
+    .prepare(
+      `${select} WHERE message.id IN (
+         SELECT attachment.message FROM attachment JOIN item ON item.id = attachment.item
+         WHERE item.sha256 = (SELECT sha256 FROM item WHERE id = ?)) ORDER BY message.id LIMIT ?`,
+    )
+    .all([item, limit]) as unknown as MessageRow[]
+  return rows.map((row) => toMessage(records, row))
+}
+
+/**
+ * Messages whose text or sender has all words of the query, each as the beginning of a word; letters that are written
+ * in several ways are folded (see `foldForSearch`). An empty query finds nothing.
+ */
+export function searchMessages(
+  records: Records,
+  {
+    query,
+    source,
+    limit = 50,
+    offset = 0,
+  }: { query: string; source?: string | undefined; limit?: number; offset?: number },
+): { total: number; messages: Message[] } {
+  const words = foldForSearch(query).match(/[\p{L}\p{M}\p{N}]+/gu) ?? []
+  if (words.length === 0) return { total: 0, messages: [] }
+  const match = words.map((word) => `"${word}"*`).join(' ')
+  const found = `FROM message_words JOIN message ON message.id = message_words.rowid JOIN chat ON chat.id = message.chat
+    WHERE message_words MATCH ? ${source === undefined ? '' : 'AND chat.source = ?'}`
+  const parameters = source === undefined ? [match] : [match, source]
+  const { total } = records.evidence.prepare(`SELECT count(*) AS total ${found}`).get(parameters) as { total: number }
+  const rows = records.evidence
+    .prepare(`SELECT message.*, chat.source AS source ${found} ORDER BY message.id LIMIT ? OFFSET ?`)
+    .all([...parameters, limit, offset]) as unknown as MessageRow[]
+  return { total, messages: rows.map((row) => toMessage(records, row)) }
+}

@@ -1,0 +1,228 @@
+import { fromColumn } from './column.ts'
+import type { ChangeOf } from './changes.ts'
+import { RecordsError } from './errors.ts'
+import type { ItemRecord } from './item-record.ts'
+import { commit, type Records } from './records.ts'
+import type { Chat, Item, Origin, Receipt, Source } from './types.ts'
+
+/** One acquisition: what was sealed, and what is said about it. */
+export type NewSource = Omit<ChangeOf<'source.received'>, 'type'> & Omit<ChangeOf<'source.described'>, 'type'>
+
+/**
+ * Writes one acquisition as two entries of one commit and folds it: the source and its items are there when it resolves.
+ * The entry that a package opens holds nothing about who brought the source (rule R15).
+ */
+export async function receiveSource(
+  records: Records,
+  { name, from, note, legalBasis, ...received }: NewSource,
+): Promise<void> {
+  await commit(records, [
+    { compartment: 'evidence', changes: [{ type: 'source.received', ...received }] },
+    {
+      compartment: 'evidence',
+      changes: [
+        {
+          type: 'source.described',
+          source: received.source,
+          name,
+          ...(from === undefined ? {} : { from }),
+          ...(note === undefined ? {} : { note }),
+          ...(legalBasis === undefined ? {} : { legalBasis }),
+        },
+      ],
+    },
+  ])
+}
+
+/** Sources whose messages and photos have not been derived yet, oldest first: after an interrupted import or a rebuild. */
+export function underived(records: Records): string[] {
+  const rows = records.evidence.prepare('SELECT id FROM source WHERE derived = 0 ORDER BY rowid').all<{ id: string }>()
+  return rows.map((row) => row.id)
+}
+
+/** Marks a source as derived. */
+export function markDerived(records: Records, source: string): void {
+  records.evidence.prepare('UPDATE source SET derived = 1 WHERE id = ?').run([source])
+}
+
+/** All sources, newest first. */
+export function listSources(records: Records): Source[] {
+  const rows = records.evidence.prepare('SELECT id FROM source ORDER BY rowid DESC').all() as { id: string }[]
+  return rows.map((row) => getSource(records, row.id))
+}
+
+/** One source with its receipt, counted anew from the index. Throws `RecordsError` NOT_FOUND. */
+export function getSource(records: Records, source: string): Source {
+  const row = records.evidence
+    .prepare(
+      'SELECT name, from_whom, note, legal_basis, items_count, items_root, entry, at, member FROM source WHERE id = ?',
+    )
+    .get([source]) as
+    | (Origin & {
+        name: string
+        from_whom: string | null
+        note: string | null
+        legal_basis: string | null
+        items_count: number
+        items_root: string
+      })
+    | undefined
+  if (row === undefined) throw new RecordsError('NOT_FOUND', `There is no source with the id ${source}.`)
+  return {
+    id: source,
+    name: row.name,
+    from: row.from_whom,
+    note: row.note,
+    legalBasis: row.legal_basis,
+    itemsCount: row.items_count,
+    itemsRoot: row.items_root,
+    receipt: receiptOf(records, source),
+    entry: row.entry,
+    at: row.at,
+    member: row.member,
+  }
+}
+
+/**
+ * Counts what became of everything that came in with one source (H2): files.in = stored + duplicate + refused.
+ * A file is a duplicate if the same bytes were already there, from an earlier source or earlier in this one; its messages
+ * and photos then count where they first stood.
+ */
+export function receiptOf(records: Records, source: string): Receipt {
+  const db = records.evidence
+  const count = (sql: string): number => (db.prepare(sql).get([source]) as { n: number }).n
+  const refused = db.prepare('SELECT path, reason FROM refused WHERE source = ? ORDER BY rowid').all([source]) as {
+    path: string
+    reason: string
+  }[]
+  const stored = count('SELECT count(*) AS n FROM item WHERE source = ? AND same_as IS NULL')
+  const duplicate = count('SELECT count(*) AS n FROM item WHERE source = ? AND same_as IS NOT NULL')
+  const kinds = db
+    .prepare(
+      'SELECT message.kind AS kind, count(*) AS n FROM message JOIN chat ON chat.id = message.chat WHERE chat.source = ? GROUP BY message.kind',
+    )
+    .all([source]) as { kind: string; n: number }[]
+  const ofKind = (kind: string): number => kinds.find((row) => row.kind === kind)?.n ?? 0
+  const photos = (state: string): number =>
+    count(
+      `SELECT count(*) AS n FROM item JOIN photo ON photo.sha256 = item.sha256 WHERE item.source = ? AND item.same_as IS NULL AND photo.state = '${state}'`,
+    )
+  return {
+    files: { in: stored + duplicate + refused.length, stored, duplicate, refused },
+    messages: {
+      parsed: ofKind('message'),
+      service: ofKind('service'),
+      unparsed: ofKind('unsupported') + count('SELECT coalesce(sum(unparsed), 0) AS n FROM chat WHERE source = ?'),
+    },
+    photos: { hashed: photos('hashed'), unreadable: photos('unreadable') },
+    leads: count('SELECT count(*) AS n FROM lead JOIN item ON item.id = lead.item WHERE item.source = ?'),
+  }
+}
+
+const itemColumns = `
+  item.id, item.source, item.position, item.path, item.size, item.sha256, item.media_type, item.format, item.container, item.same_as, item.anomalies,
+  photo.state, photo.reason, photo.quality, photo.width, photo.height,
+  (SELECT count(*) FROM message WHERE message.item = item.id) AS messages`
+
+interface ItemRow {
+  id: string
+  source: string
+  position: number
+  path: string
+  size: number
+  sha256: string
+  media_type: string
+  format: string | null
+  container: string | null
+  same_as: string | null
+  anomalies: string
+  state: string | null
+  reason: string | null
+  quality: number | null
+  width: number | null
+  height: number | null
+  messages: number
+}
+
+function toItem(row: ItemRow): Item {
+  return {
+    id: row.id,
+    source: row.source,
+    index: row.position,
+    path: row.path,
+    size: row.size,
+    sha256: row.sha256,
+    mediaType: row.media_type,
+    format: row.format,
+    container: row.container,
+    sameAs: row.same_as,
+    photo:
+      row.state === 'hashed'
+        ? { state: 'hashed', quality: row.quality ?? 0, width: row.width ?? 0, height: row.height ?? 0 }
+        : row.state === 'unreadable'
+          ? { state: 'unreadable', reason: row.reason ?? '' }
+          : null,
+    messages: row.messages,
+    anomalies: fromColumn<string[]>(row.anomalies),
+  }
+}
+
+/** Items of a source in the order in which they came in. */
+export function listItems(
+  records: Records,
+  source: string,
+  { limit = 500, offset = 0 } = {},
+): { total: number; items: Item[] } {
+  const db = records.evidence
+  const { total } = db.prepare('SELECT count(*) AS total FROM item WHERE source = ?').get([source]) as { total: number }
+  const rows = db
+    .prepare(
+      `SELECT ${itemColumns} FROM item LEFT JOIN photo ON photo.sha256 = item.sha256 WHERE item.source = ? ORDER BY item.position LIMIT ? OFFSET ?`,
+    )
+    .all([source, limit, offset]) as unknown as ItemRow[]
+  return { total, items: rows.map(toItem) }
+}
+
+/** One item. Throws `RecordsError` NOT_FOUND. */
+export function getItem(records: Records, item: string): Item {
+  const row = records.evidence
+    .prepare(`SELECT ${itemColumns} FROM item LEFT JOIN photo ON photo.sha256 = item.sha256 WHERE item.id = ?`)
+    .get([item]) as unknown as ItemRow | undefined
+  if (row === undefined) throw new RecordsError('NOT_FOUND', `There is no item with the id ${item}.`)
+  return toItem(row)
+}
+
+/** The record of an item exactly as the source's list has it: what is proven, and where its bytes are. Throws `RecordsError` NOT_FOUND. */
+export function itemRecordOf(records: Records, item: string): ItemRecord {
+  const row = records.evidence.prepare('SELECT record FROM item WHERE id = ?').get([item]) as
+    | { record: string }
+    | undefined
+  if (row === undefined) throw new RecordsError('NOT_FOUND', `There is no item with the id ${item}.`)
+  return fromColumn<ItemRecord>(row.record)
+}
+
+/** All item records of a source in list order: the leaves of its item tree. */
+export function itemRecordsOf(records: Records, source: string): ItemRecord[] {
+  const rows = records.evidence.prepare('SELECT record FROM item WHERE source = ? ORDER BY position').all([source]) as {
+    record: string
+  }[]
+  return rows.map((row) => fromColumn<ItemRecord>(row.record))
+}
+
+/** Says what a parser recognised in an item and what was odd about it. */
+export function describeItem(records: Records, item: string, format: string | null, anomalies: string[]): void {
+  records.evidence
+    .prepare('UPDATE item SET format = ?, anomalies = ? WHERE id = ?')
+    .run([format, JSON.stringify(anomalies), item])
+}
+
+/** The chats of one source, or of all, in the order in which they came in. */
+export function listChats(records: Records, source?: string): Chat[] {
+  const rows = records.evidence
+    .prepare(
+      `SELECT chat.id, chat.item, chat.source, chat.name, chat.type, count(message.id) AS messages, min(message.earliest_ms) AS earliestMs, max(message.latest_ms) AS latestMs
+       FROM chat LEFT JOIN message ON message.chat = chat.id ${source === undefined ? '' : 'WHERE chat.source = ?'} GROUP BY chat.id ORDER BY chat.id`,
+    )
+    .all(source === undefined ? [] : [source])
+  return rows as unknown as Chat[]
+}
