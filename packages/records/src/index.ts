@@ -1,1 +1,60 @@
-export {}
+export { changeSchemas, type ChangeOf, type FieldName, type RecordChange } from './changes.ts'
+export { inTransaction } from './column.ts'
+export { consentsOf, giveConsent, withdrawConsent, type NewConsent } from './consents.ts'
+export { discloseOf, type Disclosure, type DisclosureRequest } from './disclosure.ts'
+export { displayPath } from './display-path.ts'
+export { RecordsError, type RecordsErrorCode } from './errors.ts'
+export { itemIdOf } from './fold-evidence.ts'
+export { homeOf } from './home.ts'
+export { newId } from './ids.ts'
+export { openItem, type ItemBytes } from './item-bytes.ts'
+export type { ItemRecord, RefusedRecord } from './item-record.ts'
+export { decideLead, getLead, listLeads, proposeForItems, proposeForPersonPhotos } from './leads.ts'
+export {
+  addChat,
+  clearMessages,
+  getMessage,
+  messagesOfChat,
+  messagesWithItem,
+  messageWriter,
+  searchMessages,
+  setUnparsed,
+} from './messages.ts'
+export { listPackages, openPackage, recordPackage } from './packages.ts'
+export {
+  changePerson,
+  getPerson,
+  listPeople,
+  registerPerson,
+  registration,
+  requirePerson,
+  type NewPerson,
+} from './people.ts'
+export { searchPeople } from './person-search.ts'
+export {
+  addPersonPhoto,
+  derivePersonPhotos,
+  hasPhoto,
+  readPersonPhoto,
+  sealPhoto,
+  storePhoto,
+  type PhotoResult,
+} from './photos.ts'
+export { catchUp, commit, openRecords, refold, type Records, type Write } from './records.ts'
+export { scriptOf } from './script.ts'
+export {
+  describeItem,
+  getItem,
+  getSource,
+  itemRecordOf,
+  itemRecordsOf,
+  listChats,
+  listItems,
+  listSources,
+  markDerived,
+  receiptOf,
+  receiveSource,
+  underived,
+} from './sources.ts'
+export { makeStatement, type NewStatement } from './statements.ts'
+export type * from './types.ts'

@@ -1,0 +1,31 @@
+import type { Database } from '@homeward/vault'
+import { leadCounts } from './leads.ts'
+import type { Records } from './records.ts'
+import type { Home } from './types.ts'
+
+/** What waits for a decision, and how much there is of everything. */
+export function homeOf(records: Records): Home {
+  const { vault, registry, evidence } = records
+  return {
+    vault: { id: vault.id, name: vault.name },
+    member: { id: vault.member.id, name: vault.member.name },
+    people: count(registry, 'SELECT count(*) AS n FROM person'),
+    sources: count(evidence, 'SELECT count(*) AS n FROM source'),
+    items: count(evidence, 'SELECT count(*) AS n FROM item'),
+    messages: count(evidence, 'SELECT count(*) AS n FROM message'),
+    leads: leadCounts(records),
+    packages: count(evidence, 'SELECT count(*) AS n FROM package'),
+    disagreements: count(
+      registry,
+      'SELECT count(*) AS n FROM (SELECT 1 FROM person_value GROUP BY person, field, id HAVING count(*) > 1)',
+    ),
+    unreadablePhotos:
+      count(evidence, "SELECT count(*) AS n FROM photo WHERE state = 'unreadable'") +
+      count(registry, "SELECT count(*) AS n FROM person_photo_hash WHERE state = 'unreadable'"),
+    logSize: vault.position()[vault.device.logId] ?? 0,
+  }
+}
+
+function count(db: Database, sql: string): number {
+  return (db.prepare(sql).get() as { n: number }).n
+}

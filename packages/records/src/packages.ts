@@ -1,0 +1,55 @@
+import { fromColumn } from './column.ts'
+import type { ChangeOf } from './changes.ts'
+import { consentHolds } from './consents.ts'
+import { RecordsError } from './errors.ts'
+import type { ItemBytes } from './item-bytes.ts'
+import { commit, type Records } from './records.ts'
+import type { PackageRecord } from './types.ts'
+
+/** Writes down that a package was handed out: to whom, what for, what was in it and how much was withheld. */
+export async function recordPackage(records: Records, made: Omit<ChangeOf<'package.made'>, 'type'>): Promise<void> {
+  await commit(records, [{ compartment: 'evidence', changes: [{ type: 'package.made', ...made }] }])
+}
+
+/**
+ * Opens the bytes of a package that was made. Throws `RecordsError` NOT_FOUND, and CONSENT_MISSING when a consent under
+ * which something in it was disclosed was withdrawn or ended since: to hand it out again would be a new disclosure (H7).
+ */
+export async function openPackage(
+  records: Records,
+  id: string,
+  today: string,
+): Promise<ItemBytes & { sha256: string }> {
+  const row = records.evidence.prepare('SELECT blob, sha256, consents FROM package WHERE id = ?').get([id]) as
+    | { blob: string; sha256: string; consents: string }
+    | undefined
+  if (row === undefined) throw new RecordsError('NOT_FOUND', `There is no package with the id ${id}.`)
+  for (const consent of fromColumn<string[]>(row.consents))
+    if (!consentHolds(records.registry, consent, today))
+      throw new RecordsError(
+        'CONSENT_MISSING',
+        'A consent for something in this package was withdrawn or has ended since it was made. Make a new package: it will hold what is still allowed.',
+      )
+  return { ...(await records.vault.openBlob('evidence', row.blob)), sha256: row.sha256 }
+}
+
+/** All packages handed out, newest first. */
+export function listPackages(records: Records): PackageRecord[] {
+  const rows = records.evidence.prepare('SELECT * FROM package ORDER BY rowid DESC').all() as Record<
+    string,
+    string | number
+  >[]
+  return rows.map((row) => ({
+    id: String(row['id']),
+    recipient: String(row['recipient']),
+    purpose: String(row['purpose']) as PackageRecord['purpose'],
+    sha256: String(row['sha256']),
+    size: Number(row['size']),
+    items: fromColumn<string[]>(String(row['items'])),
+    persons: fromColumn<string[]>(String(row['persons'])),
+    withheld: Number(row['withheld']),
+    entry: String(row['entry']),
+    at: String(row['at']),
+    member: String(row['member']),
+  }))
+}

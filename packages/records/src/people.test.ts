@@ -1,0 +1,195 @@
+import assert from 'node:assert/strict'
+import { readFile, rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { test } from 'node:test'
+import fc from 'fast-check'
+import type { OpenedEntry } from '@homeward/vault'
+import type { RecordChange } from './changes.ts'
+import { inTransaction } from './column.ts'
+import { RecordsError } from './errors.ts'
+import { foldRegistry } from './fold-registry.ts'
+import { searchPeople } from './person-search.ts'
+import { changePerson, getPerson, listPeople, registerPerson } from './people.ts'
+import { openRecords } from './records.ts'
+import { makeStatement } from './statements.ts'
+import { reopen, testRecords } from './test-records.ts'
+
+test('R5 a person has every value with who said it, and no default fate', async (t) => {
+  const records = await testRecords(t)
+  const id = await registerPerson(records, {
+    names: [
+      { text: 'Nasrin Hesen Murad', kind: 'full' },
+      { text: 'نسرين حسن مراد', kind: 'full' },
+    ],
+    sex: 'female',
+    birth: { earliest: 1996, latest: 1998, basis: 'estimated' },
+    kin: [{ relation: 'mother', name: 'Gulê' }],
+  })
+  const person = getPerson(records, id)
+  assert.deepEqual(
+    person.names.map((name) => [name.value.text, name.value.script, name.member]),
+    [
+      ['Nasrin Hesen Murad', 'Latn', records.vault.member.id],
+      ['نسرين حسن مراد', 'Arab', records.vault.member.id],
+    ],
+  )
+  assert.deepEqual(person.birth[0]?.value, { earliest: 1996, latest: 1998, basis: 'estimated' })
+  assert.equal(person.origin.length, 0)
+  assert.equal(
+    Object.keys(person).some((key) => /score|rank|price|fate|value/iu.test(key)),
+    false,
+  )
+})
+
+test('R2 a later value of the same device replaces the earlier one, and a withdrawn one is gone', async (t) => {
+  const records = await testRecords(t)
+  const id = await registerPerson(records, { names: [{ text: 'Xidir', kind: 'given' }], origin: 'Gundê Jor' })
+  await changePerson(records, id, { field: 'origin', value: 'Gundê Jêr' })
+  assert.deepEqual(
+    getPerson(records, id).origin.map((value) => value.value),
+    ['Gundê Jêr'],
+  )
+  await changePerson(records, id, { field: 'origin', value: null })
+  assert.deepEqual(getPerson(records, id).origin, [])
+})
+
+test('R4 a change that does not fit is refused before anything is written', async (t) => {
+  const records = await testRecords(t)
+  const id = await registerPerson(records, { names: [{ text: 'Xidir', kind: 'given' }] })
+  const before = records.vault.position()
+  for (const given of [
+    { field: 'birth' as const, value: { earliest: 2000, latest: 1990, basis: 'stated' } },
+    { field: 'sex' as const, value: 'seven' },
+    { field: 'name' as const, value: { text: '', kind: 'full', script: 'Latn' } },
+  ])
+    await assert.rejects(
+      changePerson(records, id, given),
+      (error) => error instanceof RecordsError && error.code === 'INVALID',
+    )
+  await assert.rejects(registerPerson(records, { names: [] }), { code: 'INVALID' })
+  await assert.rejects(makeStatement(records, 'person-nobody', { kind: 'other', text: 'x', by: 'y' }), {
+    code: 'NOT_FOUND',
+  })
+  assert.deepEqual(records.vault.position(), before)
+})
+
+test('R1 what was written is there after the vault was closed and opened', async (t) => {
+  const records = await testRecords(t)
+  const id = await registerPerson(records, { names: [{ text: 'Dilan', kind: 'given' }] })
+  records.vault = await reopen(records)
+  const again = await openRecords(records.vault)
+  assert.equal(getPerson(again, id).names[0]?.value.text, 'Dilan')
+  assert.equal(listPeople(again).total, 1)
+})
+
+test('R1 a damaged index is made anew from the log', async (t) => {
+  const records = await testRecords(t)
+  const id = await registerPerson(records, { names: [{ text: 'Dilan', kind: 'given' }] })
+  records.vault.close()
+  const path = join(records.vault.dir, 'index', 'registry.db')
+  const bytes = await readFile(path)
+  for (const damaged of [bytes.map((byte) => byte ^ 0x55), bytes.subarray(0, 100), new Uint8Array()]) {
+    await writeFile(path, damaged)
+    await rm(`${path}-wal`, { force: true })
+    records.vault = await reopen(records)
+    assert.equal(getPerson(await openRecords(records.vault), id).names[0]?.value.text, 'Dilan')
+    records.vault.close()
+  }
+})
+
+test('R5 a person is found by a name in another script, with the reasons', async (t) => {
+  const records = await testRecords(t)
+  const id = await registerPerson(records, { names: [{ text: 'Khalaf Elias Qasim', kind: 'full' }] })
+  await registerPerson(records, { names: [{ text: 'Berivan Tahir Omar', kind: 'full' }] })
+  const [first] = searchPeople(records, 'خلف الياس قاسم')
+  assert.equal(first?.id, id)
+  assert.ok(first.score > 0.5 && first.why.length > 0)
+  const byParts = await registerPerson(records, {
+    names: [
+      { text: 'Shirin', kind: 'given' },
+      { text: 'Barakat', kind: 'father' },
+    ],
+  })
+  assert.equal(searchPeople(records, 'شيرين بركات')[0]?.id, byParts)
+})
+
+const entry = (log: string, index: number, seen: Record<string, number>): OpenedEntry => ({
+  log,
+  index,
+  seen,
+  at: '2026-01-01T00:00:00.000Z',
+  changes: [],
+  compartment: 'registry',
+  member: log,
+  device: log,
+})
+const origin = (value: string): RecordChange => ({
+  type: 'person.changed',
+  person: 'person-a',
+  values: [{ field: 'origin', value }],
+})
+
+test('H3 R2 values that two devices wrote without seeing each other stand side by side', async (t) => {
+  const { registry } = await testRecords(t)
+  const values = (): unknown[] =>
+    registry
+      .prepare("SELECT value FROM person_value WHERE person = 'person-a' ORDER BY log, position", { pluck: true })
+      .all()
+  const fold = (from: OpenedEntry, text: string): void => {
+    inTransaction(registry, foldRegistry(registry, from, [origin(text)]))
+  }
+  fold(entry('a', 0, {}), 'one')
+  fold(entry('b', 0, { a: 0 }), 'two')
+  assert.deepEqual(values(), ['"one"', '"two"'])
+  fold(entry('a', 1, { b: 1 }), 'agreed')
+  assert.deepEqual(values(), ['"agreed"'])
+})
+
+test('H3 R2 no order in which concurrent entries are folded changes what remains', async (t) => {
+  const { registry } = await testRecords(t)
+  const device = fc.constantFrom('a', 'b', 'c')
+  const remaining = (order: OpenedEntry[]): unknown[] => {
+    registry.exec('DELETE FROM person_value')
+    for (const each of order)
+      inTransaction(registry, foldRegistry(registry, each, [origin(`${each.log}${each.index}`)]))
+    return registry.prepare('SELECT value FROM person_value ORDER BY log, position', { pluck: true }).all()
+  }
+  fc.assert(
+    fc.property(
+      fc.array(fc.record({ log: device, merges: fc.array(device, { maxLength: 2 }) }), { minLength: 1, maxLength: 8 }),
+      fc.integer(),
+      (steps, shuffle) => {
+        const sizes: Record<string, number> = {}
+        const seenByLog: Record<string, Record<string, number>> = { a: {}, b: {}, c: {} }
+        const entries = steps.map(({ log, merges }) => {
+          for (const other of merges)
+            if (other !== log) seenByLog[log] = { ...seenByLog[log], [other]: sizes[other] ?? 0 }
+          const made = entry(log, sizes[log] ?? 0, { ...seenByLog[log] })
+          sizes[log] = made.index + 1
+          return made
+        })
+        assert.deepEqual(remaining(anotherOrder(entries, shuffle)), remaining(entries))
+      },
+    ),
+    { numRuns: 60 },
+  )
+})
+
+/** Another order in which every entry still comes after those it had seen. */
+function anotherOrder(entries: OpenedEntry[], shuffle: number): OpenedEntry[] {
+  const left = [...entries]
+  const order: OpenedEntry[] = []
+  for (let turn = 0; left.length > 0; turn++) {
+    const ready = left.filter((candidate) =>
+      left.every((other) => other === candidate || !mustPrecede(other, candidate)),
+    )
+    const chosen = ready[Math.abs(shuffle + turn * 7) % ready.length] as OpenedEntry
+    left.splice(left.indexOf(chosen), 1)
+    order.push(chosen)
+  }
+  return order
+}
+
+function mustPrecede(earlier: OpenedEntry, later: OpenedEntry): boolean {
+  return earlier.log === later.log ? earlier.index < later.index : earlier.index < (later.seen[earlier.log] ?? 0)
+}
