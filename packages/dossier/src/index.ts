@@ -1,1 +1,3 @@
-export {}
+export { previewPackage, type PackagePreview, type PackageRequest } from './choose.ts'
+export { DossierError, type DossierErrorCode } from './errors.ts'
+export { fingerprintOf, makePackage, type MadePackage } from './make-package.ts'

@@ -1,0 +1,83 @@
+import {
+  discloseOf,
+  getItem,
+  getLead,
+  getPerson,
+  type ConsentScope,
+  type Disclosure,
+  type Item,
+  type Lead,
+  type Person,
+  type Purpose,
+  type Records,
+} from '@homeward/records'
+import { DossierError } from './errors.ts'
+
+/** What somebody wants to hand out, to whom and what for. A lead brings its picture and its person. */
+export interface PackageRequest {
+  items: readonly string[]
+  persons: readonly string[]
+  leads: readonly string[]
+  purpose: Purpose
+  recipient: string
+  /** The day on which consents are looked at, `YYYY-MM-DD`. */
+  today: string
+}
+
+/** The same after consent has decided: nothing that is not in here gets into the package. */
+export interface Chosen {
+  request: PackageRequest
+  items: Item[]
+  leads: Lead[]
+  persons: { person: Person; disclosure: Disclosure }[]
+}
+
+/** What a package would hold and what it would withhold, for somebody to look at before it is made. */
+export interface PackagePreview {
+  items: { id: string; path: string; size: number }[]
+  persons: { id: string; name: string; allowed: ConsentScope[]; withheld: Disclosure['withheld'] }[]
+  bytes: number
+}
+
+/** Gathers what was asked for and lets consent decide on every person (H7). Throws `DossierError` NOTHING_CHOSEN and `RecordsError` NOT_FOUND. */
+export function choose(records: Records, request: PackageRequest): Chosen {
+  const leads = unique(request.leads).map((lead) => getLead(records, lead))
+  const items = unique([...request.items, ...leads.map((lead) => lead.item)]).map((item) => getItem(records, item))
+  const persons = unique([...request.persons, ...leads.map((lead) => lead.person)]).map((person) => ({
+    person: getPerson(records, person),
+    disclosure: discloseOf(records, person, request),
+  }))
+  if (items.length === 0 && persons.length === 0)
+    throw new DossierError(
+      'NOTHING_CHOSEN',
+      'Nothing was chosen for this package. Choose at least one lead, item or person.',
+    )
+  return { request, items, leads, persons }
+}
+
+/** What `choose` would let through, in the form that is shown before anything is made. */
+export function previewPackage(records: Records, request: PackageRequest): PackagePreview {
+  const { items, persons } = choose(records, request)
+  const photoBytes = persons
+    .filter(({ disclosure }) => allows(disclosure, 'photos'))
+    .flatMap(({ person }) => person.photos.map((photo) => photo.value.size))
+  return {
+    items: items.map(({ id, path, size }) => ({ id, path, size })),
+    persons: persons.map(({ person, disclosure }) => ({
+      id: person.id,
+      name: person.names[0]?.value.text ?? person.id,
+      allowed: disclosure.allowed.map(({ scope }) => scope),
+      withheld: disclosure.withheld,
+    })),
+    bytes: [...items.map((item) => item.size), ...photoBytes].reduce((sum, size) => sum + size, 0),
+  }
+}
+
+/** Whether consent allowed this part of a person's record. */
+export function allows(disclosure: Disclosure, scope: ConsentScope): boolean {
+  return disclosure.allowed.some((allowed) => allowed.scope === scope)
+}
+
+function unique(ids: readonly string[]): string[] {
+  return [...new Set(ids)]
+}

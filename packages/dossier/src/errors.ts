@@ -1,0 +1,12 @@
+/** What can go wrong while a package is made, as a closed list. */
+export type DossierErrorCode = 'NOTHING_CHOSEN' | 'CANCELLED' | 'ITEM_CHANGED'
+
+/** An error whose message tells the user what they can do. */
+export class DossierError extends Error {
+  readonly code: DossierErrorCode
+  constructor(code: DossierErrorCode, message: string, options?: ErrorOptions) {
+    super(message, options)
+    this.name = 'DossierError'
+    this.code = code
+  }
+}

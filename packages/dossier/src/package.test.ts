@@ -1,0 +1,157 @@
+import assert from 'node:assert/strict'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { test, type TestContext } from 'node:test'
+import { canonicalJson, concatBytes, itemsRootHex, randomBytes, sha256, toBase64, toHex, utf8 } from '@homeward/format'
+import {
+  giveConsent,
+  listPackages,
+  makeStatement,
+  newId,
+  openPackage,
+  openRecords,
+  receiveSource,
+  registerPerson,
+  withdrawConsent,
+  type ItemRecord,
+  type Records,
+} from '@homeward/records'
+import { createVault, openVault } from '@homeward/vault'
+import { previewPackage, type PackageRequest } from './choose.ts'
+import { makePackage } from './make-package.ts'
+
+const passphrase = 'a test passphrase'
+const now = new Date('2026-11-21T10:00:00Z')
+
+async function vaultWithOneFile(
+  t: TestContext,
+): Promise<{ records: Records; person: string; request: PackageRequest }> {
+  const parent = await mkdtemp(join(tmpdir(), 'homeward-dossier-'))
+  const dir = join(parent, 'vault')
+  await createVault({
+    dir,
+    name: 'Test vault',
+    memberName: 'Member Nine',
+    passphrase,
+    kdf: { memoryKiB: 8, passes: 1, lanes: 1 },
+  })
+  const records = await openRecords(await openVault({ dir, passphrase }))
+  t.after(async () => {
+    records.vault.close()
+    await rm(parent, { recursive: true })
+  })
+  const person = await registerPerson(records, {
+    names: [{ text: 'Zozan Qasim', kind: 'full' }],
+    origin: 'Gundê Kevir',
+    sex: 'female',
+  })
+  await makeStatement(records, person, { kind: 'other', text: 'was told about by a neighbour', by: 'Neighbour Seven' })
+  const bytes = utf8('the exact bytes of a file about the weather')
+  const sealed = await records.vault.sealBytes('evidence', bytes)
+  const source = newId('source')
+  const record: ItemRecord = {
+    index: 0,
+    path: 'weather <b>today</b>.txt',
+    size: bytes.length,
+    sha256: toHex(sha256(bytes)),
+    mediaType: 'text/plain',
+    salt: toBase64(randomBytes(16)),
+    blob: sealed.blob,
+  }
+  const list = await records.vault.sealBytes('evidence', concatBytes(canonicalJson({ ...record }), utf8('\n')))
+  await receiveSource(records, {
+    source,
+    name: 'One file from the bakery',
+    from: 'Informant Four',
+    note: 'came by bus',
+    legalBasis: 'handed over freely',
+    how: 'test',
+    itemsCount: 1,
+    itemsRoot: itemsRootHex([record]),
+    list: { blob: list.blob, sha256: list.sha256, size: list.size },
+    refused: 0,
+  })
+  const request: PackageRequest = {
+    items: [`${source}.0`],
+    persons: [person],
+    leads: [],
+    purpose: 'legal-case',
+    recipient: 'Advocate One',
+    today: '2026-11-21',
+  }
+  return { records, person, request }
+}
+
+async function packageText(records: Records, id: string): Promise<string> {
+  const opened = await openPackage(records, id, '2026-11-21')
+  return Buffer.from(await opened.read(0, opened.size)).toString('utf8')
+}
+
+test('H7 what no consent allows stands nowhere in the package', async (t) => {
+  const { records, person, request } = await vaultWithOneFile(t)
+  const { id } = await makePackage(records, request, { now })
+  const text = await packageText(records, id)
+  for (const secret of ['Zozan', 'Gundê Kevir', 'Neighbour Seven', 'female'])
+    assert.equal(text.includes(secret), false, secret)
+  assert.ok(text.includes('the exact bytes of a file about the weather'))
+  assert.ok(text.includes(person) && text.includes('no consent covers this'))
+  assert.equal(listPackages(records)[0]?.withheld, 4)
+})
+
+test('H1 R15 a package does not say who brought a source', async (t) => {
+  const { records, request } = await vaultWithOneFile(t)
+  const text = await packageText(records, (await makePackage(records, request, { now })).id)
+  for (const secret of ['Informant Four', 'came by bus', 'the bakery', 'handed over'])
+    assert.equal(text.includes(secret), false, secret)
+})
+
+test('H7 what a consent allows is in the package, and only that', async (t) => {
+  const { records, person, request } = await vaultWithOneFile(t)
+  await giveConsent(records, person, {
+    givenBy: 'her sister',
+    scopes: ['names'],
+    purposes: ['legal-case'],
+    recipients: [],
+  })
+  assert.deepEqual(previewPackage(records, request).persons[0]?.allowed, ['names'])
+  const text = await packageText(records, (await makePackage(records, request, { now })).id)
+  assert.ok(text.includes('Zozan Qasim'))
+  for (const secret of ['Gundê Kevir', 'Neighbour Seven']) assert.equal(text.includes(secret), false, secret)
+})
+
+test('H7 a package is not handed out again after a consent in it was withdrawn', async (t) => {
+  const { records, person, request } = await vaultWithOneFile(t)
+  const consent = await giveConsent(records, person, {
+    givenBy: 'her sister',
+    scopes: ['names'],
+    purposes: ['legal-case'],
+    recipients: [],
+  })
+  const { id } = await makePackage(records, request, { now })
+  await withdrawConsent(records, consent)
+  await assert.rejects(openPackage(records, id, '2026-11-21'), { code: 'CONSENT_MISSING' })
+})
+
+test('P2 the page of a package escapes what came from outside', async (t) => {
+  const { records, request } = await vaultWithOneFile(t)
+  const text = await packageText(
+    records,
+    (await makePackage(records, { ...request, recipient: '"><script>alert(1)</script>' }, { now })).id,
+  )
+  const page = text.slice(text.indexOf('<!doctype html>'), text.indexOf('</html>'))
+  assert.equal(/<script|<b>today/u.test(page), false)
+  assert.ok(page.includes('weather &lt;b&gt;today&lt;/b&gt;.txt'))
+})
+
+test('P6 what was recorded is what was sealed, and a stopped package leaves no record', async (t) => {
+  const { records, request } = await vaultWithOneFile(t)
+  const made = await makePackage(records, request, { now })
+  const opened = await openPackage(records, made.id, '2026-11-21')
+  assert.equal(toHex(sha256(await opened.read(0, opened.size))), made.sha256)
+  await assert.rejects(makePackage(records, request, { now, signal: AbortSignal.abort() }), { code: 'CANCELLED' })
+  await assert.rejects(makePackage(records, { ...request, items: [], persons: [] }, { now }), {
+    code: 'NOTHING_CHOSEN',
+  })
+  assert.equal(listPackages(records).length, 1)
+})

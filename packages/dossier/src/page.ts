@@ -1,0 +1,141 @@
+import { utf8, type JsonObject, type JsonValue } from '@homeward/format'
+import type { PackageMessage } from '@homeward/format'
+import type { Chosen } from './choose.ts'
+import type { Contents } from './contents.ts'
+
+/** What the page says about the package itself. */
+export interface PageHead {
+  packageId: string
+  vaultId: string
+  made: string
+  fingerprint: string
+}
+
+/**
+ * The page of a package for people: readable without scripts, without requests, in both directions of writing. Every
+ * text from outside is escaped and isolated (`dir="auto"`). Pictures stay closed until they are asked for.
+ */
+export function packagePage(head: PageHead, chosen: Chosen, contents: Contents): Uint8Array {
+  const { records, steps } = contents
+  const { request } = chosen
+  return utf8(`<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; img-src 'self' file:; style-src 'unsafe-inline'">
+<meta name="referrer" content="no-referrer">
+<title>Package ${escape(head.packageId)}</title>
+<style>${style}</style>
+</head>
+<body>
+<main>
+<h1>Package for ${text(request.recipient)}</h1>
+<dl>
+<dt>Purpose</dt><dd>${escape(purposeWords[request.purpose])}</dd>
+<dt>Made</dt><dd>${escape(head.made)} <span class="quiet">(by the clock of the device that made it)</span></dd>
+<dt>Package</dt><dd><code>${escape(head.packageId)}</code></dd>
+<dt>Vault</dt><dd><code>${escape(head.vaultId)}</code></dd>
+<dt>Fingerprint of the key</dt><dd><code>${escape(head.fingerprint)}</code><br><span class="quiet">Compare it with the fingerprint that you got from the sender by another way, by voice for example.</span></dd>
+</dl>
+<section>
+<h2>Check it first</h2>
+<p>This page can be read by anybody, and so it could have been written by anybody. What shows that the files are those that were sealed is the check:</p>
+<pre>homeward-verify ${escape(head.packageId)}.zip</pre>
+<p>Without that program: <code>sha256sum -c manifest-sha256.txt</code> and <code>sha256sum -c tagmanifest-sha256.txt</code> in this folder check every file; the proofs are described in the format's specification (<code>docs/spec/package.md</code> of Homeward).</p>
+</section>
+${section('Files', records.items.length, `<ul class="items">${records.items.map((item) => itemHtml(item.file, item.record.path, item.record.mediaType, item.record.size, item.record.sha256, item.id)).join('')}</ul>`)}
+${section('Messages that carry them', records.messages.length, `<ol class="messages">${records.messages.map(messageHtml).join('')}</ol>`)}
+${section('People', records.persons.length, records.persons.map((person) => personHtml(person, chosen)).join(''))}
+${section('Decisions', records.leads.length, `<p class="quiet">A lead compares two pictures, never two faces. The distance counts the bits, of 256, in which their fingerprints differ; up to 31 was proposed to people, who decided.</p><table><thead><tr><th>Lead</th><th>Picture</th><th>Person</th><th>Distance</th><th>Turned</th><th>Decided</th></tr></thead><tbody>${records.leads.map((lead) => `<tr>${['id', 'item', 'person', 'distance', 'variant', 'state'].map((field) => `<td>${text(lead[field])}</td>`).join('')}</tr>`).join('')}</tbody></table>`)}
+${section('Statements', records.statements.length, `<ul>${records.statements.map((statement) => `<li>${text(statement['text'])}<br><span class="quiet">said by ${text(statement['by'])}, written down ${text(statement['at'])}</span></li>`).join('')}</ul>`)}
+${section('Custody', steps.length, `<p class="quiet">Times are what the device's clock said.</p><table><thead><tr><th>When</th><th>What</th><th>Which</th><th>Entry in the log</th></tr></thead><tbody>${steps.map(stepHtml).join('')}</tbody></table>`)}
+</main>
+</body>
+</html>
+`)
+}
+
+const purposeWords = {
+  'legal-case': 'a legal case',
+  tracing: 'tracing a missing person',
+  'platform-notice': 'a notice to a platform',
+} as const
+
+const style = `
+:root{color-scheme:light dark;font:16px/1.55 system-ui,"Noto Sans","Noto Sans Arabic",sans-serif}
+body{margin:0}main{max-width:56rem;margin:0 auto;padding:2rem 1.25rem 4rem}
+h1{font-size:1.6rem;line-height:1.25}h2{font-size:1.15rem;margin-top:2.5rem;border-block-start:1px solid #8885;padding-block-start:1rem}
+dl{display:grid;grid-template-columns:max-content 1fr;gap:.35rem 1.25rem}dt{opacity:.7}dd{margin:0;min-width:0;overflow-wrap:anywhere}
+code,pre{font:.9em ui-monospace,"Noto Sans Mono",monospace;overflow-wrap:anywhere}pre{background:#8882;padding:.75rem 1rem;border-radius:.4rem;white-space:pre-wrap}
+.quiet{opacity:.7;font-size:.9em}.withheld{border-inline-start:.25rem solid #b7791f;padding-inline-start:.75rem}
+table{border-collapse:collapse;width:100%;font-size:.9em}th,td{text-align:start;padding:.35rem .6rem .35rem 0;border-block-end:1px solid #8883;vertical-align:top;overflow-wrap:anywhere}
+ul.items,ol.messages{padding:0;list-style:none}ul.items li,ol.messages li,.person{border:1px solid #8884;border-radius:.5rem;padding:.75rem 1rem;margin-block:.6rem;overflow-wrap:anywhere}
+img{max-width:100%;height:auto;border-radius:.3rem;margin-block-start:.5rem}
+@media(max-width:40rem){dl{grid-template-columns:1fr}dd{margin-block-end:.5rem}table,tbody,tr,td{display:block}thead{display:none}}
+@media print{details{display:none}}`
+
+function section(title: string, count: number, body: string): string {
+  return count === 0 ? '' : `<section>\n<h2>${title} (${count})</h2>\n${body}\n</section>`
+}
+
+function itemHtml(file: string, path: string, mediaType: string, size: number, sha256: string, id: string): string {
+  const picture = /^image\/(?:jpeg|png|gif|webp)$/u.test(mediaType)
+    ? `<details><summary>Show the picture</summary><img src="${escape(file)}" alt="" loading="lazy"></details>`
+    : ''
+  return `<li>${text(path)}<br><span class="quiet">${escape(mediaType)}, ${size} bytes, item ${escape(id)}</span><br><code>SHA-256 ${escape(sha256)}</code><br><a href="${escape(file)}">the exact file</a>${picture}</li>`
+}
+
+function messageHtml(message: PackageMessage): string {
+  const time = message.shown['time']
+  const local = typeof time === 'object' && time !== null && !Array.isArray(time) ? time['local'] : null
+  return `<li><strong>${text(message.shown['sender'])}</strong> <span class="quiet">${text(local)}</span><p>${text(message.shown['text'])}</p><span class="quiet">bytes ${message.start} to ${message.end} of item ${escape(message.item)}</span></li>`
+}
+
+function personHtml(person: JsonObject, chosen: Chosen): string {
+  const decided = chosen.persons.find((candidate) => candidate.person.id === person['id'])?.disclosure
+  const withheld = decided?.withheld ?? []
+  const facts = Object.entries(person)
+    .filter(([field, value]) => field !== 'id' && field !== 'photos' && Array.isArray(value) && value.length > 0)
+    .map(([field, value]) => `<dt>${escape(field)}</dt><dd>${(value as JsonValue[]).map(factHtml).join('<br>')}</dd>`)
+  const photos = Array.isArray(person['photos']) ? person['photos'].filter((file) => typeof file === 'string') : []
+  return `<div class="person"><strong><code>${text(person['id'])}</code></strong><dl>${facts.join('')}</dl>${photos.map((file) => `<details><summary>Show the photo from the register</summary><img src="${escape(file)}" alt="" loading="lazy"></details>`).join('')}${
+    withheld.length === 0
+      ? ''
+      : `<p class="withheld">Withheld: ${withheld.map(({ scope, reason }) => `${escape(scope)} (${escape(reason)})`).join(', ')}.</p>`
+  }</div>`
+}
+
+function factHtml(value: JsonValue): string {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return text(value)
+  return Object.entries(value)
+    .map(([part, said]) =>
+      part === 'text' || part === 'name' ? text(said) : `<span class="quiet">${escape(part)}: ${text(said)}</span>`,
+    )
+    .join(' ')
+}
+
+function stepHtml(step: JsonObject): string {
+  const which = [step['source'], step['lead'], step['package']].filter((part) => part !== undefined)
+  return `<tr><td>${text(step['at'])}</td><td>${text(step['step'])}</td><td>${which.map(text).join(', ')}</td><td><code>${text(step['entry'])}</code></td></tr>`
+}
+
+function asText(value: JsonValue | undefined): string {
+  if (value === undefined || value === null) return '—'
+  return typeof value === 'object' ? JSON.stringify(value) : String(value)
+}
+
+/** A text from outside: escaped, in its own direction, with the characters that would act on the page made visible. */
+function text(value: JsonValue | undefined): string {
+  return `<bdi>${escape(asText(value))}</bdi>`
+}
+
+// oxlint-disable-next-line no-control-regex -- finding control characters is the purpose
+const acting = /[\u0000-\u0008\u000B-\u001F\u007F-\u009F\u202A-\u202E\u2066-\u2069]/gu
+const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' }
+
+function escape(given: string): string {
+  return given
+    .replaceAll(acting, (found) => `\\u{${(found.codePointAt(0) ?? 0).toString(16).toUpperCase()}}`)
+    .replaceAll(/[&<>"']/gu, (found) => entities[found] ?? found)
+}
