@@ -9,9 +9,9 @@ export type Alignment = { parts: PartFit[]; fit: number }
 /** The fit of two words that are the same: what agreement can add at most. */
 export const fullFit = 1.6
 
-/** Log-odds that two words at `distance` are one name: 1.6 for the same, 0 near 0.19, never below -5. */
+/** Log-odds that two words at `distance` are one name: 1.6 for the same, 0 near 0.19, never below -5. Flat near 0, where spellings differ freely. */
 function wordFit(distance: number): number {
-  return Math.max(-5, Math.min(fullFit, 2.4 - 12.5 * distance))
+  return Math.max(-5, Math.min(fullFit - 2 * distance, 2.5 - 13 * distance))
 }
 
 /** Another given name weighs more than another father's or grandfather's name. */

@@ -1,4 +1,5 @@
 import { isVowel, mainSound, signNumber } from './name-alphabet.ts'
+import { arabicDropsOf, latinDropsOf } from './name-drops.ts'
 import { signsOf } from './name-letters.ts'
 import { canonicalForm } from './name-forms.ts'
 import { wordsOf, type NameWord } from './name-words.ts'
@@ -82,7 +83,10 @@ function reading(stem: string, word: Pick<NameWord, 'script' | 'compound'>): Rea
   const abjad = word.script === 'arabic' && !names.includes('E')
   if (word.compound === 'din') names.push('DIN')
   else if (word.compound !== '') names.unshift(markByCompound[word.compound])
-  const drops = names.map((_, at) => dropCosts(names, at, word.script, abjad))
+  const kurmanji = /[êîûşçx]/u.test(stem)
+  const drops = names.map((_, at) =>
+    word.script === 'latin' ? latinDropsOf(names, at, kurmanji) : arabicDropsOf(names, at, abjad),
+  )
   return {
     signs: Uint8Array.from(names, signNumber),
     names,
@@ -93,6 +97,13 @@ function reading(stem: string, word: Pick<NameWord, 'script' | 'compound'>): Rea
     abjad,
   }
 }
+
+/** A vowel that opens a word stands on alef or ayn; how it is written depends on the writer more than elsewhere. */
+const openingVowels: ReadonlyMap<string, string> = new Map(
+  'a Va A1 Va e Ve ee Ve i Vi ii Vi o Vo oe Vo u Vu uu Vu ue Vu'
+    .split(' ')
+    .flatMap((sign, at, all) => (at % 2 === 0 ? [[sign, all[at + 1] ?? sign] as const] : [])),
+)
 
 /** Doubled signs become one; the signs that differ at the edge of a word get their own (V, Yf, Hf, At). */
 function tidied(signs: string[], script: 'arabic' | 'latin'): string[] {
@@ -105,10 +116,12 @@ function tidied(signs: string[], script: 'arabic' | 'latin'): string[] {
     if (last === 'W' && sign === 'W') continue
     out.push(sign)
   }
+  if (script === 'latin' && out.length > 0) out[0] = openingVowels.get(out[0] ?? '') ?? out[0] ?? ''
   if (script === 'arabic') {
     if (out[0] === 'hy' && out.length > 1) out.shift()
     if (out[0] === 'A') out[0] = 'V'
     const end = out.length - 1
+    if (out[0] === 'Ym') out[0] = 'Y'
     if (end > 0) {
       if (out[end] === 'Y') out[end] = 'Yf'
       if (out[end] === 'Ah') out[end] = 'Hf'
@@ -121,125 +134,23 @@ function tidied(signs: string[], script: 'arabic' | 'latin'): string[] {
 function massOf(name: string): number {
   if (name === 'ABD' || name === 'DIN' || name === 'ABU' || name === 'UMM') return 0.4
   if (name === 'ay' || name === 'hm' || name === 'hy') return 0.4
-  if (['A', 'Y', 'W', 'V', 'Yf', 'O', 'EE'].includes(name)) return 0.5
+  if (['A', 'Y', 'W', 'V', 'Yf', 'Ym', 'O', 'EE'].includes(name)) return 0.5
   if (name === 'Hf') return 0.3
   return isVowel(name) ? 0.3 : 1
 }
 
-type Drops = { full: number; abjad: number; strict: number }
-
-function dropCosts(names: string[], at: number, script: 'arabic' | 'latin', abjad: boolean): Drops {
-  const name = names[at] ?? ''
-  const first = at === 0
-  const last = at === names.length - 1
-  const before = names[at - 1]
-  const after = names[at + 1]
-  if (name === 'ABD' || name === 'DIN' || name === 'ABU' || name === 'UMM')
-    return { full: 1.1, abjad: 1.1, strict: 1.1 }
-  if (script === 'latin') return latinDrop(name, first, last, before, after, after === 'h' && at === names.length - 2)
-  if (name === 'hm') return { full: 0.04, abjad: 0.06, strict: 0.12 }
-  if (name === 'hy' || name === 'hw') return { full: 0.2, abjad: 0.3, strict: 0.4 }
-  if (name === 'ay') return { full: 0.12, abjad: 0.5, strict: 1 }
-  if (name === 'E') return { full: last ? 0.4 : 0.25, abjad: last ? 0.35 : first ? 0.4 : 0.04, strict: 0.04 }
-  if (name === 'Hf') return { full: 0.35, abjad: 0.45, strict: 0.5 }
-  if (name === 'A') return { full: 0.6, abjad: 0.6, strict: 1 }
-  if (name === 'V') return { full: 0.35, abjad: 0.5, strict: 0.6 }
-  if (name === 'Yf') return { full: 0.5, abjad: 0.5, strict: 0.6 }
-  if (name === 'Y' || name === 'EE') {
-    const beside = isVowelLike(before) || isVowelLike(after)
-    return { full: beside ? 0.15 : 0.55, abjad: abjad ? 0.7 : 0.4, strict: 1 }
-  }
-  if (name === 'W' || name === 'O') {
-    const beside = isVowelLike(before) || isVowelLike(after)
-    return { full: beside ? 0.2 : 0.5, abjad: abjad ? 0.5 : 0.15, strict: 1 }
-  }
-  if (name === 'Ah' || name === 'AH') return { full: 0.6, abjad: 0.8, strict: 1 }
-  return { full: 1, abjad: 1, strict: 1 }
-}
-
-function latinDrop(
-  name: string,
-  first: boolean,
-  last: boolean,
-  before: string | undefined,
-  after: string | undefined,
-  beforeLastH: boolean,
-): Drops {
-  const strict = 1
-  if (name === 'h') {
-    if (last) return { full: 0.06, abjad: 0.1, strict }
-    return { full: isVowelLike(before) && !isVowelLike(after) ? 0.4 : 0.6, abjad: 0.6, strict }
-  }
-  if (name === 'gg') return { full: 0.3, abjad: 0.6, strict }
-  if (!isVowel(name)) {
-    if (name === 'y' || name === 'w') {
-      const beside = isVowelLike(before) || isVowelLike(after)
-      if (first) return { full: 0.8, abjad: 0.9, strict }
-      return { full: beside ? 0.2 : 0.4, abjad: beside ? 0.25 : 0.4, strict }
-    }
-    return { full: 1, abjad: 1, strict }
-  }
-  if (first) return { full: 0.35, abjad: 0.35, strict }
-  if (last || beforeLastH) {
-    if (name === 'e') return { full: 0.2, abjad: 0.15, strict }
-    return { full: 0.4, abjad: 0.45, strict }
-  }
-  if (name === 'ii' || name === 'ee') return { full: 0.3, abjad: 0.35, strict }
-  if (name === 'uu') return { full: 0.3, abjad: 0.35, strict }
-  if (name === 'A1') return { full: 0.3, abjad: 0.2, strict }
-  if (isVowelLike(after) || isVowelLike(before))
-    return name === 'a' || name === 'e' ? { full: 0.1, abjad: 0.05, strict } : { full: 0.2, abjad: 0.25, strict }
-  if (name === 'i') return { full: 0.22, abjad: 0.1, strict }
-  if (name === 'u' || name === 'o' || name === 'ue' || name === 'oe') return { full: 0.28, abjad: 0.12, strict }
-  return { full: 0.28, abjad: 0.05, strict }
-}
-
-function isVowelLike(name: string | undefined): boolean {
-  return name !== undefined && (isVowel(name) || name === 'y' || name === 'w')
-}
-
-const classBySound: Readonly<Record<string, string>> = {
-  b: 'B',
-  p: 'B',
-  f: 'F',
-  v: 'F',
-  t: 'T',
-  T: 'T',
-  d: 'D',
-  D: 'D',
-  dh: 'Z',
-  Z: 'Z',
-  z: 'Z',
-  zh: 'J',
-  j: 'J',
-  ch: 'C',
-  s: 'S',
-  S: 'S',
-  th: 'S',
-  sh: 'X',
-  k: 'K',
-  q: 'K',
-  g: 'K',
-  gh: 'G',
-  kh: 'H',
-  h: 'H',
-  H: 'H',
-  l: 'L',
-  m: 'M',
-  n: 'N',
-  r: 'R',
-  ABD: '@',
-  DIN: '$',
-  ABU: '&',
-  UMM: '%',
-}
+const classBySound: ReadonlyMap<string, string> = new Map(
+  'bB pB fF vF tT TT dD DD dhZ ZZ zZ zhJ jJ chC sS SS thS shX kK qK gK ghG khH hH HH lL mM nN rR ABD@ DIN$ ABU& UMM%'
+    .split(' ')
+    .map((pair) => [pair.slice(0, -1), pair.slice(-1)] as const),
+)
 
 /** Consonant classes of the main sounds, vowels and glides left out. */
 function skeletonOf(names: string[]): string {
   let out = ''
   for (const [at, name] of names.entries()) {
     if (name === 'h' && at === names.length - 1) continue
-    const letter = classBySound[mainSound(name)] ?? ''
+    const letter = classBySound.get(mainSound(name)) ?? ''
     if (letter !== out.at(-1)) out += letter
   }
   return out

@@ -2,41 +2,11 @@ import { soundsWithin } from './name-alphabet.ts'
 import { foldWords, type FoldedWord } from './name-fold.ts'
 
 /** Classes coarser than those of `skeleton`: what spelling confuses lies in one class, so that keys meet. */
-const classBySound: Readonly<Record<string, string>> = {
-  b: 'B',
-  p: 'B',
-  f: 'F',
-  v: 'F',
-  t: 'T',
-  T: 'T',
-  d: 'T',
-  D: 'T',
-  s: 'S',
-  S: 'S',
-  z: 'S',
-  Z: 'S',
-  dh: 'S',
-  th: 'S',
-  j: 'X',
-  zh: 'X',
-  ch: 'X',
-  sh: 'X',
-  k: 'K',
-  q: 'K',
-  g: 'K',
-  gh: 'K',
-  kh: 'H',
-  h: 'H',
-  H: 'H',
-  l: 'L',
-  m: 'M',
-  n: 'N',
-  r: 'R',
-  ABD: '@',
-  DIN: '$',
-  ABU: '&',
-  UMM: '%',
-}
+const classBySound: ReadonlyMap<string, string> = new Map(
+  'bB pB fF vF tT TT dT DT sS SS zS ZS dhS thS jX zhX chX shX kK qK gK ghK khH hH HH lL mM nN rR ABD@ DIN$ ABU& UMM%'
+    .split(' ')
+    .map((pair) => [pair.slice(0, -1), pair.slice(-1)] as const),
+)
 
 const mostForms = 4
 const mostWords = 5
@@ -48,7 +18,7 @@ function keyForms(word: FoldedWord): string[] {
     let open = ['']
     for (const [at, sign] of reading.names.entries()) {
       if ((sign === 'h' || sign === 'Hf') && at === reading.names.length - 1) continue
-      const classes = [...new Set(soundsWithin(sign, 0.1).map((sound) => classBySound[sound] ?? ''))]
+      const classes = [...new Set(soundsWithin(sign, 0.1).map((sound) => classBySound.get(sound) ?? ''))]
       open = open
         .flatMap((form) => classes.map((letter) => (form.endsWith(letter) ? form : form + letter)))
         .slice(0, mostForms)

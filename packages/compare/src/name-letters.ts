@@ -2,7 +2,7 @@
 
 const latinSpellings = `
 tsch=tsch tch=cc dsch=jj dsh=jj sch=sh ddsch=jj chh=ch sh=sh ch=ch zh=zh dj=jj dzh=jj dž=jj kh=kh ckh=kh gh=gh th=th dh=dh ph=ph ck=k
-ou=uu oo=uu ee=ii ie=ii aa=A1 uu=uu ii=ii cz=cc
+ou=u oo=uu ee=ii ie=ii aa=A1 uu=uu ii=ii cz=cc
 a=a ä=ee à=a á=a â=A1 ã=a å=a ā=A1 ă=a ą=a e=e è=e é=e ê=ee ë=e ē=ee ě=e ę=e ə=e i=i ì=i í=ii î=ii ï=i ī=ii ı=i
 o=o ò=o ó=o ô=oe õ=o ö=oe ō=oe ø=oe u=u ù=u ú=uu û=uu ü=ue ū=uu ů=u y=y ý=y ÿ=y
 b=b c=c ç=cc č=cc ć=cc d=d ḍ=dh ḏ=dh đ=d ð=dh f=f g=g ğ=gg ġ=gh ǧ=jj h=h ḥ=h ḫ=kh ħ=h j=j ž=zh ź=z ż=z k=k ḳ=q l=l ł=l ḷ=l m=m n=n ñ=n ň=n ṅ=n
@@ -10,7 +10,7 @@ p=p q=q r=r ř=r ṛ=r s=s ş=sh š=sh ș=sh ś=s ṣ=s ß=s t=t ṭ=t ţ=t ț=t
 
 const arabicSpellings = `
 ا=A ب=AB ت=AT ث=Ath ج=AJ ح=AH خ=Akh د=Ad ذ=Adh ر=Ar ز=Az س=As ش=Ash ص=AS ض=AD ط=ATT ظ=AZ ع=ay غ=Agh ف=Af ق=Aq ک=Ak ل=Al م=Am ن=An ه=Ah ة=Hf
-و=W وو=W ى=Y ء=hm ئ=hy ؤ=hw پ=Ap چ=Ach ژ=Azh گ=Ag ڤ=Av ڕ=Ar ڵ=Al ۆ=O ێ=EE ە=E`
+و=W وو=W ی=Y ى=Ym ء=hm ئ=hy ؤ=hw پ=Ap چ=Ach ژ=Azh گ=Ag ڤ=Av ڕ=Ar ڵ=Al ۆ=O ێ=EE ە=E`
 
 function spellingsOf(table: string): ReadonlyMap<string, string> {
   return new Map(
@@ -39,6 +39,7 @@ export function signsOf(word: string, script: 'arabic' | 'latin'): string[] {
       sign = table.get(word.slice(at, at + length))
       if (sign !== undefined) break
     }
+    if (sign === 'c' && /[eiyêîéèı]/u.test(word[at + 1] ?? '')) sign = 'cs'
     if (sign === undefined) at += 1
     else {
       signs.push(sign)

@@ -18,17 +18,17 @@ export type NameWord = {
 }
 
 const arabicLetter = /\p{Script=Arabic}/u
-const soraniLetter = /[ەێۆڕڵڤ]|^ئ[ەێۆىو]/u
+const soraniLetter = /[ەێۆڕڵڤ]|^ئ[ەێۆیو]/u
 
 /** Particles between given and father's name that carry no identity. */
-const particles = wordSet('bin ibn bint ben bn kuri kurî kurê keça kiçî بن ابن بنت ابنه ابنة کورى کوڕى کچى')
+const particles = wordSet('bin ibn bint ben bn kurê keça بن ابن بنت ابنه ابنة کوری کوڕی کچی کورى کوڕى کچى')
 const latinArticles = wordSet('al el ul il ar as ash asch at az an ad ath adh es er ez en et ed ud us ur')
-const arabicAbd = /^(?:عبد(?:ال|ول)?|عەبد(?:ول|ال|ى)?)$/u
+const arabicAbd = /^(?:عبد(?:ال|ول)?|عەبد(?:ول|ال|ی|ى)?)$/u
 const latinAbd = /^(?:[aeo][bpv]d|evd|abt)(?:[aeiou]{1,2}(?:[lrsnzdt]|sh|sch))?$/u
-const abuWords = wordSet('abu abou abo aboo ebu ebû abi ابو ابى ئەبو ئەبوو')
+const abuWords = wordSet('abu abou abo aboo ebu ebû abi ابو ابی ابى ئەبو ئەبوو')
 const ummWords = wordSet('umm um oum oumm om omm ام ئوم')
 const latinDin = /^(?:al|el|ad|ed|ud|id)?d+(?:i|î|í|ī|ee|ie)n+e?$/u
-const arabicDin = /^(?:ال|ە|ئەد|ەد)?دىن$/u
+const arabicDin = /^(?:ال|ە|ئەد|ەد)?دین$/u
 
 function wordSet(words: string): ReadonlySet<string> {
   return new Set(words.split(' '))
@@ -51,8 +51,8 @@ export function normaliseText(text: string): string {
     .replaceAll(/ا\u0653|آ/gu, 'ا')
     .replaceAll(/[أإٱ]|ا[\u0654\u0655]/gu, 'ا')
     .replaceAll('و\u0654', 'ؤ')
-    .replaceAll(/[يى]\u0654/gu, 'ئ')
-    .replaceAll(/[يىیې]/gu, 'ى')
+    .replaceAll(/[يىی]\u0654/gu, 'ئ')
+    .replaceAll(/[يیې]|ى(?=\p{L})/gu, 'ی')
     .replaceAll(/[كڪ]/gu, 'ک')
     .replaceAll(/[ھہۀ]/gu, 'ه')
     .replaceAll(/['‘’‚‛`´ʼʻʿʾ]/gu, '')
@@ -139,14 +139,14 @@ function wordOf({ raw, text, mark, din }: Piece): NameWord {
 }
 
 function splitArabic(word: NameWord): void {
-  const abd = /^(?:عبد|عەبد)(?:ال|ول|ل|ى|و)?(.{3,})$/u.exec(word.stem)
-  const din = /^(.{2,}?)(?:ال|ە|ەد)?دىن$/u.exec(word.stem)
+  const abd = /^(?:عبد|عەبد)(?:ال|ول|ل|ی|و)?(.{3,})$/u.exec(word.stem)
+  const din = /^(.{2,}?)(?:ال|ە|ەد)?دین$/u.exec(word.stem)
   const abu = /^ابو(.{3,})$/u.exec(word.stem)
   if (word.compound === 'abd') word.stem = withoutArticle(word.stem)
   else if (word.compound === '' && abd !== null) {
     word.compound = 'abd'
     word.stem = withoutArticle(abd[1] ?? '')
-  } else if (word.compound === '' && din !== null && /(?:ال|ە|ەد)دىن$/u.test(word.stem)) {
+  } else if (word.compound === '' && din !== null && /(?:ال|ە|ەد)دین$/u.test(word.stem)) {
     word.compound = 'din'
     word.stem = din[1] ?? ''
   } else if (word.compound === '' && abu !== null) {
@@ -157,6 +157,8 @@ function splitArabic(word: NameWord): void {
     word.stem = word.stem.slice(2)
     word.article = true
   } else if (word.compound === 'abu' || word.compound === 'umm') word.stem = withoutArticle(word.stem)
+  // In a word of two letters the heh is a consonant, and an unwritten long a follows it.
+  if (/^.ه$/u.test(word.stem)) word.otherStems.push({ stem: `${word.stem}ا`, compound: word.compound })
 }
 
 function withoutArticle(stem: string): string {
