@@ -1,0 +1,81 @@
+import { queryOptions } from '@tanstack/react-query'
+import { get } from './client.ts'
+import type {
+  Chat,
+  Home,
+  LeadRow,
+  LogPage,
+  PackageRecord,
+  PersonWithLeads,
+  Proof,
+  Source,
+  SourceWithItems,
+} from './types.ts'
+
+const path = encodeURIComponent
+
+export const homeQuery = queryOptions({
+  queryKey: ['home'],
+  queryFn: ({ signal }) => get<Home>('/home', {}, signal),
+})
+
+/** How many leads are open; kept fresh for the number beside "Leads". */
+export const openLeadCountQuery = queryOptions({
+  queryKey: ['leads', 'open', 'count'],
+  queryFn: async ({ signal }) => (await get<{ total: number }>('/leads', { state: 'open', limit: 1 }, signal)).total,
+})
+
+export const firstOpenLeadsQuery = queryOptions({
+  queryKey: ['leads', 'open', 'first'],
+  queryFn: ({ signal }) => get<{ total: number; leads: LeadRow[] }>('/leads', { state: 'open', limit: 3 }, signal),
+})
+
+export const leadQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['lead', id],
+    queryFn: ({ signal }) => get<LeadRow>(`/leads/${path(id)}`, {}, signal),
+  })
+
+export const personQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['person', id],
+    queryFn: ({ signal }) => get<PersonWithLeads>(`/people/${path(id)}`, {}, signal),
+  })
+
+export const sourcesQuery = queryOptions({
+  queryKey: ['sources'],
+  queryFn: async ({ signal }) => (await get<{ sources: Source[] }>('/sources', {}, signal)).sources,
+})
+
+export const sourceQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['source', id],
+    queryFn: ({ signal }) => get<SourceWithItems>(`/sources/${path(id)}`, {}, signal),
+  })
+
+export const chatsQuery = queryOptions({
+  queryKey: ['chats'],
+  queryFn: async ({ signal }) => (await get<{ chats: Chat[] }>('/chats', {}, signal)).chats,
+})
+
+export const proofQuery = (item: string, seq: number) =>
+  queryOptions({
+    queryKey: ['proof', item, seq],
+    queryFn: ({ signal }) => get<Proof>(`/messages/${path(item)}/${seq}/proof`, {}, signal),
+  })
+
+export const logHeadQuery = queryOptions({
+  queryKey: ['log', 'head'],
+  queryFn: ({ signal }) => get<LogPage>('/log', { limit: 1 }, signal),
+})
+
+export const packagesQuery = queryOptions({
+  queryKey: ['packages'],
+  queryFn: async ({ signal }) => (await get<{ packages: PackageRecord[] }>('/packages', {}, signal)).packages,
+})
+
+export const confirmedLeadsQuery = queryOptions({
+  queryKey: ['leads', 'confirmed'],
+  queryFn: async ({ signal }) =>
+    (await get<{ leads: LeadRow[] }>('/leads', { state: 'confirmed', limit: 500 }, signal)).leads,
+})

@@ -1,0 +1,43 @@
+import { createStore, useStore } from './store.ts'
+import type { OpenSession } from './types.ts'
+
+/** Why the vault is locked on this page: not opened yet, by the lock button, after a pause, in another window or by the server. */
+export type LockReason = 'start' | 'asked' | 'idle' | 'elsewhere'
+
+export type SessionState =
+  | { phase: 'unknown' }
+  | { phase: 'locked'; reason: LockReason }
+  | { phase: 'open'; session: OpenSession }
+
+const store = createStore<SessionState>({ phase: 'unknown' })
+const channel = new BroadcastChannel('homeward-session')
+
+channel.addEventListener('message', () => {
+  if (store.get().phase === 'open') store.set({ phase: 'locked', reason: 'elsewhere' })
+})
+
+export const useSession = (): SessionState => useStore(store)
+
+/** Calls the listener after every change of the session. */
+export const onSessionChange = (listener: (state: SessionState) => void): (() => void) =>
+  store.subscribe(() => {
+    listener(store.get())
+  })
+
+export const csrfToken = (): string | null => {
+  const state = store.get()
+  return state.phase === 'open' ? state.session.csrf : null
+}
+
+export const openSession = (session: OpenSession): void => {
+  store.set({ phase: 'open', session })
+}
+
+/** Covers this page and, unless they told us, all other windows of this browser. Does not speak to the server. */
+export const closeSession = (reason: LockReason): void => {
+  const wasOpen = store.get().phase === 'open'
+  if (!wasOpen && store.get().phase !== 'unknown') return
+  store.set({ phase: 'locked', reason })
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a BroadcastChannel has no target origin: it is same-origin by definition
+  if (wasOpen) channel.postMessage('locked')
+}

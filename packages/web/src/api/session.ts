@@ -1,0 +1,28 @@
+import { call, get } from './client.ts'
+import { closeSession, openSession, type LockReason } from './session-store.ts'
+import type { OpenSession, SessionAnswer } from './types.ts'
+
+const isOpen = (answer: SessionAnswer): answer is OpenSession => answer.state === 'open' && answer.csrf !== undefined
+
+/** Asks whether a session is open and takes it over. Throws ApiError if the server does not answer. */
+export const loadSession = async (): Promise<void> => {
+  const answer = await get<SessionAnswer>('/session')
+  if (isOpen(answer)) openSession(answer)
+  else closeSession('start')
+}
+
+/** Throws ApiError PASSPHRASE_WRONG, with how long to wait, VAULT_IN_USE and others of the server. */
+export const unlock = async (passphrase: string): Promise<void> => {
+  const answer = await call<SessionAnswer>('POST', '/session', { json: { passphrase } })
+  if (isOpen(answer)) openSession(answer)
+}
+
+/**
+ * Covers the page at once, then locks. Asked for, that is the vault for everybody; for idleness it is this browser's session
+ * alone, so that an import goes on. Throws ApiError if the server could not be told.
+ */
+export const lock = async (reason: LockReason): Promise<void> => {
+  const told = call('DELETE', '/session', reason === 'idle' ? { query: { reason: 'idle' } } : {})
+  closeSession(reason)
+  await told
+}

@@ -1,0 +1,83 @@
+import type {
+  HomeView,
+  JobView,
+  LeadRowView,
+  LogView,
+  NewConsent,
+  NewPerson,
+  NewStatement,
+  NewValue,
+  PackagePreview,
+  PersonView,
+  ReceiptView,
+  SessionView,
+} from '@homeward/server'
+
+export type {
+  AttachmentView as Attachment,
+  ChatView as Chat,
+  ConsentView as Consent,
+  HomeView as Home,
+  ImportReceiptView as ImportReceipt,
+  ItemView as Item,
+  JobView as Job,
+  LeadRowView as LeadRow,
+  LeadView as Lead,
+  LogView as LogPage,
+  MessageProofView as Proof,
+  MessageTimeView as MessageTime,
+  MessageView as Message,
+  MessageWithChatView as PlacedMessage,
+  NewConsent,
+  NewImport,
+  NewPackage,
+  NewPerson,
+  NewStatement,
+  NewValue,
+  PackagePreview,
+  PackageRecordView as PackageRecord,
+  PackageResult,
+  PeopleImportPreview,
+  PeopleImportResult,
+  PersonMatchView as PersonMatch,
+  PersonNameView as PersonName,
+  PersonView as Person,
+  PersonWithLeadsView as PersonWithLeads,
+  ReceiptView as Receipt,
+  SourceView as Source,
+  SourceWithItemsView as SourceWithItems,
+  StatementView as Statement,
+  VerifyReportView as VerifyReport,
+} from '@homeward/server'
+
+/** What GET and POST /api/session answer. */
+export type SessionAnswer = SessionView
+/** The session of an unlocked vault. */
+export type OpenSession = Required<SessionView>
+export type LeadState = LeadRowView['state']
+export type LeadDecision = LeadRowView['decisions'][number]['decision']
+export type LogRow = LogView['entries'][number]
+export type JobProgress = JobView['progress']
+export type JobKind = JobView['kind']
+export type Refused = ReceiptView['files']['refused'][number]
+export type Recent = HomeView['recent']
+export type PreviewPerson = PackagePreview['persons'][number]
+export type ConsentScope = NewConsent['scopes'][number]
+export type Purpose = NewConsent['purposes'][number]
+export type StatementKind = NewStatement['kind']
+export type Sex = NewPerson['sex']
+export type YearRange = NonNullable<NewPerson['birth']>
+export type LastSeen = NonNullable<NewPerson['lastSeen']>
+export type Kin = NonNullable<NewPerson['kin']>[number]
+export type NameKind = NewPerson['names'][number]['kind']
+export type ScriptCode = NewPerson['names'][number]['script']
+export type ValueField = NewValue['field']
+/** Who said something, when by their clock, and its place in the log. */
+export type Origin = PersonView['registered']
+/** One current value of a field; more than one means that people disagree (H3). */
+export type Value<T> = Origin & { value: T }
+/** A value with an id of its own, such as one of several names. */
+export type Keyed<T> = Value<T> & { id: string }
+export type Photo = PersonView['photos'][number]
+/** Column of a table → field of a person; null: the column goes into the note. */
+export type ColumnMapping = Record<string, string | null>

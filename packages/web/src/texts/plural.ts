@@ -1,0 +1,9 @@
+const rules = new Intl.PluralRules('en')
+const numbers = new Intl.NumberFormat('en')
+
+/** 12345 → "12,345". */
+export const count = (value: number): string => numbers.format(value)
+
+/** "1 message", "12,345 messages": the number and the form that English uses with it. */
+export const plural = (value: number, one: string, other: string): string =>
+  `${count(value)} ${rules.select(value) === 'one' ? one : other}`
