@@ -1,0 +1,103 @@
+import { plural } from './plural.ts'
+
+export const shellTexts = {
+  name: 'Homeward',
+  skip: 'Skip to content',
+  navigation: 'Main',
+  home: 'Home',
+  people: 'People',
+  sources: 'Sources',
+  leads: 'Leads',
+  packages: 'Packages',
+  log: 'Log',
+  more: 'More',
+  search: 'Search',
+  searchPlaceholder: 'Search people and messages',
+  searchHint: 'Press / to search',
+  clearSearch: 'Clear the search',
+  lock: 'Lock',
+  lockHint: 'Lock the vault. Esc three times does the same, anywhere.',
+  lockedButNotTold:
+    'The screen is covered, but Homeward could not be told to lock the vault. Stop the program in its window to be sure.',
+  collapse: 'Narrow the navigation',
+  expand: 'Widen the navigation',
+  scheme: 'Colours',
+  schemeLight: 'Light',
+  schemeDark: 'Dark',
+  schemeAuto: 'Like the system',
+  help: 'Keys',
+  openLeads: (n: number) => plural(n, 'open lead', 'open leads'),
+  account: (member: string, vault: string) => `${member}, ${vault}`,
+  close: 'Close',
+} as const
+
+export const idleTexts = {
+  title: 'Still there?',
+  text: (seconds: number) =>
+    `Nobody has used Homeward for a while. It locks itself in ${plural(seconds, 'second', 'seconds')}. What is typed and not saved will be gone.`,
+  stay: 'Stay unlocked',
+  lockNow: 'Lock now',
+} as const
+
+export const helpTexts = {
+  title: 'Keys',
+  everywhere: 'Everywhere',
+  chat: 'In a chat',
+  bench: 'On the lead bench',
+  lock: 'Lock the vault at once',
+  search: 'Search',
+  help: 'This list',
+  goHome: 'Go to Home',
+  goPeople: 'Go to People',
+  goSources: 'Go to Sources',
+  goLeads: 'Go to Leads',
+  goPackages: 'Go to Packages',
+  goLog: 'Go to Log',
+  older: 'Message before',
+  newer: 'Message after',
+  proof: 'Bytes and proof of the message',
+  reply: 'Jump to the message it replies to',
+  confirm: 'Confirm',
+  refuse: 'Refuse',
+  unsure: 'Unsure',
+  next: 'Next lead',
+  previous: 'Lead before',
+  zoom: 'Zoom both pictures',
+  blur: 'Blur or show the picture',
+  singleKeys: 'Use single keys',
+  singleKeysHint: 'Turn this off if you use speech input. Keys with Esc keep working.',
+} as const
+
+export const toastTexts = {
+  label: 'Notices',
+  close: 'Close this notice',
+} as const
+
+export const jobTexts = {
+  title: 'Work in progress',
+  none: 'Nothing is running.',
+  cancel: 'Cancel',
+  open: 'Open',
+  dismiss: 'Remove from this list',
+  running: (n: number) => plural(n, 'job is running', 'jobs are running'),
+  label: 'Jobs',
+  done: 'Done',
+  failed: 'Failed',
+  cancelled: 'Cancelled',
+  lost: 'The connection to this job broke. Open the page again to see what became of it.',
+  finished: (title: string) => `${title}: done.`,
+  wentWrong: (title: string, message: string) => `${title}: ${message}`,
+  wasCancelled: (title: string) => `${title}: cancelled.`,
+  stages: {
+    reading: 'Reading',
+    sealing: 'Sealing',
+    parsing: 'Reading messages',
+    hashing: 'Comparing pictures',
+    comparing: 'Comparing pictures',
+    leads: 'Proposing leads',
+    writing: 'Writing',
+    entries: 'Checking log entries',
+    blobs: 'Checking sealed files',
+    packing: 'Packing',
+  } as Readonly<Record<string, string>>,
+} as const

@@ -1,0 +1,30 @@
+import type { LockReason } from '../api/session-store.ts'
+
+export const unlockTexts = {
+  tab: 'Locked',
+  title: 'The vault is locked',
+  lead: 'Nothing in it can be read without the passphrase: not its name, not a file name, not a picture.',
+  passphrase: 'Passphrase',
+  show: 'Show the passphrase',
+  hide: 'Hide the passphrase',
+  unlock: 'Unlock',
+  unlocking: 'Unlocking. This takes a second or two on purpose: it makes guessing slow.',
+  empty: 'Please type the passphrase.',
+  wait: (seconds: number) =>
+    `Please wait ${seconds} s before the next try. The wait grows with every wrong passphrase.`,
+  capsLock: 'Caps Lock is on.',
+  forgotten: 'Passphrase lost?',
+  forgottenText:
+    'Two of the three recovery shares open the vault again: run “homeward recover” on this computer. Nobody else can reset it, and we cannot either.',
+  inUse: 'In use by another program',
+  inUseText:
+    'Another window of Homeward, or a command that is still running, has this vault open. Close it, then try again. Nothing was changed.',
+  retry: 'Try again',
+  loading: 'Looking for the vault',
+  reasons: {
+    start: null,
+    asked: 'You locked the vault.',
+    idle: 'The vault locked itself because nobody used it for a while.',
+    elsewhere: 'The vault was locked in another window, or Homeward was restarted.',
+  } satisfies Record<LockReason, string | null>,
+} as const
