@@ -1,0 +1,67 @@
+import { useQuery } from '@tanstack/react-query'
+import type { JSX } from 'react'
+import { homeQuery } from '../api/queries.ts'
+import type { Home } from '../api/types.ts'
+import { count } from '../texts/plural.ts'
+import { homeTexts as texts } from '../texts/home.ts'
+import { Failure } from '../ui/failure.tsx'
+import { Foreign } from '../ui/foreign.tsx'
+import { Page } from '../ui/page.tsx'
+import { Panel } from '../ui/panel.tsx'
+import { SkeletonBlocks } from '../ui/skeletons.tsx'
+import { FirstSteps } from './first-steps.tsx'
+import { LastVerified } from './last-verified.tsx'
+import { RecentSources } from './recent-sources.tsx'
+import { Waiting } from './waiting.tsx'
+import classes from './home.module.css'
+
+const Counts = ({ home }: { home: Home }): JSX.Element => {
+  const numbers = [
+    [texts.people, home.people],
+    [texts.sources, home.sources],
+    [texts.items, home.items],
+    [texts.messages, home.messages],
+    [texts.packages, home.packages],
+    [texts.logEntries, home.logSize],
+  ] as const
+  return (
+    <Panel title={texts.counts}>
+      <dl className={classes.counts}>
+        {numbers.map(([label, value]) => (
+          <div key={label}>
+            <dt>{label}</dt>
+            <dd>{count(value)}</dd>
+          </div>
+        ))}
+      </dl>
+    </Panel>
+  )
+}
+
+/** What waits for a decision first; then what came in, how much there is, and whether it was checked. */
+export const HomePage = (): JSX.Element => {
+  const { data: home, error, refetch } = useQuery(homeQuery)
+  const isNew = home !== undefined && (home.people === 0 || home.sources === 0)
+  return (
+    <Page title={home === undefined ? texts.title : <Foreign>{home.vault.name}</Foreign>} tab={texts.tab}>
+      {home === undefined ? (
+        error === null ? (
+          <SkeletonBlocks />
+        ) : (
+          <Failure error={error} onRetry={() => void refetch()} />
+        )
+      ) : (
+        <div className={classes.grid}>
+          <div className={classes.main}>
+            {isNew ? <FirstSteps home={home} /> : <Waiting home={home} />}
+            {home.sources === 0 ? null : <RecentSources sources={home.recent} />}
+          </div>
+          <div className={classes.side}>
+            <Counts home={home} />
+            <LastVerified last={home.lastVerify} />
+          </div>
+        </div>
+      )}
+    </Page>
+  )
+}

@@ -1,0 +1,122 @@
+import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import type { JSX, ReactNode } from 'react'
+import { firstOpenLeadsQuery, sourcesQuery } from '../api/queries.ts'
+import type { Home, LeadRow } from '../api/types.ts'
+import { homeTexts as texts } from '../texts/home.ts'
+import { EvidencePicture, PersonPhoto } from '../ui/picture.tsx'
+import { Foreign } from '../ui/foreign.tsx'
+import { LinkButton } from '../ui/link.tsx'
+import { Panel } from '../ui/panel.tsx'
+import classes from './home.module.css'
+
+interface WaitProps {
+  title: string
+  hint: string
+  action: ReactNode
+  children?: ReactNode
+}
+
+const Wait = ({ title, hint, action, children }: WaitProps): JSX.Element => (
+  <li className={classes.wait}>
+    <div className={classes.waitWords}>
+      <h3>{title}</h3>
+      <p className={classes.muted}>{hint}</p>
+    </div>
+    <div className={classes.waitAction}>{action}</div>
+    {children}
+  </li>
+)
+
+const Pair = ({ lead }: { lead: LeadRow }): JSX.Element => (
+  <li className={classes.pair}>
+    <PersonPhoto className={classes.pairPicture} person={lead.person} photo={lead.personPhoto} alt={lead.personName} />
+    <EvidencePicture className={classes.pairPicture} item={lead.item} alt={lead.itemPath} scope="home" small />
+    <Link
+      to="/leads/$lead"
+      params={{ lead: lead.id }}
+      className={classes.pairName}
+      aria-label={texts.onePair(lead.personName)}
+    >
+      <Foreign>{lead.personName}</Foreign>
+    </Link>
+  </li>
+)
+
+/** What only people can settle, most urgent first. */
+export const Waiting = ({ home }: { home: Home }): JSX.Element => {
+  const leads = useQuery({ ...firstOpenLeadsQuery, enabled: home.leads.open > 0 }).data?.leads ?? []
+  const sources = useQuery(sourcesQuery).data ?? []
+  const refused = sources.reduce((sum, { receipt }) => sum + receipt.files.refused.length, 0)
+  const nothing = home.leads.open + home.leads.disputed + home.disagreements + home.unreadablePhotos + refused === 0
+  return (
+    <Panel title={texts.waiting}>
+      {nothing ? (
+        <div className={classes.calm}>
+          <p>{texts.nothingWaits}</p>
+          <p className={classes.muted}>{texts.nothingWaitsHint}</p>
+        </div>
+      ) : (
+        <ul className={classes.waits}>
+          {home.leads.open === 0 ? null : (
+            <Wait
+              title={texts.openLeads(home.leads.open)}
+              hint={texts.openLeadsHint}
+              action={<LinkButton to="/leads">{texts.decide}</LinkButton>}
+            >
+              <ul className={classes.pairs}>
+                {leads.map((lead) => (
+                  <Pair key={lead.id} lead={lead} />
+                ))}
+              </ul>
+            </Wait>
+          )}
+          {home.leads.disputed === 0 ? null : (
+            <Wait
+              title={texts.disputed(home.leads.disputed)}
+              hint={texts.disputedHint}
+              action={
+                <LinkButton to="/leads" search={{ state: 'disputed' }} variant="default">
+                  {texts.look}
+                </LinkButton>
+              }
+            />
+          )}
+          {home.disagreements === 0 ? null : (
+            <Wait
+              title={texts.disagreements(home.disagreements)}
+              hint={texts.disagreementsHint}
+              action={
+                <LinkButton to="/people" variant="default">
+                  {texts.look}
+                </LinkButton>
+              }
+            />
+          )}
+          {home.unreadablePhotos === 0 ? null : (
+            <Wait
+              title={texts.unreadable(home.unreadablePhotos)}
+              hint={texts.unreadableHint}
+              action={
+                <LinkButton to="/sources" search={{ only: 'unreadable' }} variant="default">
+                  {texts.look}
+                </LinkButton>
+              }
+            />
+          )}
+          {refused === 0 ? null : (
+            <Wait
+              title={texts.refused(refused)}
+              hint={texts.refusedHint}
+              action={
+                <LinkButton to="/sources" search={{ only: 'refused' }} variant="default">
+                  {texts.look}
+                </LinkButton>
+              }
+            />
+          )}
+        </ul>
+      )}
+    </Panel>
+  )
+}
