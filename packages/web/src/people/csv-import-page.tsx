@@ -1,0 +1,124 @@
+import { Button, FileButton } from '@mantine/core'
+import { IconTable } from '@tabler/icons-react'
+import { useState, type JSX } from 'react'
+import { call } from '../api/client.ts'
+import type { ColumnMapping, PeopleImportPreview, PeopleImportResult } from '../api/types.ts'
+import { JobProgress } from '../jobs/job-progress.tsx'
+import { cancelJob, trackJob, useJob } from '../jobs/job-store.ts'
+import { jobTexts } from '../texts/shell.ts'
+import { csvTexts as texts } from '../texts/people.ts'
+import { DropZone } from '../ui/drop-zone.tsx'
+import { Failure } from '../ui/failure.tsx'
+import { TextLink } from '../ui/link.tsx'
+import { Page } from '../ui/page.tsx'
+import { Panel } from '../ui/panel.tsx'
+import { SkeletonRows } from '../ui/skeletons.tsx'
+import { CsvMapping } from './csv-mapping.tsx'
+import { CsvReceipt } from './csv-receipt.tsx'
+import classes from './csv.module.css'
+
+type Step =
+  | { step: 'choose' }
+  | { step: 'reading'; file: File }
+  | { step: 'failed'; error: Error }
+  | { step: 'map'; file: File; preview: PeopleImportPreview }
+  | { step: 'import'; job: string }
+
+const toError = (error: unknown): Error => (error instanceof Error ? error : new Error(String(error)))
+
+/** People from a table: what each column means is shown and can be changed before anything is written. */
+export const CsvImportPage = (): JSX.Element => {
+  const [step, setStep] = useState<Step>({ step: 'choose' })
+  const tracked = useJob(step.step === 'import' ? step.job : null)
+
+  const again = (): void => {
+    setStep({ step: 'choose' })
+  }
+
+  const read = async (file: File | null | undefined): Promise<void> => {
+    if (!file) return
+    setStep({ step: 'reading', file })
+    try {
+      const preview = await call<PeopleImportPreview>('POST', '/people-import/preview', {
+        raw: file,
+        contentType: 'text/csv',
+      })
+      setStep({ step: 'map', file, preview })
+    } catch (error) {
+      setStep({ step: 'failed', error: toError(error) })
+    }
+  }
+
+  const start = async (file: File, mapping: ColumnMapping, photos: File[]): Promise<void> => {
+    const form = new FormData()
+    form.set('csv', file, file.name)
+    form.set('mapping', JSON.stringify(mapping))
+    for (const photo of photos) form.append('photos', photo, photo.name)
+    try {
+      const { job } = await call<{ job: string }>('POST', '/people-import', { raw: form })
+      trackJob(job, texts.jobTitle)
+      setStep({ step: 'import', job })
+    } catch (error) {
+      setStep({ step: 'failed', error: toError(error) })
+    }
+  }
+
+  const job = tracked?.job
+  return (
+    <Page
+      above={<TextLink to="/people">{texts.toPeople}</TextLink>}
+      title={texts.title}
+      tab={texts.tab}
+      below={texts.below}
+    >
+      {step.step === 'choose' ? (
+        <DropZone
+          icon={IconTable}
+          title={texts.choose}
+          text={texts.chooseText}
+          onDrop={(data) => void read(data.files.item(0))}
+        >
+          <FileButton accept=".csv,.tsv,.txt,text/csv" onChange={(file) => void read(file)}>
+            {({ onClick }) => <Button onClick={onClick}>{texts.choose}</Button>}
+          </FileButton>
+        </DropZone>
+      ) : null}
+      {step.step === 'reading' ? (
+        <Panel title={texts.reading} flush>
+          <SkeletonRows rows={5} />
+        </Panel>
+      ) : null}
+      {step.step === 'failed' ? (
+        <Panel>
+          <Failure error={step.error} onRetry={again} />
+        </Panel>
+      ) : null}
+      {step.step === 'map' ? (
+        <CsvMapping
+          file={step.file}
+          preview={step.preview}
+          onAgain={again}
+          onStart={(mapping, photos) => start(step.file, mapping, photos)}
+        />
+      ) : null}
+      {step.step === 'import' && (job === null || job === undefined || job.state === 'running') ? (
+        <Panel title={texts.working}>
+          <JobProgress progress={job?.progress ?? null} />
+          <div className={classes.actions}>
+            <Button variant="default" onClick={() => void cancelJob(step.job)}>
+              {jobTexts.cancel}
+            </Button>
+          </div>
+        </Panel>
+      ) : null}
+      {job?.state === 'failed' || job?.state === 'cancelled' ? (
+        <Panel>
+          <Failure error={new Error(job.error?.message ?? jobTexts.cancelled)} onRetry={again} />
+        </Panel>
+      ) : null}
+      {job?.state === 'done' && job.kind === 'people-import' && job.result !== undefined ? (
+        <CsvReceipt receipt={job.result satisfies PeopleImportResult} onAgain={again} />
+      ) : null}
+    </Page>
+  )
+}

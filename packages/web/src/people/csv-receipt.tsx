@@ -1,0 +1,69 @@
+import { Button } from '@mantine/core'
+import type { JSX } from 'react'
+import type { PeopleImportResult } from '../api/types.ts'
+import { count } from '../texts/plural.ts'
+import { csvTexts as texts } from '../texts/people.ts'
+import { Foreign } from '../ui/foreign.tsx'
+import { LinkButton } from '../ui/link.tsx'
+import { Panel } from '../ui/panel.tsx'
+import classes from './csv.module.css'
+
+/** What became of every line of the table and of every photo it names (H2). */
+export const CsvReceipt = ({ receipt, onAgain }: { receipt: PeopleImportResult; onAgain: () => void }): JSX.Element => {
+  const numbers = [
+    [texts.in, receipt.in],
+    [texts.stored, receipt.stored],
+    [texts.refused, receipt.refused.length],
+    [texts.photosStored, receipt.photos.stored],
+    [texts.photosMissing, receipt.photos.missing.length],
+    [texts.leads, receipt.leads],
+  ] as const
+  return (
+    <div className={classes.stack}>
+      <Panel title={texts.receipt}>
+        <dl className={classes.numbers}>
+          {numbers.map(([label, value]) => (
+            <div key={label}>
+              <dt>{label}</dt>
+              <dd>{count(value)}</dd>
+            </div>
+          ))}
+        </dl>
+        <p className={classes.sum}>{texts.addsUp(receipt.in, receipt.stored, receipt.refused.length)}</p>
+      </Panel>
+      {receipt.refused.length === 0 ? null : (
+        <Panel tone="amber" title={texts.refused}>
+          <ul className={classes.problems}>
+            {receipt.refused.map(({ row, reason }) => (
+              <li key={`${row}-${reason}`}>
+                <strong>{texts.row(row)}:</strong> <Foreign>{reason}</Foreign>
+              </li>
+            ))}
+          </ul>
+        </Panel>
+      )}
+      {receipt.photos.missing.length === 0 ? null : (
+        <Panel tone="amber" title={texts.photosMissing}>
+          <ul className={classes.problems}>
+            {receipt.photos.missing.map((name) => (
+              <li key={name}>
+                <Foreign>{name}</Foreign>
+              </li>
+            ))}
+          </ul>
+        </Panel>
+      )}
+      <div className={classes.actions}>
+        <Button variant="default" onClick={onAgain}>
+          {texts.again}
+        </Button>
+        {receipt.leads > 0 ? (
+          <LinkButton to="/leads" variant="default">
+            {texts.toLeads}
+          </LinkButton>
+        ) : null}
+        <LinkButton to="/people">{texts.toPeople}</LinkButton>
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,79 @@
+import type { Kin, LastSeen, PersonName, YearRange } from '../api/types.ts'
+import { scriptOf } from './person-name.ts'
+
+/** A name while it is typed; the script follows the letters unless somebody chose one. */
+export interface NameDraft {
+  text: string
+  kind: PersonName['kind']
+  script: PersonName['script'] | 'auto'
+  language: string
+}
+export const emptyName: NameDraft = { text: '', kind: 'full', script: 'auto', language: '' }
+
+export const nameDraft = (name: PersonName): NameDraft => ({
+  text: name.text,
+  kind: name.kind,
+  script: name.script === scriptOf(name.text) ? 'auto' : name.script,
+  language: name.language ?? '',
+})
+
+/** The name as it is sent, or null while it is empty. */
+export const nameOf = (draft: NameDraft): PersonName | null => {
+  const text = draft.text.trim()
+  if (text === '') return null
+  const script = draft.script === 'auto' ? scriptOf(text) : draft.script
+  return { text, kind: draft.kind, script, ...(draft.language === '' ? {} : { language: draft.language }) }
+}
+
+export interface BirthDraft {
+  earliest: string
+  latest: string
+  basis: YearRange['basis']
+}
+export const emptyBirth: BirthDraft = { earliest: '', latest: '', basis: 'stated' }
+
+export const birthDraft = (range: YearRange): BirthDraft => ({
+  earliest: String(range.earliest),
+  latest: String(range.latest),
+  basis: range.basis,
+})
+
+const isYear = (year: number): boolean => Number.isInteger(year) && year >= 1850 && year <= 2200
+
+/** The range as it is sent; null if both are empty, undefined if they are not years in order. */
+export const birthOf = ({ earliest, latest, basis }: BirthDraft): YearRange | null | undefined => {
+  const from = earliest.trim()
+  const to = latest.trim()
+  if (from === '' && to === '') return null
+  const first = Number(from === '' ? to : from)
+  const last = Number(to === '' ? from : to)
+  return isYear(first) && isYear(last) && first <= last ? { earliest: first, latest: last, basis } : undefined
+}
+
+export interface KinDraft {
+  relation: Kin['relation']
+  name: string
+  person?: string
+}
+export const emptyKin: KinDraft = { relation: 'mother', name: '' }
+
+export const kinOf = ({ relation, name, person }: KinDraft): Kin | null =>
+  name.trim() === '' ? null : { relation, name: name.trim(), ...(person === undefined ? {} : { person }) }
+
+export interface LastSeenDraft {
+  place: string
+  date: string
+}
+export const emptyLastSeen: LastSeenDraft = { place: '', date: '' }
+
+export const lastSeenOf = ({ place, date }: LastSeenDraft): LastSeen | null => {
+  if (place.trim() === '' && date.trim() === '') return null
+  return {
+    ...(place.trim() === '' ? {} : { place: place.trim() }),
+    ...(date.trim() === '' ? {} : { date: date.trim() }),
+  }
+}
+
+/** A property with a text, or no property at all if the text is empty. */
+export const ifText = <Name extends string>(name: Name, text: string): Partial<Record<Name, string>> =>
+  text.trim() === '' ? {} : ({ [name]: text.trim() } as Partial<Record<Name, string>>)

@@ -1,0 +1,126 @@
+import { CloseButton, TextInput } from '@mantine/core'
+import { useDebouncedValue } from '@mantine/hooks'
+import { IconSearch, IconSearchOff, IconUserPlus, IconUsers } from '@tabler/icons-react'
+import { useCallback, useState, type JSX } from 'react'
+import { get } from '../api/client.ts'
+import { onSessionChange } from '../api/session-store.ts'
+import { createStore, useStore } from '../api/store.ts'
+import type { PersonMatch } from '../api/types.ts'
+import { peopleTexts as texts } from '../texts/people.ts'
+import { Empty } from '../ui/empty.tsx'
+import { Failure } from '../ui/failure.tsx'
+import { LinkButton } from '../ui/link.tsx'
+import { Page } from '../ui/page.tsx'
+import { Panel } from '../ui/panel.tsx'
+import { SkeletonRows } from '../ui/skeletons.tsx'
+import { usePages } from '../ui/use-pages.ts'
+import { VirtualList } from '../ui/virtual-list.tsx'
+import { PersonRow, PersonRowWaiting } from './person-row.tsx'
+import classes from './people.module.css'
+
+const pageSize = 100
+
+// Survives a visit to a person's page and back, not locking, and never goes into the address (W2).
+const typed = createStore('')
+onSessionChange((state) => {
+  if (state.phase !== 'open') typed.set('')
+})
+
+const fetchPeople = (query: string) => async (offset: number, limit: number, signal: AbortSignal) => {
+  const { total, people } = await get<{ total: number; people: PersonMatch[] }>(
+    '/people',
+    { query, offset, limit },
+    signal,
+  )
+  return { total, rows: people }
+}
+
+const Actions = (): JSX.Element => (
+  <>
+    <LinkButton to="/people/import" variant="default">
+      {texts.importTable}
+    </LinkButton>
+    <LinkButton to="/people/new" leftSection={<IconUserPlus size={17} stroke={1.75} />}>
+      {texts.add}
+    </LinkButton>
+  </>
+)
+
+/** Everybody who is looked for or came back; a name in any script finds them. */
+export const PeoplePage = (): JSX.Element => {
+  const text = useStore(typed)
+  const [settled] = useDebouncedValue(text.trim(), 180)
+  const [range, setRange] = useState({ first: 0, last: 0 })
+  const pages = usePages<PersonMatch>({ key: ['people', settled], pageSize, ...range, fetchPage: fetchPeople(settled) })
+  const onRange = useCallback((first: number, last: number) => {
+    setRange({ first, last })
+  }, [])
+  const isEmpty = pages.total === 0 && settled === ''
+  return (
+    <Page
+      title={texts.title}
+      tab={texts.tab}
+      below={
+        pages.total === undefined || isEmpty
+          ? undefined
+          : settled === ''
+            ? texts.total(pages.total)
+            : texts.found(pages.total)
+      }
+      actions={isEmpty ? undefined : <Actions />}
+    >
+      {isEmpty ? (
+        <Panel>
+          <Empty icon={IconUsers} title={texts.emptyTitle} actions={<Actions />}>
+            {texts.emptyText}
+          </Empty>
+        </Panel>
+      ) : (
+        <>
+          <TextInput
+            className={classes.search}
+            dir="auto"
+            aria-label={texts.search}
+            placeholder={texts.search}
+            description={texts.searchHint}
+            inputWrapperOrder={['input', 'description']}
+            leftSection={<IconSearch size={17} stroke={1.6} aria-hidden />}
+            rightSection={
+              text === '' ? null : (
+                <CloseButton
+                  size="sm"
+                  aria-label={texts.clear}
+                  onClick={() => {
+                    typed.set('')
+                  }}
+                />
+              )
+            }
+            value={text}
+            onChange={(event) => {
+              typed.set(event.currentTarget.value)
+            }}
+          />
+          <Panel flush>
+            {pages.error !== null ? (
+              <Failure error={pages.error} onRetry={pages.retry} />
+            ) : pages.total === undefined ? (
+              <SkeletonRows picture />
+            ) : pages.total === 0 ? (
+              <Empty icon={IconSearchOff} title={texts.nothingTitle}>
+                {texts.nothingText}
+              </Empty>
+            ) : (
+              <VirtualList count={pages.total} estimate={73} label={texts.listLabel} onRange={onRange}>
+                {(index) => {
+                  const person = pages.rowAt(index)
+                  return person === undefined ? <PersonRowWaiting /> : <PersonRow person={person} />
+                }}
+              </VirtualList>
+            )}
+          </Panel>
+        </>
+      )}
+    </Page>
+  )
+}

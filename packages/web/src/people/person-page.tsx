@@ -1,0 +1,118 @@
+import { IconPackageExport } from '@tabler/icons-react'
+import { useQuery } from '@tanstack/react-query'
+import { getRouteApi } from '@tanstack/react-router'
+import type { JSX } from 'react'
+import { personQuery } from '../api/queries.ts'
+import type { PersonWithLeads } from '../api/types.ts'
+import { personTexts as texts } from '../texts/people.ts'
+import { Facts } from '../ui/facts.tsx'
+import { Failure } from '../ui/failure.tsx'
+import { Foreign } from '../ui/foreign.tsx'
+import { LinkButton, TextLink } from '../ui/link.tsx'
+import { Page } from '../ui/page.tsx'
+import { Panel } from '../ui/panel.tsx'
+import { PersonPhoto, RevealSwitch } from '../ui/picture.tsx'
+import { SkeletonBlocks } from '../ui/skeletons.tsx'
+import { ConsentsPanel } from './consents-panel.tsx'
+import { DetailsPanel } from './details-panel.tsx'
+import { KinPanel } from './kin-panel.tsx'
+import { NamesPanel } from './names-panel.tsx'
+import { PersonLeadsPanel } from './person-leads-panel.tsx'
+import { mainName } from './person-name.ts'
+import { PhotosPanel } from './photos-panel.tsx'
+import { SaidBy } from './said-by.tsx'
+import { StatementsPanel } from './statements-panel.tsx'
+import { usePersonWrites } from './use-person-writes.ts'
+import classes from './person.module.css'
+
+const route = getRouteApi('/people/$person')
+
+const PersonBody = ({ person }: { person: PersonWithLeads }): JSX.Element => {
+  const writes = usePersonWrites(person.id)
+  return (
+    <div className={classes.grid}>
+      <div className={classes.column}>
+        <NamesPanel person={person} onSave={writes.setValue} />
+        <DetailsPanel person={person} onSave={writes.setValue} />
+        <StatementsPanel person={person} onAdd={writes.addStatement} />
+        <KinPanel person={person} onSave={writes.setValue} />
+      </div>
+      <div className={classes.column}>
+        <PhotosPanel person={person} name={mainName(person)} onSave={writes.setValue} onChanged={writes.refresh} />
+        <PersonLeadsPanel person={person} />
+        <ConsentsPanel person={person} onAdd={writes.addConsent} onWithdraw={writes.withdraw} />
+        {person.references.length === 0 ? null : (
+          <Panel title={texts.references}>
+            <Facts
+              facts={person.references.map(({ value }) => ({
+                label: value.registry,
+                value: <Foreign>{value.id}</Foreign>,
+              }))}
+            />
+          </Panel>
+        )}
+        <p className={classes.registered}>
+          {texts.registered}: <SaidBy origin={person.registered} />
+        </p>
+      </div>
+    </div>
+  )
+}
+
+/** Everything that is recorded about one person. */
+export const PersonPage = (): JSX.Element => {
+  const { person: id } = route.useParams()
+  const { data: person, error, refetch } = useQuery(personQuery(id))
+  const [, ...others] = person?.names ?? []
+  return (
+    <Page
+      figure={
+        person?.photos[0] === undefined ? undefined : (
+          <PersonPhoto className={classes.portrait} person={id} photo={person.photos[0].id} alt="" />
+        )
+      }
+      above={<TextLink to="/people">{texts.back}</TextLink>}
+      title={person === undefined ? texts.tab : <Foreign>{mainName(person)}</Foreign>}
+      tab={texts.tab}
+      below={
+        person === undefined || others.length === 0 ? undefined : (
+          <span className={classes.parts}>
+            {person.names
+              .filter(({ value }) => value.text !== mainName(person))
+              .slice(0, 4)
+              .map(({ id: name, value }) => (
+                <Foreign key={name}>{value.text}</Foreign>
+              ))}
+          </span>
+        )
+      }
+      actions={
+        person === undefined ? undefined : (
+          <>
+            {person.leads.length === 0 && person.statements.every(({ item }) => item === undefined) ? null : (
+              <RevealSwitch scope={`person:${id}`} />
+            )}
+            <LinkButton
+              to="/packages/new"
+              search={{ person: id }}
+              variant="default"
+              leftSection={<IconPackageExport size={17} stroke={1.6} />}
+            >
+              {texts.makePackage}
+            </LinkButton>
+          </>
+        )
+      }
+    >
+      {person === undefined ? (
+        error === null ? (
+          <SkeletonBlocks />
+        ) : (
+          <Failure error={error} onRetry={() => void refetch()} />
+        )
+      ) : (
+        <PersonBody key={person.id} person={person} />
+      )}
+    </Page>
+  )
+}
