@@ -1,0 +1,119 @@
+import { ActionIcon, Button, TextInput } from '@mantine/core'
+import { useDebouncedValue } from '@mantine/hooks'
+import { IconSearch, IconX } from '@tabler/icons-react'
+import { useInfiniteQuery } from '@tanstack/react-query'
+import { useState, type JSX } from 'react'
+import { get } from '../api/client.ts'
+import type { Chat, Message } from '../api/types.ts'
+import { chatTexts as texts } from '../texts/chat.ts'
+import { Failure } from '../ui/failure.tsx'
+import { Foreign } from '../ui/foreign.tsx'
+import { SkeletonRows } from '../ui/skeletons.tsx'
+import { clockWords, dayOf, dayWords } from './time-words.ts'
+import classes from './chat.module.css'
+
+const pageSize = 100
+
+interface ChatSearchProps {
+  chat: Chat
+  onFound: (message: Message) => void
+  onClose: () => void
+}
+
+const Found = ({ message, onFound }: { message: Message; onFound: () => void }): JSX.Element => {
+  const day = dayOf(message.time)
+  return (
+    <li>
+      <button type="button" className={classes.found} onClick={onFound}>
+        <span className={classes.foundHead}>
+          {message.sender === null ? texts.unknownSender : <Foreign>{message.sender}</Foreign>}
+          <span>
+            {day === null ? null : dayWords(day)} {clockWords(message.time)}
+          </span>
+        </span>
+        <Foreign className={classes.foundText}>{message.text}</Foreign>
+      </button>
+    </li>
+  )
+}
+
+/** Words in one chat; a press on a message jumps to it. */
+export const ChatSearch = ({ chat, onFound, onClose }: ChatSearchProps): JSX.Element => {
+  const [text, setText] = useState('')
+  const [settled] = useDebouncedValue(text.trim(), 200)
+  const query = useInfiniteQuery({
+    queryKey: ['messages', chat.source, settled],
+    queryFn: ({ pageParam, signal }) =>
+      get<{ total: number; messages: Message[] }>(
+        '/messages',
+        { query: settled, source: chat.source, offset: pageParam, limit: pageSize },
+        signal,
+      ),
+    initialPageParam: 0,
+    getNextPageParam: (last, all) => (all.length * pageSize < last.total ? all.length * pageSize : undefined),
+    enabled: settled !== '',
+  })
+  const all = query.data?.pages.flatMap(({ messages }) => messages) ?? []
+  const here = all.filter((message) => message.chat === chat.id)
+  const elsewhere = all.length - here.length
+  return (
+    <aside className={classes.search} aria-label={texts.search}>
+      <div className={classes.searchHead}>
+        <TextInput
+          className={classes.searchField}
+          // oxlint-disable-next-line jsx-a11y/no-autofocus -- the panel was opened to type into it
+          autoFocus
+          dir="auto"
+          aria-label={texts.search}
+          placeholder={texts.searchPlaceholder}
+          leftSection={<IconSearch size={16} stroke={1.6} aria-hidden />}
+          value={text}
+          onChange={(event) => {
+            setText(event.currentTarget.value)
+          }}
+        />
+        <ActionIcon variant="subtle" color="gray" size="lg" aria-label={texts.closeSearch} onClick={onClose}>
+          <IconX size={18} />
+        </ActionIcon>
+      </div>
+      <div className={classes.searchBody}>
+        {settled === '' ? (
+          <p className={classes.searchNote}>{texts.searchHint}</p>
+        ) : query.error !== null ? (
+          <Failure error={query.error} onRetry={() => void query.refetch()} />
+        ) : query.data === undefined ? (
+          <SkeletonRows rows={4} />
+        ) : (
+          <>
+            {here.length === 0 && !query.hasNextPage ? (
+              <p className={classes.searchNote}>{texts.searchNothing}</p>
+            ) : null}
+            <ul aria-live="polite">
+              {here.map((message) => (
+                <Found
+                  key={message.id}
+                  message={message}
+                  onFound={() => {
+                    onFound(message)
+                  }}
+                />
+              ))}
+            </ul>
+            {elsewhere === 0 ? null : <p className={classes.searchNote}>{texts.searchElsewhere(elsewhere)}</p>}
+            {query.hasNextPage ? (
+              <Button
+                className={classes.searchMore}
+                variant="default"
+                size="compact-sm"
+                loading={query.isFetchingNextPage}
+                onClick={() => void query.fetchNextPage()}
+              >
+                {texts.more}
+              </Button>
+            ) : null}
+          </>
+        )}
+      </div>
+    </aside>
+  )
+}
