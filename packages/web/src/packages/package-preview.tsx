@@ -1,0 +1,58 @@
+import { IconCheck, IconEyeOff } from '@tabler/icons-react'
+import type { JSX } from 'react'
+import type { PackagePreview as Preview, PreviewPerson } from '../api/types.ts'
+import { newPackageTexts as texts } from '../texts/packages.ts'
+import { scopeTexts } from '../texts/people.ts'
+import { byteSize } from '../texts/ui.ts'
+import { Foreign } from '../ui/foreign.tsx'
+import classes from './packages.module.css'
+
+const listed = 8
+
+const PersonPreview = ({ person }: { person: PreviewPerson }): JSX.Element => (
+  <li className={classes.previewPerson}>
+    <Foreign className={classes.strong}>{person.name}</Foreign>
+    <p className={classes.allowed}>
+      <IconCheck size={16} stroke={1.75} aria-hidden />
+      {person.allowed.length === 0 ? (
+        <span className={classes.muted}>{texts.nothingAllowed}</span>
+      ) : (
+        <span>
+          {texts.allowed}: {person.allowed.map((scope) => scopeTexts[scope]).join(', ')}
+        </span>
+      )}
+    </p>
+    {person.withheld.map(({ scope, reason }) => (
+      <p key={scope} className={classes.withheld}>
+        <IconEyeOff size={16} stroke={1.75} aria-hidden />
+        <span>
+          {texts.withheld}: {scopeTexts[scope]}. <Foreign>{reason}</Foreign>
+        </span>
+      </p>
+    ))}
+  </li>
+)
+
+/** What a package would hold, and what consent keeps back, person by person (H7). */
+export const PackagePreview = ({ preview }: { preview: Preview }): JSX.Element => (
+  <div className={classes.preview}>
+    <div>
+      <h3>{texts.previewItems(preview.items.length, byteSize(preview.bytes))}</h3>
+      <ul className={classes.previewItems}>
+        {preview.items.slice(0, listed).map((item) => (
+          <li key={item.id}>
+            <Foreign>{item.path}</Foreign> <span className={classes.muted}>{byteSize(item.size)}</span>
+          </li>
+        ))}
+        {preview.items.length > listed ? (
+          <li className={classes.muted}>{texts.moreItems(preview.items.length - listed)}</li>
+        ) : null}
+      </ul>
+    </div>
+    <ul className={classes.previewPeople}>
+      {preview.persons.map((person) => (
+        <PersonPreview key={person.id} person={person} />
+      ))}
+    </ul>
+  </div>
+)
