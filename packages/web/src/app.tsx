@@ -1,0 +1,50 @@
+import { MantineProvider } from '@mantine/core'
+import { QueryClientProvider, useQuery } from '@tanstack/react-query'
+import { RouterProvider } from '@tanstack/react-router'
+import { useCallback, type JSX } from 'react'
+import { queryClient } from './api/query-client.ts'
+import { loadSession } from './api/session.ts'
+import { useSession } from './api/session-store.ts'
+import type { OpenSession } from './api/types.ts'
+import { router } from './router.tsx'
+import { usePanicKey } from './shell/keys.ts'
+import { lockNow } from './shell/lock-button.tsx'
+import { theme } from './theme/theme.ts'
+import { Failure } from './ui/failure.tsx'
+import { Toasts } from './ui/toasts.tsx'
+import { UnlockPage } from './unlock/unlock-page.tsx'
+
+const Opened = ({ session }: { session: OpenSession }): JSX.Element => {
+  usePanicKey(
+    useCallback(() => {
+      // Whoever looks next shall not even see where somebody was.
+      void router.navigate({ to: '/', replace: true })
+      void lockNow('asked')
+    }, []),
+  )
+  return <RouterProvider router={router} context={{ session }} />
+}
+
+const Gate = (): JSX.Element | null => {
+  const session = useSession()
+  const { error, refetch } = useQuery({
+    queryKey: ['session'],
+    queryFn: async () => {
+      await loadSession()
+      return true
+    },
+    enabled: session.phase === 'unknown',
+  })
+  if (session.phase === 'open') return <Opened session={session.session} />
+  if (session.phase === 'locked') return <UnlockPage reason={session.reason} />
+  return error === null ? null : <Failure error={error} onRetry={() => void refetch()} />
+}
+
+export const App = (): JSX.Element => (
+  <MantineProvider theme={theme} defaultColorScheme="auto" withCssVariables={false} withGlobalClasses={false}>
+    <QueryClientProvider client={queryClient}>
+      <Gate />
+      <Toasts />
+    </QueryClientProvider>
+  </MantineProvider>
+)

@@ -1,0 +1,151 @@
+import { createRootRouteWithContext, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router'
+import type { OpenSession } from './api/types.ts'
+import type { LeadFilter } from './leads/leads-page.tsx'
+import type { SourceFilter } from './sources/sources-page.tsx'
+import { keepScroll } from './shell/keep-scroll.ts'
+import { NotFoundPage } from './shell/not-found-page.tsx'
+import { BrokenPage } from './shell/broken-page.tsx'
+import { Shell } from './shell/shell.tsx'
+import { SkeletonPage } from './shell/skeleton-page.tsx'
+
+interface RouterContext {
+  session: OpenSession
+}
+
+// Addresses hold opaque ids and words from closed lists only: browsers write them to disk (W2).
+const rootRoute = createRootRouteWithContext<RouterContext>()({
+  component: function Root() {
+    const { session } = rootRoute.useRouteContext()
+    return <Shell session={session} />
+  },
+})
+
+const uint = (value: unknown): number | undefined =>
+  typeof value === 'number' && Number.isInteger(value) && value >= 0 ? value : undefined
+const oneOf = <T extends string>(words: readonly T[], value: unknown): T | undefined =>
+  words.find((word) => word === value)
+
+const home = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/',
+  component: lazyRouteComponent(() => import('./home/home-page.tsx'), 'HomePage'),
+})
+const search = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/search',
+  component: lazyRouteComponent(() => import('./search/search-page.tsx'), 'SearchPage'),
+})
+const people = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/people',
+  component: lazyRouteComponent(() => import('./people/people-page.tsx'), 'PeoplePage'),
+})
+const newPerson = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/people/new',
+  component: lazyRouteComponent(() => import('./people/new-person-page.tsx'), 'NewPersonPage'),
+})
+const importPeople = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/people/import',
+  component: lazyRouteComponent(() => import('./people/csv-import-page.tsx'), 'CsvImportPage'),
+})
+const person = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/people/$person',
+  component: lazyRouteComponent(() => import('./people/person-page.tsx'), 'PersonPage'),
+})
+const sources = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/sources',
+  validateSearch: (input: Record<string, unknown>): { only?: SourceFilter } => {
+    const only = oneOf(['refused', 'unreadable'], input.only)
+    return only === undefined ? {} : { only }
+  },
+  component: lazyRouteComponent(() => import('./sources/sources-page.tsx'), 'SourcesPage'),
+})
+const importSource = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/sources/import',
+  component: lazyRouteComponent(() => import('./sources/import-page.tsx'), 'ImportPage'),
+})
+const source = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/sources/$source',
+  component: lazyRouteComponent(() => import('./sources/source-page.tsx'), 'SourcePage'),
+})
+const chat = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/chats/$chat',
+  validateSearch: (input: Record<string, unknown>): { at?: number } => {
+    const at = uint(input.at)
+    return at === undefined ? {} : { at }
+  },
+  component: lazyRouteComponent(() => import('./chat/chat-page.tsx'), 'ChatPage'),
+})
+const leads = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/leads',
+  validateSearch: (input: Record<string, unknown>): { state?: LeadFilter } => {
+    const state = oneOf(['open', 'confirmed', 'refused', 'unsure', 'disputed', 'all'], input.state)
+    return state === undefined ? {} : { state }
+  },
+  component: lazyRouteComponent(() => import('./leads/leads-page.tsx'), 'LeadsPage'),
+})
+const lead = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/leads/$lead',
+  component: lazyRouteComponent(() => import('./leads/lead-page.tsx'), 'LeadPage'),
+})
+const packages = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/packages',
+  component: lazyRouteComponent(() => import('./packages/packages-page.tsx'), 'PackagesPage'),
+})
+const newPackage = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/packages/new',
+  validateSearch: (input: Record<string, unknown>): { person?: string } =>
+    typeof input.person === 'string' ? { person: input.person } : {},
+  component: lazyRouteComponent(() => import('./packages/new-package-page.tsx'), 'NewPackagePage'),
+})
+const log = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/log',
+  component: lazyRouteComponent(() => import('./log/log-page.tsx'), 'LogPage'),
+})
+
+export const router = createRouter({
+  routeTree: rootRoute.addChildren([
+    home,
+    search,
+    people,
+    newPerson,
+    importPeople,
+    person,
+    sources,
+    importSource,
+    source,
+    chat,
+    leads,
+    lead,
+    packages,
+    newPackage,
+    log,
+  ]),
+  context: { session: undefined as unknown as OpenSession },
+  defaultPreload: false,
+  scrollRestoration: false,
+  defaultPendingMs: 150,
+  defaultPendingComponent: SkeletonPage,
+  defaultNotFoundComponent: NotFoundPage,
+  defaultErrorComponent: BrokenPage,
+})
+
+keepScroll(router)
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router
+  }
+}
