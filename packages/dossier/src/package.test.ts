@@ -99,10 +99,10 @@ test('H7 what no consent allows stands nowhere in the package', async (t) => {
   assert.equal(listPackages(records)[0]?.withheld, 4)
 })
 
-test('H1 R15 a package does not say who brought a source', async (t) => {
+test('H1 R15 a package does not say who brought a source, nor who sealed it', async (t) => {
   const { records, request } = await vaultWithOneFile(t)
   const text = await packageText(records, (await makePackage(records, request, { now })).id)
-  for (const secret of ['Informant Four', 'came by bus', 'the bakery', 'handed over'])
+  for (const secret of ['Member Nine', 'Test vault', 'Informant Four', 'came by bus', 'the bakery', 'handed over'])
     assert.equal(text.includes(secret), false, secret)
 })
 

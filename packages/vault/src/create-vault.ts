@@ -10,7 +10,7 @@ import type { CompartmentName } from './compartment.ts'
 import { deviceKeyFromSeed, writeDeviceKey } from './device-key.ts'
 import type { DeviceKey } from './device-key.ts'
 import { DIR_MODE, createPrivately, syncDirectory } from './durable-file.ts'
-import { foundingChange } from './founding.ts'
+import { foundingChange, namingChange } from './founding.ts'
 import { SEED_BYTES, identityFromSeed, wipeIdentity } from './identity.ts'
 import type { Identity } from './identity.ts'
 import { indexDir } from './index-db.ts'
@@ -87,17 +87,19 @@ const newCompartments = (random: RandomBytes): { compartment: OpenCompartment; k
 
 const isRoster = ({ compartment }: { compartment: OpenCompartment }): boolean => compartment.name === 'roster'
 
-/** The first entries (rule V6): roster keys, `vault.founded`, then the keys of the other compartments. */
+/** The first entries (rule V6): roster keys, `vault.founded`, `vault.named`, then the keys of the other compartments. */
 const firstEntries = ({
   identity,
   device,
   founded,
+  named,
   at,
   random,
 }: {
   identity: Identity
   device: DeviceKey
   founded: (ids: Record<CompartmentName, Uint8Array>) => Change
+  named: Change
   at: string
   random: RandomBytes
 }): Uint8Array[] => {
@@ -108,8 +110,10 @@ const firstEntries = ({
     const keysEntry = { compartmentId: compartment.idBytes, epoch: FIRST_EPOCH, key }
     entries.push(encodeKeysEntry(keysEntry, [identity.recipient], random))
     if (compartment.name === 'roster') {
-      const changes = [founded(ids as Record<CompartmentName, Uint8Array>)]
-      entries.push(sealChanges({ compartment, changes, device, index: entries.length, at, seen: {}, random }))
+      for (const change of [founded(ids as Record<CompartmentName, Uint8Array>), named])
+        entries.push(
+          sealChanges({ compartment, changes: [change], device, index: entries.length, at, seen: {}, random }),
+        )
     }
   }
   for (const { compartment, key } of made) {
@@ -165,8 +169,8 @@ export const createVault = async (options: CreateOptions): Promise<CreatedVault>
     const entries = firstEntries({
       identity,
       device,
-      founded: (compartmentIds) =>
-        foundingChange({ vaultHex, name, memberHex, memberName, identity, device, compartmentIds }),
+      founded: (compartmentIds) => foundingChange({ vaultHex, memberHex, identity, device, compartmentIds }),
+      named: namingChange({ name, memberHex, memberName }),
       at: now().toISOString(),
       random,
     })

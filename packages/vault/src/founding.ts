@@ -17,7 +17,7 @@ import type { Identity } from './identity.ts'
 import { jsonFields } from './json-fields.ts'
 import { VaultError } from './vault-error.ts'
 
-/** What the first sealed entry of a vault says. */
+/** What the first sealed entries of a vault say. */
 export interface Founding {
   vaultHex: string
   name: string
@@ -26,33 +26,31 @@ export interface Founding {
   compartmentIds: Record<CompartmentName, Uint8Array>
 }
 
-const TYPE = 'vault.founded'
+const FOUNDED = 'vault.founded'
+const NAMED = 'vault.named'
 const ID_BYTES = 16
 
-/** The change `vault.founded` (rule V6): the founder, the first device signed by the founder, and all compartments. */
+/**
+ * The change `vault.founded` (rule V6): the founder, the first device signed by the founder, and all compartments. Every
+ * package opens its entry, so that it holds ids and keys and no name of anybody; the names are in `namingChange`.
+ */
 export const foundingChange = ({
   vaultHex,
-  name,
   memberHex,
-  memberName,
   identity,
   device,
   compartmentIds,
 }: {
   vaultHex: string
-  name: string
   memberHex: string
-  memberName: string
   identity: Identity
   device: DeviceKey
   compartmentIds: Record<CompartmentName, Uint8Array>
 }): Change => ({
-  type: TYPE,
+  type: FOUNDED,
   vault: vaultHex,
-  name,
   member: {
     id: memberHex,
-    name: memberName,
     signKey: toBase64(identity.signKey),
     recipient: formatAgeRecipient(identity.recipient),
   },
@@ -63,6 +61,17 @@ export const foundingChange = ({
   deviceSig: toBase64(ed25519Sign(identity.signSeed, deviceStatement(device.log.vkeyText))),
 })
 
+/** The change `vault.named`: what the organisation and the founder are called. No package opens its entry. */
+export const namingChange = ({
+  name,
+  memberHex,
+  memberName,
+}: {
+  name: string
+  memberHex: string
+  memberName: string
+}): Change => ({ type: NAMED, name, member: { id: memberHex, name: memberName } })
+
 const damaged = (): VaultError =>
   new VaultError(
     'VAULT_DAMAGED',
@@ -70,12 +79,17 @@ const damaged = (): VaultError =>
   )
 
 /**
- * Reads the change `vault.founded` and checks what it claims: the vault is `vaultHex`, the founder is `identity`, and
- * the founder signed the device (rule V6).
+ * Reads the changes `vault.founded` and `vault.named` and checks what they claim: the vault is `vaultHex`, the founder is
+ * `identity`, and the founder signed the device (rule V6).
  * @throws VaultError VAULT_DAMAGED
  */
-export const readFounding = (change: Change | undefined, vaultHex: string, identity: Identity): Founding => {
-  const fields = jsonFields(change, damaged)
+export const readFounding = (
+  { founded, named }: { founded: Change | undefined; named: Change | undefined },
+  vaultHex: string,
+  identity: Identity,
+): Founding => {
+  const fields = jsonFields(founded, damaged)
+  const names = jsonFields(named, damaged)
   const member = fields.object('member')
   const device = fields.object('device')
   const ids = fields.object('compartments')
@@ -90,7 +104,9 @@ export const readFounding = (change: Change | undefined, vaultHex: string, ident
     throw damaged()
   }
   if (
-    fields.text('type') !== TYPE ||
+    fields.text('type') !== FOUNDED ||
+    names.text('type') !== NAMED ||
+    names.object('member').text('id') !== member.text('id') ||
     fields.text('vault') !== vaultHex ||
     !equalBytes(signKey, identity.signKey) ||
     !equalBytes(recipient, identity.recipient) ||
@@ -103,8 +119,8 @@ export const readFounding = (change: Change | undefined, vaultHex: string, ident
   ) as Record<CompartmentName, Uint8Array>
   return {
     vaultHex,
-    name: fields.text('name'),
-    member: { id: member.text('id'), name: member.text('name'), signKey, recipient },
+    name: names.text('name'),
+    member: { id: member.text('id'), name: names.object('member').text('name'), signKey, recipient },
     device: { id: device.text('id'), vkey, logHex: device.text('log') },
     compartmentIds,
   }

@@ -54,7 +54,7 @@ const compartmentOf = (
   return keysByEpoch === undefined ? null : { name, idBytes, epoch: Math.max(...keysByEpoch.keys()), keysByEpoch }
 }
 
-/** The founding of the vault, out of the first two entries of `log`, or `null` when they do not found a vault. */
+/** The founding of the vault, out of the first three entries of `log`, or `null` when they do not found a vault. */
 const foundingOf = (
   db: Database,
   log: StoredLog,
@@ -64,19 +64,20 @@ const foundingOf = (
     identity,
   }: { keysById: ReadonlyMap<string, ReadonlyMap<number, CompartmentKeys>>; vaultHex: string; identity: Identity },
 ): Founding | null => {
-  const [keysBytes, sealedBytes] = [entryBytes(db, log, 0), entryBytes(db, log, 1)]
-  if (keysBytes === null || sealedBytes === null) {
+  const [keysBytes, foundedBytes, namedBytes] = [0, 1, 2].map((position) => entryBytes(db, log, position) ?? undefined)
+  if (keysBytes === undefined || foundedBytes === undefined || namedBytes === undefined) {
     return null
   }
   try {
     const keys = parseEntryHeader(keysBytes).header
-    const sealed = parseEntryHeader(sealedBytes).header
+    const sealed = parseEntryHeader(foundedBytes).header
     const roster = compartmentOf('roster', keys.compartmentId, keysById)
     if (keys.kind !== ENTRY_KIND.keys || !equalBytes(keys.compartmentId, sealed.compartmentId) || roster === null) {
       return null
     }
-    const [change] = openStored(roster, log, { position: 1, bytes: sealedBytes }).changes
-    const founding = readFounding(change, vaultHex, identity)
+    const [founded] = openStored(roster, log, { position: 1, bytes: foundedBytes }).changes
+    const [named] = openStored(roster, log, { position: 2, bytes: namedBytes }).changes
+    const founding = readFounding({ founded, named }, vaultHex, identity)
     const isOwnLog = founding.device.logHex === log.idHex && founding.device.vkey === log.device.vkeyText
     return isOwnLog && equalBytes(founding.compartmentIds.roster, keys.compartmentId) ? founding : null
   } catch {

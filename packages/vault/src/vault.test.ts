@@ -103,7 +103,7 @@ test('V4 vault.db is plain SQLite with strict tables, and one of a newer version
   await assert.rejects(openVault({ dir, passphrase: PASSPHRASE }), withCode('FORMAT_NEWER'))
 })
 
-test('V6 the first commit is six entries under one checkpoint, and everything is read from it', async (t) => {
+test('V6 the first commit is seven entries under one checkpoint, and everything is read from it', async (t) => {
   const dir = testDir(t)
   const made = await makeVault(dir)
   const vault = await unlock(t, dir)
@@ -113,15 +113,18 @@ test('V6 the first commit is six entries under one checkpoint, and everything is
     [
       ['keys', 'roster'],
       ['sealed', 'roster', 'vault.founded'],
+      ['sealed', 'roster', 'vault.named'],
       ['keys', 'registry'],
       ['keys', 'evidence'],
       ['keys', 'testimony'],
       ['keys', 'assistance'],
     ],
   )
-  assert.equal(vault.checkpoint().split('\n')[1], '6')
-  const [founded] = [...vault.entries('roster')]
-  assert.equal(founded?.changes[0]?.['name'], 'Lantern group')
+  assert.equal(vault.checkpoint().split('\n')[1], '7')
+  const [founded, named] = [...vault.entries('roster')]
+  assert.equal(named?.changes[0]?.['name'], 'Lantern group')
+  // Every package opens the founding entry.
+  assert.equal(JSON.stringify(founded?.changes).includes('Lantern group'), false)
   assert.equal(founded?.member, made.member)
   assert.deepEqual(
     [vault.id, vault.name, vault.member],
@@ -139,7 +142,7 @@ test('V6 a log of another vault, or one that another member founded, does not op
 
 test('V7 a log that is longer or shorter than its latest checkpoint, or has another root, does not open', async (t) => {
   for (const damage of [
-    'DELETE FROM entry WHERE position = 5',
+    'DELETE FROM entry WHERE position = 6',
     'DELETE FROM checkpoint',
     "UPDATE checkpoint SET note = replace(note, 'homeward/log', 'homeward/lag')",
     'UPDATE tile SET hashes = zeroblob(length(hashes))',
@@ -181,16 +184,16 @@ test('V9 a batch is one commit: its entries in order, one checkpoint, readable a
     { compartment: 'registry', changes: [NOTE, { type: 'test.second', list: [1, null, 'ب'] }] },
     { compartment: 'evidence', changes: [{ type: 'test.other' }] },
   ])
-  assert.deepEqual(receipt.entries, [`${vault.device.logId}:6`, `${vault.device.logId}:7`])
-  assert.equal(receipt.size, 8)
-  assert.equal(vault.checkpoint().split('\n')[1], '8')
+  assert.deepEqual(receipt.entries, [`${vault.device.logId}:7`, `${vault.device.logId}:8`])
+  assert.equal(receipt.size, 9)
+  assert.equal(vault.checkpoint().split('\n')[1], '9')
   const seen = [...vault.entries('registry')]
   vault.close()
   const again = await unlock(t, dir)
   assert.deepEqual([...again.entries('registry')], seen)
   assert.deepEqual(
     seen.map(({ index, compartment, changes }) => [index, compartment, changes.length]),
-    [[6, 'registry', 2]],
+    [[7, 'registry', 2]],
   )
   assert.deepEqual([...again.entries('registry', again.position())], [])
 })
@@ -216,7 +219,7 @@ test('V9 what cannot be kept refuses the whole batch: nothing of it is there', a
   assert.deepEqual([...vault.entries('registry')], [])
   await vault.append([{ compartment: 'registry', changes: [NOTE] }])
   assert.equal([...vault.entries('registry')].length, 1)
-  assert.deepEqual(await vault.append([]), { entries: [], size: 7 })
+  assert.deepEqual(await vault.append([]), { entries: [], size: 8 })
 })
 
 test('V9 an entry carries the time of the injected clock, as a claim', async (t) => {
@@ -254,11 +257,11 @@ test('V5 the proof of an entry verifies with nothing but the device key, and its
   const [first, second] = entries.map((ref) => vault.proof(ref))
   assert.ok(first !== undefined && second !== undefined)
   const { index, checkpoint } = verifyTlogProof(first.tlogProof, leafHash(first.entry), parseVkey(vault.device.vkey))
-  assert.deepEqual([index, checkpoint.size], [6n, 308n])
+  assert.deepEqual([index, checkpoint.size], [7n, 309n])
   const place = { logId: Buffer.from(vault.device.logId, 'hex'), messageKey: Buffer.from(first.messageKeyHex, 'hex') }
-  assert.deepEqual(openEntry({ ...place, entry: first.entry, index: 6 }).changes, [NOTE])
-  assert.throws(() => openEntry({ ...place, entry: second.entry, index: 7 }), /does not open/u)
-  for (const ref of [`${vault.device.logId}:308`, 'aa:0', '', `${vault.device.logId}:-1`, vault.device.logId]) {
+  assert.deepEqual(openEntry({ ...place, entry: first.entry, index: 7 }).changes, [NOTE])
+  assert.throws(() => openEntry({ ...place, entry: second.entry, index: 8 }), /does not open/u)
+  for (const ref of [`${vault.device.logId}:309`, 'aa:0', '', `${vault.device.logId}:-1`, vault.device.logId]) {
     assert.throws(() => vault.proof(ref), withCode('ENTRY_NOT_FOUND'), ref)
   }
   assert.throws(() => vault.proof(`${vault.device.logId}:0`), withCode('COMPARTMENT_CLOSED'))
@@ -271,7 +274,7 @@ test('V15 the log page tells kind, compartment, time and types, page by page', a
   const rest = vault.log({ after: 7, limit: 8 })
   assert.deepEqual(
     [...first, ...rest].map(({ index }) => index),
-    [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10],
+    [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11],
   )
   assert.deepEqual(rest[0]?.types, ['test.note', 'test.note'])
   assert.match(rest[0]?.at ?? '', /^\d{4}-/u)
