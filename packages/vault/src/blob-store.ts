@@ -143,10 +143,13 @@ export const wasSealing = (dir: string): boolean => readdirSync(blobsTmpDir(dir)
 
 /** Removes the mark and everything else that was left in `blobs/tmp`. */
 export const clearSealing = (dir: string): void => {
-  for (const name of readdirSync(blobsTmpDir(dir))) {
+  const names = readdirSync(blobsTmpDir(dir))
+  for (const name of names) {
     rmSync(join(blobsTmpDir(dir), name), { force: true, recursive: true })
   }
-  syncDirectory(blobsTmpDir(dir))
+  if (names.length > 0) {
+    syncDirectory(blobsTmpDir(dir))
+  }
 }
 
 /** How many blobs the table has, and the bytes of their age files. */

@@ -13,7 +13,7 @@ import { EMPTY_EDGE } from './tree-store.ts'
 import { checkLogHead, unlockLog } from './unlock.ts'
 import type { Unlocked } from './unlock.ts'
 import { openVaultDb } from './vault-db.ts'
-import { VaultError } from './vault-error.ts'
+import { VaultError, storageError } from './vault-error.ts'
 import { readVaultFile } from './vault-file.ts'
 import type { VaultFile } from './vault-file.ts'
 import type { VaultState } from './vault-state.ts'
@@ -71,8 +71,11 @@ const headOf = (
   }
 }
 
-/** Opens a vault. With `rescue` also one whose log has a damaged end, then for reading only. */
-const openState = async (options: OpenOptions, { rescue }: { rescue: boolean }): Promise<VaultState> => {
+/**
+ * Opens a vault. With `rescue` also one whose log has a damaged end, then for reading only. Inside this package only.
+ * @throws VaultError as `openVault` does
+ */
+export const openState = async (options: OpenOptions, { rescue }: { rescue: boolean }): Promise<VaultState> => {
   const { passphrase, random = systemRandom, now = () => new Date() } = options
   const dir = resolve(options.dir)
   const file = readVaultFile(dir)
@@ -91,7 +94,7 @@ const openState = async (options: OpenOptions, { rescue }: { rescue: boolean }):
       wipeIdentity(identity)
     }
     db.close()
-    throw error
+    throw storageError(error, 'the vault')
   }
 }
 

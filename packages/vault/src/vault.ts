@@ -85,6 +85,26 @@ function* listBlobs(state: VaultState): Generator<BlobListing> {
   }
 }
 
+const WHERE = 'the vault'
+
+/** Gives what `work` gives; an error of the disk or of SQLite is told in words. */
+const told = <Result>(work: () => Result): Result => {
+  try {
+    return work()
+  } catch (error) {
+    throw storageError(error, WHERE)
+  }
+}
+
+/** `told` for what is read piece by piece. */
+function* toldEach<Item>(items: Iterable<Item>): Generator<Item> {
+  try {
+    yield* items
+  } catch (error) {
+    throw storageError(error, WHERE)
+  }
+}
+
 /** The interface of an open vault over its state. */
 export const vaultFromState = (state: VaultState): Vault => {
   const indexes = createIndexSet(state)
@@ -118,25 +138,25 @@ export const vaultFromState = (state: VaultState): Vault => {
     append: async (drafts) => appendEntries(state, drafts),
     entries: (name, after) => {
       requireOpen(state)
-      return entriesInOrder(state, name, after)
+      return toldEach(entriesInOrder(state, name, after))
     },
-    position: () => currentPosition(state),
+    position: () => told(() => currentPosition(state)),
     sealStream,
     sealFiles: (name, files, options = {}) => sealFiles(state, { pool, committer }, { name, files, options }),
     sealBytes: (name, bytes) => sealStream(name, [bytes]),
     openBlob: (name, idHex) => openBlob(state, name, idHex),
     index: indexes.index,
     dropIndex: indexes.drop,
-    proof: (ref) => proveEntry(state, ref),
+    proof: (ref) => told(() => proveEntry(state, ref)),
     checkpoint: () => {
       requireOpen(state)
       return state.checkpoint
     },
     sign: (text) => signText(state, text),
-    log: (page) => logPage(state, page),
+    log: (page) => told(() => logPage(state, page)),
     blobs: () => {
       requireOpen(state)
-      return listBlobs(state)
+      return toldEach(listBlobs(state))
     },
     verify: (options = {}) => verifyState(state, options),
     close: () => {
