@@ -63,7 +63,9 @@ const evidenceKeys = async (dir: string): Promise<ReturnType<typeof deriveCompar
   const seed = await unwrapByPassphrase(file, PASSPHRASE)
   assert.ok(seed)
   const db = new Database(join(dir, 'vault.db'))
-  const entry = db.prepare('SELECT bytes FROM entry WHERE position = 3', { pluck: true }).get([]) as Uint8Array
+  // The keys of roster, registry and evidence come in this order.
+  const keysEntry = "SELECT bytes FROM entry WHERE substr(bytes, 2, 1) = x'01' ORDER BY position LIMIT 1 OFFSET 2"
+  const entry = db.prepare(keysEntry, { pluck: true }).get([]) as Uint8Array
   db.close()
   const opened = openKeysEntry(new Uint8Array(entry), identityFromSeed(seed).ageSecret)
   assert.ok(opened)
