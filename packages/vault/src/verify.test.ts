@@ -1,0 +1,257 @@
+import assert from 'node:assert/strict'
+import { copyFileSync, cpSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { before as beforeAll, test } from 'node:test'
+import type { TestContext } from 'node:test'
+
+import { Database } from '@signalapp/sqlcipher'
+import fc from 'fast-check'
+
+import { openVault, verifyVault } from './open-vault.ts'
+import { PASSPHRASE, TEST_KDF, allFiles, freshVault, patternBytes, testDir, unlock, withCode } from './test-vault.ts'
+import { createVault } from './create-vault.ts'
+import { VaultError } from './vault-error.ts'
+import type { VerifyReport } from './verify-report.ts'
+
+let soundDir = ''
+
+/** A vault with entries in several commits and blobs of both kinds, closed. */
+beforeAll(async (t) => {
+  soundDir = testDir(t as TestContext)
+  await createVault({
+    dir: soundDir,
+    name: 'Lantern group',
+    memberName: 'First',
+    passphrase: PASSPHRASE,
+    kdf: TEST_KDF,
+  })
+  const vault = await openVault({ dir: soundDir, passphrase: PASSPHRASE })
+  for (let commit = 0; commit < 20; commit += 1) {
+    await vault.append(
+      Array.from({ length: 20 }, (_, place) => ({
+        compartment: place % 2 === 0 ? ('registry' as const) : ('evidence' as const),
+        changes: [{ type: 'test.note', text: `${commit} ${place} ${'word '.repeat(place * 3)}` }],
+      })),
+    )
+  }
+  for (const size of [0, 500, 9000, 30_000, 50_000, 200_000]) {
+    await vault.sealBytes('evidence', patternBytes(size, size + 1))
+  }
+  vault.close()
+})
+
+const copyVault = (t: TestContext): string => {
+  const dir = join(testDir(t), 'copy')
+  cpSync(soundDir, dir, { recursive: true })
+  return dir
+}
+
+const check = (dir: string, deep: boolean): Promise<VerifyReport> => verifyVault({ dir, passphrase: PASSPHRASE, deep })
+
+/** Everything that vault.db holds, or null when it cannot be read. */
+const contents = (path: string): string | null => {
+  let db: Database | undefined
+  try {
+    db = new Database(path)
+    const found = []
+    for (const table of ['log', 'entry', 'tile', 'checkpoint', 'blob']) {
+      const rows = db.prepare(`SELECT * FROM ${table} ORDER BY 1, 2`).all([])
+      found.push(
+        rows.map((row) =>
+          Object.values(row).map((value) => (value instanceof Uint8Array ? Buffer.from(value).toString('hex') : value)),
+        ),
+      )
+    }
+    return JSON.stringify(found)
+  } catch {
+    return null
+  } finally {
+    db?.close()
+  }
+}
+
+test('V14 a sound vault has no faults, and the report counts what was looked at', async (t) => {
+  const dir = copyVault(t)
+  assert.deepEqual(await check(dir, false), { entries: 407, blobs: 6, bytes: 0, faults: [] })
+  assert.deepEqual(await check(dir, true), { entries: 407, blobs: 6, bytes: 289_500, faults: [] })
+  const vault = await unlock(t, dir)
+  assert.deepEqual((await vault.verify({ deep: true })).faults, [])
+})
+
+test('V14 a flipped bit anywhere in vault.db is found, or has changed nothing that the vault holds', async (t) => {
+  const dir = copyVault(t)
+  const path = join(dir, 'vault.db')
+  const sound = readFileSync(path)
+  const before = contents(path)
+  let found = 0
+  await fc.assert(
+    fc.asyncProperty(fc.nat({ max: sound.length - 1 }), fc.nat({ max: 7 }), async (at, bit) => {
+      const damaged = Buffer.from(sound)
+      damaged[at]! ^= 1 << bit
+      writeFileSync(path, damaged)
+      try {
+        const { faults } = await check(dir, true)
+        found += faults.length > 0 ? 1 : 0
+        if (faults.length === 0) {
+          // Space that SQLite does not use, such as the rest of a page.
+          assert.equal(contents(path), before)
+        }
+      } catch (error) {
+        // A flipped number of the version is told as such.
+        assert.ok(error instanceof VaultError && error.code === 'FORMAT_NEWER', String(error))
+        found += 1
+      }
+    }),
+    { numRuns: 50 },
+  )
+  assert.ok(found > 20, `only ${found} of 50 flips met something`)
+})
+
+test('V14 a flipped bit anywhere in a blob file is found by the deep check, which names it', async (t) => {
+  const dir = copyVault(t)
+  const files = allFiles(join(dir, 'blobs')).filter(({ path }) => path.endsWith('.age'))
+  assert.equal(files.length, 2)
+  await fc.assert(
+    fc.asyncProperty(fc.constantFrom(...files), fc.nat(), fc.nat({ max: 7 }), async ({ path, bytes }, place, bit) => {
+      const damaged = Buffer.from(bytes)
+      damaged[place % bytes.length]! ^= 1 << bit
+      writeFileSync(path, damaged)
+      const { faults } = await check(dir, true)
+      writeFileSync(path, bytes)
+      assert.equal(faults.length, 1)
+      assert.ok(path.includes(faults[0]!.where.slice('sealed file '.length)), JSON.stringify(faults))
+    }),
+    { numRuns: 12 },
+  )
+})
+
+const edit = async (t: TestContext, sql: string): Promise<string[]> => {
+  const dir = copyVault(t)
+  const db = new Database(join(dir, 'vault.db'))
+  db.exec(sql)
+  db.close()
+  return (await check(dir, true)).faults.map(({ where, what }) => `${where}: ${what}`)
+}
+
+test('V14 whoever edits the database is found: each kind of change, with what it concerns', async (t) => {
+  const cases: [string, RegExp][] = [
+    [
+      `UPDATE entry SET bytes = (SELECT bytes FROM entry WHERE position = 100) WHERE position = 101`,
+      /:101: .*does not open/u,
+    ],
+    [
+      `UPDATE entry SET bytes = CAST(substr(bytes, 1, length(bytes) - 1) || x'00' AS BLOB) WHERE position = 50`,
+      /:50: .*does not open/u,
+    ],
+    ['DELETE FROM entry WHERE position = 200', /from position 200 to 200 are missing/u],
+    ['DELETE FROM entry WHERE position > 300', /signed 407 entries, but 301 are stored/u],
+    ['DELETE FROM checkpoint WHERE size > 300', /are not covered by a checkpoint/u],
+    [`UPDATE checkpoint SET note = replace(note, '47', '48') WHERE size = 47`, /at size 47: /u],
+    [
+      'UPDATE tile SET hashes = CAST(substr(hashes, 33) || substr(hashes, 1, 32) AS BLOB) WHERE level = 0 AND tile = 0',
+      /tile 0 on level 0/u,
+    ],
+    ['DELETE FROM tile WHERE level = 0 AND tile = 0', /tile 0 on level 0/u],
+    [`INSERT INTO tile VALUES (1, 5, 0, zeroblob(32))`, /tiles instead of/u],
+    ['UPDATE blob SET bytes = zeroblob(size) WHERE bytes IS NOT NULL AND size < 1000', /sealed file .*damaged/u],
+    ['UPDATE blob SET compartment = randomblob(16) WHERE bytes IS NULL', /compartment that this vault does not have/u],
+    ['UPDATE blob SET epoch = 9', /compartment that this vault does not have/u],
+    ['UPDATE blob SET size = size + 1 WHERE bytes IS NULL', /bytes instead of/u],
+    ['DELETE FROM blob WHERE bytes IS NULL', /the vault does not know it/u],
+    ['UPDATE blob SET id = randomblob(32) WHERE bytes IS NOT NULL', /not the one that the name stands for/u],
+    ['DROP INDEX entry_compartment', /entry_compartment is not the one of the format/u],
+    ['CREATE TABLE more (a INTEGER)', /more is not the one of the format/u],
+    [`UPDATE log SET vkey = replace(vkey, 'homeward', 'homework')`, /damaged/u],
+    [`UPDATE log SET id = zeroblob(32)`, /damaged/u],
+  ]
+  for (const [sql, expected] of cases) {
+    const faults = await edit(t, sql)
+    assert.ok(
+      faults.some((fault) => expected.test(fault)),
+      `${sql}: ${JSON.stringify(faults)}`,
+    )
+  }
+})
+
+test('V14 a missing file, a wrong size and a stranger in the folder of blobs are found by the quick check', async (t) => {
+  const dir = copyVault(t)
+  const [first, second] = allFiles(join(dir, 'blobs')).filter(({ path }) => path.endsWith('.age'))
+  rmSync(first!.path)
+  writeFileSync(second!.path, second!.bytes.subarray(1))
+  const stray = join(dir, 'blobs', 'notes.txt')
+  copyFileSync(join(dir, 'homeward.json'), stray)
+  const { faults } = await check(dir, false)
+  assert.equal(faults.length, 3)
+  const text = JSON.stringify(faults)
+  assert.match(text, /is missing/u)
+  assert.match(text, /bytes instead of/u)
+  assert.ok(text.includes(stray))
+})
+
+test('V14 all faults are listed, not only the first', async (t) => {
+  const faults = await edit(
+    t,
+    `UPDATE entry SET bytes = CAST(substr(bytes, 1, length(bytes) - 1) || x'00' AS BLOB) WHERE position IN (30, 60, 90);
+     UPDATE blob SET bytes = zeroblob(size) WHERE bytes IS NOT NULL`,
+  )
+  assert.equal(faults.filter((fault) => fault.includes('does not open')).length, 3)
+  assert.equal(faults.filter((fault) => fault.startsWith('sealed file')).length, 4)
+})
+
+test('V14 a check tells how far it is, and stops when it is asked to', async (t) => {
+  const vault = await unlock(t, copyVault(t))
+  const seen: string[] = []
+  const controller = new AbortController()
+  await vault.verify({
+    deep: true,
+    onProgress: ({ part, done, total }) => {
+      assert.ok(done <= total)
+      seen.push(part)
+    },
+  })
+  assert.deepEqual([...new Set(seen)], ['log', 'blobs'])
+  await assert.rejects(
+    vault.verify({
+      signal: controller.signal,
+      onProgress: () => {
+        controller.abort()
+      },
+    }),
+    withCode('CANCELLED'),
+  )
+  assert.deepEqual((await vault.verify()).faults, [])
+})
+
+test('V14 a check with the wrong passphrase, or of no vault, is no report', async (t) => {
+  await assert.rejects(verifyVault({ dir: copyVault(t), passphrase: 'wrong' }), withCode('PASSPHRASE_WRONG'))
+  await assert.rejects(verifyVault({ dir: testDir(t), passphrase: PASSPHRASE }), withCode('VAULT_NOT_FOUND'))
+})
+
+test('V15 a used and closed vault has nothing in the clear: no text, name, file name or time of the members', async (t) => {
+  const secrets = Array.from({ length: 20 }, (_, place) => `Meşxel-${place}-قەندیل-lantern`)
+  const vault = await freshVault(t)
+  const at = new Date().toISOString().slice(0, 13)
+  for (const [place, secret] of secrets.entries()) {
+    await vault.append([{ compartment: 'testimony', changes: [{ type: `test.${secret}`, text: secret }] }])
+    await vault.sealBytes('evidence', Buffer.from(secret.repeat(place * 300)))
+    vault.index('registry').exec(`CREATE TABLE IF NOT EXISTS item (text TEXT); INSERT INTO item VALUES ('${secret}')`)
+  }
+  vault.index('registry').prepare('SELECT text FROM item ORDER BY text').all([])
+  vault.sign(`${secrets[0]!}\n`)
+  vault.close()
+  const needles = [...secrets, 'Lantern group', 'First member', PASSPHRASE, 'test.', at, 'registry', 'vault.founded']
+  for (const { path, bytes } of allFiles(vault.dir)) {
+    for (const needle of needles) {
+      for (const encoding of ['utf8', 'utf16le'] as const) {
+        assert.equal(bytes.includes(Buffer.from(needle, encoding)), false, `${needle} is in ${path}`)
+      }
+      assert.equal(bytes.includes(Buffer.from(needle, 'utf16le').swap16()), false, `${needle} is in ${path}`)
+    }
+  }
+  for (const name of readdirSync(vault.dir, { recursive: true, encoding: 'utf8' })) {
+    assert.match(
+      name,
+      /^(?:homeward\.json|vault\.db|keys|index|blobs|blobs\/tmp|blobs\/[\da-f]{2}|blobs\/[\da-f]{2}\/[\da-f]{64}\.age|keys\/[\da-f]{32}(?:\.json|\.device\.age)|index\/[a-z]+\.db)$/u,
+    )
+  }
+})
