@@ -1,0 +1,64 @@
+/**
+ * What the torture test runs in a process of its own, to be killed or hit by faults of the disk.
+ * Arguments: `append DIR` or `seal DIR FOLDER`. Prints one line at once for everything that was acknowledged.
+ */
+import { readdirSync, writeSync } from 'node:fs'
+import { join } from 'node:path'
+
+import { openVault } from './open-vault.ts'
+import { PASSPHRASE } from './test-vault.ts'
+import { VaultError } from './vault-error.ts'
+import type { Vault } from './vault.ts'
+
+const COMMITS = 5
+
+const say = (line: string): void => {
+  writeSync(1, `${line}\n`)
+}
+
+const sayError = (error: unknown): void => {
+  say(`error ${error instanceof VaultError ? error.code : String(error)}`)
+}
+
+const append = async (vault: Vault): Promise<void> => {
+  for (let commit = 0; commit < COMMITS; commit += 1) {
+    try {
+      const texts = ['first', 'second', 'third'].map((word) => `${word} of ${commit} ${'filler '.repeat(300)}`)
+      const { entries } = await vault.append(
+        texts.map((text) => ({ compartment: 'registry' as const, changes: [{ type: 'test.note', text }] })),
+      )
+      say(`entries ${entries.join(' ')}`)
+    } catch (error) {
+      sayError(error)
+    }
+  }
+}
+
+const seal = async (vault: Vault, folder: string): Promise<void> => {
+  const files = readdirSync(folder)
+    .toSorted()
+    .map((name) => ({ path: join(folder, name) }))
+  await vault.sealFiles('evidence', files, {
+    onSealed: (_, outcome) => {
+      say('blob' in outcome ? `blob ${outcome.blob} ${outcome.sha256}` : `refused ${outcome.refused}`)
+    },
+  })
+}
+
+const [mode, dir = '', folder = ''] = process.argv.slice(2)
+try {
+  const vault = await openVault({ dir, passphrase: PASSPHRASE })
+  say('open')
+  try {
+    if (mode === 'append') {
+      await append(vault)
+    } else {
+      await seal(vault, folder)
+    }
+  } finally {
+    vault.close()
+  }
+  say('closed')
+} catch (error) {
+  sayError(error)
+}
