@@ -9,17 +9,25 @@ export type Alignment = { parts: PartFit[]; fit: number }
 /** The fit of two words that are the same: what agreement can add at most. */
 export const fullFit = 1.6
 
-/** Log-odds that two words at `distance` are one name: 1.6 for the same, 0 near 0.19, never below -5. Flat near 0, where spellings differ freely. */
+/** Log-odds that two words are one name: 0 at distance 0.19, never below -5. Nearly flat near 0, where spellings differ freely. */
 function wordFit(distance: number): number {
   return Math.max(-5, Math.min(fullFit - 2 * distance, 2.5 - 13 * distance))
 }
 
 /** Another given name weighs more than another father's or grandfather's name. */
 const givenMismatch = 1.3
-/** What a part costs that only one of the names has: by how many parts the shorter name has run out after. */
+/** What it costs that a name has ended before the other's given, father's or a later part. */
 const missing = { given: -3, father: -0.5, later: -0.25 } as const
 /** What it costs to leave a part out between others. */
 const skipped = { father: -2.4, last: -0.9, other: -0.6, article: -0.25 } as const
+
+/** Names have at most 16 words (name-words.ts); the table has one row and column more. */
+const side = 17
+const fits = new Float64Array(side * side)
+const partFits = new Float64Array(side * side)
+const distances = new Float64Array(side * side)
+const moves = new Uint8Array(side * side)
+const move = { end: 0, pair: 1, skipA: 2, skipB: 3 } as const
 
 /**
  * The best way to put the parts of two names against each other, and its summed fit (rules M7, M8). Given stands against given; the order of
@@ -29,48 +37,56 @@ export function alignWords(left: FoldedName, right: FoldedName): Alignment {
   const a = left.words
   const b = right.words
   const strict = left.script === 'arabic' && right.script === 'arabic'
-  // best[i][j]: the best alignment of the parts from i and j on; filled from the end.
-  const best: Alignment[][] = Array.from({ length: a.length + 1 }, () => [])
   for (let i = a.length; i >= 0; i--) {
-    const row = best[i] ?? []
     for (let j = b.length; j >= 0; j--) {
       const wordA = a[i]
       const wordB = b[j]
-      if (wordA === undefined || wordB === undefined)
-        row[j] = { parts: [], fit: tailFit(i, a.length) + tailFit(j, b.length) }
-      // Only the two given names meet at the edges, so cells beside them are never asked for.
-      else if ((i === 0) === (j === 0)) row[j] = step(wordA, wordB, { i, j, strict, a, b, best })
+      if (wordA === undefined || wordB === undefined) {
+        fits[i * side + j] = tailFit(i, a.length) + tailFit(j, b.length)
+        moves[i * side + j] = move.end
+      }
+      // A given name meets nothing but a given name, so the cells beside that pair are never asked for.
+      else if ((i === 0) === (j === 0)) fillCell(a, b, i, j, wordDistance(wordA, wordB, strict))
     }
   }
-  return best[0]?.[0] ?? { parts: [], fit: 0 }
+  return { parts: tracedParts(), fit: fits[0] ?? 0 }
 }
 
-type Place = {
-  i: number
-  j: number
-  strict: boolean
-  a: readonly FoldedWord[]
-  b: readonly FoldedWord[]
-  best: Alignment[][]
-}
-
-function step(wordA: FoldedWord, wordB: FoldedWord, { i, j, strict, a, b, best }: Place): Alignment {
-  const distance = wordDistance(wordA, wordB, strict)
+function fillCell(a: readonly FoldedWord[], b: readonly FoldedWord[], i: number, j: number, distance: number): void {
+  const cell = i * side + j
   const fit = wordFit(distance)
-  const rest = best[i + 1]?.[j + 1]
-  const weight = i === 0 && fit < 0 ? givenMismatch : 1
-  let chosen: Alignment = {
-    parts: [{ a: i, b: j, distance, fit }, ...(rest?.parts ?? [])],
-    fit: fit * weight + (rest?.fit ?? 0),
+  distances[cell] = distance
+  partFits[cell] = fit
+  let best = (i === 0 && fit < 0 ? fit * givenMismatch : fit) + (fits[cell + side + 1] ?? 0)
+  let chosen: number = move.pair
+  if (i > 0) {
+    const withoutA = (fits[cell + side] ?? 0) + skipFit(a, i)
+    const withoutB = (fits[cell + 1] ?? 0) + skipFit(b, j)
+    if (withoutA > best) {
+      best = withoutA
+      chosen = move.skipA
+    }
+    if (withoutB > best) {
+      best = withoutB
+      chosen = move.skipB
+    }
   }
-  if (i === 0) return chosen
-  const withoutA = best[i + 1]?.[j]
-  const withoutB = best[i]?.[j + 1]
-  const fitWithoutA = (withoutA?.fit ?? -Infinity) + skipFit(a, i)
-  const fitWithoutB = (withoutB?.fit ?? -Infinity) + skipFit(b, j)
-  if (withoutA !== undefined && fitWithoutA > chosen.fit) chosen = { parts: withoutA.parts, fit: fitWithoutA }
-  if (withoutB !== undefined && fitWithoutB > chosen.fit) chosen = { parts: withoutB.parts, fit: fitWithoutB }
-  return chosen
+  fits[cell] = best
+  moves[cell] = chosen
+}
+
+function tracedParts(): PartFit[] {
+  const parts: PartFit[] = []
+  let i = 0
+  let j = 0
+  for (;;) {
+    const cell = i * side + j
+    const chosen = moves[cell]
+    if (chosen === move.end) return parts
+    if (chosen === move.pair) parts.push({ a: i, b: j, distance: distances[cell] ?? 1, fit: partFits[cell] ?? 0 })
+    if (chosen !== move.skipB) i += 1
+    if (chosen !== move.skipA) j += 1
+  }
 }
 
 /** Parts that are left when the other name has ended. */

@@ -1,91 +1,95 @@
-import { signCosts } from './name-alphabet.ts'
+import { lenient, strict } from './name-costs.ts'
 import type { FoldedWord, Reading } from './name-fold.ts'
 
-const lenient = signCosts(false)
-const strict = signCosts(true)
 const swapCost = 0.6
-const rowSize = 64
-const rows = [new Float64Array(rowSize), new Float64Array(rowSize), new Float64Array(rowSize)] as const
-/** What `editDistance` left behind: the costs of all of `a` against each beginning of `b`. */
-let lastRow: Float64Array = rows[0]
+/** Signs beyond these are not compared. */
+const longest = 63
+const scratch = [0, 1, 2].map(() => new Float64Array(longest + 1))
+/** A second way to read a word is not tried when the first fits this well. */
+const nearEnough = 0.02
+/** From here on nobody asks how much farther; the rest of the table is not filled in. */
+const farEnough = 0.6
 
 /**
- * How far two words are apart: 0 is the same, about 0.2 a near spelling, 1 nothing in common. Weighted edit distance over signs
+ * How far two words are apart: 0 is the same, about 0.2 a near spelling, 0.6 and more another word. Weighted edit distance over signs
  * (rule M5), divided by the mean mass of the two; the best of all ways to read both.
  */
 export function wordDistance(a: FoldedWord, b: FoldedWord, sameOrthography: boolean): number {
-  let best = Infinity
-  for (const left of a.readings)
-    for (const right of b.readings) best = Math.min(best, readingDistance(left, right, sameOrthography))
-  return best
-}
-
-function readingDistance(a: Reading, b: Reading, sameOrthography: boolean): number {
-  const mass = (a.mass + b.mass) / 2
-  if (mass === 0) return 1
-  const dropA = sameOrthography ? a.dropStrict : b.abjad ? a.dropAbjad : a.dropFull
-  const dropB = sameOrthography ? b.dropStrict : a.abjad ? b.dropAbjad : b.dropFull
-  return Math.min(1, editDistance(a, b, dropA, dropB, sameOrthography ? strict : lenient) / mass)
-}
-
-/**
- * How far `a`, a word still being typed, is from the beginning of `b` that suits it best, on the scale of `wordDistance`; the rest of `b` is free.
- * A single letter must fit exactly.
- */
-export function beginningDistance(a: FoldedWord, b: FoldedWord, sameOrthography: boolean): number {
   let best = 1
   for (const left of a.readings) {
     for (const right of b.readings) {
-      const dropA = sameOrthography ? left.dropStrict : right.abjad ? left.dropAbjad : left.dropFull
-      const dropB = sameOrthography ? right.dropStrict : left.abjad ? right.dropAbjad : right.dropFull
-      editDistance(left, right, dropA, dropB, sameOrthography ? strict : lenient)
-      let least = Infinity
-      for (let j = 1; j <= Math.min(right.signs.length, rowSize - 1); j++)
-        least = Math.min(least, lastRow[j] ?? Infinity)
-      best = Math.min(best, least / Math.max(0.5, left.mass))
+      if (best < nearEnough) return best
+      const mass = (left.mass + right.mass) / 2
+      if (mass === 0) continue
+      const cost = endCost(fill(left, right, sameOrthography, Math.min(best, farEnough) * mass), right)
+      if (cost < best * mass) best = cost / mass
     }
   }
   return best
 }
 
-function editDistance(
-  a: Reading,
-  b: Reading,
-  dropA: Float64Array,
-  dropB: Float64Array,
-  { costs, width }: { costs: Float64Array; width: number },
-): number {
-  const rowsWanted = Math.min(a.signs.length, rowSize - 1)
-  const columns = Math.min(b.signs.length, rowSize - 1)
-  let [earlier, above, row] = rows as readonly [Float64Array, Float64Array, Float64Array] as [
-    Float64Array,
-    Float64Array,
-    Float64Array,
-  ]
-  above[0] = 0
-  for (let j = 1; j <= columns; j++) above[j] = (above[j - 1] ?? 0) + (dropB[j - 1] ?? 0)
-  for (let i = 1; i <= rowsWanted; i++) {
-    const sign = a.signs[i - 1] ?? 0
-    const drop = dropA[i - 1] ?? 0
-    row[0] = (above[0] ?? 0) + drop
-    for (let j = 1; j <= columns; j++) {
-      const other = b.signs[j - 1] ?? 0
-      let best = (above[j - 1] ?? 0) + (costs[sign * width + other] ?? 1)
-      const left = (row[j - 1] ?? 0) + (dropB[j - 1] ?? 0)
-      if (left < best) best = left
-      const up = (above[j] ?? 0) + drop
-      if (up < best) best = up
-      if (i > 1 && j > 1 && sign === b.signs[j - 2] && a.signs[i - 2] === other) {
-        const swapped = (earlier[j - 2] ?? 0) + swapCost
-        if (swapped < best) best = swapped
-      }
-      row[j] = best
+/**
+ * How far `a`, a word still being typed, is from the beginning of `b` that suits it best, on the scale of `wordDistance`; the rest of `b` is free.
+ */
+export function beginningDistance(a: FoldedWord, b: FoldedWord, sameOrthography: boolean): number {
+  let best = 1
+  for (const left of a.readings) {
+    const mass = Math.max(0.5, left.mass)
+    for (const right of b.readings) {
+      const row = fill(left, right, sameOrthography, best * mass)
+      if (row === undefined) continue
+      for (let j = 1; j <= Math.min(right.signs.length, longest); j++) best = Math.min(best, (row[j] ?? 1) / mass)
     }
+  }
+  return best
+}
+
+function endCost(row: Float64Array | undefined, b: Reading): number {
+  return row?.[Math.min(b.signs.length, longest)] ?? Infinity
+}
+
+/** The last row of the edit table: the cost of all of `a` against each beginning of `b`; undefined when all are above `limit`. */
+function fill(a: Reading, b: Reading, sameOrthography: boolean, limit: number): Float64Array | undefined {
+  const { costs, width } = sameOrthography ? strict : lenient
+  const dropsA = sameOrthography ? a.dropStrict : b.abjad ? a.dropAbjad : a.dropFull
+  const dropsB = sameOrthography ? b.dropStrict : a.abjad ? b.dropAbjad : b.dropFull
+  const signsA = a.signs
+  const signsB = b.signs
+  const rows = Math.min(signsA.length, longest)
+  const columns = Math.min(signsB.length, longest)
+  let [earlier, above, row] = scratch as [Float64Array, Float64Array, Float64Array]
+  above[0] = 0
+  for (let j = 1; j <= columns; j++) above[j] = (above[j - 1] ?? 0) + (dropsB[j - 1] ?? 0)
+  let previousSign = -1
+  for (let i = 1; i <= rows; i++) {
+    const sign = signsA[i - 1] ?? 0
+    const drop = dropsA[i - 1] ?? 0
+    const offset = sign * width
+    let left = (above[0] ?? 0) + drop
+    let diagonal = above[0] ?? 0
+    let least = left
+    let previousOther = -1
+    row[0] = left
+    for (let j = 1; j <= columns; j++) {
+      const other = signsB[j - 1] ?? 0
+      const up = above[j] ?? 0
+      let best = diagonal + (costs[offset + other] ?? 1)
+      if (left + (dropsB[j - 1] ?? 0) < best) best = left + (dropsB[j - 1] ?? 0)
+      if (up + drop < best) best = up + drop
+      if (sign === previousOther && other === previousSign) best = Math.min(best, (earlier[j - 2] ?? 0) + swapCost)
+      row[j] = best
+      if (best < least) least = best
+      left = best
+      diagonal = up
+      previousOther = other
+    }
+    // A swap reaches back two rows, so one row above the limit is not yet the end.
+    if (least > limit + swapCost) return undefined
+    previousSign = sign
     const spare = earlier
     earlier = above
     above = row
     row = spare
   }
-  lastRow = above
-  return above[columns] ?? 0
+  return above
 }

@@ -2,18 +2,19 @@ import { isVowel, mainSound, signNumber } from './name-alphabet.ts'
 import { arabicDropsOf, latinDropsOf } from './name-drops.ts'
 import { signsOf } from './name-letters.ts'
 import { canonicalForm } from './name-forms.ts'
-import { wordsOf, type NameWord } from './name-words.ts'
+import { keyOf, pieceOf, piecesOf, wordOf, type NameWord } from './name-words.ts'
+import { remembering } from './name-cache.ts'
 
 /** One way to read a word, ready for `nameDistance`: signs, and what it costs to leave each of them out. */
 export type Reading = {
-  signs: Uint8Array
+  signs: number[]
   names: string[]
   /** Cost of a sign that the other spelling lacks, when the other writes all its vowels. */
-  dropFull: Float64Array
+  dropFull: number[]
   /** The same when the other leaves short vowels out. */
-  dropAbjad: Float64Array
+  dropAbjad: number[]
   /** The same when both are in Arabic spelling. */
-  dropStrict: Float64Array
+  dropStrict: number[]
   /** Consonants count 1, long vowels less, short vowels little: what a distance is a part of. */
   mass: number
   abjad: boolean
@@ -26,28 +27,31 @@ export type FoldedWord = {
   article: boolean
   compound: NameWord['compound']
   readings: Reading[]
-  phonemes: string
   skeleton: string
 }
 
 export type FoldedName = { script: 'arabic' | 'sorani' | 'latin' | 'mixed' | 'none'; words: FoldedWord[] }
 
-const cacheLimit = 20_000
-let cache = new Map<string, FoldedName>()
-let older = new Map<string, FoldedName>()
+const namesKept = 20_000
+const wordsKept = 20_000
+/** A word's signs beyond these are not compared. */
+const longestWord = 48
+/** A longer text is folded each time, so that the cache stays small. */
+const longestKept = 200
 
-/** Folds a name; the last 20,000 to 40,000 names are kept. Two generations: a full one becomes the older one. */
+const keptName = remembering(namesKept, foldText)
+const keptWord = remembering(wordsKept, (key) => foldWord(wordOf(pieceOf(key))))
+
+/** Folds a name. Names and words met lately are remembered, in a bounded cache; what is returned is shared and must not be changed. */
 export function foldWords(text: string): FoldedName {
-  const known = cache.get(text) ?? older.get(text)
-  if (known !== undefined) return known
-  const words = wordsOf(text).map(foldWord)
-  const folded: FoldedName = { script: scriptOf(words), words }
-  if (cache.size >= cacheLimit) {
-    older = cache
-    cache = new Map()
-  }
-  cache.set(text, folded)
-  return folded
+  return text.length <= longestKept ? keptName(text) : foldText(text)
+}
+
+function foldText(text: string): FoldedName {
+  const words = piecesOf(text)
+    .map((piece) => (piece.raw.length <= longestKept ? keptWord(keyOf(piece)) : foldWord(wordOf(piece))))
+    .filter((word) => word.readings.length > 0)
+  return { script: scriptOf(words), words }
 }
 
 function scriptOf(words: FoldedWord[]): FoldedName['script'] {
@@ -59,10 +63,13 @@ function scriptOf(words: FoldedWord[]): FoldedName['script'] {
 }
 
 function foldWord(word: NameWord): FoldedWord {
-  const readings = [reading(word.stem, word)]
+  const readings = word.stem === '' ? [] : [reading(word.stem, word)]
   for (const other of word.otherStems) readings.push(reading(other.stem, { ...word, compound: other.compound }))
   const canonical = word.script === 'latin' && word.compound === '' ? canonicalForm(word.stem) : undefined
-  for (const form of canonical === undefined ? [] : wordsOf(canonical)) readings.push(reading(form.stem, form))
+  if (canonical !== undefined) {
+    const form = wordOf(pieceOf(canonical))
+    readings.push(reading(form.stem, form))
+  }
   const names = readings[0]?.names ?? []
   return {
     raw: word.raw,
@@ -71,7 +78,6 @@ function foldWord(word: NameWord): FoldedWord {
     article: word.article,
     compound: word.compound,
     readings,
-    phonemes: names.map(mainSound).join(' '),
     skeleton: skeletonOf(names),
   }
 }
@@ -79,7 +85,7 @@ function foldWord(word: NameWord): FoldedWord {
 const markByCompound = { abd: 'ABD', din: 'DIN', abu: 'ABU', umm: 'UMM' } as const
 
 function reading(stem: string, word: Pick<NameWord, 'script' | 'compound'>): Reading {
-  const names = tidied(signsOf(stem, word.script), word.script)
+  const names = tidied(signsOf(stem, word.script).slice(0, longestWord), word.script)
   const abjad = word.script === 'arabic' && !names.includes('E')
   if (word.compound === 'din') names.push('DIN')
   else if (word.compound !== '') names.unshift(markByCompound[word.compound])
@@ -88,11 +94,11 @@ function reading(stem: string, word: Pick<NameWord, 'script' | 'compound'>): Rea
     word.script === 'latin' ? latinDropsOf(names, at, kurmanji) : arabicDropsOf(names, at, abjad),
   )
   return {
-    signs: Uint8Array.from(names, signNumber),
+    signs: names.map(signNumber),
     names,
-    dropFull: Float64Array.from(drops, (drop) => drop.full),
-    dropAbjad: Float64Array.from(drops, (drop) => drop.abjad),
-    dropStrict: Float64Array.from(drops, (drop) => drop.strict),
+    dropFull: drops.map((drop) => drop.full),
+    dropAbjad: drops.map((drop) => drop.abjad),
+    dropStrict: drops.map((drop) => drop.strict),
     mass: names.reduce((sum, name) => sum + massOf(name), 0),
     abjad,
   }

@@ -24,27 +24,38 @@ function spellingsOf(table: string): ReadonlyMap<string, string> {
   )
 }
 
-const latin = spellingsOf(latinSpellings)
-const arabic = spellingsOf(arabicSpellings)
-const longest = 5
+type Spellings = { signBySpelling: ReadonlyMap<string, string>; longestByFirst: ReadonlyMap<string, number> }
 
-/** The signs of a word that `normaliseText` (name-words.ts) prepared. Letters of other scripts become nothing. */
+function withLengths(signBySpelling: ReadonlyMap<string, string>): Spellings {
+  const longestByFirst = new Map<string, number>()
+  for (const spelling of signBySpelling.keys()) {
+    const first = spelling.charAt(0)
+    longestByFirst.set(first, Math.max(spelling.length, longestByFirst.get(first) ?? 0))
+  }
+  return { signBySpelling, longestByFirst }
+}
+
+const latin = withLengths(spellingsOf(latinSpellings))
+const arabic = withLengths(spellingsOf(arabicSpellings))
+
+/** Before these, c is soft. */
+const frontVowels = new Set('eiyêîéèı')
+
+/** The signs of a word as name-words.ts prepares it. Letters of other scripts become nothing. */
 export function signsOf(word: string, script: 'arabic' | 'latin'): string[] {
-  const table = script === 'arabic' ? arabic : latin
+  const { signBySpelling, longestByFirst } = script === 'arabic' ? arabic : latin
   const signs: string[] = []
-  for (let at = 0; at < word.length;) {
-    let length = Math.min(longest, word.length - at)
+  let at = 0
+  while (at < word.length) {
+    let length = longestByFirst.get(word.charAt(at)) ?? 0
     let sign: string | undefined
-    for (; length > 0; length--) {
-      sign = table.get(word.slice(at, at + length))
+    while (length > 0) {
+      sign = signBySpelling.get(word.slice(at, at + length))
       if (sign !== undefined) break
+      length -= 1
     }
-    if (sign === 'c' && /[eiyêîéèı]/u.test(word[at + 1] ?? '')) sign = 'cs'
-    if (sign === undefined) at += 1
-    else {
-      signs.push(sign)
-      at += length
-    }
+    if (sign !== undefined) signs.push(sign === 'c' && frontVowels.has(word.charAt(at + 1)) ? 'cs' : sign)
+    at += Math.max(1, length)
   }
   return signs
 }

@@ -1,5 +1,6 @@
 import { alignWords, fullFit, type PartFit } from './name-align.ts'
-import { foldWords } from './name-fold.ts'
+import { mainSound } from './name-alphabet.ts'
+import { foldWords, type FoldedWord } from './name-fold.ts'
 import { shareOf, type NameFrequencies } from './name-frequency.ts'
 import { fitWords, partName, rarityWords } from './name-why.ts'
 
@@ -24,7 +25,14 @@ export function foldName(text: string): {
   tokens: { raw: string; phonemes: string; skeleton: string }[]
 } {
   const { script, words } = foldWords(text)
-  return { script, tokens: words.map(({ raw, phonemes, skeleton }) => ({ raw, phonemes, skeleton })) }
+  return {
+    script,
+    tokens: words.map(({ raw, readings, skeleton }) => ({
+      raw,
+      phonemes: (readings[0]?.names ?? []).map(mainSound).join(' '),
+      skeleton,
+    })),
+  }
 }
 
 /**
@@ -39,26 +47,35 @@ export function compareNames(a: string, b: string, options: { frequencies?: Name
   const { parts, fit } = alignWords(left, right)
   const why: string[] = []
   let weight = 0
+  let moved = false
   for (const part of parts) {
     const x = left.words[part.a]
     const y = right.words[part.b]
     if (x === undefined || y === undefined) continue
     const share = Math.max(shareOf(x, options.frequencies), shareOf(y, options.frequencies))
     weight += bitsOf(part, share)
-    why.push(
-      `${x.raw} – ${y.raw}: ${partName(x, part.a)}, ${fitWords(x, y, part.distance)}${part.fit > 0 ? rarityWords(share) : ''}`,
-    )
+    const rarity = part.fit > 0 ? rarityWords(share) : ''
+    why.push(`${x.raw} – ${y.raw}: ${partName(x, part.a)}, ${fitWords(x, y, part.distance)}${rarity}`)
+    moved ||= part.a !== part.b
   }
-  for (const [side, words] of [
-    ['a', left.words],
-    ['b', right.words],
-  ] as const) {
-    for (const [at, word] of words.entries())
-      if (!parts.some((part) => part[side] === at))
-        why.push(`${word.raw}: ${partName(word, at)}, only in one of the names`)
-  }
-  if (parts.some((part) => part.a !== part.b)) why.push('A part in between is missing in one of the names.')
+  addMissing(
+    why,
+    left.words,
+    parts.map((part) => part.a),
+  )
+  addMissing(
+    why,
+    right.words,
+    parts.map((part) => part.b),
+  )
+  if (moved) why.push('A part in between is missing in one of the names.')
   return { score: scoreOf(fit), weight, why }
+}
+
+function addMissing(why: string[], words: readonly FoldedWord[], matched: readonly number[]): void {
+  if (matched.length === words.length) return
+  for (const [at, word] of words.entries())
+    if (!matched.includes(at)) why.push(`${word.raw}: ${partName(word, at)}, only in one of the names`)
 }
 
 function scoreOf(fit: number): number {

@@ -38,35 +38,36 @@ function wordSet(words: string): ReadonlySet<string> {
  * Prepares text: NFKC, small letters, one shape for each letter of Arabic, Persian and Sorani keyboards; heh with a zero-width non-joiner is the Sorani vowel;
  * tatweel, vowel marks, digits and control characters go. (rule M2)
  */
-export function normaliseText(text: string): string {
+function normaliseText(text: string): string {
+  if (/^[a-zA-Z]+$/u.test(text)) return text.toLowerCase()
   return text
     .normalize('NFKC')
     .toLowerCase()
-    .replaceAll('i\u0307', 'i')
-    .replaceAll('ه\u200C', 'ە')
-    .replaceAll(
-      /[\u0640\u064B-\u0652\u0656-\u065F\u0670\u06D6-\u06ED\u200C-\u200F\u202A-\u202E\u2060-\u206F\uFEFF]/gu,
-      '',
-    )
-    .replaceAll(/ا\u0653|آ/gu, 'ا')
-    .replaceAll(/[أإٱ]|ا[\u0654\u0655]/gu, 'ا')
-    .replaceAll('و\u0654', 'ؤ')
-    .replaceAll(/[يىی]\u0654/gu, 'ئ')
-    .replaceAll(/[يیې]|ى(?=\p{L})/gu, 'ی')
-    .replaceAll(/[كڪ]/gu, 'ک')
-    .replaceAll(/[ھہۀ]/gu, 'ه')
-    .replaceAll(/['‘’‚‛`´ʼʻʿʾ]/gu, '')
+    .replaceAll(otherShapes, (found) => shapeOf.get(found) ?? '')
     .normalize('NFC')
 }
+
+/** Shapes of letters and what they become; marks, invisible characters and apostrophes, which are not listed, become nothing. */
+const shapeOf: ReadonlyMap<string, string> = new Map(
+  ['ە ه\u200C', 'ا آ أ إ ٱ', 'ی ي ې ى', 'ک ك ڪ', 'ه ھ ہ ۀ', 'ئ ي\u0654 ى\u0654 ی\u0654', 'i i\u0307'].flatMap(
+    (line) => {
+      const [shape = '', ...others] = line.split(' ')
+      return others.map((other) => [other, shape] as const)
+    },
+  ),
+)
+// Yeh without dots is left where it ends a word: there it may be an alef.
+const otherShapes =
+  /ه\u200C|[يىی]\u0654|i\u0307|[آأإٱيېكڪھہۀ]|ى(?=\p{L})|[\u0640\u064B-\u065F\u0670\u06D6-\u06ED]|[\u200C-\u200F\u202A-\u202E\u2060-\u206F\uFEFF]|['‘’‚‛`´ʼʻʿʾ]/gu
 
 /** A longer text is no name; what comes after is not compared. */
 const mostPieces = 16
 
 /** A stretch of a name between spaces: as typed, and prepared. */
-type Piece = { raw: string; text: string; mark: '' | 'al' | 'abd' | 'abu' | 'umm'; din: boolean }
+export type Piece = { raw: string; text: string; mark: '' | 'al' | 'abd' | 'abu' | 'umm'; din: boolean }
 
-/** The words of a name in order; what stands before a comma goes to the end (rule M4). */
-export function wordsOf(text: string): NameWord[] {
+/** The pieces of a name in order, one for each of its words; what stands before a comma goes to the end (rule M4). */
+export function piecesOf(text: string): Piece[] {
   const [before = '', ...after] = text.normalize('NFKC').split(/[,،;؛]/u)
   const inOrder = after.some((part) => part.trim() !== '') ? `${after.join(' ')} ${before}` : before
   const pieces = inOrder
@@ -80,8 +81,17 @@ export function wordsOf(text: string): NameWord[] {
     .filter((piece) => piece.text !== '')
     .slice(0, mostPieces)
   return joined(pieces)
-    .map(wordOf)
-    .filter((word) => word.stem !== '')
+}
+
+/** A string from which `pieceOf` makes the piece again. */
+export function keyOf({ raw, text, mark, din }: Piece): string {
+  return mark === '' && !din ? `${raw}\n${text}` : `${raw}\n${text}\n${mark}\n${din ? 'din' : ''}`
+}
+
+/** The piece that `keyOf` described; a bare word is a piece too. */
+export function pieceOf(key: string): Piece {
+  const [raw = '', text = raw, mark = '', din = ''] = key.split('\n')
+  return { raw, text, mark: mark as Piece['mark'], din: din !== '' }
 }
 
 /** Joins the halves of compounds and drops particles and articles (rules M3, M4). */
@@ -121,7 +131,8 @@ function isDin(text: string): boolean {
   return latinDin.test(text) || arabicDin.test(text)
 }
 
-function wordOf({ raw, text, mark, din }: Piece): NameWord {
+/** Takes a piece apart: compound, article, stem, and the other ways to read it (rule M3). The stem may turn out empty. */
+export function wordOf({ raw, text, mark, din }: Piece): NameWord {
   const script = arabicLetter.test(text) ? 'arabic' : 'latin'
   const word: NameWord = {
     raw,
