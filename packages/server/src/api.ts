@@ -1,12 +1,14 @@
 import { createRoutes } from './routes/route-parts.ts'
 import { homeRoutes } from './routes/home.ts'
 import { jobRoutes } from './routes/jobs.ts'
+import { importRoutes } from './routes/imports.ts'
 import { itemRoutes } from './routes/items.ts'
 import { leadRoutes } from './routes/leads.ts'
 import { logRoutes } from './routes/log.ts'
 import { messageProofRoutes } from './routes/message-proof.ts'
 import { messageRoutes } from './routes/messages.ts'
 import { packageRoutes } from './routes/packages.ts'
+import { peopleImportRoutes } from './routes/people-import.ts'
 import { peopleRoutes } from './routes/people.ts'
 import { photoRoutes } from './routes/photos.ts'
 import { sessionRoutes } from './routes/session.ts'
@@ -21,7 +23,9 @@ export function createApi(services: Services) {
     .route('/', homeRoutes(services))
     .route('/', peopleRoutes())
     .route('/', photoRoutes(services))
+    .route('/', peopleImportRoutes(services))
     .route('/', sourceRoutes())
+    .route('/', importRoutes(services))
     .route('/', itemRoutes(services))
     .route('/', messageRoutes())
     .route('/', messageProofRoutes())

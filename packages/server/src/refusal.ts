@@ -1,6 +1,7 @@
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import { CompareError } from '@homeward/compare'
 import { DossierError } from '@homeward/dossier'
+import { IntakeError } from '@homeward/intake'
 import { RecordsError } from '@homeward/records'
 import { VaultError } from '@homeward/vault'
 import { ServerError } from './errors.ts'
@@ -50,7 +51,7 @@ const statusByCode: Readonly<Record<string, ContentfulStatusCode>> = {
 }
 
 /** The errors whose messages this project wrote for the person at the screen. */
-const ownErrors = [ServerError, RecordsError, VaultError, CompareError, DossierError] as const
+const ownErrors = [ServerError, RecordsError, VaultError, CompareError, IntakeError, DossierError] as const
 
 /**
  * What may be told about an error. Messages of this project's own errors are written for the person at the screen; of

@@ -1,7 +1,7 @@
 import { createRoute } from '@hono/zod-openapi'
 import { fingerprintOf } from '@homeward/dossier'
 import { parseCheckpoint, parseNote } from '@homeward/format'
-import { refold } from '@homeward/records'
+import { rebuild } from '@homeward/intake'
 import { pageQuerySchema } from '../schemas/common.ts'
 import { jobStartedSchema } from '../schemas/jobs.ts'
 import { logSchema, newVerifySchema } from '../schemas/log.ts'
@@ -72,11 +72,14 @@ export function logRoutes(services: Pick<Services, 'jobs' | 'clock' | 'lastVerif
     })
     .openapi(rebuildRoute, (c) => {
       const records = c.var.opened
-      const job = jobs.start('rebuild', async ({ progress }) => {
-        const entries = Object.values(records.vault.position()).reduce((sum, size) => sum + size, 0)
-        progress('entries', 0, entries)
-        await refold(records)
-        return { entries }
+      const job = jobs.start('rebuild', async ({ signal, progress }) => {
+        await rebuild(records, {
+          signal,
+          onProgress({ stage, done, total }) {
+            progress(stage, done, total)
+          },
+        })
+        return { entries: Object.values(records.vault.position()).reduce((sum, size) => sum + size, 0) }
       })
       return c.json({ job }, 200)
     })

@@ -20,6 +20,8 @@ export const homeSchema = z
     unreadablePhotos: countSchema,
     logSize: countSchema,
     recent: z.array(sourceSchema),
+    /** The job that runs now, whoever started it. */
+    runningJob: z.string().nullable(),
     lastVerify: z.object({ atMs: countSchema, report: verifyReportSchema }).nullable(),
   })
   .openapi('Home')

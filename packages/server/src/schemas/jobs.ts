@@ -2,7 +2,7 @@ import { z } from '@hono/zod-openapi'
 import { countSchema, maybe } from './common.ts'
 import { peopleImportResultSchema } from './people-import.ts'
 import { packageResultSchema } from './packages.ts'
-import { rebuildResultSchema, verifyReportSchema } from './log.ts'
+import { deriveResultSchema, rebuildResultSchema, verifyReportSchema } from './log.ts'
 import { importReceiptSchema } from './sources.ts'
 
 const shape = {
@@ -19,6 +19,7 @@ export const jobSchema = z
     z.object({ ...shape, kind: z.literal('people-import'), result: maybe(peopleImportResultSchema) }),
     z.object({ ...shape, kind: z.literal('package'), result: maybe(packageResultSchema) }),
     z.object({ ...shape, kind: z.literal('verify'), result: maybe(verifyReportSchema) }),
+    z.object({ ...shape, kind: z.literal('derive'), result: maybe(deriveResultSchema) }),
     z.object({ ...shape, kind: z.literal('rebuild'), result: maybe(rebuildResultSchema) }),
   ])
   .openapi('Job')

@@ -33,4 +33,6 @@ export const verifyReportSchema = z
   })
   .openapi('VerifyReport')
 
+/** What was read again after an interruption. */
+export const deriveResultSchema = z.object({ sources: countSchema }).openapi('DeriveResult')
 export const rebuildResultSchema = z.object({ entries: countSchema }).openapi('RebuildResult')
