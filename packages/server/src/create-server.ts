@@ -35,7 +35,7 @@ const headersTimeoutMs = 10_000
 const silentTimeoutMs = 60_000
 
 /**
- * Serves one vault, locked at first, to browsers on this computer (rules S1–S28 of docs/spec/server.md).
+ * Serves one vault, locked at first, to browsers on this computer (rules S1–S29 of docs/spec/server.md).
  *
  * Throws `ServerError` ADDRESS_NOT_LOCAL for any other address, and Node's own error if the port is taken. Does not look
  * at the vault before somebody unlocks it.

@@ -31,7 +31,7 @@ export interface Jobs {
   /** Asks the work to stop; returns the job as it is now. A finished job stays as it is. Throws NOT_FOUND. */
   cancel: (id: string) => JobView
   /** What runs now, or null. */
-  running: () => JobKind | null
+  running: () => Pick<JobView, 'id' | 'kind'> | null
   /** Resolves when the job has finished, whatever came of it. */
   settled: (id: string) => Promise<void>
   /** Cancels what runs, resolves when it has stopped, and forgets everything. */
@@ -55,7 +55,7 @@ export function createJobs(clock: Clock, noteFault: NoteFault): Jobs {
       throw new ServerError('NOT_FOUND', 'This job is not known. It may have ended before the last lock.')
     return held
   }
-  const running = () => [...heldById.values()].find((held) => held.view.state === 'running')?.view.kind ?? null
+  const running = () => [...heldById.values()].find((held) => held.view.state === 'running')?.view ?? null
   const read = (held: Held): JobView => {
     if (held.view.state !== 'running') held.read = true
     return held.view

@@ -1,4 +1,5 @@
-import { openRecords, type Records } from '@homeward/records'
+import { deriveMissing } from '@homeward/intake'
+import { openRecords, underived, type Records } from '@homeward/records'
 import { openVault } from '@homeward/vault'
 import type { Clock } from './clock.ts'
 import type { NoteFault } from './fault.ts'
@@ -43,7 +44,9 @@ export function createServices({ vaultDir, ...options }: ServiceOptions): Servic
     async open(passphrase) {
       const vault = await openVault({ dir: vaultDir, passphrase })
       try {
-        return await openRecords(vault)
+        const records = await openRecords(vault)
+        deriveAgain(records, jobs)
+        return records
       } catch (error) {
         vault.close()
         throw error
@@ -58,4 +61,19 @@ export function createServices({ vaultDir, ...options }: ServiceOptions): Servic
   })
   const services: Services = { ...options, sessions, jobs, imports, thumbnails, keeper, lastVerify: null }
   return services
+}
+
+/** Reads what an interrupted import, or an index that had to be made anew, left unread (rule S29). */
+function deriveAgain(records: Records, jobs: Jobs): void {
+  const sources = underived(records).length
+  if (sources === 0) return
+  jobs.start('derive', async ({ signal, progress }) => {
+    await deriveMissing(records, {
+      signal,
+      onProgress({ stage, done, total }) {
+        progress(stage, done, total)
+      },
+    })
+    return { sources }
+  })
 }

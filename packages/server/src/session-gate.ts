@@ -47,7 +47,7 @@ export function sessionGate<T>(sessions: Sessions, opened: () => T | null): Midd
  */
 export function rebuildGate(jobs: Jobs): MiddlewareHandler {
   return async (c, next) => {
-    if (jobs.running() === 'rebuild' && !notUse.test(c.req.path))
+    if (jobs.running()?.kind === 'rebuild' && !notUse.test(c.req.path))
       throw new ServerError('JOB_RUNNING', 'The vault is being rebuilt. Please wait until that is done.')
     await next()
   }
