@@ -10,7 +10,7 @@ export interface PassphraseCheck {
  * Makes a check that lives as long as the vault is open, for a second browser that wants to come in: the vault's own
  * key files cannot be opened twice.
  *
- * Kept is scrypt (RFC 7914; N = 2^15, r = 8) of the passphrase under a fresh salt, in memory only. Whoever can read this
+ * Kept is scrypt (RFC 7914; N = 2^14, r = 8) of the passphrase under a fresh salt, in memory only. Whoever can read this
  * memory can read the keys beside it.
  */
 export async function createPassphraseCheck(passphrase: string): Promise<PassphraseCheck> {
@@ -25,7 +25,7 @@ export async function createPassphraseCheck(passphrase: string): Promise<Passphr
 }
 
 function derive(passphrase: string, saltBytes: Uint8Array): Promise<Buffer> {
-  const options = { N: 2 ** 15, r: 8, p: 1, maxmem: 2 ** 26 }
+  const options = { N: 2 ** 14, r: 8, p: 1, maxmem: 2 ** 26 }
   return new Promise((resolve, reject) => {
     scrypt(passphrase.normalize('NFC'), saltBytes, 32, options, (error, key) => {
       if (error === null) resolve(key)

@@ -29,7 +29,7 @@ function everyRoute(): { method: string; pattern: string; path: string }[] {
 test('S4 every route but two answers 401 while the vault is locked', async (t) => {
   const served = await serveVault(t)
   const routes = everyRoute()
-  assert.ok(routes.length > 30, `${routes.length} routes`)
+  assert.ok(routes.length > 40, `${routes.length} routes`)
   const open: string[] = []
   for (const { method, pattern, path } of routes) {
     const answer = await served.ask(method, path, { headers: { 'content-type': 'application/json' }, body: '{}' })

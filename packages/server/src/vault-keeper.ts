@@ -54,9 +54,10 @@ export function createVaultKeeper<T>({
 
   const enter = async (passphrase: string): Promise<boolean> => {
     if (held !== null) return held.check.matches(passphrase)
-    const check = await createPassphraseCheck(passphrase)
+    const checking = createPassphraseCheck(passphrase)
     try {
-      held = { opened: await open(passphrase), check }
+      const opened = await open(passphrase)
+      held = { opened, check: await checking }
     } catch (error) {
       if (isPassphraseWrong(error)) return false
       throw error

@@ -1,7 +1,7 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import type { TestContext } from 'node:test'
+import { dirname, join } from 'node:path'
+import { after, type TestContext } from 'node:test'
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { createVault } from '@homeward/vault'
 import type { Fault } from '../fault.ts'
@@ -32,18 +32,30 @@ export interface Browser {
   call: (method: string, path: string, asked?: Asked & { json?: unknown }) => Promise<Answer>
 }
 
-/** Makes a vault with a cheap key derivation in a temporary folder and serves it until the test is over. */
+let made: Promise<string> | null = null
+
+// Here and not where it is made: inside a test it would run at the end of that test.
+after(async () => {
+  if (made !== null) await rm(dirname(await made), { recursive: true })
+})
+
+/** A vault that was just made, with a cheap key derivation. Made once and copied, since making one waits for the disk. */
+function newVault(): Promise<string> {
+  made ??= (async () => {
+    const dir = join(await mkdtemp(join(tmpdir(), 'homeward-server-')), 'vault')
+    const kdf = { memoryKiB: 64, passes: 1, lanes: 1 }
+    await createVault({ dir, name: 'Lighthouse', memberName: 'Nermin', passphrase, kdf })
+    return dir
+  })()
+  return made
+}
+
+/** Serves a new vault in a temporary folder until the test is over. */
 export async function serveVault(t: TestContext, options: Partial<ServerOptions> = {}): Promise<ServedVault> {
   const root = await mkdtemp(join(tmpdir(), 'homeward-server-'))
   const dir = join(root, 'vault')
   const webDir = join(root, 'web')
-  await createVault({
-    dir,
-    name: 'Lighthouse',
-    memberName: 'Nermin',
-    passphrase,
-    kdf: { memoryKiB: 64, passes: 1, lanes: 1 },
-  })
+  await cp(await newVault(), dir, { recursive: true })
   await mkdir(join(webDir, 'assets'), { recursive: true })
   await writeFile(join(webDir, 'index.html'), '<!doctype html><title>Homeward</title>')
   await writeFile(join(webDir, 'assets', 'index-4f2a.js'), 'export {}')
