@@ -7,6 +7,7 @@ import type { ItemBytes } from '@homeward/records'
 import { headBytes, mediaTypeOf } from './media-type.ts'
 import { pathFromBytes } from './path-bytes.ts'
 import type { NamedPath } from './path-bytes.ts'
+import { stopIfAsked } from './progress.ts'
 
 /** Members of a zip archive, each checked alone. Rules I21–I24 of docs/spec/intake.md. */
 
@@ -56,7 +57,7 @@ const documentMarks = new Set(['[Content_Types].xml', 'mimetype', 'META-INF/MANI
 
 /** Lists and checks the members of one archive. */
 export interface Archive {
-  /** Odd things about the archive as a whole, in sentences; complete when `members` has ended. */
+  /** Odd things about the archive as a whole, in sentences. */
   anomalies: string[]
   /** Whether this is a document (docx, odt, jar, apk …) and not an archive to look into. */
   isDocument: boolean
@@ -73,10 +74,11 @@ export async function openArchive(bytes: ItemBytes, limits: Partial<ArchiveLimit
   const { entries, warnings, isCut } = await listEntries(bytes, bounds.entries)
   const anomalies = warnings.map((warning) => `The archive is unusual: ${warning}.`)
   if (isCut) anomalies.push(`The archive lists more than ${bounds.entries} members; the further ones were not read.`)
+  const places = await findPlaces(bytes, entries, anomalies)
   return {
     anomalies,
     isDocument: entries.some(({ filename }) => documentMarks.has(filename)),
-    members: (signal) => readMembers(bytes, entries, { bounds, isCut, signal, anomalies }),
+    members: (signal) => readMembers(bytes, entries, { bounds, places, isCut, signal }),
   }
 }
 
@@ -119,21 +121,22 @@ async function listEntries(
   return { entries, warnings: (zip.warnings ?? []).map(({ reason }) => reason.toLowerCase()), isCut }
 }
 
+interface Checks {
+  bounds: ArchiveLimits
+  places: ReadonlyMap<FileEntry, MemberPlace | string>
+  isCut: boolean
+  signal: AbortSignal | undefined
+}
+
 async function* readMembers(
   bytes: ItemBytes,
   entries: readonly FileEntry[],
-  {
-    bounds,
-    isCut,
-    signal,
-    anomalies,
-  }: { bounds: ArchiveLimits; isCut: boolean; signal: AbortSignal | undefined; anomalies: string[] },
+  { bounds, places, isCut, signal }: Checks,
 ): AsyncGenerator<MemberOutcome> {
-  const places = await findPlaces(bytes, entries, anomalies)
   const started = bounds.now()
   let total = 0
   for (const entry of entries) {
-    signal?.throwIfAborted()
+    stopIfAsked(signal)
     const name = nameOf(entry)
     const place = places.get(entry)
     const refusal =
@@ -227,7 +230,7 @@ async function readMember(
   let headLength = 0
   try {
     for await (const chunk of checkCrc(memberBytes(bytes, place, size).stream(), entry.crc32 ?? 0)) {
-      signal?.throwIfAborted()
+      stopIfAsked(signal)
       hash.update(chunk)
       if (headLength < headBytes) {
         head.push(Uint8Array.from(chunk.subarray(0, headBytes - headLength)))

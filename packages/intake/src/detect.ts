@@ -40,22 +40,36 @@ const messageTypes = new Set(['message', 'service', 'unsupported'])
 const chatTypes =
   /^(?:saved_messages|replies|verification_codes|personal_chat|bot_chat|private_group|(?:private|public)_(?:supergroup|channel))$/u
 
-/** Finds out what a file is from its bytes; its name never counts. Rule I20 of docs/spec/intake.md. */
-export async function detect(bytes: ItemBytes): Promise<Detection> {
-  const head = await bytes.read(0, Math.min(headBytes, bytes.size))
-  const mediaType = mediaTypeOf(head)
-  if (mediaType === 'application/zip') return { mediaType, format: 'zip' }
-  const text = Buffer.from(head).toString('utf8')
-  if (/^\uFEFF?\s*\{/u.test(text)) return { mediaType: jsonType(mediaType), format: await detectTelegram(bytes) }
-  if (isWhatsapp(text)) return { mediaType: 'text/plain', format: 'whatsapp-txt' }
-  const isUnknown = mediaType === 'application/octet-stream' || mediaType === 'text/plain'
-  if (isUnknown && (await endsAsZip(bytes))) return { mediaType: 'application/zip', format: 'zip' }
-  return { mediaType, format: null }
+/** What a file is by its bytes; its name never counts. Rule I20 of docs/spec/intake.md. */
+export async function sniff(bytes: ItemBytes): Promise<string> {
+  return (await look(bytes)).mediaType
 }
 
-/** A few bytes that are not text do not make JSON another thing. */
-function jsonType(mediaType: string): string {
-  return mediaType === 'application/octet-stream' ? 'application/json' : mediaType
+/** The same, and whether it is a format that is read further: for exports that can mean reading up to their first message. */
+export async function detect(bytes: ItemBytes): Promise<Detection> {
+  const { mediaType, text } = await look(bytes)
+  if (mediaType === 'application/zip') return { mediaType, format: 'zip' }
+  if (text !== null && beginsAsObject(text)) return { mediaType, format: await detectTelegram(bytes) }
+  return { mediaType, format: text !== null && isWhatsapp(text) ? 'whatsapp-txt' : null }
+}
+
+/** The media type, and the beginning as text if it may be text. */
+async function look(bytes: ItemBytes): Promise<{ mediaType: string; text: string | null }> {
+  const head = await bytes.read(0, Math.min(headBytes, bytes.size))
+  const mediaType = mediaTypeOf(head)
+  const isUnknown = mediaType === 'application/octet-stream'
+  if (!isUnknown && !/^text\/|^application\/json$/u.test(mediaType)) return { mediaType, text: null }
+  const text = Buffer.from(head).toString('utf8')
+  // A few bytes that are not text do not make an export another thing.
+  if (beginsAsObject(text)) return { mediaType: isUnknown ? 'application/json' : mediaType, text }
+  if (isUnknown && isWhatsapp(text)) return { mediaType: 'text/plain', text }
+  if ((isUnknown || mediaType === 'text/plain') && (await endsAsZip(bytes)))
+    return { mediaType: 'application/zip', text: null }
+  return { mediaType, text }
+}
+
+function beginsAsObject(text: string): boolean {
+  return /^\uFEFF?\s*\{/u.test(text)
 }
 
 /** An archive may stand behind other bytes; its list is found from the end (APPNOTE 4.3.16). */

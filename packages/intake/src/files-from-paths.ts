@@ -10,6 +10,8 @@ export interface IncomingFile extends NamedPath {
   open: () => AsyncIterable<Uint8Array>
   /** Where it lies on this machine, if it does and its path is text: it can then be sealed by another thread. */
   file?: string
+  /** Set if the bytes are sealed in the evidence compartment already; they are then not read again. */
+  sealed?: { blob: string; sha256: string; size: number }
   refused?: string
 }
 
