@@ -1,0 +1,27 @@
+import { getSource } from '@homeward/records'
+import type { Receipt, Records } from '@homeward/records'
+import { deriveMissing } from './derive-source.ts'
+import type { IncomingFile } from './files-from-paths.ts'
+import { receiveFiles } from './receive-files.ts'
+import type { SourceDetails } from './receive-files.ts'
+import type { RunOptions } from './progress.ts'
+
+/** What became of everything that came in, with the id of the source that holds it. */
+export type ImportReceipt = Receipt & { source: string }
+
+/**
+ * Imports files as one source: seals them, writes the source's entry, reads their messages, compares their pictures and
+ * proposes leads. Returns a receipt in which everything that came in is counted (H2).
+ *
+ * Throws `IntakeError` NOTHING_TO_IMPORT if no file could be taken, and CANCELLED. After an interruption at any point
+ * the same call completes the work: sealed files are found again, a source that was written is derived.
+ */
+export async function importFiles(
+  records: Records,
+  incoming: SourceDetails & { files: readonly IncomingFile[] },
+  options: RunOptions = {},
+): Promise<ImportReceipt> {
+  const source = await receiveFiles(records, incoming, options)
+  await deriveMissing(records, options)
+  return { source, ...getSource(records, source).receipt }
+}
