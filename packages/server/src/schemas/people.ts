@@ -23,7 +23,7 @@ export const personNameSchema = z
   .openapi('PersonName')
 
 const yearSchema = z.int().min(1850).max(2200)
-export const yearRangeSchema = z
+const yearRangeSchema = z
   .object({
     earliest: yearSchema,
     latest: yearSchema,
@@ -32,7 +32,7 @@ export const yearRangeSchema = z
   .refine((range) => range.earliest <= range.latest, 'the earliest year is after the latest')
   .openapi('YearRange')
 
-export const kinSchema = z
+const kinSchema = z
   .object({
     relation: z.enum(['mother', 'father', 'sibling', 'child', 'spouse', 'grandparent', 'taken-together', 'other']),
     name: lineSchema,
@@ -40,7 +40,7 @@ export const kinSchema = z
   })
   .openapi('Kin')
 
-export const photoRefSchema = z
+const photoRefSchema = z
   .object({
     blob: z.string(),
     sha256: sha256Schema,
@@ -50,9 +50,9 @@ export const photoRefSchema = z
   })
   .openapi('PhotoRef')
 
-export const lastSeenSchema = z.object({ place: maybe(lineSchema), date: maybe(lineSchema) }).openapi('LastSeen')
-export const referenceSchema = z.object({ registry: lineSchema, id: lineSchema }).openapi('Reference')
-export const sexSchema = z.enum(['female', 'male', 'unknown'])
+const lastSeenSchema = z.object({ place: maybe(lineSchema), date: maybe(lineSchema) }).openapi('LastSeen')
+const referenceSchema = z.object({ registry: lineSchema, id: lineSchema }).openapi('Reference')
+const sexSchema = z.enum(['female', 'male', 'unknown'])
 
 const valueOf = <T extends z.ZodType>(value: T) => z.object({ ...originShape, value })
 const keyed = <T extends z.ZodType>(value: T) => z.object({ ...originShape, id: z.string(), value })
