@@ -6,7 +6,7 @@ import type { ColumnMapping, PeopleImportPreview, PeopleImportResult } from '../
 import { JobProgress } from '../jobs/job-progress.tsx'
 import { cancelJob, trackJob, useJob } from '../jobs/job-store.ts'
 import { jobTexts } from '../texts/shell.ts'
-import { csvTexts as texts } from '../texts/people.ts'
+import { csvTexts as texts, personTexts } from '../texts/people.ts'
 import { DropZone } from '../ui/drop-zone.tsx'
 import { Failure } from '../ui/failure.tsx'
 import { TextLink } from '../ui/link.tsx'
@@ -66,7 +66,7 @@ export const CsvImportPage = (): JSX.Element => {
   const job = tracked?.job
   return (
     <Page
-      above={<TextLink to="/people">{texts.toPeople}</TextLink>}
+      above={<TextLink to="/people">{personTexts.back}</TextLink>}
       title={texts.title}
       tab={texts.tab}
       below={texts.below}

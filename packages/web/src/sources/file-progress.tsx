@@ -41,7 +41,7 @@ export const FileProgress = ({ files, states }: FileProgressProps): JSX.Element 
     const state = states[index]
     if (isDone(state)) {
       sent += file.size
-      done += 1
+      done += state?.state === 'failed' ? 0 : 1
     } else if (state?.state === 'sending') sent += Math.min(state.sent, file.size)
   }
   return (
