@@ -111,6 +111,10 @@ test('R5 a person is found by a name in another script, with the reasons', async
     ],
   })
   assert.equal(searchPeople(records, 'شيرين بركات')[0]?.id, byParts)
+  assert.deepEqual(
+    listPeople(records).people.map((person) => person.names),
+    [['Khalaf Elias Qasim'], ['Berivan Tahir Omar'], ['Shirin Barakat']],
+  )
 })
 
 const entry = (log: string, index: number, seen: Record<string, number>): OpenedEntry => ({

@@ -3,6 +3,7 @@ import type { ChangeOf, FieldName } from './changes.ts'
 import { fromColumn } from './column.ts'
 import { consentsOf } from './consents.ts'
 import { RecordsError } from './errors.ts'
+import { searchableNames } from './fold-registry.ts'
 import { newId, type IdKind } from './ids.ts'
 import { commit, type Records, type Write } from './records.ts'
 import { scriptOf } from './script.ts'
@@ -183,6 +184,7 @@ export function summarise(records: Records, person: string): PersonSummary {
     return row === undefined ? null : fromColumn<T>(row.value)
   }
   const photos = rows.filter((row) => row.field === 'photo')
+  const wholeNames = searchableNames(db, person)
   const statements = db.prepare('SELECT count(*) AS n FROM statement WHERE person = ?').get([person]) as { n: number }
   const openLeads = records.evidence
     .prepare(
@@ -191,7 +193,10 @@ export function summarise(records: Records, person: string): PersonSummary {
     .get([person]) as { n: number }
   return {
     id: person,
-    names: rows.filter((row) => row.field === 'name').map((row) => fromColumn<PersonName>(row.value).text),
+    names:
+      wholeNames.length > 0
+        ? wholeNames
+        : rows.filter((row) => row.field === 'name').map((row) => fromColumn<PersonName>(row.value).text),
     sex: first<string>('sex') ?? 'unknown',
     birth: first<YearRange>('birth'),
     origin: first<string>('origin'),
