@@ -1,14 +1,25 @@
 import { ReadableStream } from 'node:stream/web'
 import type { ItemBytes } from '@homeward/records'
+import type { Context } from 'hono'
 import { ServerError } from './errors.ts'
-import type { Session } from './sessions.ts'
+import type { NoteFault } from './fault.ts'
+import type { ApiEnv } from './routes/route-parts.ts'
 
-/** Sealed bytes as the body of an answer, which breaks off when the session ends. */
-export function streamWhile(session: Session, bytes: ItemBytes): globalThis.ReadableStream {
+/**
+ * Sealed bytes as the body of an answer. If the session ends or the bytes cannot be read to their end, the connection is
+ * cut: the browser then knows that the file is not whole, and no error text gets into it.
+ */
+export function bodyOf(c: Context<ApiEnv>, bytes: ItemBytes, noteFault: NoteFault): globalThis.ReadableStream {
+  const { ended } = c.var.session
   async function* chunks() {
-    for await (const chunk of bytes.stream()) {
-      if (session.ended.aborted) throw new ServerError('LOCKED', 'The vault was locked.')
-      yield chunk
+    try {
+      for await (const chunk of bytes.stream()) {
+        if (ended.aborted) throw new ServerError('LOCKED', 'The vault was locked.')
+        yield chunk
+      }
+    } catch (error) {
+      if (!ended.aborted) noteFault('sending a file', error)
+      c.env.outgoing.destroy()
     }
   }
   return ReadableStream.from(chunks()) as globalThis.ReadableStream

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { createHash } from 'node:crypto'
 import { readdir } from 'node:fs/promises'
+import { get, type IncomingMessage } from 'node:http'
 import { connect } from 'node:net'
 import { join } from 'node:path'
 import { test } from 'node:test'
@@ -35,6 +36,11 @@ const send = (browser: Browser, id: string, path: string, body: Uint8Array | str
     headers: { 'content-type': 'application/octet-stream' },
     body,
   })
+
+async function lockThen({ services }: ServedVault, answer: IncomingMessage): Promise<void> {
+  await services.keeper.lock()
+  answer.resume()
+}
 
 async function finish(served: ServedVault, browser: Browser, id: string) {
   const { job } = fits(jobStartedSchema, await browser.call('POST', `/api/imports/${id}/finish`))
@@ -241,8 +247,57 @@ test('S23 an import is empty, unknown or discarded', async (t) => {
   assert.equal((await browser.call('DELETE', `/api/imports/${id}`)).status, 200)
   assert.equal(refusedWith(404, await send(browser, id, 'a.txt', 'one')), 'NOT_FOUND')
   assert.equal(refusedWith(404, await browser.call('POST', `/api/imports/${id}/finish`)), 'NOT_FOUND')
-  for (let open = 0; open < 8; open++) await startImport(browser)
-  assert.equal(refusedWith(409, await browser.call('POST', '/api/imports', { json: {} })), 'TOO_MANY')
+})
+
+test('S23 an import that was left alone makes room for the ninth that is opened', async (t) => {
+  const served = await serveVault(t)
+  const browser = await unlock(served)
+  const ids: string[] = []
+  for (let open = 0; open < 8; open++) ids.push(await startImport(browser))
+  const [used = '', left = ''] = ids
+  fits(sealedSchema, await send(browser, used, 'a.txt', 'one'))
+  await startImport(browser)
+  fits(sealedSchema, await send(browser, used, 'b.txt', 'two'))
+  assert.equal(refusedWith(404, await send(browser, left, 'a.txt', 'one')), 'NOT_FOUND')
+})
+
+test('S24 a file that is being saved is cut off when the vault locks, and nothing is printed', async (t) => {
+  const printed = [t.mock.method(console, 'error'), t.mock.method(console, 'info'), t.mock.method(console, 'log')]
+  const served = await serveVault(t)
+  const browser = await unlock(served)
+  const id = await startImport(browser)
+  const size = 24 * 1024 * 1024
+  await send(browser, id, 'large.bin', new Uint8Array(size))
+  const { source } = await finish(served, browser, id)
+  const { items } = fits(sourceWithItemsSchema, await browser.call('GET', `/api/sources/${source}`))
+  for (const end of ['lock', 'leave'] as const) {
+    const { cookie } = await unlock(served)
+    const received = await new Promise<number>((resolve, reject) => {
+      let bytes = 0
+      get(new URL(`/api/items/${items[0]?.id}/content`, served.url), { headers: { cookie }, agent: false })
+        .on('response', (answer) => {
+          answer.on('data', (chunk: Buffer) => {
+            if (bytes === 0) {
+              answer.pause()
+              if (end === 'leave') answer.destroy()
+              else void lockThen(served, answer)
+            }
+            bytes += chunk.length
+          })
+          answer.on('error', () => undefined)
+          answer.on('close', () => {
+            resolve(bytes)
+          })
+        })
+        .on('error', reject)
+    })
+    assert.ok(received > 0 && received < size, `${end}: ${received} bytes`)
+  }
+  assert.deepEqual(
+    printed.map(({ mock }) => mock.callCount()),
+    [0, 0, 0],
+  )
+  assert.deepEqual(served.faults, [])
 })
 
 test('S22 a stream of events ends when the vault is locked', async (t) => {

@@ -16,7 +16,7 @@ export interface OpenImport {
 }
 
 export interface Imports {
-  /** Throws `ServerError` TOO_MANY while too many imports wait to be finished. */
+  /** Opens an import. Of those that wait, the one that was left alone longest makes room for it. */
   start: (about: NewImport) => OpenImport
   /** Throws `ServerError` NOT_FOUND. */
   get: (id: string) => OpenImport
@@ -34,8 +34,8 @@ export function createImports(): Imports {
   const openById = new Map<string, OpenImport>()
   return {
     start(about) {
-      if (openById.size >= mostOpen)
-        throw new ServerError('TOO_MANY', 'Too many imports are waiting. Please finish or discard one of them first.')
+      const [oldest] = openById.keys()
+      if (openById.size >= mostOpen && oldest !== undefined) openById.delete(oldest)
       const open: OpenImport = { id: randomUUID(), about, sealedByPath: new Map(), refusedByPath: new Map() }
       openById.set(open.id, open)
       return open
@@ -47,6 +47,8 @@ export function createImports(): Imports {
           'NOT_FOUND',
           'This import is not open. It may have been finished, or ended with the last lock.',
         )
+      openById.delete(id)
+      openById.set(id, open)
       return open
     },
     add(open, path, sealed) {

@@ -1,6 +1,6 @@
 import { createRoute } from '@hono/zod-openapi'
 import { getItem, openItem } from '@homeward/records'
-import { attachmentHeaders, streamWhile } from '../attachment.ts'
+import { attachmentHeaders, bodyOf } from '../attachment.ts'
 import { ServerError } from '../errors.ts'
 import { idParamsSchema } from '../schemas/common.ts'
 import { thumbnailQuerySchema } from '../schemas/sources.ts'
@@ -22,7 +22,7 @@ const contentRoute = createRoute({
 })
 
 /** Items: what they look like, and their exact bytes. Nothing of them is ever a page of this origin (rule S24). */
-export function itemRoutes({ thumbnails }: Pick<Services, 'thumbnails'>) {
+export function itemRoutes({ thumbnails, noteFault }: Pick<Services, 'thumbnails' | 'noteFault'>) {
   return createRoutes()
     .openapi(thumbnailRoute, async (c) => {
       const item = getItem(c.var.opened, c.req.valid('param').id)
@@ -41,6 +41,6 @@ export function itemRoutes({ thumbnails }: Pick<Services, 'thumbnails'>) {
       const item = getItem(c.var.opened, c.req.valid('param').id)
       const bytes = await openItem(c.var.opened, item.id)
       const name = item.path.split('/').at(-1) ?? item.id
-      return c.body(streamWhile(c.var.session, bytes), 200, attachmentHeaders(name, item.mediaType, item.size))
+      return c.body(bodyOf(c, bytes, noteFault), 200, attachmentHeaders(name, item.mediaType, item.size))
     })
 }

@@ -1,9 +1,8 @@
 import { createRoute } from '@hono/zod-openapi'
 import { streamSSE } from 'hono/streaming'
-import type { Clock } from '../clock.ts'
-import type { Jobs } from '../jobs.ts'
 import { idParamsSchema } from '../schemas/common.ts'
 import { jobSchema } from '../schemas/jobs.ts'
+import type { Services } from '../services.ts'
 import { answers, answersBytes, createRoutes } from './route-parts.ts'
 
 /** A silent stream says this often that it is alive, well within the time after which the server drops a silent socket. */
@@ -32,7 +31,7 @@ const cancelJob = createRoute({
 })
 
 /** Progress, results and cancelling of long work. A stream of events ends with its job or with the session. */
-export function jobRoutes({ jobs, clock }: { jobs: Jobs; clock: Clock }) {
+export function jobRoutes({ jobs, clock, noteFault }: Pick<Services, 'jobs' | 'clock' | 'noteFault'>) {
   return createRoutes()
     .openapi(getJob, (c) => c.json(jobs.get(c.req.valid('param').id), 200))
     .openapi(watchJob, (c) => {
@@ -56,6 +55,9 @@ export function jobRoutes({ jobs, clock }: { jobs: Jobs; clock: Clock }) {
         try {
           for await (const job of jobs.watch(id, signal))
             await stream.writeSSE({ event: 'job', data: JSON.stringify(job) })
+        } catch (error) {
+          // Hono would print it.
+          noteFault('sending events', error)
         } finally {
           alive.callOff?.()
         }

@@ -38,21 +38,32 @@ export function leadRoutes() {
   return createRoutes()
     .openapi(listRoute, (c) => {
       const { total, leads } = listLeads(c.var.opened, c.req.valid('query'))
-      return c.json({ total, leads: leads.map((lead) => named(c.var.opened, lead)) }, 200)
+      return c.json({ total, leads: leads.map(createNamer(c.var.opened)) }, 200)
     })
-    .openapi(getRoute, (c) => c.json(named(c.var.opened, getLead(c.var.opened, c.req.valid('param').id)), 200))
+    .openapi(getRoute, (c) => c.json(createNamer(c.var.opened)(getLead(c.var.opened, c.req.valid('param').id)), 200))
     .openapi(decideRoute, async (c) => {
       const { decision, note } = c.req.valid('json')
       return c.json(await decideLead(c.var.opened, c.req.valid('param').id, decision, note), 200)
     })
 }
 
-function named(records: Records, lead: Lead): LeadRowView {
-  const [name] = getPerson(records, lead.person).names
-  return {
+/** Names what a lead joins. Persons and sources come again and again in a list, so each is looked up once. */
+function createNamer(records: Records): (lead: Lead) => LeadRowView {
+  const personName = remembered((id) => getPerson(records, id).names[0]?.value.text ?? id)
+  const sourceName = remembered((id) => getSource(records, id).name)
+  return (lead) => ({
     ...lead,
-    personName: name?.value.text ?? lead.person,
+    personName: personName(lead.person),
     itemPath: getItem(records, lead.item).path,
-    sourceName: getSource(records, lead.source).name,
+    sourceName: sourceName(lead.source),
+  })
+}
+
+function remembered(find: (id: string) => string): (id: string) => string {
+  const known = new Map<string, string>()
+  return (id) => {
+    const name = known.get(id) ?? find(id)
+    known.set(id, name)
+    return name
   }
 }

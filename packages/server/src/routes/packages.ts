@@ -1,7 +1,7 @@
 import { createRoute } from '@hono/zod-openapi'
 import { makePackage, previewPackage } from '@homeward/dossier'
 import { listPackages, openPackage } from '@homeward/records'
-import { attachmentHeaders, streamWhile } from '../attachment.ts'
+import { attachmentHeaders, bodyOf } from '../attachment.ts'
 import type { Clock } from '../clock.ts'
 import { idParamsSchema } from '../schemas/common.ts'
 import { jobStartedSchema } from '../schemas/jobs.ts'
@@ -37,7 +37,7 @@ const fileRoute = createRoute({
 })
 
 /** Evidence for somebody outside. What may go out is decided below, by consent (H7). */
-export function packageRoutes({ jobs, clock }: Pick<Services, 'jobs' | 'clock'>) {
+export function packageRoutes({ jobs, clock, noteFault }: Pick<Services, 'jobs' | 'clock' | 'noteFault'>) {
   return createRoutes()
     .openapi(previewRoute, (c) => {
       const preview = previewPackage(c.var.opened, { ...c.req.valid('json'), today: today(clock) })
@@ -65,7 +65,7 @@ export function packageRoutes({ jobs, clock }: Pick<Services, 'jobs' | 'clock'>)
       const { id } = c.req.valid('param')
       const bytes = await openPackage(c.var.opened, id, today(clock))
       const headers = attachmentHeaders(`homeward-${id}.zip`, 'application/zip', bytes.size)
-      return c.body(streamWhile(c.var.session, bytes), 200, headers)
+      return c.body(bodyOf(c, bytes, noteFault), 200, headers)
     })
 }
 
