@@ -6,6 +6,8 @@ import type { Refusal, SealTarget } from './seal-source.ts'
 import { sealSource } from './seal-stream.ts'
 import type { Sealer } from './seal-stream.ts'
 import { cancelSealing, countedBytes, createSealWatch } from './seal-watch.ts'
+import { createSlots } from './slots.ts'
+import type { Slots } from './slots.ts'
 import { VaultError, storageError } from './vault-error.ts'
 import { currentKeys, openCompartment, requireWritable } from './vault-state.ts'
 import type { VaultState } from './vault-state.ts'
@@ -26,6 +28,8 @@ export interface SealOptions {
 }
 
 const PROGRESS_EVERY_MS = 200
+// Members of archives: each is read by this thread and buffers some megabytes.
+const STREAMS_AT_ONCE = 4
 
 /** What a source of bytes threw, told apart from what the vault threw. */
 interface SourceFault {
@@ -41,7 +45,11 @@ async function* watched(open: () => AsyncIterable<Uint8Array>, fault: SourceFaul
   }
 }
 
-const sealOne = async (file: FileToSeal, target: SealTarget, sealer: Sealer): Promise<SealOutcome> => {
+const sealOne = async (
+  file: FileToSeal,
+  target: SealTarget,
+  { sealer, streams }: { sealer: Sealer; streams: Slots },
+): Promise<SealOutcome> => {
   if ('path' in file) {
     const content = await sealer.pool.sealFile(file.path, target)
     if ('refused' in content) {
@@ -51,6 +59,7 @@ const sealOne = async (file: FileToSeal, target: SealTarget, sealer: Sealer): Pr
     return blob
   }
   const fault: SourceFault = { error: undefined }
+  await streams.take()
   try {
     return await sealSource(sealer, watched(file.open, fault), { target, smallBytes: 0 })
   } catch (error) {
@@ -58,6 +67,8 @@ const sealOne = async (file: FileToSeal, target: SealTarget, sealer: Sealer): Pr
       return { refused: fault.error instanceof Error ? fault.error.message : 'The file could not be read.' }
     }
     throw error
+  } finally {
+    streams.give()
   }
 }
 
@@ -76,7 +87,7 @@ export const sealFiles = async (
   requireWritable(state)
   const { onProgress, onSealed, signal } = options
   const compartment = openCompartment(state, name)
-  const sealer = { pool, committer, compartment }
+  const means = { sealer: { pool, committer, compartment }, streams: createSlots(STREAMS_AT_ONCE) }
   const watch = createSealWatch()
   const target = { tmpDir: blobsTmpDir(state.dir), recipient: currentKeys(compartment).blobRecipient, watch }
   const outcomes: SealOutcome[] = []
@@ -102,7 +113,7 @@ export const sealFiles = async (
       if (file === undefined) {
         return
       }
-      const outcome = await sealOne(file, target, sealer)
+      const outcome = await sealOne(file, target, means)
       // A refusal after a stop only says that it was stopped.
       if (stop.error === undefined || !('refused' in outcome)) {
         outcomes[index] = outcome

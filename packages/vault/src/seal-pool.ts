@@ -4,7 +4,7 @@ import { Worker } from 'node:worker_threads'
 import type { SealedContent } from './blob-writer.ts'
 import { createReadAheadMemory } from './read-ahead.ts'
 import { answerError } from './seal-job.ts'
-import type { SealAnswer, SealJob, SealListener, SealThreadData } from './seal-job.ts'
+import type { SealAnswer, SealJob, SealListener, SealRequest, SealThreadData } from './seal-job.ts'
 import { openPieceSink } from './piece-sink.ts'
 import type { PieceSink } from './piece-sink.ts'
 import type { Refusal, SealTarget } from './seal-source.ts'
@@ -24,12 +24,16 @@ export interface SealPool {
 
 interface Thread {
   worker: Worker
+  /** Jobs that it has not ended. */
   busy: number
+  /** What it will be told, all at once, at the end of this turn; and the buffers that move to it. */
+  requests: SealRequest[]
+  handOver: ArrayBuffer[]
 }
 
 const MOST_THREADS = 4
-// Enough that a thread never waits for the next file, few enough that little is lost when it is cancelled.
-const JOBS_PER_THREAD = 4
+// Enough that a thread never waits for the next file and that many files share one commit; each may hold a file open.
+const FILES_UNDER_WAY = 128
 
 /** A pool of sealing threads, one a core up to four, and one that reads ahead for large files. */
 export const createSealPool = (): SealPool => {
@@ -50,8 +54,10 @@ export const createSealPool = (): SealPool => {
     const options = { workerData: data, trackUnmanagedFds: false }
     const worker = new Worker(new URL('seal-worker.js', import.meta.url), options)
     worker.on('error', failAll)
-    worker.on('message', (answer: SealAnswer) => {
-      listenersByJob.get(answer.job)?.answered(answer)
+    worker.on('message', (answers: readonly SealAnswer[]) => {
+      for (const answer of answers) {
+        listenersByJob.get(answer.job)?.answered(answer)
+      }
     })
     worker.unref()
     return worker
@@ -60,7 +66,12 @@ export const createSealPool = (): SealPool => {
     if (reader === undefined) {
       const memory = createReadAheadMemory()
       reader = startThread({ role: 'reader', memory })
-      threads = Array.from({ length: size }, () => ({ worker: startThread({ role: 'sealer', memory }), busy: 0 }))
+      threads = Array.from({ length: size }, () => ({
+        worker: startThread({ role: 'sealer', memory }),
+        busy: 0,
+        requests: [],
+        handOver: [],
+      }))
     }
     return threads.reduce((least, thread) => (thread.busy < least.busy ? thread : least))
   }
@@ -75,7 +86,13 @@ export const createSealPool = (): SealPool => {
     return {
       job,
       send: (request, handOver = []) => {
-        thread.worker.postMessage(request, handOver)
+        // A message costs as much as a small file, so that what is sent in one turn travels together.
+        if (thread.requests.push(request) === 1) {
+          queueMicrotask(() => {
+            thread.worker.postMessage(thread.requests.splice(0), thread.handOver.splice(0))
+          })
+        }
+        thread.handOver.push(...handOver)
       },
       end: () => {
         listenersByJob.delete(job)
@@ -88,7 +105,7 @@ export const createSealPool = (): SealPool => {
   }
 
   return {
-    width: size * JOBS_PER_THREAD,
+    width: FILES_UNDER_WAY,
     sealFile: (path, target) =>
       new Promise<SealedContent | Refusal>((done, failed) => {
         const { job, send, end } = openJob({

@@ -50,8 +50,12 @@ const readRefusal = (error: unknown): Refusal => {
   return { refused: REASON_BY_CODE[code] ?? `The file could not be read (${code === '' ? String(error) : code}).` }
 }
 
+// One for all files of a thread: a fresh one a file would cost more than hashing a small file.
+let readBuffer: Uint8Array | undefined
+
 const readPieces = (handle: number, take: (piece: Uint8Array) => void): void => {
-  const buffer = new Uint8Array(PIECE_BYTES)
+  readBuffer ??= new Uint8Array(PIECE_BYTES)
+  const buffer = readBuffer
   for (;;) {
     const read = readSync(handle, buffer, 0, buffer.length, null)
     if (read === 0) {
@@ -127,6 +131,9 @@ const sealHandle = (handle: number, target: SealTarget, memory: ReadAheadMemory)
  */
 export const sealPath = (path: string, target: SealTarget, memory: ReadAheadMemory): SealedContent | Refusal => {
   let handle: number
+  if (isSealingCancelled(target.watch)) {
+    return { refused: 'cancelled' }
+  }
   try {
     handle = openSync(path, OPEN_FLAGS)
   } catch (error) {

@@ -8,6 +8,9 @@ import type { SealAnswer, SealRequest, SealThreadData } from './seal-job.ts'
 import { sealPath } from './seal-source.ts'
 import { systemCode } from './vault-error.ts'
 
+// A message costs as much as a small file; more together would keep the committer waiting.
+const ANSWERS_TOGETHER = 4
+
 const { role, memory } = workerData as SealThreadData
 const writersByJob = new Map<number, BlobWriter>()
 
@@ -55,20 +58,36 @@ const work = (request: SealRequest): SealAnswer | null => {
   return answer
 }
 
+/** `work`, with what it throws as an answer. */
+const answerTo = (request: SealRequest): SealAnswer | null => {
+  try {
+    return work(request)
+  } catch (error) {
+    endJob(request.job)
+    return { kind: 'failed', job: request.job, code: systemCode(error), message: String(error) }
+  }
+}
+
+/** Sends what is in `answers` and empties it. */
+const sendAnswers = (answers: SealAnswer[]): void => {
+  if (answers.length > 0) {
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread's port has no origin
+    parentPort?.postMessage(answers.splice(0))
+  }
+}
+
 if (role === 'reader') {
   runReader(memory)
 } else {
-  parentPort?.on('message', (request: SealRequest) => {
-    let answer: SealAnswer | null
-    try {
-      answer = work(request)
-    } catch (error) {
-      endJob(request.job)
-      answer = { kind: 'failed', job: request.job, code: systemCode(error), message: String(error) }
+  parentPort?.on('message', (requests: readonly SealRequest[]) => {
+    const answers: SealAnswer[] = []
+    for (const request of requests) {
+      const answer = answerTo(request)
+      answers.push(...(answer === null ? [] : [answer]))
+      if (answers.length === ANSWERS_TOGETHER) {
+        sendAnswers(answers)
+      }
     }
-    if (answer !== null) {
-      // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread's port has no origin
-      parentPort?.postMessage(answer)
-    }
+    sendAnswers(answers)
   })
 }
