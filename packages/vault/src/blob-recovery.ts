@@ -6,7 +6,7 @@ import { storageError } from './vault-error.ts'
 import type { VaultState } from './vault-state.ts'
 
 /** The row that a file without one should have: the compartment whose identity opens it. `null` when none does. */
-const rowFor = async (state: VaultState, file: BlobFile): Promise<BlobRow | null> => {
+export const rowFor = async (state: VaultState, file: BlobFile): Promise<BlobRow | null> => {
   for (const compartment of state.compartments.values()) {
     for (const [epoch, keys] of compartment.keysByEpoch) {
       const row = { idHex: file.idHex, compartmentId: compartment.idBytes, epoch, size: file.size, inlineBytes: null }

@@ -1,4 +1,4 @@
-import { closeSync, mkdirSync, openSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs'
+import { closeSync, existsSync, mkdirSync, openSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 
 import type { Database } from '@signalapp/sqlcipher'
@@ -115,9 +115,13 @@ export const makeBlobDirs = (dir: string): void => {
  */
 export const placeBlob = (dir: string, idHex: string, from: string): string[] => {
   const path = blobPath(dir, idHex)
-  const made = mkdirSync(dirname(path), { recursive: true, mode: DIR_MODE })
+  const folders = [dirname(path)]
+  if (!existsSync(dirname(path))) {
+    mkdirSync(dirname(path), { recursive: true, mode: DIR_MODE })
+    folders.push(blobsDir(dir))
+  }
   renameSync(from, path)
-  return made === undefined ? [dirname(path)] : [dirname(path), blobsDir(dir)]
+  return folders
 }
 
 /** The size of the file of a blob, or `null` when there is none. */

@@ -1,7 +1,8 @@
 import { createSha256, hmacSha256, toHex } from '@homeward/format'
 import { openBlobRow } from './blob-reader.ts'
-import { blobFiles, blobFileSize, blobRows, blobTotals, hasBlob } from './blob-store.ts'
-import type { BlobRow } from './blob-store.ts'
+import { rowFor } from './blob-recovery.ts'
+import { blobFiles, blobFileSize, blobRows, blobTotals, hasBlob, wasSealing } from './blob-store.ts'
+import type { BlobFile, BlobRow } from './blob-store.ts'
 import type { CompartmentKeys } from './compartment.ts'
 import { compartmentById } from './entries.ts'
 import type { VaultState } from './vault-state.ts'
@@ -36,6 +37,11 @@ const checkContent = async (
   }
 }
 
+/** Whether a file without a row is one that got its row meanwhile, or will get it when the vault is opened again (B8). */
+const isUnderWay = async (state: VaultState, file: BlobFile): Promise<boolean> =>
+  file.idHex !== '' &&
+  (hasBlob(state.db, file.idHex) || (wasSealing(state.dir) && (await rowFor(state, file)) !== null))
+
 /**
  * Checks the blob table against the files, and, when `deep`, every byte of every blob against its id.
  * That each blob is wanted by somebody is not looked at: which blobs are referred to, only the entries say.
@@ -67,10 +73,9 @@ export const verifyBlobs = async (state: VaultState, deep: boolean, verification
       await pause('blobs', report.blobs, total)
     }
   }
-  // Asked again, because a file gets its name a moment before its row.
-  for (const { path, idHex } of unlisted) {
-    if (idHex === '' || !hasBlob(state.db, idHex)) {
-      fault(`file ${path}`, 'It is in the folder of sealed files, but the vault does not know it.')
+  for (const file of unlisted) {
+    if (!(await isUnderWay(state, file))) {
+      fault(`file ${file.path}`, 'It is in the folder of sealed files, but the vault does not know it.')
     }
   }
   await pause('blobs', total, total)
