@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { spawnSync } from 'node:child_process'
-import { cpSync, mkdtempSync, readdirSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdtempSync, readFileSync, readdirSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { before as beforeAll, test } from 'node:test'
@@ -139,6 +139,50 @@ test('B10 errors of the disk while sealing stop the run, are told, and leave wha
     ...faults('error=ENOSPC', 'writev', 1),
     ...faults('error=ENOSPC', 'mkdir', 2),
   ]))
+
+test('B6 a blob is synced, renamed, its folder synced and its row committed, in this order, before it is told', (t) => {
+  if (!hasStrace) {
+    t.skip(NO_STRACE)
+    return
+  }
+  const dir = copyBase(t)
+  const trace = join(testDir(t), 'trace')
+  const calls = 'trace=fsync,fdatasync,rename,write'
+  const options = ['-f', '--seccomp-bpf', '-qq', '-y', '-s', '200', '-o', trace, '-e', calls]
+  spawnSync('strace', [...options, process.execPath, CHILD, 'seal', dir, filesDir])
+  const lines = readFileSync(trace, 'utf8').split('\n')
+  const startedByThread = new Map<string, string>()
+  /** Each call at the line where it ended. */
+  const ended = lines.map((line) => {
+    const thread = line.split(' ', 1)[0] ?? ''
+    if (line.includes('<unfinished')) {
+      startedByThread.set(thread, line)
+      return ''
+    }
+    return line.includes(' resumed>') ? (startedByThread.get(thread) ?? '') : line
+  })
+  const lineOf = (from: number, ...words: string[]): number =>
+    ended.findIndex((line, place) => place > from && words.every((word) => line.includes(word)))
+  let told = 0
+  for (const [renameLine, line] of ended.entries()) {
+    const [, part, blob] = /rename\("([^"]+\.part)", "[^"]+\/([\da-f]{64})\.age"/u.exec(line) ?? []
+    if (part !== undefined && blob !== undefined) {
+      const synced = lineOf(-1, 'fsync(', part)
+      const folderSynced = lineOf(renameLine, 'fsync(', `/blobs/${blob.slice(0, 2)}>`)
+      const committed = lineOf(folderSynced, 'sync(', 'vault.db-wal>')
+      const toldLine = lineOf(-1, 'write(1', `blob ${blob}`)
+      const order = [synced, renameLine, folderSynced, committed, toldLine]
+      assert.ok(!order.includes(-1), `${blob}: ${order.join(' ')}`)
+      assert.deepEqual(
+        order,
+        order.toSorted((left, right) => left - right),
+      )
+      told += 1
+    }
+  }
+  // Of the six files two are small enough for vault.db.
+  assert.equal(told, 4)
+})
 
 /** A vault on a disk of some megabytes, or null when none can be mounted. */
 const vaultOnSmallDisk = async (t: TestContext, megabytes: number): Promise<Vault | null> => {
