@@ -9,9 +9,9 @@ export type Alignment = { parts: PartFit[]; fit: number }
 /** The fit of two words that are the same: what agreement can add at most. */
 export const fullFit = 1.6
 
-/** Log-odds that two words are one name: 0 at distance 0.19, never below -5. Nearly flat near 0, where spellings differ freely. */
+/** Log-odds that two words are one name: 0 at distance 0.19, never below -4. Nearly flat near 0, where spellings differ freely. */
 function wordFit(distance: number): number {
-  return Math.max(-5, Math.min(fullFit - 2 * distance, 2.5 - 13 * distance))
+  return Math.max(-4, Math.min(fullFit - 2 * distance, 2.5 - 13 * distance))
 }
 
 /** Another given name weighs more than another father's or grandfather's name. */
@@ -26,6 +26,7 @@ const side = 17
 const fits = new Float64Array(side * side)
 const partFits = new Float64Array(side * side)
 const distances = new Float64Array(side * side)
+const straightDistances: number[] = []
 const moves = new Uint8Array(side * side)
 const move = { end: 0, pair: 1, skipA: 2, skipB: 3 } as const
 
@@ -37,6 +38,8 @@ export function alignWords(left: FoldedName, right: FoldedName): Alignment {
   const a = left.words
   const b = right.words
   const strict = left.script === 'arabic' && right.script === 'arabic'
+  const straight = straightAlignment(a, b, strict)
+  if (straight !== undefined) return straight
   for (let i = a.length; i >= 0; i--) {
     for (let j = b.length; j >= 0; j--) {
       const wordA = a[i]
@@ -46,10 +49,36 @@ export function alignWords(left: FoldedName, right: FoldedName): Alignment {
         moves[i * side + j] = move.end
       }
       // A given name meets nothing but a given name, so the cells beside that pair are never asked for.
-      else if ((i === 0) === (j === 0)) fillCell(a, b, i, j, wordDistance(wordA, wordB, strict))
+      else if ((i === 0) === (j === 0)) {
+        const known = i === j ? straightDistances[i] : undefined
+        fillCell(a, b, i, j, known ?? wordDistance(wordA, wordB, strict))
+      }
     }
   }
   return { parts: tracedParts(), fit: fits[0] ?? 0 }
+}
+
+/**
+ * Part against part without a gap, if they fit so well that no gap can be better: most pairs worth comparing, and much less work. Leaves the distances
+ * that it found in `straightDistances`.
+ */
+function straightAlignment(a: readonly FoldedWord[], b: readonly FoldedWord[], strict: boolean): Alignment | undefined {
+  straightDistances.length = 0
+  if (a.length !== b.length) return undefined
+  // A gap on each side loses a pair and skips two parts.
+  const bestWithGaps = (a.length - 2) * fullFit + 2 * skipped.article
+  const parts: PartFit[] = []
+  let rest = 0
+  for (let at = 0; at < a.length; at++) {
+    const distance = wordDistance(a[at] as FoldedWord, b[at] as FoldedWord, strict)
+    straightDistances.push(distance)
+    const fit = wordFit(distance)
+    parts.push({ a: at, b: at, distance, fit })
+    if (at > 0) rest += fit
+    if (rest + (a.length - 1 - at) * fullFit < bestWithGaps) return undefined
+  }
+  const given = parts[0]?.fit ?? 0
+  return { parts, fit: rest + (given < 0 ? given * givenMismatch : given) }
 }
 
 function fillCell(a: readonly FoldedWord[], b: readonly FoldedWord[], i: number, j: number, distance: number): void {

@@ -88,8 +88,8 @@ function pairsOf(list: string): string[] {
   return list.split(',').flatMap((pair) => [pair, pair.split(' ').toReversed().join(' ')])
 }
 
-function strictMatrix(lenientCosts: Float64Array): Float64Array {
-  return lenientCosts.map((cost, at) => {
+function strictMatrix(free: Float64Array): Float64Array {
+  return free.map((cost, at) => {
     const a = signNames[Math.floor(at / signNames.length)] ?? ''
     const b = signNames[at % signNames.length] ?? ''
     if (a === b || freePairs.has(`${a} ${b}`)) return cost
@@ -97,10 +97,19 @@ function strictMatrix(lenientCosts: Float64Array): Float64Array {
   })
 }
 
-/** Costs of reading sign for sign: a square table of `width` columns, by sign numbers. */
-export type SignCosts = { costs: Float64Array; width: number }
+/** Costs are counted in thousandths from here on: whole numbers make the tables small and the comparison fast. */
+export const unit = 1000
+
+/** Costs of reading sign for sign, in thousandths: a square table of `width` columns, by sign numbers. */
+export type SignCosts = { costs: Uint16Array; width: number }
+
+function inUnits(costs: Float64Array): Uint16Array {
+  return Uint16Array.from(costs, (cost) => Math.round(cost * unit))
+}
+
+const lenientCosts = lenientMatrix()
 
 /** The costs where spelling is free: across scripts, in Latin and in Sorani. */
-export const lenient: SignCosts = { costs: lenientMatrix(), width: signNames.length }
+export const lenient: SignCosts = { costs: inUnits(lenientCosts), width: signNames.length }
 /** The costs when both names are in Arabic spelling. */
-export const strict: SignCosts = { costs: strictMatrix(lenient.costs), width: signNames.length }
+export const strict: SignCosts = { costs: inUnits(strictMatrix(lenientCosts)), width: signNames.length }

@@ -1,4 +1,5 @@
 import { isVowel, mainSound, signNumber } from './name-alphabet.ts'
+import { unit } from './name-costs.ts'
 import { arabicDropsOf, latinDropsOf } from './name-drops.ts'
 import { signsOf } from './name-letters.ts'
 import { canonicalForm } from './name-forms.ts'
@@ -9,13 +10,13 @@ import { remembering } from './name-cache.ts'
 export type Reading = {
   signs: number[]
   names: string[]
-  /** Cost of a sign that the other spelling lacks, when the other writes all its vowels. */
+  /** Cost, in thousandths, of a sign that the other spelling lacks, when the other writes all its vowels. */
   dropFull: number[]
   /** The same when the other leaves short vowels out. */
   dropAbjad: number[]
   /** The same when both are in Arabic spelling. */
   dropStrict: number[]
-  /** Consonants count 1, long vowels less, short vowels little: what a distance is a part of. */
+  /** Consonants count 1, long vowels less, short vowels little: what a distance is a part of. In thousandths too. */
   mass: number
   abjad: boolean
 }
@@ -96,12 +97,23 @@ function reading(stem: string, word: Pick<NameWord, 'script' | 'compound'>): Rea
   return {
     signs: names.map(signNumber),
     names,
-    dropFull: drops.map((drop) => drop.full),
-    dropAbjad: drops.map((drop) => drop.abjad),
-    dropStrict: drops.map((drop) => drop.strict),
-    mass: names.reduce((sum, name) => sum + massOf(name), 0),
+    dropFull: drops.map((drop) => Math.round(drop.full * unit)),
+    dropAbjad: drops.map((drop) => Math.round(drop.abjad * unit)),
+    dropStrict: drops.map((drop) => Math.round(drop.strict * unit)),
+    mass: names.reduce((sum, name) => sum + massOf(name) * unit, 0),
     abjad,
   }
+}
+
+/**
+ * A word still being typed, without the vowel that it ends in for now: spelling without short vowels may not have it. Undefined when it ends in a
+ * consonant or is nothing but vowels.
+ */
+export function withoutLastVowel(word: FoldedWord): FoldedWord | undefined {
+  const readings = word.readings
+    .filter(({ names }) => isVowel(names.at(-1) ?? '') && !names.every(isVowel))
+    .map((whole) => ({ ...whole, names: whole.names.slice(0, -1), signs: whole.signs.slice(0, -1) }))
+  return readings.length === 0 ? undefined : { ...word, readings }
 }
 
 /** A vowel that opens a word stands on alef or ayn; how it is written depends on the writer more than elsewhere. */

@@ -17,7 +17,7 @@ export type NameComparison = {
 export const likelySameName = 0.5
 
 /** The sum of fits at which the score is one half, found on development pairs. */
-const evenFit = 0.9
+const evenFit = 1
 
 /** The words of a name as they are compared: script, sounds, and the consonants that index keys are made of. */
 export function foldName(text: string): {
