@@ -68,6 +68,17 @@ test('M4 particles carry no identity, and a family name before a comma stands at
   )
 })
 
+test('M5 vowels weigh less than consonants, and forms that no rule connects are known', () => {
+  assert.ok(scoreOf('Rizgar', 'Rezgar') > scoreOf('Rizgar', 'Rizgan'))
+  assert.ok(scoreOf('Rizgar', 'ڕزگار') > scoreOf('Rizgar', 'Rozgor'))
+  for (const [a, b] of [
+    ['Joseph', 'يوسف'],
+    ['Ûsiv', 'Yousef'],
+    ['Moses', 'مووسا'],
+  ] as const)
+    assertSame(a, b)
+})
+
 test('M6 within Arabic script another letter is another name', () => {
   assertOther('حسن كريم', 'حسين كريم')
   assertOther('سعد جلال', 'ساعد جلال')

@@ -1,5 +1,5 @@
 import { wordDistance, beginningDistance } from './name-distance.ts'
-import { foldWords, type FoldedName, type FoldedWord } from './name-fold.ts'
+import { foldWords, withoutLastVowel, type FoldedName, type FoldedWord } from './name-fold.ts'
 import { shareOf, type NameFrequencies } from './name-frequency.ts'
 import { fitWords, partName, rarityWords } from './name-why.ts'
 
@@ -14,6 +14,8 @@ type Fit = { score: number; hits: Hit[]; inOrder: boolean }
 
 /** A word this far off counts nothing. */
 const farthest = 0.42
+/** What it costs that a typed vowel is not written in the other spelling. */
+const unwrittenVowel = 0.02
 const worthOf = { beginning: 0.93, swapped: 0.85, notGiven: 0.93, extraPart: 0.99 } as const
 
 /**
@@ -27,7 +29,8 @@ export function searchNames<C extends { name: string }>(
 ): (C & { score: number; why: string[] })[] {
   const asked = foldWords(query)
   if (asked.words.length === 0) return []
-  const typing = /[\p{L}\p{M}]$/u.test(query)
+  const lastWord = asked.words.at(-1)
+  const typed = lastWord !== undefined && /[\p{L}\p{M}]$/u.test(query) ? [lastWord, withoutLastVowel(lastWord)] : []
   const weights = asked.words.map((word, at) => {
     const bits = Math.log2(1 / shareOf(word, options.frequencies))
     return (at === 0 ? 1.2 : 1) * Math.max(4, bits)
@@ -36,7 +39,7 @@ export function searchNames<C extends { name: string }>(
   const found: { candidate: C; folded: FoldedName; fit: Fit }[] = []
   for (const candidate of candidates) {
     const folded = foldWords(candidate.name)
-    const fit = fitOf(asked, folded, weights, typing)
+    const fit = fitOf(asked, folded, weights, typed)
     if (fit.score >= floor) found.push({ candidate, folded, fit })
   }
   return found
@@ -44,7 +47,17 @@ export function searchNames<C extends { name: string }>(
     .map(({ candidate, folded, fit }) => ({ ...candidate, score: fit.score, why: whyOf(asked, folded, fit, options) }))
 }
 
-function fitOf(asked: FoldedName, folded: FoldedName, weights: readonly number[], typing: boolean): Fit {
+/** The last word of a query, whole and without the vowel that it ends in; empty when it is not being typed any more. */
+type Typed = readonly (FoldedWord | undefined)[]
+
+function begunDistance([whole, cut]: Typed, other: FoldedWord, strict: boolean): number {
+  if (whole === undefined) return 1
+  const distance = beginningDistance(whole, other, strict)
+  if (cut === undefined || other.readings[0]?.abjad !== true) return distance
+  return Math.min(distance, beginningDistance(cut, other, strict) + unwrittenVowel)
+}
+
+function fitOf(asked: FoldedName, folded: FoldedName, weights: readonly number[], typed: Typed): Fit {
   const strict = asked.script === 'arabic' && folded.script === 'arabic'
   const last = asked.words.length - 1
   const hits: Hit[] = []
@@ -62,8 +75,8 @@ function fitOf(asked: FoldedName, folded: FoldedName, weights: readonly number[]
       const distance = wordDistance(word, other, strict)
       let worth = 1 - distance / farthest
       let beginning = false
-      if (typing && query === last && worth < worthOf.beginning) {
-        const begun = beginningDistance(word, other, strict)
+      if (typed.length > 0 && query === last && worth < worthOf.beginning) {
+        const begun = begunDistance(typed, other, strict)
         const begunWorth = (1 - begun / farthest) * worthOf.beginning
         if (begunWorth > worth) {
           worth = begunWorth

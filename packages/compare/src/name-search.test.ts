@@ -1,0 +1,92 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import fc from 'fast-check'
+import { nameKeys } from './name-keys.ts'
+import { searchNames } from './name-search.ts'
+
+const people = [
+  'شیرزاد خضر مراد',
+  'Sherzad Khalaf',
+  'Dilshad Khero Simo',
+  'Şêrzad Xidir',
+  'خالد شيرزاد',
+  'Khadija Xalaf Elyas',
+].map((name, id) => ({ id, name }))
+
+const ascending = (a: number, b: number): number => a - b
+const idsOf = (query: string): number[] => searchNames(query, people).map((match) => match.id)
+
+test('M11 a whole name finds its person in every script first', () => {
+  assert.deepEqual(idsOf('Sherzad Khidir').slice(0, 2).toSorted(ascending), [0, 3])
+  assert.deepEqual(idsOf('شيرزاد خلف')[0], 1)
+})
+
+test('M11 a single word is found wherever it stands, given names first', () => {
+  const found = idsOf('Sherzad')
+  assert.deepEqual(found.toSorted(ascending), [0, 1, 3, 4])
+  assert.equal(found.at(-1), 4)
+  assert.deepEqual(idsOf('سمو'), [2])
+})
+
+test('M11 the last word may be a beginning, unless something follows it', () => {
+  assert.ok(idsOf('Dil').includes(2))
+  assert.deepEqual(idsOf('Sherzad Khi').slice(0, 2).toSorted(ascending), [0, 3])
+  assert.deepEqual(idsOf('Dil '), [])
+})
+
+test('M11 swapped parts are found below those in order, and it says so', () => {
+  const found = searchNames('Xidir Şêrzad', people)
+  assert.equal(found[0]?.id, 3)
+  assert.ok((found[0]?.score ?? 1) < (searchNames('Şêrzad Xidir', people)[0]?.score ?? 0))
+  assert.ok(found[0]?.why.includes('The parts stand in another order.'))
+})
+
+test('M11 what is unlike stays out, and a query without letters finds nothing', () => {
+  assert.deepEqual(idsOf('Wafaa Munir'), [])
+  assert.deepEqual(idsOf(' 12 '), [])
+})
+
+test('M11 scores lie between 0 and 1 and fall, and candidates keep their fields', () => {
+  fc.assert(
+    fc.property(fc.string({ unit: 'grapheme', maxLength: 20 }), (query) => {
+      const found = searchNames(query, people, { floor: 0 })
+      for (const [at, match] of found.entries()) {
+        assert.ok(match.score >= 0 && match.score <= 1 && match.score <= (found[at - 1]?.score ?? 1))
+        assert.equal(people[match.id]?.name, match.name)
+      }
+    }),
+  )
+})
+
+const meets = (stored: string, query: string): boolean => {
+  const keys = new Set(nameKeys(stored))
+  return nameKeys(query, 'query').some((key) => keys.has(key))
+}
+
+test('M10 spellings of one name share a key', () => {
+  for (const query of [
+    'Sherzad Khidir',
+    'شێرزاد خدر',
+    'Scherzad Chidir',
+    'Sherzad',
+    'Sherzat Khidr',
+    'Sherzad Murad',
+    'She',
+  ])
+    assert.ok(meets('شیرزاد خضر مراد', query), query)
+})
+
+test('M10 names with nothing in common share none', () => {
+  assert.ok(!meets('شیرزاد خضر مراد', 'Layla Najm'))
+})
+
+test('M10 the keys to look up are among the keys that are stored, and a long text has few', () => {
+  fc.assert(
+    fc.property(fc.array(fc.constantFrom('Abdul', 'Khaliq', 'شیرزاد', 'Jasim', 'الياس', 'd', 'Thahir')), (words) => {
+      const name = words.join(' ')
+      const stored = new Set(nameKeys(name))
+      for (const key of nameKeys(name, 'query')) assert.ok(stored.has(key), key)
+    }),
+  )
+  assert.ok(nameKeys('chthdhgj'.repeat(10_000)).length < 2000)
+})
