@@ -1,0 +1,76 @@
+import { getSource, listItems, listSources, type Item, type Source } from '@homeward/records'
+import type { Command } from 'commander'
+import type { Act } from '../act.ts'
+import { bytesText, count, wholeNumber } from '../numbers.ts'
+import { receiptText } from '../receipt-text.ts'
+import { clip, clipPath, foreign, table } from '../terminal-text.ts'
+import { withRecords } from '../with-vault.ts'
+
+interface SourcesOptions {
+  limit: number
+  offset: number
+}
+
+/** `homeward sources [ID]`: all sources with their receipts, or one with its items. */
+export function addSources(program: Command, act: Act): void {
+  program
+    .command('sources [source]')
+    .description('the sources with their receipts; with the id of one, its items')
+    .option('--limit <number>', 'show at most this many items', wholeNumber(1, 100_000), 500)
+    .option('--offset <number>', 'leave out this many items', wholeNumber(0, 1_000_000_000), 0)
+    .action(
+      act((context, source: string | undefined, page: SourcesOptions) =>
+        withRecords(context, (records) => {
+          if (source === undefined) {
+            const sources = listSources(records)
+            return { json: { sources }, text: sourcesText(sources) }
+          }
+          const one = getSource(records, source)
+          const { total, items } = listItems(records, source, page)
+          return { json: { ...one, items, itemsTotal: total }, text: sourceText(one, items, total) }
+        }),
+      ),
+    )
+}
+
+function sourcesText(sources: readonly Source[]): string {
+  if (sources.length === 0) return 'There is no source yet. Bring files in with: homeward import PATH'
+  return table(
+    ['source', 'received', 'name', 'items', 'messages', 'refused', 'leads'],
+    sources.map(({ id, at, name, itemsCount, receipt }) => [
+      id,
+      at.slice(0, 16),
+      clip(name, 40),
+      itemsCount,
+      receipt.messages.parsed,
+      receipt.files.refused.length,
+      receipt.leads,
+    ]),
+  )
+}
+
+function sourceText(source: Source, items: readonly Item[], total: number): string {
+  const about = [
+    ['received', source.at],
+    ['from', source.from],
+    ['legal basis', source.legalBasis],
+    ['note', source.note],
+  ].flatMap(([what, text]) => (text === null || text === undefined ? [] : [`  ${what}: ${foreign(text)}`]))
+  return [
+    `${source.id}  ${foreign(source.name)}`,
+    ...about,
+    receiptText(source.receipt),
+    '',
+    table(
+      ['item', 'size', 'what', 'messages', 'path'],
+      items.map(({ id, size, format, mediaType, messages, path }) => [
+        id,
+        bytesText(size),
+        foreign(format ?? mediaType),
+        messages,
+        clipPath(path, 70),
+      ]),
+    ),
+    ...(items.length < total ? [`${count(total, 'item')}, ${items.length} shown.`] : []),
+  ].join('\n')
+}
