@@ -1,0 +1,72 @@
+import { listPeople, searchPeople, type PersonSummary } from '@homeward/records'
+import type { Command } from 'commander'
+import type { Act } from '../act.ts'
+import { count, wholeNumber } from '../numbers.ts'
+import { clip, foreign, table } from '../terminal-text.ts'
+import { withRecords } from '../with-vault.ts'
+
+/** `homeward people list` and `homeward people search NAME`. */
+export function addPeopleLists(people: Command, act: Act): void {
+  people
+    .command('list')
+    .description('everybody who is registered')
+    .option('--limit <number>', 'show at most this many', wholeNumber(1, 100_000), 100)
+    .option('--offset <number>', 'leave out this many', wholeNumber(0, 1_000_000_000), 0)
+    .action(
+      act((context, page: { limit: number; offset: number }) =>
+        withRecords(context, (records) => {
+          const found = listPeople(records, page)
+          const shown = found.people.length < found.total ? `, ${found.people.length} shown` : ''
+          return {
+            json: found,
+            text:
+              found.total === 0
+                ? 'Nobody is registered yet. Bring in a table with: homeward people import FILE.csv'
+                : `${peopleTable(found.people)}\n${count(found.total, 'person', 'people')}${shown}.`,
+          }
+        }),
+      ),
+    )
+  people
+    .command('search <name>')
+    .description('people whose names sound like this, in any script')
+    .option('--limit <number>', 'show at most this many', wholeNumber(1, 1000), 20)
+    .action(
+      act((context, name: string, { limit }: { limit: number }) =>
+        withRecords(context, (records) => {
+          const matches = searchPeople(records, name, limit)
+          return {
+            json: { people: matches.map(({ id, names, score, why }) => ({ id, names, score, why })) },
+            text:
+              matches.length === 0
+                ? 'Nobody with such a name is registered.'
+                : table(
+                    ['person', 'fits', 'names', 'why'],
+                    matches.map(({ id, score, names, why }) => [
+                      id,
+                      score.toFixed(2),
+                      clip(names.join(' · '), 60),
+                      foreign(why.join('; ')),
+                    ]),
+                  ),
+          }
+        }),
+      ),
+    )
+}
+
+function peopleTable(people: readonly PersonSummary[]): string {
+  return table(
+    ['person', 'names', 'sex', 'born', 'origin', 'photos', 'statements', 'open leads'],
+    people.map(({ id, names, sex, birth, origin, photos, statements, openLeads }) => [
+      id,
+      clip(names.join(' · '), 48),
+      sex,
+      birth === null ? '–' : birth.earliest === birth.latest ? birth.earliest : `${birth.earliest}–${birth.latest}`,
+      clip(origin ?? '–', 20),
+      photos,
+      statements,
+      openLeads,
+    ]),
+  )
+}
