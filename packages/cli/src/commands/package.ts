@@ -1,0 +1,79 @@
+import path from 'node:path'
+import { fingerprintOf, makePackage, previewPackage, type PackagePreview } from '@homeward/dossier'
+import { openPackage, type Purpose } from '@homeward/records'
+import { Option, type Command } from 'commander'
+import type { Act } from '../act.ts'
+import { EXIT } from '../exit-code.ts'
+import { createNewFile } from '../new-file.ts'
+import { bytesText, count } from '../numbers.ts'
+import { foreign } from '../terminal-text.ts'
+import { withRecords } from '../with-vault.ts'
+
+interface PackageOptions {
+  recipient: string
+  purpose: Purpose
+  lead: string[]
+  item: string[]
+  person: string[]
+  output: string
+}
+
+/** `homeward package … -o FILE`: evidence for somebody outside, which `homeward-verify` checks without us. */
+export function addPackage(program: Command, act: Act): void {
+  program
+    .command('package')
+    .description('hand out evidence as a zip that can be verified without Homeward')
+    .requiredOption('--recipient <name>', 'who gets it')
+    .addOption(
+      new Option('--purpose <purpose>', 'what it is for')
+        .choices(['legal-case', 'tracing', 'platform-notice'])
+        .makeOptionMandatory(),
+    )
+    .option('--lead <id>', 'a lead with its picture and its person; may be repeated', append, [])
+    .option('--item <id>', 'an item; may be repeated', append, [])
+    .option('--person <id>', 'a person, as far as consent allows; may be repeated', append, [])
+    .requiredOption('-o, --output <file>', 'the zip to write; must not exist yet')
+    .action(
+      act((context, { recipient, purpose, lead, item, person, output }: PackageOptions) =>
+        withRecords(context, async (records) => {
+          const now = new Date()
+          const today = now.toISOString().slice(0, 10)
+          const request = { items: item, persons: person, leads: lead, purpose, recipient, today }
+          const preview = previewPackage(records, request)
+          const { progress, signal } = context
+          const made = await createNewFile(output, async (write) => {
+            const finished = await makePackage(records, request, { now, signal, onProgress: progress.show })
+            const reader = await openPackage(records, finished.id, today)
+            for await (const bytes of reader.stream()) await write(bytes)
+            return finished
+          })
+          const withheld = preview.persons.reduce((sum, one) => sum + one.withheld.length, 0)
+          return {
+            json: { package: made.id, file: path.resolve(output), sha256: made.sha256, size: made.size, ...preview },
+            text: [
+              previewText(preview),
+              `Package ${made.id}, ${bytesText(made.size)}, in ${foreign(output)}`,
+              `SHA-256 ${made.sha256}`,
+              `Fingerprint of this vault's key, to be told the recipient another way: ${fingerprintOf(records.vault.device.logId)}`,
+            ].join('\n'),
+            exit: withheld > 0 ? EXIT.refused : EXIT.done,
+          }
+        }),
+      ),
+    )
+}
+
+function append(text: string, before: string[]): string[] {
+  return [...before, text]
+}
+
+function previewText({ items, persons }: PackagePreview): string {
+  return [
+    `${count(items.length, 'item')}, ${count(persons.length, 'person', 'people')}`,
+    ...items.map(({ id, path: shown, size }) => `  ${id}  ${bytesText(size)}  ${foreign(shown)}`),
+    ...persons.flatMap(({ id, name, allowed, withheld }) => [
+      `  ${id}  ${foreign(name)}: ${allowed.join(', ') || 'nothing'} allowed by consent`,
+      ...withheld.map(({ scope, reason }) => `    withheld ${scope}: ${foreign(reason)}`),
+    ]),
+  ].join('\n')
+}
