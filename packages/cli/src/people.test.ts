@@ -1,0 +1,149 @@
+import assert from 'node:assert/strict'
+import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { test } from 'node:test'
+import type { PeoplePreview, PeopleReceipt } from '@homeward/intake'
+import type { Person, PersonSummary } from '@homeward/records'
+import { ringsPng } from './test-png.ts'
+import { makeTestVault, testDir } from './test-cli.ts'
+
+const table = `name,father,sex,born,village,photo,shoe size
+Narîn,Sînan,f,1998,Kanîsark,photos/narin.png,37
+Şêrko,Dilovan,m,~1990,Kanîsark,,
+,,f,2001,Kanîsark,,
+`
+
+function writeTable(dir: string, text = table): string {
+  mkdirSync(path.join(dir, 'photos'), { recursive: true })
+  writeFileSync(path.join(dir, 'photos', 'narin.png'), ringsPng())
+  const csv = path.join(dir, 'people.csv')
+  writeFileSync(csv, text)
+  return csv
+}
+
+interface Found {
+  people: { id: string; names: string[]; score: number; why: string[] }[]
+}
+
+test('X12 people import shows what every column is taken for before it writes, and counts every row', async (t) => {
+  const dir = testDir(t)
+  const vault = await makeTestVault(dir)
+  const csv = writeTable(dir)
+  const preview = await vault.json<PeoplePreview>(0, 'people', 'import', csv, '--dry-run')
+  assert.equal(preview.columns.find(({ column }) => column === 'village')?.field, 'origin')
+  assert.equal((await vault.json<{ total: number }>(0, 'people', 'list')).total, 0)
+
+  const ran = await vault.run('people', 'import', csv, '--json')
+  assert.equal(ran.exit, 3, ran.stderr)
+  assert.match(ran.stderr, /village +origin +Kanîsark/u)
+  assert.match(ran.stderr, /shoe size +note/u)
+  const receipt = JSON.parse(ran.stdout) as PeopleReceipt
+  assert.deepEqual([receipt.in, receipt.stored, receipt.refused.length], [3, 2, 1])
+  assert.equal(receipt.refused[0]?.row, 4)
+  assert.deepEqual(receipt.photos, { stored: 1, missing: [], unreadable: 0 })
+})
+
+test('X12 the same table a second time registers nobody twice', async (t) => {
+  const dir = testDir(t)
+  const vault = await makeTestVault(dir)
+  const csv = writeTable(dir, 'name\nNarîn Sînan\n')
+  await vault.json(0, 'people', 'import', csv)
+  const ran = await vault.run('people', 'import', csv)
+  assert.equal(ran.exit, 1)
+  assert.match(ran.stderr, /imported before/u)
+  assert.equal((await vault.json<{ total: number }>(0, 'people', 'list')).total, 1)
+})
+
+test('X12 a column can be told what it holds; one that is not there is wrong usage', async (t) => {
+  const dir = testDir(t)
+  const vault = await makeTestVault(dir)
+  const csv = writeTable(dir, 'who,where\nNarîn,Kanîsark\n')
+  const wrong = await vault.run('people', 'import', csv, '--map', 'whom=name')
+  assert.equal(wrong.exit, 2)
+  assert.match(wrong.stderr, /no column “whom”/u)
+  await vault.json(0, 'people', 'import', csv, '--map', 'who=name', '--map', 'where=origin')
+  const { people } = await vault.json<{ people: PersonSummary[] }>(0, 'people', 'list')
+  assert.deepEqual(
+    people.map(({ names, origin }) => [names, origin]),
+    [[['Narîn'], 'Kanîsark']],
+  )
+})
+
+test('X12 a photo path that leads out of the folder is missing, not sealed', async (t) => {
+  const dir = testDir(t)
+  const vault = await makeTestVault(dir)
+  writeFileSync(path.join(dir, 'secret.png'), ringsPng())
+  const inner = path.join(dir, 'inner')
+  const csv = writeTable(
+    inner,
+    `name,photo\nA,../secret.png\nB,${path.join(dir, 'secret.png')}\nC,link.png\nD,photos\nE,gone.png\nF,photos/narin.png\n`,
+  )
+  symlinkSync('../secret.png', path.join(inner, 'link.png'))
+  const receipt = await vault.json<PeopleReceipt>(3, 'people', 'import', csv)
+  assert.equal(receipt.photos.stored, 1)
+  assert.deepEqual(receipt.photos.missing, [
+    '../secret.png',
+    path.join(dir, 'secret.png'),
+    'link.png',
+    'photos',
+    'gone.png',
+  ])
+})
+
+test('X3 people search finds a name in another script and says why', async (t) => {
+  const dir = testDir(t)
+  const vault = await makeTestVault(dir)
+  await vault.json(3, 'people', 'import', writeTable(dir))
+  const { people } = await vault.json<Found>(0, 'people', 'search', 'نارین')
+  const [first] = people
+  assert.deepEqual(Object.keys(first ?? {}), ['id', 'names', 'score', 'why'])
+  assert.deepEqual(first?.names.slice(0, 1), ['Narîn'])
+  assert.ok(first.score > 0 && first.score <= 1)
+  assert.notEqual(first.why.length, 0)
+})
+
+test('X3 people show gives the person with leads, and a fault for an id that is not there', async (t) => {
+  const dir = testDir(t)
+  const vault = await makeTestVault(dir)
+  const { people } = await vault.json<PeopleReceipt>(3, 'people', 'import', writeTable(dir))
+  const person = await vault.json<Person & { leads: unknown[] }>(0, 'people', 'show', people[0] ?? '')
+  assert.equal(person.names[0]?.value.text, 'Narîn')
+  assert.deepEqual(person.leads, [])
+  const text = await vault.run('people', 'show', people[0] ?? '')
+  assert.match(text.stdout, /name \(full\) +Narîn/u)
+  assert.match(text.stdout, /note +shoe size: 37/u)
+  const { error } = await vault.json<{ error: { code: string } }>(1, 'people', 'show', 'person-none')
+  assert.equal(error.code, 'NOT_FOUND')
+})
+
+test('H7 a consent is written down and can be withdrawn', async (t) => {
+  const dir = testDir(t)
+  const vault = await makeTestVault(dir)
+  const { people } = await vault.json<PeopleReceipt>(0, 'people', 'import', writeTable(dir, 'name\nNarîn\n'))
+  const id = people[0] ?? ''
+  const given = ['--scope', 'names,photos', '--purpose', 'tracing', '--recipient', 'A', '--recipient', 'B']
+  const written = await vault.json<{ consent: string }>(0, 'people', 'consent', id, '--by', 'Her mother', ...given)
+  const before = await vault.json<Person>(0, 'people', 'show', id)
+  assert.deepEqual(before.consents[0]?.scopes, ['names', 'photos'])
+  assert.deepEqual(before.consents[0].recipients, ['A', 'B'])
+  await vault.json(0, 'people', 'withdraw', written.consent, '--reason', 'She asked us to')
+  const after = await vault.json<Person>(0, 'people', 'show', id)
+  assert.equal(after.consents[0]?.withdrawn?.reason, 'She asked us to')
+})
+
+test('X7 names do nothing to the terminal', async (t) => {
+  const dir = testDir(t)
+  const vault = await makeTestVault(dir)
+  const csv = writeTable(dir, 'name\nNarîn\u001B[2J\u202Eevil\u009B31m\n')
+  const { people } = await vault.json<PeopleReceipt>(0, 'people', 'import', csv)
+  for (const args of [
+    ['people', 'list'],
+    ['people', 'search', 'Narîn'],
+    ['people', 'show', people[0] ?? ''],
+  ]) {
+    const { stdout } = await vault.run(...args)
+    assert.match(stdout, /Narîn/u)
+    // oxlint-disable-next-line no-control-regex -- what must not be printed
+    assert.doesNotMatch(stdout, /[\u001B\u202E\u009B]/u)
+  }
+})
