@@ -97,27 +97,32 @@ async function readInto(records: Records, reading: Reading): Promise<ParseReport
   }
 
   const parser = parserOf(reading)
-  let waiting: ParsedBatch[] = []
-  let count = 0
-  for (;;) {
-    const next = await parser.next()
-    stopIfAsked(signal)
-    if (next.done !== true) {
-      waiting.push(next.value)
-      count += next.value.messages.length
+  try {
+    let waiting: ParsedBatch[] = []
+    let count = 0
+    for (;;) {
+      const next = await parser.next()
+      stopIfAsked(signal)
+      if (next.done !== true) {
+        waiting.push(next.value)
+        count += next.value.messages.length
+      }
+      if (count >= perTransaction || next.done === true) {
+        write(waiting)
+        waiting = []
+        count = 0
+      }
+      if (next.done === true) {
+        // A chat without messages is a chat all the same.
+        inTransaction(records.evidence, () => {
+          for (const chat of next.value.chats) writerOf(chat)
+        })
+        return next.value
+      }
     }
-    if (count >= perTransaction || next.done === true) {
-      write(waiting)
-      waiting = []
-      count = 0
-    }
-    if (next.done === true) {
-      // A chat without messages is a chat all the same.
-      inTransaction(records.evidence, () => {
-        for (const chat of next.value.chats) writerOf(chat)
-      })
-      return next.value
-    }
+  } finally {
+    // Ends its thread, if it has one.
+    await parser.return({ chats: [], anomalies: [] })
   }
 }
 

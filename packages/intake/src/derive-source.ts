@@ -71,6 +71,7 @@ export async function deriveSource(
     .filter(({ mediaType }) => pictureTypes.has(mediaType))
     .map(({ index, sha256, size }) => ({ item: itemIdOf(source, index), sha256, size }))
   await derivePhotos(records, pictures, { ...(onProgress ? { onProgress } : {}), ...(signal ? { signal } : {}) })
+  stopIfAsked(signal)
   proposeForItems(
     records,
     pictures.map(({ sha256 }) => sha256),

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { test } from 'node:test'
+import type { TestContext } from 'node:test'
 
 /** Real exports that lie beside the repository and are never part of it; tests that need them say so when they are absent. */
 const folder = new URL('../../../../shared/samples/', import.meta.url)
@@ -21,7 +22,7 @@ export function factsOf(file: string): Record<string, unknown> {
 }
 
 /** A test that reads samples; skipped with a printed reason where the folder is absent. */
-export function sampleTest(name: string, run: () => Promise<void>): void {
+export function sampleTest(name: string, run: (t: TestContext) => Promise<void>): void {
   const isThere = existsSync(new URL('index.json', folder))
   test(
     name,
