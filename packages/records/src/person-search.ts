@@ -37,6 +37,7 @@ function candidates(records: Records, query: string): string[] {
       .map((row) => row.id)
   const byKey = records.registry.prepare('SELECT person FROM name_key WHERE key = ?')
   const found = new Set<string>()
-  for (const key of nameKeys(query)) for (const row of byKey.all<{ person: string }>([key])) found.add(row.person)
+  for (const key of nameKeys(query, 'query'))
+    for (const row of byKey.all<{ person: string }>([key])) found.add(row.person)
   return [...found]
 }
