@@ -245,8 +245,12 @@ test('S23 an import is empty, unknown or discarded', async (t) => {
   const id = await startImport(browser)
   assert.equal(refusedWith(422, await browser.call('POST', `/api/imports/${id}/finish`)), 'IMPORT_EMPTY')
   assert.equal((await browser.call('DELETE', `/api/imports/${id}`)).status, 200)
-  assert.equal(refusedWith(404, await send(browser, id, 'a.txt', 'one')), 'NOT_FOUND')
-  assert.equal(refusedWith(404, await browser.call('POST', `/api/imports/${id}/finish`)), 'NOT_FOUND')
+  const left = await startImport(browser)
+  await browser.call('DELETE', '/api/session')
+  const again = await unlock(served)
+  assert.equal(refusedWith(404, await send(again, left, 'a.txt', 'one')), 'NOT_FOUND')
+  assert.equal(refusedWith(404, await send(again, id, 'a.txt', 'one')), 'NOT_FOUND')
+  assert.equal(refusedWith(404, await again.call('POST', `/api/imports/${id}/finish`)), 'NOT_FOUND')
 })
 
 test('S23 an import that was left alone makes room for the ninth that is opened', async (t) => {

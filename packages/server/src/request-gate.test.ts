@@ -108,6 +108,8 @@ test('S3 the own pages, the address bar and a link elsewhere open the interface'
     assert.equal((await served.ask('GET', '/people', { headers })).status, 200)
   const embedded = { 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'no-cors', 'sec-fetch-dest': 'script' }
   assert.equal((await served.ask('GET', '/assets/index-4f2a.js', { headers: embedded })).status, 403)
+  const framed = { 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'navigate', 'sec-fetch-dest': 'iframe' }
+  assert.equal((await served.ask('GET', '/', { headers: framed })).status, 403)
 })
 
 test('S3 no other origin is ever allowed by CORS', async (t) => {

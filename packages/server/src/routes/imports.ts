@@ -1,4 +1,3 @@
-import type { IncomingMessage } from 'node:http'
 import { createRoute, z } from '@hono/zod-openapi'
 import { importFiles, type IncomingFile } from '@homeward/intake'
 import type { Records } from '@homeward/records'
@@ -9,7 +8,7 @@ import { idParamsSchema } from '../schemas/common.ts'
 import { jobStartedSchema } from '../schemas/jobs.ts'
 import { importPathSchema, importStartedSchema, newImportSchema, sealedSchema } from '../schemas/sources.ts'
 import type { Services } from '../services.ts'
-import type { Session } from '../sessions.ts'
+import { bytesArriving } from '../upload.ts'
 import { answers, createRoutes, takes, takesBytes } from './route-parts.ts'
 
 const startRoute = createRoute({
@@ -40,30 +39,16 @@ const discardRoute = createRoute({
 /** Receiving files: sealed one by one as they stream in, then read by a job (rule S23). */
 export function importRoutes(services: Pick<Services, 'imports' | 'jobs' | 'sessions' | 'mostFileBytes'>) {
   const { imports, jobs, sessions, mostFileBytes } = services
-  const arriving = async function* arriving(incoming: IncomingMessage, session: Session) {
-    let size = 0
-    try {
-      for await (const chunk of incoming) {
-        const bytes = chunk as Buffer
-        size += bytes.length
-        if (size > mostFileBytes)
-          throw new ServerError('TOO_LARGE', `This file is larger than ${mostFileBytes} bytes, the most that is taken.`)
-        if (session.ended.aborted) throw new ServerError('LOCKED', 'The vault was locked while the file was sent.')
-        sessions.touch(session)
-        yield bytes
-      }
-    } catch (error) {
-      if (error instanceof ServerError) throw error
-      throw new ServerError('UPLOAD_BROKEN', 'The connection broke while the file was sent.', { cause: error })
-    }
-  }
   return createRoutes()
     .openapi(startRoute, (c) => c.json({ import: imports.start(c.req.valid('json')).id }, 200))
     .openapi(fileRoute, async (c) => {
       const open = imports.get(c.req.valid('param').id)
       const { path } = c.req.valid('query')
       try {
-        const sealed = await c.var.opened.vault.sealStream('evidence', arriving(c.env.incoming, c.var.session))
+        const sealed = await c.var.opened.vault.sealStream(
+          'evidence',
+          bytesArriving(c.env.incoming, { session: c.var.session, sessions, mostFileBytes }),
+        )
         imports.add(open, path, sealed)
         const { sha256, size, duplicate } = sealed
         return c.json({ sealed: { sha256, size, duplicate } }, 200)
