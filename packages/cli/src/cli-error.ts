@@ -6,6 +6,7 @@ export type CliErrorCode =
   | 'FILE_EXISTS'
   | 'FILE_UNREADABLE'
   | 'NOTHING_THERE'
+  | 'PACKAGE_FAULTY'
   | 'PORT_TAKEN'
   | 'CANCELLED'
 

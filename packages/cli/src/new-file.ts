@@ -5,12 +5,14 @@ import { CliError } from './cli-error.ts'
 
 /**
  * Writes a file that must not exist yet: under another name first, synced, then put in its place, so that nothing half-written ever
- * has its name. Readable by its owner only. If `fill` fails, nothing stays. Resolves to what `fill` resolves to.
- * @throws CliError FILE_EXISTS; what `fill` and the file system throw
+ * has its name. Readable by its owner only. `check` looks at the written file before it gets its name. If anything fails,
+ * nothing stays. Resolves to what `fill` resolves to.
+ * @throws CliError FILE_EXISTS; what `fill`, `check` and the file system throw
  */
 export async function createNewFile<T>(
   file: string,
   fill: (write: (bytes: Uint8Array) => Promise<void>) => Promise<T>,
+  check: (unfinished: string) => Promise<void>,
 ): Promise<T> {
   const taken = await stat(file).catch(() => null)
   if (taken !== null) throw existsError(file)
@@ -22,6 +24,7 @@ export async function createNewFile<T>(
     })
     await handle.sync()
     await handle.close()
+    await check(unfinished)
     await putInPlace(unfinished, file)
     return result
   } catch (error) {

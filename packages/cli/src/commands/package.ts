@@ -1,8 +1,10 @@
 import path from 'node:path'
-import { fingerprintOf, makePackage, previewPackage, type PackagePreview } from '@homeward/dossier'
+import { fingerprintOf, makePackage, previewPackage, type MadePackage, type PackagePreview } from '@homeward/dossier'
 import { openPackage, type Purpose } from '@homeward/records'
+import { openBag, verifyPackage } from '@homeward/verify'
 import { Option, type Command } from 'commander'
 import type { Act } from '../act.ts'
+import { CliError } from '../cli-error.ts'
 import { EXIT } from '../exit-code.ts'
 import { createNewFile } from '../new-file.ts'
 import { bytesText, count } from '../numbers.ts'
@@ -41,12 +43,13 @@ export function addPackage(program: Command, act: Act): void {
           const request = { items: item, persons: person, leads: lead, purpose, recipient, today }
           const preview = previewPackage(records, request)
           const { progress, signal } = context
-          const made = await createNewFile(output, async (write) => {
+          const make = async (write: (bytes: Uint8Array) => Promise<void>): Promise<MadePackage> => {
             const finished = await makePackage(records, request, { now, signal, onProgress: progress.show })
             const reader = await openPackage(records, finished.id, today)
             for await (const bytes of reader.stream()) await write(bytes)
             return finished
-          })
+          }
+          const made = await createNewFile(output, make, requireSound)
           const withheld = preview.persons.reduce((sum, one) => sum + one.withheld.length, 0)
           return {
             json: { package: made.id, file: path.resolve(output), sha256: made.sha256, size: made.size, ...preview },
@@ -61,6 +64,21 @@ export function addPackage(program: Command, act: Act): void {
         }),
       ),
     )
+}
+
+/** Verifies a package as its recipient will, before it is handed out. @throws CliError PACKAGE_FAULTY */
+async function requireSound(file: string): Promise<void> {
+  const { bag, close } = await openBag(file)
+  try {
+    const { faults } = await verifyPackage(bag)
+    if (faults.length > 0)
+      throw new CliError(
+        'PACKAGE_FAULTY',
+        `The package that was made does not verify (${faults.map(({ where, what }) => `${where}: ${what}`).join(' ')}). It was not written. Run “homeward verify --deep” to see whether the vault is damaged.`,
+      )
+  } finally {
+    await close()
+  }
 }
 
 function append(text: string, before: string[]): string[] {
