@@ -6,7 +6,7 @@ const upToRecords = ['format', 'compare', 'vault', 'records']
 const upToDossier = [...upToRecords, 'intake', 'dossier']
 
 /** Which packages each package may use. A package that is not named here may not exist. */
-export const allowed = {
+const allowed = {
   format: [],
   compare: [],
   testworld: [],
