@@ -137,6 +137,8 @@ test('S23 from files that stream in to a package: the whole way of a file', asyn
   const preview = fits(packagePreviewSchema, await call('POST', '/api/packages/preview', { json: request }))
   assert.deepEqual(preview.items, [{ id: photo.id, path: photo.path, size: found.length }])
   assert.deepEqual(preview.persons[0]?.allowed, [])
+  const nothing = await call('POST', '/api/packages', { json: { ...request, items: [], persons: [], leads: [] } })
+  assert.equal(refusedWith(422, nothing), 'NOTHING_CHOSEN')
   const { job } = fits(jobStartedSchema, await call('POST', '/api/packages', { json: request }))
   const made = (await watchJob(served, browser, job)).at(-1)!
   assert.ok(made.kind === 'package' && made.result !== undefined, JSON.stringify(made))

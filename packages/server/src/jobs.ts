@@ -65,7 +65,7 @@ export function createJobs(clock: Clock, noteFault: NoteFault): Jobs {
     for (const wake of held.changed) wake()
   }
   const makeRoom = () => {
-    const finished = [...heldById.values()].filter((held) => held.read && held.view.state !== 'running')
+    const finished = [...heldById.values()].filter((held) => held.read)
     for (const held of finished.slice(0, Math.max(0, finished.length - mostFinished))) heldById.delete(held.view.id)
   }
   const nextChange = async (held: Held, signal: AbortSignal, leastMs: number) => {

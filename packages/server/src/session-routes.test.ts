@@ -84,7 +84,7 @@ test('S8 a folder without a vault is said to be one', async (t) => {
   assert.equal(codeOf(answer), 'VAULT_NOT_FOUND')
 })
 
-test('S9 locking ends every session and gives the vault free', async (t) => {
+test('S9 locking ends every session, for good', async (t) => {
   const served = await serveVault(t)
   const one = await unlock(served)
   const other = await unlock(served)
@@ -97,8 +97,46 @@ test('S9 locking ends every session and gives the vault free', async (t) => {
     assert.equal(codeOf(refused), 'LOCKED')
     assert.deepEqual((await call('GET', '/api/session')).json(), { state: 'locked' })
   }
+  await unlock(served)
+  for (const { call } of [one, other]) assert.equal((await call('GET', '/api/home')).status, 401)
+})
+
+test('S9 locking gives the vault free', async (t) => {
+  const served = await serveVault(t)
+  const { call } = await unlock(served)
+  await call('DELETE', '/api/session')
   const vault = await openVault({ dir: served.dir, passphrase })
   vault.close()
+})
+
+test('S9 what was under way when the vault locked is answered like everything else', async (t) => {
+  const served = await serveVault(t)
+  const { call } = await unlock(served)
+  const { id } = (
+    await call('POST', '/api/people', {
+      json: { names: [{ text: 'Sipan', kind: 'given', script: 'Latn' }], sex: 'male' },
+    })
+  ).json<{ id: string }>()
+  served.services.thumbnails.get = async () => {
+    await served.services.keeper.lock()
+    throw new TypeError('the database is closed')
+  }
+  const answer = await call('GET', `/api/people/${id}/photos/photo-1?edge=320`)
+  assert.equal(answer.status, 401)
+  assert.equal(codeOf(answer), 'LOCKED')
+  assert.deepEqual(served.faults, [])
+})
+
+test('S25 an answer tells nothing of a fault, and the one who started the server hears where it was', async (t) => {
+  const served = await serveVault(t)
+  const { call } = await unlock(served)
+  served.services.thumbnails.get = () => Promise.reject(new TypeError('no such thing: /home/rojin/family'))
+  const answer = await call('GET', '/api/people/person-1/photos/photo-1?edge=320')
+  assert.equal(answer.status, 500)
+  assert.equal(codeOf(answer), 'FAULT')
+  assert.equal(served.faults[0]?.where, 'GET /api/people/:id/photos/:photo')
+  assert.match(served.faults[0].error, /^TypeError at [\w.-]+:\d+:\d+$/u)
+  assert.ok(!`${answer.bodyBytes.toString()}${JSON.stringify(served.faults)}`.includes('rojin'))
 })
 
 test('S10 a browser that locks because nobody is there does not lock out the others', async (t) => {

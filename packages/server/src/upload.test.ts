@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { Readable } from 'node:stream'
 import { test } from 'node:test'
 import { createSessions } from './sessions.ts'
 import { createManualClock } from './testing/manual-clock.ts'
@@ -15,10 +16,12 @@ function startUpload(incoming: Iterable<unknown>) {
   const clock = createManualClock()
   const sessions = createSessions(clock, 60_000)
   const { id, session } = sessions.start()
-  async function* source() {
-    yield* incoming
+  return {
+    clock,
+    sessions,
+    id,
+    arriving: bytesArriving(Readable.from(incoming), { session, sessions, mostFileBytes: 25 }),
   }
-  return { clock, sessions, id, arriving: bytesArriving(source(), { session, sessions, mostFileBytes: 25 }) }
 }
 
 test('S10 an upload is use as long as bytes arrive', async () => {
