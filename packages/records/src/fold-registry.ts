@@ -1,4 +1,5 @@
 import { nameKeys } from '@homeward/compare'
+import { toHex, utf8 } from '@homeward/format'
 import type { Database, OpenedEntry } from '@homeward/vault'
 import type { RecordChange, ChangeOf } from './changes.ts'
 import { fromColumn, toColumn } from './column.ts'
@@ -14,8 +15,10 @@ export function foldRegistry(db: Database, entry: OpenedEntry, changes: RecordCh
   return () => {
     for (const change of changes) {
       if (change.type === 'person.registered') registered(db, entry, change)
-      else if (change.type === 'person.changed') setValues(db, entry, change.person, change.values)
-      else if (change.type === 'statement.made') statementMade(db, entry, change)
+      else if (change.type === 'person.changed') {
+        removeSeen(db, entry, change.person, change.values)
+        addValues(db, entry, change.person, change.values)
+      } else if (change.type === 'statement.made') statementMade(db, entry, change)
       else if (change.type === 'consent.given') consentGiven(db, entry, change)
       else if (change.type === 'consent.withdrawn')
         db.prepare(
@@ -41,49 +44,57 @@ export function hadSeen(entry: Pick<OpenedEntry, 'log' | 'index' | 'seen'>, log:
 }
 
 function registered(db: Database, entry: OpenedEntry, change: ChangeOf<'person.registered'>): void {
-  db.prepare('INSERT OR IGNORE INTO person (id, entry, at, member) VALUES (?, ?, ?, ?)').run([
-    change.person,
-    refOf(entry),
-    entry.at,
-    entry.member,
-  ])
-  setValues(db, entry, change.person, change.values)
+  const { changes } = db
+    .prepare('INSERT OR IGNORE INTO person (id, entry, at, member) VALUES (?, ?, ?, ?)')
+    .run([change.person, refOf(entry), entry.at, entry.member])
+  // Of a person who is new there is nothing to replace.
+  if (changes === 0) removeSeen(db, entry, change.person, change.values)
+  addValues(db, entry, change.person, change.values)
 }
 
-function setValues(
-  db: Database,
-  entry: OpenedEntry,
-  person: string,
-  values: ChangeOf<'person.changed'>['values'],
-): void {
-  let namesChanged = false
-  for (const [ordinal, { field, id = '', value }] of values.entries()) {
+type FieldValues = ChangeOf<'person.changed'>['values']
+
+/** Removes what the new values replace: see [Note: What a new value replaces]. */
+function removeSeen(db: Database, entry: OpenedEntry, person: string, values: FieldValues): void {
+  for (const { field, id = '', value } of values) {
     const current = db
       .prepare('SELECT log, position FROM person_value WHERE person = ? AND field = ? AND id = ?')
-      .all([person, field, id]) as {
-      log: string
-      position: number
-    }[]
+      .all<{ log: string; position: number }>([person, field, id])
     for (const row of current)
       if (hadSeen(entry, row.log, row.position))
         db.prepare(
           'DELETE FROM person_value WHERE person = ? AND field = ? AND id = ? AND log = ? AND position = ?',
         ).run([person, field, id, row.log, row.position])
-    if (value !== null)
-      db.prepare(
-        'INSERT INTO person_value (person, field, id, value, log, position, ordinal, at, member) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)',
-      ).run([person, field, id, toColumn(value), entry.log, entry.index, ordinal, entry.at, entry.member])
     if (field === 'photo' && value === null)
       db.prepare('DELETE FROM person_photo_hash WHERE person = ? AND photo = ?').run([person, id])
-    namesChanged ||= field === 'name'
   }
-  if (namesChanged) writeNameKeys(db, person)
+}
+
+function addValues(db: Database, entry: OpenedEntry, person: string, values: FieldValues): void {
+  const insert = db.prepare(
+    'INSERT INTO person_value (person, field, id, value, log, position, ordinal, at, member) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)',
+  )
+  for (const [ordinal, { field, id = '', value }] of values.entries())
+    if (value !== null)
+      insert.run([person, field, id, toColumn(value), entry.log, entry.index, ordinal, entry.at, entry.member])
+  if (values.some(({ field }) => field === 'name')) writeNameKeys(db, person)
 }
 
 function writeNameKeys(db: Database, person: string): void {
-  db.prepare('DELETE FROM name_key WHERE person = ?').run([person])
-  const insert = db.prepare('INSERT OR IGNORE INTO name_key (key, person) VALUES (?, ?)')
-  for (const text of searchableNames(db, person)) for (const key of nameKeys(text)) insert.run([key, person])
+  const row = db.prepare('SELECT rowid AS number FROM person WHERE id = ?').get<{ number: number }>([person])
+  // Of a person whose registration is still to come; then the names are written with it.
+  if (row === undefined) return
+  const keys = searchableNames(db, person).flatMap((name) => nameKeys(name))
+  db.prepare('DELETE FROM name_keys WHERE rowid = ?').run([row.number])
+  db.prepare('INSERT INTO name_keys (rowid, keys) VALUES (?, ?)').run([
+    row.number,
+    [...new Set(keys)].map(keyWord).join(' '),
+  ])
+}
+
+/** A name key as one word of letters and digits, whatever characters it has. */
+export function keyWord(key: string): string {
+  return toHex(utf8(key))
 }
 
 /**

@@ -1,5 +1,5 @@
 import { nameKeys, searchNames } from '@homeward/compare'
-import { searchableNames } from './fold-registry.ts'
+import { keyWord, searchableNames } from './fold-registry.ts'
 import { summarise } from './people.ts'
 import type { Records } from './records.ts'
 import type { PersonMatch } from './types.ts'
@@ -35,9 +35,12 @@ function candidates(records: Records, query: string): string[] {
       .prepare('SELECT id FROM person ORDER BY rowid')
       .all<{ id: string }>()
       .map((row) => row.id)
-  const byKey = records.registry.prepare('SELECT person FROM name_key WHERE key = ?')
-  const found = new Set<string>()
-  for (const key of nameKeys(query, 'query'))
-    for (const row of byKey.all<{ person: string }>([key])) found.add(row.person)
-  return [...found]
+  const keys = nameKeys(query, 'query')
+  if (keys.length === 0) return []
+  return records.registry
+    .prepare(
+      'SELECT person.id AS id FROM name_keys JOIN person ON person.rowid = name_keys.rowid WHERE name_keys MATCH ?',
+    )
+    .all<{ id: string }>([keys.map(keyWord).join(' OR ')])
+    .map((row) => row.id)
 }

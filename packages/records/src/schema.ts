@@ -14,8 +14,8 @@ CREATE TABLE person_value (
   log TEXT NOT NULL, position INTEGER NOT NULL, ordinal INTEGER NOT NULL, at TEXT NOT NULL, member TEXT NOT NULL,
   PRIMARY KEY (person, field, id, log, position)
 ) STRICT, WITHOUT ROWID;
-CREATE TABLE name_key (key TEXT NOT NULL, person TEXT NOT NULL, PRIMARY KEY (key, person)) STRICT, WITHOUT ROWID;
-CREATE INDEX name_key_person ON name_key (person);
+-- The keys of a person's names as words, by the rowid of the person: one row instead of some twenty.
+CREATE VIRTUAL TABLE name_keys USING fts5 (keys, content='', contentless_delete=1, detail=none);
 CREATE TABLE person_photo_hash (
   person TEXT NOT NULL, photo TEXT NOT NULL, sha256 TEXT NOT NULL, state TEXT NOT NULL, reason TEXT,
   pdqs BLOB, quality INTEGER, width INTEGER, height INTEGER, PRIMARY KEY (person, photo)
