@@ -72,7 +72,7 @@ function removeSeen(db: Database, entry: OpenedEntry, person: string, values: Fi
 
 function addValues(db: Database, entry: OpenedEntry, person: string, values: FieldValues): void {
   const insert = db.prepare(
-    'INSERT INTO person_value (person, field, id, value, log, position, ordinal, at, member) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)',
+    'INSERT OR REPLACE INTO person_value (person, field, id, value, log, position, ordinal, at, member) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)',
   )
   for (const [ordinal, { field, id = '', value }] of values.entries())
     if (value !== null)

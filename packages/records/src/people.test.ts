@@ -149,6 +149,21 @@ test('H3 R2 values that two devices wrote without seeing each other stand side b
   assert.deepEqual(values(), ['"agreed"'])
 })
 
+test('R3 an entry that sets one field twice does not stop the fold: the last value stands', async (t) => {
+  const { registry } = await testRecords(t)
+  const change: RecordChange = {
+    type: 'person.registered',
+    person: 'person-b',
+    values: [
+      { field: 'origin', value: 'one' },
+      { field: 'origin', value: 'two' },
+    ],
+  }
+  inTransaction(registry, foldRegistry(registry, entry('a', 0, {}), [change, change]))
+  const values = registry.prepare("SELECT value FROM person_value WHERE person = 'person-b'", { pluck: true }).all()
+  assert.deepEqual(values, ['"two"'])
+})
+
 test('H3 R2 no order in which concurrent entries are folded changes what remains', async (t) => {
   const { registry } = await testRecords(t)
   const device = fc.constantFrom('a', 'b', 'c')
