@@ -8,7 +8,7 @@ import { test } from 'node:test'
 import { homeSchema } from './schemas/home.ts'
 import { jobSchema, jobStartedSchema } from './schemas/jobs.ts'
 import { leadRowSchema, leadSchema, leadsSchema } from './schemas/leads.ts'
-import { chatsSchema, messagesSchema, messageWithChatSchema } from './schemas/messages.ts'
+import { carriersSchema, chatsSchema, messagesSchema, messageWithChatSchema } from './schemas/messages.ts'
 import { packagePreviewSchema, packagesSchema } from './schemas/packages.ts'
 import { personSchema, personWithLeadsSchema, personWithNewLeadsSchema } from './schemas/people.ts'
 import { messageProofSchema } from './schemas/proof.ts'
@@ -97,6 +97,12 @@ test('S23 from files that stream in to a package: the whole way of a file', asyn
   assert.deepEqual(new Uint8Array((await call('GET', `/api/items/${photo.id}/content`)).bodyBytes), found)
   const small = await call('GET', `/api/items/${photo.id}?edge=320`)
   assert.equal(small.headers['content-type'], 'image/webp')
+
+  const carriers = fits(carriersSchema, await call('GET', `/api/items/${photo.id}/messages`)).messages
+  assert.deepEqual(
+    carriers.map(({ text, position }) => [text, position]),
+    [['Here is a picture', 2]],
+  )
 
   const [chat] = fits(chatsSchema, await call('GET', `/api/chats?source=${receipt.source}`)).chats
   assert.equal(chat?.name, 'Garden market')

@@ -76,7 +76,7 @@ test('S22 a watcher sees the newest state, not every state, and the end at once'
   }
   assert.equal(await next(), 'running 0')
   const second = next()
-  for (let done = 1; done <= 1000; done++) context.progress('reading', done, 1000)
+  for (let done = 1; done <= 1000; done++) context.progress('messages', done, 1000)
   clock.advance(100)
   assert.equal(await second, 'running 1000')
   const last = next()

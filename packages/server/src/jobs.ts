@@ -15,7 +15,7 @@ type ResultOf<K extends JobKind> = NonNullable<Extract<JobView, { kind: K }>['re
 /** What a piece of work gets to report with and to stop by. */
 export interface JobContext {
   signal: AbortSignal
-  progress: (stage: string, done: number, total: number | null) => void
+  progress: (stage: JobView['progress']['stage'], done: number, total: number | null) => void
 }
 
 export interface Jobs {

@@ -1,8 +1,17 @@
 import { createRoute } from '@hono/zod-openapi'
-import { getMessage, listChats, messagesOfChat, searchMessages, type Records } from '@homeward/records'
-import { ServerError } from '../errors.ts'
-import { pageQuerySchema } from '../schemas/common.ts'
 import {
+  getItem,
+  getMessage,
+  listChats,
+  messagesOfChat,
+  messagesWithItem,
+  searchMessages,
+  type Records,
+} from '@homeward/records'
+import { ServerError } from '../errors.ts'
+import { idParamsSchema, pageQuerySchema } from '../schemas/common.ts'
+import {
+  carriersSchema,
   chatParamsSchema,
   chatsQuerySchema,
   chatsSchema,
@@ -39,6 +48,13 @@ const getRoute = createRoute({
   responses: answers(messageWithChatSchema, 'One message and where it stands in its chat'),
 })
 
+const carriersRoute = createRoute({
+  method: 'get',
+  path: '/items/{id}/messages',
+  request: { params: idParamsSchema },
+  responses: answers(carriersSchema, 'The first messages that carry this item, or one with the same bytes'),
+})
+
 /** Chats and their messages. */
 export function messageRoutes() {
   return createRoutes()
@@ -52,6 +68,13 @@ export function messageRoutes() {
     .openapi(searchRoute, (c) => {
       const { query = '', ...rest } = c.req.valid('query')
       return c.json(searchMessages(c.var.opened, { query, ...rest }), 200)
+    })
+    .openapi(carriersRoute, (c) => {
+      const { id } = getItem(c.var.opened, c.req.valid('param').id)
+      const messages = messagesWithItem(c.var.opened, id).map((message) =>
+        Object.assign(message, { position: getMessage(c.var.opened, message.item, message.seq).position }),
+      )
+      return c.json({ messages }, 200)
     })
     .openapi(getRoute, (c) => {
       const { item, seq } = c.req.valid('param')

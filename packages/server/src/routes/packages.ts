@@ -52,8 +52,8 @@ export function packageRoutes({ jobs, clock, noteFault }: Pick<Services, 'jobs' 
         const made = await makePackage(records, request, {
           now: new Date(clock.nowMs()),
           signal,
-          onProgress({ stage, done, total }) {
-            progress(stage, done, total)
+          onProgress({ done, total }) {
+            progress('package', done, total)
           },
         })
         return { package: made.id, download: `/api/packages/${made.id}/file`, sha256: made.sha256, size: made.size }

@@ -44,8 +44,8 @@ export function peopleImportRoutes({ jobs }: Pick<Services, 'jobs'>) {
       const job = jobs.start('people-import', ({ signal, progress }) =>
         importPeopleCsv(records, bytes, about, {
           signal,
-          onProgress({ stage, done, total }) {
-            progress(stage, done, total)
+          onProgress({ done, total }) {
+            progress('people', done, total)
           },
         }),
       )

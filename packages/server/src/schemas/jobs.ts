@@ -5,10 +5,23 @@ import { packageResultSchema } from './packages.ts'
 import { deriveResultSchema, rebuildResultSchema, verifyReportSchema } from './log.ts'
 import { importReceiptSchema } from './sources.ts'
 
+/** What a job is doing; `done` and `total` count bytes while sealing, reading messages and packing, else things. */
+export const stageSchema = z.enum([
+  'starting',
+  'seal',
+  'look',
+  'messages',
+  'photos',
+  'people',
+  'package',
+  'log',
+  'blobs',
+])
+
 const shape = {
   id: z.string(),
   state: z.enum(['running', 'done', 'failed', 'cancelled']),
-  progress: z.object({ stage: z.string(), done: countSchema, total: countSchema.nullable() }),
+  progress: z.object({ stage: stageSchema, done: countSchema, total: countSchema.nullable() }),
   error: maybe(z.object({ code: z.string(), message: z.string() })),
 }
 

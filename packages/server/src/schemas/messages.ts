@@ -64,6 +64,10 @@ export const messageSchema = z.object(messageShape).openapi('Message')
 export const messageWithChatSchema = z
   .object({ ...messageShape, chat: chatSchema, position: countSchema })
   .openapi('MessageWithChat')
+/** Messages that carry one item, each with its row in its chat. */
+export const carriersSchema = z
+  .object({ messages: z.array(z.object({ ...messageShape, position: countSchema })) })
+  .openapi('Carriers')
 export const messagesSchema = z.object({ total: countSchema, messages: z.array(messageSchema) }).openapi('Messages')
 export const messagesQuerySchema = pageQuerySchema.extend({
   query: maybe(z.string().max(300)),

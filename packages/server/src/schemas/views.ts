@@ -7,6 +7,7 @@ import type { leadRowSchema, leadSchema } from './leads.ts'
 import type { logSchema, verifyReportSchema } from './log.ts'
 import type {
   attachmentSchema,
+  carriersSchema,
   chatSchema,
   messageSchema,
   messageTimeSchema,
@@ -65,6 +66,7 @@ export type MessageWithChatView = z.infer<typeof messageWithChatSchema>
 export type MessageTimeView = z.infer<typeof messageTimeSchema>
 export type AttachmentView = z.infer<typeof attachmentSchema>
 export type MessageProofView = z.infer<typeof messageProofSchema>
+export type CarriersView = z.infer<typeof carriersSchema>
 export type LeadView = z.infer<typeof leadSchema>
 export type LeadRowView = z.infer<typeof leadRowSchema>
 export type NewPackage = z.infer<typeof newPackageSchema>
