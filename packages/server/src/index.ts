@@ -1,6 +1,5 @@
 export type { Api } from './api.ts'
 export type { Clock } from './clock.ts'
 export { createServer, type RunningServer, type ServerOptions } from './create-server.ts'
-export { ServerError, type ServerErrorCode } from './errors.ts'
 export type { Fault } from './fault.ts'
 export type * from './schemas/views.ts'

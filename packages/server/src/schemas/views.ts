@@ -1,13 +1,11 @@
 /** The types behind the schemas, by name, for clients that want to write them down. */
 import type { z } from '@hono/zod-openapi'
-import type { errorSchema } from './common.ts'
 import type { homeSchema } from './home.ts'
 import type { jobSchema } from './jobs.ts'
 import type { leadRowSchema, leadSchema } from './leads.ts'
 import type { logSchema, verifyReportSchema } from './log.ts'
 import type {
   attachmentSchema,
-  carriersSchema,
   chatSchema,
   messageSchema,
   messageTimeSchema,
@@ -38,7 +36,6 @@ import type {
   sourceWithItemsSchema,
 } from './sources.ts'
 
-export type ApiError = z.infer<typeof errorSchema>
 export type SessionView = z.infer<typeof sessionSchema>
 export type HomeView = z.infer<typeof homeSchema>
 export type JobView = z.infer<typeof jobSchema>
@@ -66,7 +63,6 @@ export type MessageWithChatView = z.infer<typeof messageWithChatSchema>
 export type MessageTimeView = z.infer<typeof messageTimeSchema>
 export type AttachmentView = z.infer<typeof attachmentSchema>
 export type MessageProofView = z.infer<typeof messageProofSchema>
-export type CarriersView = z.infer<typeof carriersSchema>
 export type LeadView = z.infer<typeof leadSchema>
 export type LeadRowView = z.infer<typeof leadRowSchema>
 export type NewPackage = z.infer<typeof newPackageSchema>
