@@ -64,7 +64,7 @@ CREATE TABLE message (
   details TEXT
 ) STRICT;
 CREATE UNIQUE INDEX message_place ON message (item, seq);
-CREATE INDEX message_chat ON message (chat, seq);
+CREATE INDEX message_chat ON message (chat, seq, kind);
 CREATE TABLE attachment (message INTEGER NOT NULL, path TEXT NOT NULL, status TEXT NOT NULL, item TEXT) STRICT;
 CREATE INDEX attachment_message ON attachment (message);
 CREATE INDEX attachment_item ON attachment (item);
