@@ -1,4 +1,4 @@
-/** Finding the files that messages name among the files of their source. Rules I13–I14 of docs/spec/intake.md. */
+/** Finding the files that messages name among the files of their source. Rule I11 of docs/spec/intake.md. */
 
 /** The item that a message's path means; null if the source has no such file, `unsafe` if the path points outside. */
 export type AttachmentResolver = (path: string) => { item: string } | null | 'unsafe'

@@ -73,7 +73,7 @@ sampleTest('I7 samples: every message of every Telegram sample is found where it
   }
 })
 
-sampleTest('I8 samples: ids, times, attachments and reply links of a migrated group', async () => {
+sampleTest('I8 T1 T7 samples: ids, times, attachments and reply links of a migrated group', async () => {
   const outcome = await read(readSample('telegram-json/own-berlin-dst/result.json'))
   assert.deepEqual(outcome.chats, [
     { number: 0, name: 'Dorfgruppe', type: 'private_supergroup', nativeId: '1234567890' },
@@ -117,7 +117,7 @@ sampleTest('I6 samples: a control character costs no message, and long numbers k
   assert.match(outcome.anomalies.join('\n'), /1 messages hold control characters/u)
 })
 
-sampleTest('T2 T3 samples: without unix time the instant is an interval, and 1970 means never edited', async () => {
+sampleTest('I13 T2 T3 samples: without unix time the instant is an interval, and 1970 means never edited', async () => {
   const outcome = await read(readSample('telegram-json/own-2020-format/result.json'))
   assert.deepEqual(
     outcome.chats.map(({ name, nativeId }) => [name, nativeId]),

@@ -125,7 +125,7 @@ sampleTest('I18 samples: a header typed inside a message is flagged', async () =
   assert.match(outcome.anomalies.join('\n'), /may have been typed inside another/u)
 })
 
-test('I15 every header variant is read', async () => {
+test('I15 T4 T9 every header variant is read', async () => {
   const variants: [string, string][] = [
     ['[3/18/22, 14:56:01] Mara: rain', '2022-03-18T14:56:01'],
     ['[3/18/22 14.56.01] Mara: rain', '2022-03-18T14:56:01'],
