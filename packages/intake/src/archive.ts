@@ -12,7 +12,7 @@ import { stopIfAsked } from './progress.ts'
 /** Members of a zip archive, each checked alone. Rules I21–I24 of docs/spec/intake.md. */
 
 /** One member that can be read from the sealed archive. */
-export interface ArchiveMember extends NamedPath {
+interface ArchiveMember extends NamedPath {
   size: number
   sha256: string
   mediaType: string
@@ -20,7 +20,7 @@ export interface ArchiveMember extends NamedPath {
 }
 
 /** A member that was not taken, and why. */
-export interface RefusedMember extends NamedPath {
+interface RefusedMember extends NamedPath {
   refused: string
 }
 

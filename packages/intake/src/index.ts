@@ -1,4 +1,4 @@
-export { deriveMissing, deriveSource, rebuild } from './derive-source.ts'
+export { deriveMissing, rebuild } from './derive-source.ts'
 export { IntakeError, type IntakeErrorCode, type Refused } from './error.ts'
 export { filesFromPaths, type IncomingFile } from './files-from-paths.ts'
 export { importFiles, type ImportReceipt } from './import-files.ts'

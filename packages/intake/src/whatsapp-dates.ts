@@ -22,7 +22,7 @@ interface Shape {
 }
 
 /** A stamp's meaning: its time, and its readings if there are several. */
-export interface StampReading {
+interface StampReading {
   time: MessageTime
   /** Wall times it can mean; more than one if the file does not decide. */
   readings: string[]
