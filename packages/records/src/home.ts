@@ -12,7 +12,7 @@ export function homeOf(records: Records): Home {
     people: count(registry, 'SELECT count(*) AS n FROM person'),
     sources: count(evidence, 'SELECT count(*) AS n FROM source'),
     items: count(evidence, 'SELECT count(*) AS n FROM item'),
-    messages: count(evidence, 'SELECT count(*) AS n FROM message'),
+    messages: count(evidence, 'SELECT coalesce(sum(messages), 0) AS n FROM chat'),
     leads: leadCounts(records),
     packages: count(evidence, 'SELECT count(*) AS n FROM package'),
     disagreements: count(

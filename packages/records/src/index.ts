@@ -44,6 +44,7 @@ export { catchUp, commit, openRecords, refold, type Records, type Write } from '
 export { scriptOf } from './script.ts'
 export {
   describeItem,
+  getChat,
   getItem,
   getSource,
   itemRecordOf,

@@ -5,7 +5,7 @@ import { displayPath } from './display-path.ts'
 import { addChat, clearMessages, getMessage, messagesOfChat, messageWriter, searchMessages } from './messages.ts'
 import type { Records } from './records.ts'
 import { foldForSearch } from './search-fold.ts'
-import { receiptOf } from './sources.ts'
+import { getChat, markDerived, receiptOf, underived } from './sources.ts'
 import { receiveFiles, testRecords } from './test-records.ts'
 import type { ParsedMessage } from './types.ts'
 
@@ -67,6 +67,9 @@ test('R14 a message is found by the beginning of its words, however they are wri
   assert.deepEqual(found('قطه 12'), [3])
   assert.deepEqual(found('"; DROP'), [])
   assert.deepEqual(found(''), [])
+  const [source] = underived(records)
+  assert.equal(searchMessages(records, { query: 'weather', source }).total, 1)
+  assert.deepEqual(searchMessages(records, { query: 'weather', source: 'source-other' }), { total: 0, messages: [] })
 })
 
 test('R14 everything a parser handed over comes back, with its byte range', async (t) => {
@@ -101,7 +104,9 @@ test('R14 clearing and writing again does not double a message', async (t) => {
     message(0, 'once'),
     message(1, 'service', { kind: 'service' }),
   ])
+  markDerived(records, source)
   assert.deepEqual(receiptOf(records, source).messages, { parsed: 1, service: 1, unparsed: 0 })
+  assert.equal(getChat(records, chat).messages, 2)
   assert.equal(messagesOfChat(records, chat).total, 2)
   inTransaction(records.evidence, () => {
     clearMessages(records, item)

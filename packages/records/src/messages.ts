@@ -211,12 +211,17 @@ export function searchMessages(
   const words = foldForSearch(query).match(/[\p{L}\p{M}\p{N}]+/gu) ?? []
   if (words.length === 0) return { total: 0, messages: [] }
   const match = words.map((word) => `"${word}"*`).join(' ')
-  const found = `FROM message_words JOIN message ON message.id = message_words.rowid JOIN chat ON chat.id = message.chat
-    WHERE message_words MATCH ? ${source === undefined ? '' : 'AND chat.source = ?'}`
+  const inSource =
+    source === undefined
+      ? ''
+      : 'AND rowid IN (SELECT message.id FROM message JOIN chat ON chat.id = message.chat WHERE chat.source = ?)'
   const parameters = source === undefined ? [match] : [match, source]
+  const found = `FROM message_words WHERE message_words MATCH ? ${inSource}`
   const { total } = records.evidence.prepare(`SELECT count(*) AS total ${found}`).get(parameters) as { total: number }
   const rows = records.evidence
-    .prepare(`SELECT message.*, chat.source AS source ${found} ORDER BY message.id LIMIT ? OFFSET ?`)
+    .prepare(
+      `${select} WHERE message.id IN (SELECT rowid ${found} ORDER BY rowid LIMIT ? OFFSET ?) ORDER BY message.id`,
+    )
     .all([...parameters, limit, offset]) as unknown as MessageRow[]
   return { total, messages: rows.map((row) => toMessage(records, row)) }
 }

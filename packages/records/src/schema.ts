@@ -54,6 +54,9 @@ CREATE TABLE refused (source TEXT NOT NULL, path TEXT NOT NULL, reason TEXT NOT 
 CREATE INDEX refused_source ON refused (source);
 CREATE TABLE chat (
   id INTEGER PRIMARY KEY, item TEXT NOT NULL, source TEXT NOT NULL, number INTEGER NOT NULL, name TEXT, type TEXT, unparsed INTEGER NOT NULL DEFAULT 0,
+  -- Counted once, when the source is derived: counting half a million messages for every page takes seconds.
+  messages INTEGER NOT NULL DEFAULT 0, service INTEGER NOT NULL DEFAULT 0, unsupported INTEGER NOT NULL DEFAULT 0,
+  earliest_ms INTEGER, latest_ms INTEGER,
   UNIQUE (item, number)
 ) STRICT;
 CREATE INDEX chat_source ON chat (source);

@@ -1,4 +1,4 @@
-import { fromColumn } from './column.ts'
+import { fromColumn, inTransaction } from './column.ts'
 import type { ChangeOf } from './changes.ts'
 import { RecordsError } from './errors.ts'
 import type { ItemRecord } from './item-record.ts'
@@ -40,9 +40,19 @@ export function underived(records: Records): string[] {
   return rows.map((row) => row.id)
 }
 
-/** Marks a source as derived. */
+/** Marks a source as derived, and counts the messages of its chats. */
 export function markDerived(records: Records, source: string): void {
-  records.evidence.prepare('UPDATE source SET derived = 1 WHERE id = ?').run([source])
+  inTransaction(records.evidence, () => {
+    records.evidence
+      .prepare(
+        `UPDATE chat SET (messages, service, unsupported, earliest_ms, latest_ms) = (
+           SELECT count(*), coalesce(sum(kind = 'service'), 0), coalesce(sum(kind = 'unsupported'), 0), min(earliest_ms), max(latest_ms)
+           FROM message WHERE message.chat = chat.id)
+         WHERE source = ?`,
+      )
+      .run([source])
+    records.evidence.prepare('UPDATE source SET derived = 1 WHERE id = ?').run([source])
+  })
 }
 
 /** All sources, newest first. */
@@ -97,23 +107,19 @@ export function receiptOf(records: Records, source: string): Receipt {
   }[]
   const stored = count('SELECT count(*) AS n FROM item WHERE source = ? AND same_as IS NULL')
   const duplicate = count('SELECT count(*) AS n FROM item WHERE source = ? AND same_as IS NOT NULL')
-  const kinds = db
+  const messages = db
     .prepare(
-      'SELECT message.kind AS kind, count(*) AS n FROM message JOIN chat ON chat.id = message.chat WHERE chat.source = ? GROUP BY message.kind',
+      `SELECT coalesce(sum(messages - service - unsupported), 0) AS parsed, coalesce(sum(service), 0) AS service,
+       coalesce(sum(unsupported + unparsed), 0) AS unparsed FROM chat WHERE source = ?`,
     )
-    .all([source]) as { kind: string; n: number }[]
-  const ofKind = (kind: string): number => kinds.find((row) => row.kind === kind)?.n ?? 0
+    .get<Receipt['messages']>([source]) ?? { parsed: 0, service: 0, unparsed: 0 }
   const photos = (state: string): number =>
     count(
       `SELECT count(*) AS n FROM item JOIN photo ON photo.sha256 = item.sha256 WHERE item.source = ? AND item.same_as IS NULL AND photo.state = '${state}'`,
     )
   return {
     files: { in: stored + duplicate + refused.length, stored, duplicate, refused },
-    messages: {
-      parsed: ofKind('message'),
-      service: ofKind('service'),
-      unparsed: ofKind('unsupported') + count('SELECT coalesce(sum(unparsed), 0) AS n FROM chat WHERE source = ?'),
-    },
+    messages,
     photos: { hashed: photos('hashed'), unreadable: photos('unreadable') },
     leads: count('SELECT count(*) AS n FROM lead JOIN item ON item.id = lead.item WHERE item.source = ?'),
   }
@@ -122,7 +128,7 @@ export function receiptOf(records: Records, source: string): Receipt {
 const itemColumns = `
   item.id, item.source, item.position, item.path, item.size, item.sha256, item.media_type, item.format, item.container, item.same_as, item.anomalies,
   photo.state, photo.reason, photo.quality, photo.width, photo.height,
-  (SELECT count(*) FROM message WHERE message.item = item.id) AS messages`
+  (SELECT coalesce(sum(chat.messages), 0) FROM chat WHERE chat.item = item.id) AS messages`
 
 interface ItemRow {
   id: string
@@ -216,13 +222,19 @@ export function describeItem(records: Records, item: string, format: string | nu
     .run([format, JSON.stringify(anomalies), item])
 }
 
+const chatColumns = 'id, item, source, name, type, messages, earliest_ms AS earliestMs, latest_ms AS latestMs'
+
 /** The chats of one source, or of all, in the order in which they came in. */
 export function listChats(records: Records, source?: string): Chat[] {
-  const rows = records.evidence
-    .prepare(
-      `SELECT chat.id, chat.item, chat.source, chat.name, chat.type, count(message.id) AS messages, min(message.earliest_ms) AS earliestMs, max(message.latest_ms) AS latestMs
-       FROM chat LEFT JOIN message ON message.chat = chat.id ${source === undefined ? '' : 'WHERE chat.source = ?'} GROUP BY chat.id ORDER BY chat.id`,
-    )
-    .all(source === undefined ? [] : [source])
-  return rows as unknown as Chat[]
+  const where = source === undefined ? '' : 'WHERE source = ?'
+  return records.evidence
+    .prepare(`SELECT ${chatColumns} FROM chat ${where} ORDER BY id`)
+    .all(source === undefined ? [] : [source]) as unknown as Chat[]
+}
+
+/** One chat by its id in the index. Throws `RecordsError` NOT_FOUND. */
+export function getChat(records: Records, chat: number): Chat {
+  const row = records.evidence.prepare(`SELECT ${chatColumns} FROM chat WHERE id = ?`).get([chat])
+  if (row === undefined) throw new RecordsError('NOT_FOUND', `There is no chat with the number ${chat}.`)
+  return row as unknown as Chat
 }

@@ -2,13 +2,12 @@ import { createRoute } from '@hono/zod-openapi'
 import {
   getItem,
   getMessage,
+  getChat,
   listChats,
   messagesOfChat,
   messagesWithItem,
   searchMessages,
-  type Records,
 } from '@homeward/records'
-import { ServerError } from '../errors.ts'
 import { idParamsSchema, pageQuerySchema } from '../schemas/common.ts'
 import {
   carriersSchema,
@@ -20,7 +19,6 @@ import {
   messagesSchema,
   messageWithChatSchema,
 } from '../schemas/messages.ts'
-import type { ChatView } from '../schemas/views.ts'
 import { answers, createRoutes } from './route-parts.ts'
 
 const chatsRoute = createRoute({
@@ -62,7 +60,7 @@ export function messageRoutes() {
     .openapi(chatRoute, (c) => {
       const { chat } = c.req.valid('param')
       const found = messagesOfChat(c.var.opened, chat, c.req.valid('query'))
-      if (found.total === 0) chatOf(c.var.opened, chat)
+      if (found.total === 0) getChat(c.var.opened, chat)
       return c.json(found, 200)
     })
     .openapi(searchRoute, (c) => {
@@ -79,13 +77,6 @@ export function messageRoutes() {
     .openapi(getRoute, (c) => {
       const { item, seq } = c.req.valid('param')
       const { message, position } = getMessage(c.var.opened, item, seq)
-      return c.json({ ...message, chat: chatOf(c.var.opened, message.chat, message.source), position }, 200)
+      return c.json({ ...message, chat: getChat(c.var.opened, message.chat), position }, 200)
     })
-}
-
-function chatOf(records: Records, chat: number, source?: string): ChatView {
-  const found = listChats(records, source).find((candidate) => candidate.id === chat)
-  if (found === undefined)
-    throw new ServerError('NOT_FOUND', 'There is no such chat. It may have a new number after a rebuild.')
-  return found
 }
