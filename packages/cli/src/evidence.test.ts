@@ -77,7 +77,7 @@ test('X13 a package verifies without us, and one changed byte anywhere does not'
   assert.equal(made.size, bytes.length)
   const verified = await homewardVerify(zip)
   assert.equal(verified.exit, 0, verified.stdout)
-  for (let at = 7; at < bytes.length; at += Math.floor(bytes.length / 8)) {
+  for (let at = 7; at < bytes.length; at += Math.floor(bytes.length / 3)) {
     const changed = Buffer.from(bytes)
     changed[at]! ^= 1
     writeFileSync(path.join(dir, 'changed.zip'), changed)

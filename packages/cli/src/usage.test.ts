@@ -20,14 +20,10 @@ test('X1 help and version are no fault', async () => {
 const wrongUsages: string[][] = [
   [],
   ['fly'],
-  ['people'],
   ['people', 'fly'],
   ['people', 'search'],
-  ['init', 'somewhere'],
   ['leads', '--state', 'sold'],
   ['serve', '--port', '70000'],
-  ['messages', 'search', 'word', '--limit', '0'],
-  ['package', '--recipient', 'somebody', '--purpose', 'gossip', '-o', 'file.zip'],
   ['people', 'consent', 'person-x', '--by', 'somebody', '--scope', 'everything', '--purpose', 'tracing'],
   ['people', 'import', 'file.csv', '--map', 'column=nonsense'],
 ]
