@@ -30,13 +30,16 @@ export function childEnv(extra = {}) {
 export async function runCommand(command, args, options = {}) {
   const child = spawn(command, args, {
     cwd: options.cwd ?? root,
-    env: childEnv(options.env),
+    env: childEnv(options.quiet ? { ...options.env, NO_COLOR: '1' } : options.env),
     shell: options.shell ?? false,
     stdio: options.quiet ? ['ignore', 'pipe', 'pipe'] : ['ignore', 'inherit', 'inherit'],
   })
   const chunks = []
-  child.stdout?.on('data', (chunk) => chunks.push(chunk))
-  child.stderr?.on('data', (chunk) => chunks.push(chunk))
+  const keep = (chunk) => {
+    chunks.push(chunk)
+  }
+  child.stdout?.on('data', keep)
+  child.stderr?.on('data', keep)
   const code = await new Promise((resolve, reject) => {
     child.once('error', reject)
     child.once('close', (exitCode) => {
