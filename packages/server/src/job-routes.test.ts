@@ -116,19 +116,25 @@ test('S20 the vault is verified, and the first page says what came of it until t
   assert.equal(fits(homeSchema, await again.call('GET', '/api/home')).lastVerify, null)
 })
 
-test('S26 the log shows every entry, where the log stands and who signs it', async (t) => {
+test('S26 the log shows every entry, newest first, where the log stands and who signs it', async (t) => {
   const served = await serveVault(t)
   const { call } = await unlock(served)
   const before = fits(logSchema, await call('GET', '/api/log'))
   await call('POST', '/api/people', {
     json: { names: [{ text: 'Sipan', kind: 'given', script: 'Latn' }], sex: 'male' },
   })
-  const after = fits(logSchema, await call('GET', `/api/log?offset=${before.size}&limit=5`))
+  const after = fits(logSchema, await call('GET', '/api/log?offset=0&limit=1'))
   assert.equal(after.size, before.size + 1)
   assert.deepEqual(
     after.entries.map(({ index, compartment, types, member, opens }) => ({ index, compartment, types, member, opens })),
     [{ index: before.size, compartment: 'registry', types: ['person.registered'], member: 'Nermin', opens: true }],
   )
+  const older = fits(logSchema, await call('GET', '/api/log?offset=1&limit=500'))
+  assert.deepEqual(
+    older.entries.map(({ index }) => index),
+    Array.from({ length: before.size }, (_, at) => before.size - 1 - at),
+  )
+  assert.deepEqual(fits(logSchema, await call('GET', '/api/log?offset=1000&limit=5')).entries, [])
   assert.match(after.fingerprint, /^[\da-f]{4}( [\da-f]{4}){7}$/u)
   assert.ok(after.checkpoint.startsWith(`${after.vkey.split('+')[0]}\n${after.size}\n`))
 })

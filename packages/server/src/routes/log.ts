@@ -34,18 +34,25 @@ export function logRoutes(services: Pick<Services, 'jobs' | 'clock' | 'lastVerif
       const { offset, limit } = c.req.valid('query')
       const { vault } = c.var.opened
       const checkpoint = vault.checkpoint()
-      const entries = vault.log({ after: offset - 1, limit }).map(({ index, kind, at, compartment, types, opens }) => ({
-        index,
-        kind,
-        at,
-        compartment,
-        types,
-        member: vault.member.name,
-        opens,
-      }))
+      const size = Number(parseCheckpoint(parseNote(checkpoint).text).size)
+      // Newest first: the page ends where the one before it began.
+      const end = Math.max(0, size - offset)
+      const start = Math.max(0, end - limit)
+      const entries = vault
+        .log({ after: start - 1, limit: end - start })
+        .toReversed()
+        .map(({ index, kind, at, compartment, types, opens }) => ({
+          index,
+          kind,
+          at,
+          compartment,
+          types,
+          member: vault.member.name,
+          opens,
+        }))
       return c.json(
         {
-          size: Number(parseCheckpoint(parseNote(checkpoint).text).size),
+          size,
           checkpoint,
           fingerprint: fingerprintOf(vault.device.logId),
           vkey: vault.device.vkey,
