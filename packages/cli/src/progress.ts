@@ -28,24 +28,25 @@ export function createProgressBar(stream: NodeJS.WriteStream, env: NodeJS.Proces
   if (!stream.isTTY || env['TERM'] === 'dumb') return { show: () => undefined, clear: () => undefined }
   const paint = (env['NO_COLOR'] ?? '') === '' ? (text: string) => `\u001B[36m${text}\u001B[0m` : (text: string) => text
   let drawnAtMs = 0
-  let isDrawn = false
+  let drawn = ''
   return {
     show({ stage, done, total, unit }) {
       const now = Date.now()
       if (now - drawnAtMs < redrawMs && done !== total) return
       drawnAtMs = now
-      isDrawn = true
       const share = total === null || total === 0 ? null : Math.min(1, done / total)
       const filled = Math.round((share ?? 0) * barColumns)
       const bar = share === null ? '' : `${paint('█'.repeat(filled))}${'░'.repeat(barColumns - filled)} `
       const amount = unit === 'bytes' ? bytesText : String
       const numbers = total === null ? amount(done) : `${amount(done)} of ${amount(total)}`
       const room = stream.columns - (share === null ? 0 : barColumns + 1) - displayWidth(numbers) - 2
-      stream.write(`\r\u001B[2K${bar}${numbers} ${stage.slice(0, Math.max(0, room))}`)
+      const line = `${bar}${numbers} ${stage.slice(0, Math.max(0, room))}`
+      if (line !== drawn) stream.write(`\r\u001B[2K${line}`)
+      drawn = line
     },
     clear() {
-      if (isDrawn) stream.write('\r\u001B[2K')
-      isDrawn = false
+      if (drawn !== '') stream.write('\r\u001B[2K')
+      drawn = ''
     },
   }
 }
