@@ -1,6 +1,6 @@
 import type { FoldedWord } from './name-fold.ts'
 
-export const partNames = ['the given name', "the father's name", "the grandfather's name"] as const
+const partNames = ['the given name', "the father's name", "the grandfather's name"] as const
 
 /** `given name`, `father's name`, … by position; later parts and those with the article are family, tribe or place. */
 export function partName(word: FoldedWord, at: number): string {

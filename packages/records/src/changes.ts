@@ -8,33 +8,33 @@ const shortText = z.string().min(1).max(500)
 const hex32 = z.string().regex(/^[0-9a-f]{64}$/u)
 const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/u)
 
-export const nameValue = z.strictObject({
+const nameValue = z.strictObject({
   text: shortText,
   kind: z.enum(['full', 'given', 'father', 'grandfather', 'mother', 'family', 'nickname', 'imposed']),
   script: z.enum(['Arab', 'Latn', 'Cyrl', 'Armn', 'Grek', 'Hebr', 'Syrc', 'Zyyy']),
   language: z.string().max(35).exactOptional(),
 })
-export const birthValue = z
+const birthValue = z
   .strictObject({
     earliest: z.int().min(1850).max(2200),
     latest: z.int().min(1850).max(2200),
     basis: z.enum(['stated', 'document', 'estimated', 'year-only']),
   })
   .refine((range) => range.earliest <= range.latest, { message: 'the earliest year is after the latest' })
-export const kinValue = z.strictObject({
+const kinValue = z.strictObject({
   relation: z.enum(['mother', 'father', 'sibling', 'child', 'spouse', 'grandparent', 'taken-together', 'other']),
   name: shortText,
   person: id.exactOptional(),
 })
-export const photoValue = z.strictObject({
+const photoValue = z.strictObject({
   blob: hex32,
   sha256: hex32,
   size: z.int().nonnegative(),
   mediaType: shortText,
   caption: z.string().max(2000).exactOptional(),
 })
-export const lastSeenValue = z.strictObject({ place: shortText.exactOptional(), date: shortText.exactOptional() })
-export const referenceValue = z.strictObject({ registry: shortText, id: shortText })
+const lastSeenValue = z.strictObject({ place: shortText.exactOptional(), date: shortText.exactOptional() })
+const referenceValue = z.strictObject({ registry: shortText, id: shortText })
 
 /** Fields that hold one value, and fields that hold several, each under an id of its own. */
 export const singleFields = {
@@ -52,7 +52,7 @@ export type KeyedField = keyof typeof keyedFields
 export type FieldName = SingleField | KeyedField
 
 /** One value of one field; `value: null` withdraws what this device had seen of it. `id` belongs to keyed fields alone. */
-export const fieldValue = z
+const fieldValue = z
   .strictObject({
     field: z.enum([...Object.keys(singleFields), ...Object.keys(keyedFields)] as [FieldName, ...FieldName[]]),
     id: id.exactOptional(),

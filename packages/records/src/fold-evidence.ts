@@ -44,7 +44,7 @@ export function itemIdOf(source: string, index: number): string {
  * Reads the list of a source from its blob: item records and refused files, in the order of the list.
  * Throws `VaultError` if the blob is missing or damaged, and a SyntaxError or ZodError if it is not a list.
  */
-export async function readItemList(
+async function readItemList(
   records: Records,
   blob: string,
 ): Promise<{ items: ItemRecord[]; refused: RefusedRecord[] }> {

@@ -7,9 +7,9 @@ import { commit, type Records, type Write } from './records.ts'
 import type { Lead, LeadDecision, LeadState } from './types.ts'
 
 /** Pairs within this Hamming distance are proposed (photos-notices.md §1.3: the reference's starting point). */
-export const leadDistance = 31
+const leadDistance = 31
 /** Below this PDQ quality a picture has too little structure for a distance to mean anything (ibid.). */
-export const leadQuality = 50
+const leadQuality = 50
 
 /** How the source's picture was turned to match, in the order of `hashPhoto`'s variants. */
 const variants = [

@@ -26,7 +26,7 @@ export interface AppendReceipt {
 }
 
 /** The reference of an entry. */
-export const entryRef = (logHex: string, position: number): EntryRef => `${logHex}:${position}`
+const entryRef = (logHex: string, position: number): EntryRef => `${logHex}:${position}`
 
 /** The signed checkpoint of a log at its edge. */
 export const signCheckpoint = (device: DeviceKey, edge: TreeEdge): string =>

@@ -22,7 +22,7 @@ export interface BlobReader {
 const STREAM_BYTES = 1_048_576
 
 /** The fault of a blob, naming it. */
-export const blobDamaged = (idHex: string, how: string, cause?: unknown): VaultError =>
+const blobDamaged = (idHex: string, how: string, cause?: unknown): VaultError =>
   new VaultError(
     'BLOB_DAMAGED',
     `The sealed file ${idHex} ${how}. Put back a copy of the file blobs/${idHex.slice(0, 2)}/${idHex}.age, or of vault.db if it is a small one.`,

@@ -22,7 +22,7 @@ const BLOB_FILE = /^(?<id>[\da-f]{64})\.age$/u
 const BLOB_DIR = /^[\da-f]{2}$/u
 
 /** The folder of larger blobs. */
-export const blobsDir = (dir: string): string => join(dir, 'blobs')
+const blobsDir = (dir: string): string => join(dir, 'blobs')
 /** Where files stand while they are written. */
 export const blobsTmpDir = (dir: string): string => join(blobsDir(dir), 'tmp')
 /** Where a larger blob is: `blobs/ab/<id>.age`. */

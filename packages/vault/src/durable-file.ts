@@ -26,7 +26,7 @@ export const createPrivately = (path: string): void => {
 }
 
 /** Writes all of `bytes` at the handle's position; one call may write less than it was given. */
-export const writeAll = (handle: number, bytes: Uint8Array): void => {
+const writeAll = (handle: number, bytes: Uint8Array): void => {
   let written = 0
   while (written < bytes.length) {
     written += writeSync(handle, bytes, written, bytes.length - written)

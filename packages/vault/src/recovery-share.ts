@@ -4,8 +4,8 @@ import { concatBytes, equalBytes, sha256, utf8 } from '@homeward/format'
 import { VaultError } from './vault-error.ts'
 
 /** How many shares are made, and how many of them are needed. */
-export const RECOVERY_SHARES = 3
-export const RECOVERY_THRESHOLD = 2
+const RECOVERY_SHARES = 3
+const RECOVERY_THRESHOLD = 2
 
 /** Bytes of the mark that all shares of one recovery key carry. */
 export const RECOVERY_SET_BYTES = 4

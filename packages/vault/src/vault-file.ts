@@ -9,7 +9,7 @@ import type { KdfParams } from './kdf.ts'
 import { VaultError } from './vault-error.ts'
 
 /** The format this package writes and the newest it reads. */
-export const VAULT_FORMAT = 1
+const VAULT_FORMAT = 1
 
 /** What `homeward.json` says: which vault this is, and the least a passphrase of it may cost to guess. */
 export interface VaultFile {
@@ -22,7 +22,7 @@ export interface VaultFile {
 const WHERE = 'the file homeward.json'
 
 /** Where `homeward.json` of a vault is. */
-export const vaultFilePath = (dir: string): string => join(dir, 'homeward.json')
+const vaultFilePath = (dir: string): string => join(dir, 'homeward.json')
 
 const damaged = (): VaultError =>
   new VaultError(
