@@ -8,7 +8,7 @@ import os from 'node:os'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
 import { isMet, tableOf } from './bench-table.mjs'
-import { childEnv, nodePath, root, secondsSince } from './command.mjs'
+import { childEnv, nodePath, root, secondsSince, versionOf } from './command.mjs'
 import { ensureBuilt, ensureInstalled, runMain, ScriptError } from './ensure.mjs'
 
 const benchDir = path.join(root, 'bench')
@@ -82,7 +82,7 @@ async function runAll() {
   }
   const [cpu] = os.cpus()
   console.log(
-    `\nScale ${scale}. ${os.cpus().length} × ${cpu?.model.trim() ?? 'unknown processor'}, Node ${process.version}, ${os.platform()} ${os.arch()}.`,
+    `\nScale ${scale}. ${os.cpus().length} × ${cpu?.model.trim() ?? 'unknown processor'}, Node ${await versionOf(nodePath)}, ${os.platform()} ${os.arch()}.`,
   )
   console.log(`Ratios are against a peer of the same run. Medians.\n\n${tableOf(rows)}`)
   const missed = rows.filter((row) => isMet(row) === false)

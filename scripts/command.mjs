@@ -54,6 +54,12 @@ export function runTool(script, args, options = {}) {
   return runCommand(nodePath, [path.join(root, 'node_modules', script), ...args], options)
 }
 
+/** The version of a Node, such as `20.19.0`. */
+export async function versionOf(node) {
+  const { output } = await runCommand(node, ['--version'], { quiet: true })
+  return output.trim().replace(/^v/u, '')
+}
+
 /** Seconds since `startedMs`, for people. */
 export function secondsSince(startedMs) {
   return `${((Date.now() - startedMs) / 1000).toFixed(1)} s`

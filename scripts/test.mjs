@@ -4,7 +4,7 @@
  */
 import { accessSync, constants, existsSync, readdirSync } from 'node:fs'
 import path from 'node:path'
-import { nodePath, root, runCommand, runTool, secondsSince } from './command.mjs'
+import { nodePath, root, runCommand, runTool, secondsSince, versionOf } from './command.mjs'
 import { ensureBuilt, ensureInstalled, runMain } from './ensure.mjs'
 import { runTestFiles } from './run-tests.mjs'
 
@@ -121,11 +121,6 @@ async function runAll(filters) {
       '\n!!! CHROMIUM IS MISSING: NO BROWSER TEST RAN. Install it (Debian: apt-get install chromium) or name it in HOMEWARD_CHROMIUM, and run again. !!!',
     )
   }
-}
-
-async function versionOf(node) {
-  const { output } = await runCommand(node, ['--version'], { quiet: true })
-  return output.trim().replace(/^v/u, '')
 }
 
 await runMain(async () => {
