@@ -1,3 +1,5 @@
+import { clientTexts } from '../texts/client.ts'
+
 /** What the server answered instead of what was asked; `message` is a sentence for the person who reads it. */
 export class ApiError extends Error {
   /** The server's code, or one of our own: UNREACHABLE, NOT_UNDERSTOOD, CANCELLED. */
@@ -14,4 +16,24 @@ export class ApiError extends Error {
     this.status = status
     this.retryAfterMs = retryAfterMs
   }
+}
+
+interface ErrorBody {
+  error?: { code?: unknown; message?: unknown }
+  retryAfterMs?: unknown
+}
+
+/** Turns an answer that is not a success into an ApiError; `body` is the answer's text. */
+export const errorFromAnswer = (status: number, body: string): ApiError => {
+  try {
+    const parsed = JSON.parse(body) as ErrorBody
+    const { code, message } = parsed.error ?? {}
+    const { retryAfterMs } = parsed
+    if (typeof code === 'string' && typeof message === 'string') {
+      return new ApiError(code, message, status, typeof retryAfterMs === 'number' ? retryAfterMs : null)
+    }
+  } catch {
+    // Not JSON: the sentence below says so.
+  }
+  return new ApiError('NOT_UNDERSTOOD', clientTexts.notUnderstood(status), status)
 }

@@ -1,5 +1,5 @@
 import { clientTexts } from '../texts/client.ts'
-import { ApiError } from './api-error.ts'
+import { ApiError, errorFromAnswer } from './api-error.ts'
 import { closeSession, csrfToken } from './session-store.ts'
 
 type Query = Record<string, string | number | boolean | null | undefined>
@@ -22,24 +22,6 @@ export const apiUrl = (path: string, query: Query = {}): string => {
   }
   const text = params.toString()
   return text === '' ? `/api${path}` : `/api${path}?${text}`
-}
-
-interface ErrorBody {
-  error?: { code?: unknown; message?: unknown; retryAfterMs?: unknown }
-}
-
-/** Turns an answer that is not a success into an ApiError; `body` is the answer's text. */
-export const errorFromAnswer = (status: number, body: string): ApiError => {
-  try {
-    const parsed = JSON.parse(body) as ErrorBody
-    const { code, message, retryAfterMs } = parsed.error ?? {}
-    if (typeof code === 'string' && typeof message === 'string') {
-      return new ApiError(code, message, status, typeof retryAfterMs === 'number' ? retryAfterMs : null)
-    }
-  } catch {
-    // Not JSON: the sentence below says so.
-  }
-  return new ApiError('NOT_UNDERSTOOD', clientTexts.notUnderstood(status), status)
 }
 
 const send = async (method: Method, path: string, options: CallOptions): Promise<Response> => {

@@ -59,6 +59,7 @@ export type LeadDecision = LeadRowView['decisions'][number]['decision']
 export type LogRow = LogView['entries'][number]
 export type JobProgress = JobView['progress']
 export type JobKind = JobView['kind']
+export type JobStage = JobProgress['stage']
 export type Refused = ReceiptView['files']['refused'][number]
 export type Recent = HomeView['recent']
 export type PreviewPerson = PackagePreview['persons'][number]
@@ -78,6 +79,5 @@ export type Origin = PersonView['registered']
 export type Value<T> = Origin & { value: T }
 /** A value with an id of its own, such as one of several names. */
 export type Keyed<T> = Value<T> & { id: string }
-export type Photo = PersonView['photos'][number]
 /** Column of a table → field of a person; null: the column goes into the note. */
 export type ColumnMapping = Record<string, string | null>

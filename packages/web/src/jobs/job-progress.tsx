@@ -1,23 +1,21 @@
 import { Progress } from '@mantine/core'
 import type { JSX } from 'react'
-import type { JobProgress as Progressed } from '../api/types.ts'
+import type { JobProgress as Progressed, JobStage } from '../api/types.ts'
 import { count } from '../texts/plural.ts'
 import { jobTexts } from '../texts/shell.ts'
 import { byteSize } from '../texts/ui.ts'
 import classes from './jobs.module.css'
 
-interface JobProgressProps {
-  progress: Progressed | null
-  /** What `done` and `total` count. */
-  unit?: 'things' | 'bytes'
-}
+/** Stages whose numbers are bytes; those of the others are things. */
+const inBytes: ReadonlySet<JobStage> = new Set(['seal', 'messages', 'package'])
 
 /** How far a job is: a bar where the end is known, a word where it is not. */
-export const JobProgress = ({ progress, unit = 'things' }: JobProgressProps): JSX.Element => {
-  const stage = progress === null ? jobTexts.stages.reading : (jobTexts.stages[progress.stage] ?? progress.stage)
+export const JobProgress = ({ progress }: { progress: Progressed | null }): JSX.Element => {
+  const at = progress?.stage ?? 'starting'
+  const stage = jobTexts.stages[at]
   const total = progress?.total ?? null
   const done = progress?.done ?? 0
-  const say = unit === 'bytes' ? byteSize : count
+  const say = inBytes.has(at) ? byteSize : count
   const percent = total === null || total === 0 ? 100 : Math.min(100, (100 * done) / total)
   return (
     <div className={classes.progress}>

@@ -3,14 +3,15 @@ import { apiUrl, call } from '../api/client.ts'
 import { queryClient } from '../api/query-client.ts'
 import { onSessionChange } from '../api/session-store.ts'
 import { createStore, useStore } from '../api/store.ts'
-import type { Job } from '../api/types.ts'
+import type { Job, JobKind } from '../api/types.ts'
 import { jobTexts } from '../texts/shell.ts'
 import { toast } from '../ui/toasts.tsx'
 
 /** A job that this page started, as far as it has heard of it. */
 export interface TrackedJob {
   id: string
-  title: string
+  /** What it does; null until it is known of a job that somebody else started. */
+  kind: JobKind | null
   job: Job | null
   /** The stream of events broke and did not come back. */
   lost: boolean
@@ -28,29 +29,33 @@ const stop = (id: string): void => {
   streams.delete(id)
 }
 
-const announce = (title: string, job: Job): void => {
+/** A job in words. */
+export const jobTitle = (kind: JobKind | null): string => (kind === null ? jobTexts.unknown : jobTexts.kinds[kind])
+
+const announce = (job: Job): void => {
+  const title = jobTitle(job.kind)
   if (job.state === 'done') toast('good', jobTexts.finished(title))
   else if (job.state === 'failed') toast('fault', jobTexts.wentWrong(title, job.error?.message ?? ''))
   else if (job.state === 'cancelled') toast('info', jobTexts.wasCancelled(title))
 }
 
-const settle = (id: string, title: string, job: Job): void => {
+const settle = (id: string, job: Job): void => {
   stop(id)
-  announce(title, job)
+  announce(job)
   // Long work changes counts everywhere.
   void queryClient.invalidateQueries()
 }
 
 /** Follows a job until it ends, across pages; every page that shows counts is read again then. */
-export const trackJob = (id: string, title: string): void => {
+export const trackJob = (id: string, kind: JobKind | null): void => {
   if (streams.has(id)) return
-  jobs.set([{ id, title, job: null, lost: false }, ...jobs.get().filter((tracked) => tracked.id !== id)])
+  jobs.set([{ id, kind, job: null, lost: false }, ...jobs.get().filter((tracked) => tracked.id !== id)])
   const stream = new EventSource(apiUrl(`/jobs/${encodeURIComponent(id)}/events`))
   streams.set(id, stream)
   stream.addEventListener('job', (event) => {
     const job = JSON.parse(event.data as string) as Job
-    change(id, { job, lost: false })
-    if (job.state !== 'running') settle(id, title, job)
+    change(id, { kind: job.kind, job, lost: false })
+    if (job.state !== 'running') settle(id, job)
   })
   stream.addEventListener('error', () => {
     // The browser reconnects by itself unless the server refused.
@@ -72,7 +77,7 @@ onSessionChange((state) => {
   }
   const unfinished = jobs.get().filter(({ job }) => job === null || job.state === 'running')
   jobs.set([])
-  for (const { id, title } of unfinished) trackJob(id, title)
+  for (const { id, kind } of unfinished) trackJob(id, kind)
 })
 
 export const useJobs = (): readonly TrackedJob[] => useStore(jobs)

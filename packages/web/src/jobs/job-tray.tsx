@@ -2,7 +2,7 @@ import { ActionIcon, Button, CloseButton, Indicator, Popover, Tooltip } from '@m
 import { IconStack2 } from '@tabler/icons-react'
 import { useState, type JSX } from 'react'
 import { jobTexts } from '../texts/shell.ts'
-import { cancelJob, dismissJob, useJobs, type TrackedJob } from './job-store.ts'
+import { cancelJob, dismissJob, jobTitle, useJobs, type TrackedJob } from './job-store.ts'
 import { JobProgress } from './job-progress.tsx'
 import classes from './jobs.module.css'
 
@@ -17,7 +17,7 @@ const ending = ({ job, lost }: TrackedJob): string => {
 const JobLine = ({ tracked }: { tracked: TrackedJob }): JSX.Element => (
   <li className={classes.job}>
     <div className={classes.line}>
-      <span className={classes.title}>{tracked.title}</span>
+      <span className={classes.title}>{jobTitle(tracked.kind)}</span>
       {isRunning(tracked) ? (
         <Button
           size="compact-sm"

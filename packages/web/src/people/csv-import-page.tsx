@@ -56,7 +56,7 @@ export const CsvImportPage = (): JSX.Element => {
     for (const photo of photos) form.append('photos', photo, photo.name)
     try {
       const { job } = await call<{ job: string }>('POST', '/people-import', { raw: form })
-      trackJob(job, texts.jobTitle)
+      trackJob(job, 'people-import')
       setStep({ step: 'import', job })
     } catch (error) {
       setStep({ step: 'failed', error: toError(error) })

@@ -8,9 +8,10 @@ import {
 } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { Link, Outlet, useNavigate, useRouterState } from '@tanstack/react-router'
-import { useCallback, useMemo, useRef, useState, type JSX } from 'react'
-import { openLeadCountQuery } from '../api/queries.ts'
+import { useCallback, useEffect, useMemo, useRef, useState, type JSX } from 'react'
+import { homeQuery, openLeadCountQuery } from '../api/queries.ts'
 import type { OpenSession } from '../api/types.ts'
+import { trackJob } from '../jobs/job-store.ts'
 import { JobTray } from '../jobs/job-tray.tsx'
 import { SearchBox } from '../search/search-box.tsx'
 import { count } from '../texts/plural.ts'
@@ -69,6 +70,11 @@ export const Shell = ({ session }: { session: OpenSession }): JSX.Element => {
   const search = useRef<HTMLInputElement>(null)
   const navigate = useNavigate()
   const openLeads = useQuery(openLeadCountQuery).data ?? 0
+  const runningJob = useQuery(homeQuery).data?.runningJob ?? null
+  useEffect(() => {
+    // Somebody else started it, or this page before it was loaded again.
+    if (runningJob !== null) trackJob(runningJob, null)
+  }, [runningJob])
   const onSearchPage = useRouterState({ select: (state) => state.location.pathname === '/search' })
 
   const keys = useMemo<KeyMap>(() => {

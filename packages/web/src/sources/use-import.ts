@@ -2,7 +2,6 @@ import { useEffect, useRef, useState } from 'react'
 import { ApiError } from '../api/api-error.ts'
 import type { NewImport } from '../api/types.ts'
 import { trackJob } from '../jobs/job-store.ts'
-import { importTexts } from '../texts/sources.ts'
 import type { ChosenFile } from './collect-files.ts'
 import { beginImport, discardImport, finishImport, sendFiles, type FileState } from './send-files.ts'
 
@@ -54,7 +53,7 @@ export const useImport = (): ImportRun => {
     try {
       const job = await finishImport(id)
       run.current = null
-      trackJob(job, importTexts.jobTitle)
+      trackJob(job, 'import')
       setPhase({ phase: 'job', job })
     } catch (error) {
       fail(error)

@@ -1,3 +1,4 @@
+import type { JobKind, JobStage } from '../api/types.ts'
 import { plural } from './plural.ts'
 
 export const shellTexts = {
@@ -88,16 +89,24 @@ export const jobTexts = {
   finished: (title: string) => `${title}: done.`,
   wentWrong: (title: string, message: string) => `${title}: ${message}`,
   wasCancelled: (title: string) => `${title}: cancelled.`,
+  kinds: {
+    import: 'Import',
+    'people-import': 'Import of people',
+    package: 'Package',
+    verify: 'Check of the vault',
+    derive: 'Reading what was left unread',
+    rebuild: 'Rebuilding the indexes',
+  } satisfies Record<JobKind, string>,
+  unknown: 'Job',
   stages: {
-    reading: 'Reading',
-    sealing: 'Sealing',
-    parsing: 'Reading messages',
-    hashing: 'Comparing pictures',
-    comparing: 'Comparing pictures',
-    leads: 'Proposing leads',
-    writing: 'Writing',
-    entries: 'Checking log entries',
+    starting: 'Starting',
+    seal: 'Sealing',
+    look: 'Looking at the files',
+    messages: 'Reading messages',
+    photos: 'Comparing pictures',
+    people: 'Registering people',
+    package: 'Packing',
+    log: 'Checking log entries',
     blobs: 'Checking sealed files',
-    packing: 'Packing',
-  } as Readonly<Record<string, string>>,
+  } satisfies Record<JobStage, string>,
 } as const
