@@ -60,11 +60,16 @@ export const NewPackagePage = (): JSX.Element => {
     purpose,
     recipient: recipient.trim(),
   }
-  const isReady = request.recipient !== '' && request.items.length + request.leads.length + request.persons.length > 0
-  const [settled] = useDebouncedValue(JSON.stringify(request), 300)
+  const requestJson = JSON.stringify(request)
+  const [settledJson] = useDebouncedValue(requestJson, 300)
+  // What is shown is always the preview of what would be made, never of what was chosen a moment ago.
+  const isReady =
+    requestJson === settledJson &&
+    request.recipient !== '' &&
+    request.items.length + request.leads.length + request.persons.length > 0
   const preview = useQuery({
-    queryKey: ['package', 'preview', settled],
-    queryFn: () => post<Preview>('/packages/preview', JSON.parse(settled)),
+    queryKey: ['package', 'preview', settledJson],
+    queryFn: () => post<Preview>('/packages/preview', JSON.parse(settledJson)),
     enabled: isReady,
   })
 
@@ -72,7 +77,7 @@ export const NewPackagePage = (): JSX.Element => {
     setBusy(true)
     try {
       const { job: id } = await post<{ job: string }>('/packages', request)
-      trackJob(id, texts.jobTitle)
+      trackJob(id, 'package')
       setJob(id)
     } catch (error) {
       toast('fault', error instanceof Error ? error.message : String(error))

@@ -14,6 +14,7 @@ import { Failure } from '../ui/failure.tsx'
 import { Foreign } from '../ui/foreign.tsx'
 import { Instant } from '../ui/instant.tsx'
 import { LinkButton } from '../ui/link.tsx'
+import { MemberName } from '../ui/member-name.tsx'
 import { Page } from '../ui/page.tsx'
 import { Panel } from '../ui/panel.tsx'
 import { SkeletonRows } from '../ui/skeletons.tsx'
@@ -27,7 +28,7 @@ const PackageLine = ({ made }: { made: PackageRecord }): JSX.Element => (
   <tr>
     <td data-label={texts.when}>
       <Instant at={made.at} />
-      <Foreign className={classes.under}>{made.member}</Foreign>
+      <MemberName className={classes.under} id={made.member} />
     </td>
     <td data-label={texts.recipient}>
       <Foreign className={classes.strong}>{made.recipient}</Foreign>

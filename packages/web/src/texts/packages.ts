@@ -57,7 +57,6 @@ export const newPackageTexts = {
   withheld: 'Withheld',
   make: 'Make the package',
   makeHint: 'The log records what was handed over, to whom and why.',
-  jobTitle: 'Package',
   working: 'Packing',
   failed: 'The package was not made',
   done: 'The package is ready',
