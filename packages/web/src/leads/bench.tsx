@@ -59,9 +59,9 @@ export const Bench = ({ lead, place, busy, onDecide, onNext, onPrevious }: Bench
   const turn = turnOf(lead.variant)
   const stand = useRef<HTMLDivElement>(null)
 
-  // The keys act on what is seen: after a step to another lead (another bench) the focus stays on the bench, not on a button of the last.
+  // A step to another lead draws another bench: if the focus went away with the last one, it comes back here.
   useEffect(() => {
-    stand.current?.focus({ preventScroll: true })
+    if (document.activeElement === document.body) stand.current?.focus({ preventScroll: true })
   }, [])
 
   const keys = useMemo<KeyMap>(() => {

@@ -7,6 +7,7 @@ import { leadsTexts as texts } from '../texts/leads.ts'
 import { leadStateTexts } from '../texts/ui.ts'
 import { Foreign, ForeignBlock } from '../ui/foreign.tsx'
 import { Instant } from '../ui/instant.tsx'
+import { MemberName } from '../ui/member-name.tsx'
 import { TextLink } from '../ui/link.tsx'
 import classes from './bench.module.css'
 
@@ -94,7 +95,7 @@ export const History = ({ lead }: { lead: LeadRow }): JSX.Element | null =>
           <li key={decision.entry}>
             <strong>{leadStateTexts[decision.decision]}</strong>{' '}
             <span className={classes.muted}>
-              <Foreign>{decision.member}</Foreign>, <Instant at={decision.at} />
+              <MemberName id={decision.member} />, <Instant at={decision.at} />
             </span>
             {decision.note === null ? null : <ForeignBlock>{decision.note}</ForeignBlock>}
           </li>

@@ -1,7 +1,7 @@
 import { useCallback, useState } from 'react'
 
 /** How both pictures are looked at: they zoom and move in step. */
-export interface View {
+interface View {
   zoom: number
   /** Shift of the picture in shares of the frame, so that frames of different size stay in step. */
   x: number

@@ -63,7 +63,8 @@ const PersonBody = ({ person }: { person: PersonWithLeads }): JSX.Element => {
 export const PersonPage = (): JSX.Element => {
   const { person: id } = route.useParams()
   const { data: person, error, refetch } = useQuery(personQuery(id))
-  const [, ...others] = person?.names ?? []
+  const others =
+    person?.names.filter(({ value }) => value.kind === 'full' && value.text !== mainName(person)).slice(0, 4) ?? []
   return (
     <Page
       figure={
@@ -75,14 +76,13 @@ export const PersonPage = (): JSX.Element => {
       title={person === undefined ? texts.tab : <Foreign>{mainName(person)}</Foreign>}
       tab={texts.tab}
       below={
-        person === undefined || others.length === 0 ? undefined : (
+        others.length === 0 ? undefined : (
           <span className={classes.parts}>
-            {person.names
-              .filter(({ value }) => value.text !== mainName(person))
-              .slice(0, 4)
-              .map(({ id: name, value }) => (
-                <Foreign key={name}>{value.text}</Foreign>
-              ))}
+            {others.map(({ id: name, value }) => (
+              <Foreign key={name} lang={value.language}>
+                {value.text}
+              </Foreign>
+            ))}
           </span>
         )
       }

@@ -10,6 +10,7 @@ import { Failure } from '../ui/failure.tsx'
 import { Foreign, ForeignBlock } from '../ui/foreign.tsx'
 import { Instant, localDay } from '../ui/instant.tsx'
 import { TextLink } from '../ui/link.tsx'
+import { MemberName } from '../ui/member-name.tsx'
 import { Page } from '../ui/page.tsx'
 import { Panel } from '../ui/panel.tsx'
 import { RevealSwitch } from '../ui/picture.tsx'
@@ -83,7 +84,7 @@ const SourceBody = ({ source }: { source: SourceWithItems }): JSX.Element => (
         <Facts
           facts={[
             { label: texts.cameIn, value: <Instant at={source.at} /> },
-            { label: texts.by, value: <Foreign>{source.member}</Foreign> },
+            { label: texts.by, value: <MemberName id={source.member} /> },
             { label: texts.from, value: said(source.from) },
             { label: texts.legalBasis, value: said(source.legalBasis) },
             { label: texts.note, value: said(source.note) },

@@ -13,6 +13,7 @@ import { Failure } from '../ui/failure.tsx'
 import { Foreign } from '../ui/foreign.tsx'
 import { Instant } from '../ui/instant.tsx'
 import { LinkButton } from '../ui/link.tsx'
+import { MemberName } from '../ui/member-name.tsx'
 import { Page } from '../ui/page.tsx'
 import { Panel } from '../ui/panel.tsx'
 import { SkeletonRows } from '../ui/skeletons.tsx'
@@ -40,7 +41,7 @@ const SourceLine = ({ source }: { source: Source }): JSX.Element => {
       </td>
       <td data-label={texts.came}>
         <Instant at={source.at} />
-        <Foreign className={classes.from}>{source.member}</Foreign>
+        <MemberName className={classes.from} id={source.member} />
       </td>
       <td className={table.number} data-label={texts.items}>
         <span>{count(source.itemsCount)}</span>

@@ -284,7 +284,6 @@ export const csvTexts = {
   chosenPhotos: (n: number) => `${plural(n, 'photo', 'photos')} chosen`,
   start: (n: number) => `Import ${plural(n, 'person', 'people')}`,
   startOver: 'Choose another file',
-  jobTitle: 'Import of people',
   working: 'Importing',
   receipt: 'Receipt',
   in: 'Came in',

@@ -105,7 +105,6 @@ export const importTexts = {
   goOn: 'Go on without them',
   working: 'Reading what came in',
   workingHint: 'You can leave this page; the work goes on until the vault is locked.',
-  jobTitle: 'Import',
   done: 'Receipt',
   openSource: 'Open the source',
   toLeads: (n: number) => `Decide ${plural(n, 'lead', 'leads')}`,

@@ -36,6 +36,12 @@ export const timeTexts = {
   claimed: (utc: string) => `${utc} UTC. The time is what the device’s clock said.`,
 } as const
 
+const isId = /^[0-9a-f]{16,}$/u
+
+export const memberTexts = {
+  other: (id: string) => (isId.test(id) ? `member ${id.slice(0, 8)}` : id),
+} as const
+
 export const receiptTexts = {
   files: 'Files',
   in: 'Came in',
