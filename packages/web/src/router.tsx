@@ -134,9 +134,11 @@ export const router = createRouter({
     log,
   ]),
   context: { session: undefined as unknown as OpenSession },
-  defaultPreload: false,
+  // Pages have no loaders of their own: only their code is fetched ahead.
+  defaultPreload: 'intent',
   scrollRestoration: false,
-  defaultPendingMs: 150,
+  // Only a page whose code is slow to come is replaced by a skeleton; a change of filter never is.
+  defaultPendingMs: 1000,
   defaultPendingComponent: SkeletonPage,
   defaultNotFoundComponent: NotFoundPage,
   defaultErrorComponent: BrokenPage,

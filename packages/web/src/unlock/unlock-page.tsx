@@ -90,7 +90,9 @@ export const UnlockPage = ({ reason }: { reason: LockReason }): JSX.Element => {
             error={error === null || inUse ? null : error.message}
             description={capsLock ? texts.capsLock : undefined}
             inputWrapperOrder={['label', 'input', 'description', 'error']}
-            disabled={busy}
+            aria-invalid={error !== null && !inUse}
+            // Disabled, it would lose the focus.
+            readOnly={busy}
             visibilityToggleButtonProps={{ 'aria-label': texts.show, tabIndex: 0 }}
           />
           {wait.seconds > 0 ? (
