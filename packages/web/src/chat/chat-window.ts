@@ -1,5 +1,5 @@
 /** Rows that one scroll box holds at most: browsers cannot lay out boxes of tens of millions of pixels. */
-export const windowRows = 20_000
+const windowRows = 20_000
 const stepRows = windowRows / 2
 const edgeRows = 2000
 

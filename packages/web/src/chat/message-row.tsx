@@ -14,7 +14,7 @@ import classes from './chat.module.css'
 const tints = 6
 
 /** One of a few quiet tints, so that speakers can be told apart without reading their names. */
-export const tintOf = (sender: string): number => {
+const tintOf = (sender: string): number => {
   let sum = 0
   for (const sign of sender) sum = (sum * 31 + (sign.codePointAt(0) ?? 0)) % 9973
   return sum % tints

@@ -10,20 +10,11 @@ import { Facts } from '../ui/facts.tsx'
 import { Failure } from '../ui/failure.tsx'
 import { Foreign } from '../ui/foreign.tsx'
 import { SkeletonBlocks } from '../ui/skeletons.tsx'
+import { hexLines } from './hex-lines.ts'
 import { timeSentences } from './time-words.ts'
 import classes from './proof.module.css'
 
 const hexShown = 4096
-
-/** `00000000  48 65 6c 6c …` lines of 16 bytes. */
-export const hexLines = (hex: string, start: number): string => {
-  const lines: string[] = []
-  for (let at = 0; at < hex.length; at += 32) {
-    const bytes = hex.slice(at, at + 32).match(/../gu) ?? []
-    lines.push(`${(start + at / 2).toString(16).padStart(8, '0')}  ${bytes.join(' ')}`)
-  }
-  return lines.join('\n')
-}
 
 const Check = ({ good, children }: { good: boolean; children: string }): JSX.Element => (
   <li className={classes.check} data-good={good}>

@@ -10,8 +10,8 @@ import { Chip } from '../ui/chip.tsx'
 import { CopyButton } from '../ui/copy.tsx'
 import { Empty } from '../ui/empty.tsx'
 import { Failure } from '../ui/failure.tsx'
-import { Foreign } from '../ui/foreign.tsx'
 import { Instant } from '../ui/instant.tsx'
+import { MemberName } from '../ui/member-name.tsx'
 import { Page } from '../ui/page.tsx'
 import { Panel } from '../ui/panel.tsx'
 import { SkeletonBlocks } from '../ui/skeletons.tsx'
@@ -22,17 +22,27 @@ import classes from './log.module.css'
 
 const pageSize = 100
 
+const words = ({ kind, opens, types }: LogRow): string => {
+  if (kind === 'keys') return texts.keys
+  return opens ? types.map((type) => texts.type[type] ?? type).join(', ') : texts.sealed
+}
+
 const Entry = ({ entry }: { entry: LogRow }): JSX.Element => (
   <div className={classes.entry}>
     <span className={classes.index}>{texts.number(entry.index)}</span>
     <span className={classes.types}>
-      {entry.types.length === 0 ? texts.keys : entry.types.map((type) => texts.type[type] ?? type).join(', ')}
+      {words(entry)}{' '}
+      {entry.opens ? null : (
+        <Chip tone="clay" title={texts.doesNotOpenHint}>
+          {texts.doesNotOpen}
+        </Chip>
+      )}
     </span>
     <span className={classes.compartment}>
-      <Chip>{entry.compartment}</Chip>
+      <Chip>{entry.compartment ?? texts.unknownCompartment}</Chip>
     </span>
     <span className={classes.muted}>
-      <Foreign>{entry.member}</Foreign>
+      <MemberName id={entry.member} />
     </span>
     <span className={classes.muted}>{entry.at === null ? null : <Instant at={entry.at} />}</span>
   </div>

@@ -69,16 +69,16 @@ export const Verify = (): JSX.Element => {
   const [busy, setBusy] = useState(false)
   const last = useQuery(homeQuery).data?.lastVerify ?? null
   // A check that was started on an earlier visit of this page goes on.
-  const tracked = useJobs().find(({ title }) => title === texts.jobTitle(true) || title === texts.jobTitle(false))
+  const tracked = useJobs().find(({ kind }) => kind === 'verify')
   const job = tracked?.job ?? null
   const isRunning = tracked !== undefined && !tracked.lost && (job === null || job.state === 'running')
   const report = job?.state === 'done' && job.kind === 'verify' ? (job.result ?? null) : null
 
-  const start = async (deep: boolean): Promise<void> => {
+  const start = async (kind: 'verify' | 'rebuild', deep = false): Promise<void> => {
     setBusy(true)
     try {
-      const { job: id } = await post<{ job: string }>('/verify', { deep })
-      trackJob(id, texts.jobTitle(deep))
+      const { job: id } = await post<{ job: string }>(`/${kind}`, kind === 'verify' ? { deep } : {})
+      trackJob(id, kind)
     } catch (error) {
       toast('fault', error instanceof Error ? error.message : String(error))
     }
@@ -98,16 +98,22 @@ export const Verify = (): JSX.Element => {
         ) : (
           <div className={classes.kinds}>
             <div>
-              <Button loading={busy} onClick={() => void start(false)}>
+              <Button loading={busy} onClick={() => void start('verify')}>
                 {texts.quick}
               </Button>
               <p className={classes.muted}>{texts.quickHint}</p>
             </div>
             <div>
-              <Button variant="default" disabled={busy} onClick={() => void start(true)}>
+              <Button variant="default" disabled={busy} onClick={() => void start('verify', true)}>
                 {texts.deep}
               </Button>
               <p className={classes.muted}>{texts.deepHint}</p>
+            </div>
+            <div>
+              <Button variant="default" disabled={busy} onClick={() => void start('rebuild')}>
+                {texts.rebuild}
+              </Button>
+              <p className={classes.muted}>{texts.rebuildHint}</p>
             </div>
           </div>
         )}

@@ -47,7 +47,7 @@ export const chatTexts = {
   openSearch: 'Open the search',
 } as const
 
-export const flagTexts: Readonly<Record<string, { label: string; hint: string }>> = {
+const flagTexts: Readonly<Record<string, { label: string; hint: string }>> = {
   'repaired-escapes': {
     label: 'escapes repaired',
     hint: 'The export wrote control characters in a way that its format does not allow. They were read as meant; the sealed bytes are unchanged.',

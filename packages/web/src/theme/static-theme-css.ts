@@ -6,7 +6,7 @@ const id = 'virtual:homeward-theme.css'
 const resolved = `\0${id}`
 
 /** All theme variables as one style sheet text, for `:root` and for both colour schemes. */
-export const themeCss = (): string => {
+const themeCss = (): string => {
   const merged = mergeMantineTheme(DEFAULT_THEME, theme)
   const base = defaultCssVariablesResolver(merged)
   const own = cssVariablesResolver(merged)
