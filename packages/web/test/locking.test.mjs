@@ -1,0 +1,139 @@
+import assert from 'node:assert/strict'
+import { after, before, describe, test } from 'node:test'
+import { go, openBrowser, openPage, openUnlocked, settled, skip, unlock } from './browser.mjs'
+import { passphrase, serveWorld, vaultName } from './served-world.mjs'
+
+const lockedHeading = (page) => page.getByRole('heading', { name: 'The vault is locked' })
+
+describe('locking', { skip }, () => {
+  let world
+  let browser
+  before(async () => {
+    world = await serveWorld({ filled: false, idleLockMs: 10 * 60_000 })
+    browser = await openBrowser()
+  })
+  after(async () => {
+    await browser?.close()
+    await world?.close()
+  })
+
+  test('H6 the locked page tells nothing of the vault, not even its name', async (t) => {
+    const { page, context, faults } = await openPage({ browser, url: world.url })
+    t.after(() => context.close())
+    const answers = []
+    page.on('response', (response) => answers.push(response.text().catch(() => '')))
+    await page.goto(`${world.url}/people`)
+    await lockedHeading(page).waitFor()
+    const texts = [await page.content(), ...(await Promise.all(answers))].join('\n')
+    assert.equal(texts.includes(vaultName), false)
+    assert.deepEqual(faults, [])
+  })
+
+  test('W7 a wrong passphrase says so, counts down the wait and keeps the focus', async (t) => {
+    const { page, context } = await openPage({ browser, url: world.url })
+    t.after(() => context.close())
+    await page.goto(world.url)
+    const field = page.getByLabel('Passphrase', { exact: true })
+    await field.fill('wrong')
+    await page.keyboard.press('Enter')
+    await page
+      .getByRole('timer')
+      .getByText(/Please wait \d+ s/u)
+      .waitFor()
+    assert.equal(await field.getAttribute('aria-invalid'), 'true')
+    assert.equal(await page.getByRole('button', { name: 'Unlock' }).isDisabled(), true)
+    assert.equal(await field.evaluate((element) => element === document.activeElement), true)
+    await page.getByRole('timer').waitFor({ state: 'detached' })
+    await page.getByRole('button', { name: 'Show the passphrase' }).click()
+    assert.equal(await field.getAttribute('type'), 'text')
+    await field.fill(passphrase)
+    await page.keyboard.press('Enter')
+    await page.getByRole('navigation').first().waitFor()
+  })
+
+  test('W5 Escape three times locks from inside a field, before the server answers, and leaves the page', async (t) => {
+    const { page } = await openUnlocked(t, { browser, url: world.url, at: '/people/new' })
+    // The server never answers the request to lock.
+    await page.route('**/api/session', (route) =>
+      route.request().method() === 'DELETE' ? undefined : route.continue(),
+    )
+    await page.getByLabel('Name, as it was given').fill('Quince Ladder')
+    for (const key of ['Escape', 'Escape', 'a', 'Escape']) await page.keyboard.press(key)
+    assert.equal(await lockedHeading(page).count(), 0, 'another key in between begins again')
+    for (let press = 0; press < 3; press += 1) await page.keyboard.press('Escape')
+    await lockedHeading(page).waitFor()
+    assert.equal(new URL(page.url()).pathname, '/')
+    assert.equal((await page.content()).includes('Quince'), false)
+  })
+
+  test('W5 locking one window covers the others', async (t) => {
+    const { page, context, faults } = await openUnlocked(t, { browser, url: world.url })
+    const second = await context.newPage()
+    await second.goto(world.url)
+    await second.getByRole('navigation').first().waitFor()
+    await page.getByRole('button', { name: 'Lock', exact: true }).click()
+    await lockedHeading(page).waitFor()
+    await lockedHeading(second).waitFor()
+    await page.getByText('You locked the vault.').waitFor()
+    await second.getByText('locked in another window').waitFor()
+    assert.deepEqual(faults, [])
+  })
+
+  test('W5 a lock that the server was not told of says so', async (t) => {
+    const { page } = await openUnlocked(t, { browser, url: world.url })
+    await page.route('**/api/session', (route) => route.abort())
+    await page.getByRole('button', { name: 'Lock', exact: true }).click()
+    await lockedHeading(page).waitFor()
+    await page.getByText('could not be told to lock the vault').waitFor()
+  })
+
+  test('W6 the idle notice stands a minute and is answered by a key; then the vault locks', async (t) => {
+    const { page, context } = await openPage({ browser, url: world.url })
+    t.after(() => context.close())
+    await page.clock.install()
+    await unlock(page, world.url)
+    await page.clock.fastForward('09:01')
+    const notice = page.getByRole('dialog', { name: 'Still there?' })
+    await notice.waitFor()
+    await notice.getByText(/locks itself in \d+ seconds/u).waitFor()
+    await page.keyboard.press('Enter')
+    await notice.waitFor({ state: 'hidden' })
+    await page.clock.fastForward('09:01')
+    await notice.waitFor()
+    await page.clock.fastForward('01:01')
+    await page.getByText('because nobody used it for a while').waitFor()
+    await page.getByLabel('Passphrase', { exact: true }).waitFor()
+  })
+
+  test('W5 a session that ended on the server covers the page at its next question', async (t) => {
+    const { page, context } = await openUnlocked(t, { browser, url: world.url })
+    await context.clearCookies()
+    await page.getByRole('navigation', { name: 'Main' }).first().getByRole('link', { name: 'Log' }).click()
+    await lockedHeading(page).waitFor()
+  })
+
+  test('W22 single keys move about, do nothing in fields and can be turned off', async (t) => {
+    const { page, faults } = await openUnlocked(t, { browser, url: world.url })
+    await page.keyboard.press('g')
+    await page.keyboard.press('p')
+    await page.waitForURL('**/people')
+    await settled(page)
+    await page.keyboard.press('/')
+    await page.keyboard.type('gs?')
+    assert.equal(await page.getByRole('search').getByRole('textbox').first().inputValue(), 'gs?')
+    assert.equal(new URL(page.url()).pathname, '/people')
+    await page.getByRole('heading', { level: 1 }).click()
+    await page.keyboard.press('?')
+    const help = page.getByRole('dialog', { name: 'Keys' })
+    await help.getByRole('switch', { name: 'Use single keys' }).uncheck()
+    await page.keyboard.press('Escape')
+    await help.waitFor({ state: 'hidden' })
+    await page.keyboard.press('g')
+    await page.keyboard.press('s')
+    await page.keyboard.press('?')
+    assert.equal(await help.count(), 0)
+    assert.equal(new URL(page.url()).pathname, '/people')
+    await go(page, '/log')
+    assert.deepEqual(faults, [])
+  })
+})

@@ -1,0 +1,86 @@
+import { cp, mkdir, mkdtemp, readFile, rm } from 'node:fs/promises'
+import { existsSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { filesFromPaths, importFiles, importPeopleCsv } from '@homeward/intake'
+import { listLeads, openRecords } from '@homeward/records'
+import { createServer } from '@homeward/server'
+import { generateWorld, writeWorld } from '@homeward/testworld'
+import { createVault, openVault } from '@homeward/vault'
+import sharp from 'sharp'
+
+export const webDir = path.join(import.meta.dirname, '..', 'dist')
+export const passphrase = 'olive tree beside the old well'
+export const vaultName = 'Lighthouse'
+const kdf = { memoryKiB: 64, passes: 1, lanes: 1 }
+
+/**
+ * A small invented vault behind the real server on a free port.
+ *
+ * @param {{filled?: boolean, idleLockMs?: number}} [options] without `filled` the vault is empty
+ * @returns {Promise<{url: string, dir: string, exports: string, leads: number, close: () => Promise<void>}>}
+ */
+export const serveWorld = async ({ filled = true, idleLockMs } = {}) => {
+  if (!existsSync(path.join(webDir, 'index.html'))) throw new Error('Please build first: npx vite build packages/web')
+  const root = await mkdtemp(path.join(tmpdir(), 'homeward-web-'))
+  const dir = path.join(root, 'vault')
+  const exports = path.join(root, 'exports')
+  await mkdir(exports)
+  await createVault({ dir, name: vaultName, memberName: 'Nermin', passphrase, kdf })
+  const leads = filled ? await fill(dir, exports) : 0
+  const server = await createServer({ vaultDir: dir, webDir, ...(idleLockMs === undefined ? {} : { idleLockMs }) })
+  return {
+    url: server.url.replace(/\/$/u, ''),
+    dir,
+    exports,
+    leads,
+    close: async () => {
+      await server.close()
+      await rm(root, { recursive: true, force: true })
+    },
+  }
+}
+
+/** Registers invented people and imports one group chat and a folder of turned pictures; returns how many leads are open. */
+const fill = async (dir, exports) => {
+  const world = generateWorld({ seed: 'web', people: 14, messages: 400 })
+  const files = await writeWorld(world, exports)
+  const vault = await openVault({ dir, passphrase })
+  const records = await openRecords(vault)
+  const photoBytes = async (name) => {
+    const file = path.join(files.familiesDir, name)
+    return existsSync(file) ? { bytes: new Uint8Array(await readFile(file)), mediaType: 'image/jpeg' } : null
+  }
+  await importPeopleCsv(records, await readFile(files.familiesCsv), { name: 'families.csv', photoBytes })
+  await importFiles(records, {
+    files: await filesFromPaths([files.telegramDir]),
+    name: 'Market group',
+    from: 'A volunteer',
+    legalBasis: 'Invented',
+  })
+  await importFiles(records, {
+    files: await filesFromPaths([await turnedPictures(files, exports)]),
+    name: 'Turned pictures',
+  })
+  const { total } = listLeads(records, { state: 'open', limit: 1 })
+  vault.close()
+  return total
+}
+
+/** One family photo in each of the turns that a copy can have, and a file that is no picture. */
+const turnedPictures = async (files, exports) => {
+  const truth = JSON.parse(await readFile(files.truth, 'utf8'))
+  const original = path.join(files.dir ?? exports, truth.planted[0].original)
+  const folder = path.join(exports, 'turned')
+  await mkdir(folder)
+  const picture = () => sharp(original)
+  await picture().rotate(90).jpeg().toFile(path.join(folder, 'rotated-90.jpg'))
+  await picture().rotate(180).jpeg().toFile(path.join(folder, 'rotated-180.jpg'))
+  await picture().rotate(270).jpeg().toFile(path.join(folder, 'rotated-270.jpg'))
+  await picture().flop().jpeg().toFile(path.join(folder, 'mirrored-left-right.jpg'))
+  await picture().flip().jpeg().toFile(path.join(folder, 'mirrored-top-bottom.jpg'))
+  await picture().rotate(90).flop().jpeg().toFile(path.join(folder, 'mirrored-diagonal.jpg'))
+  await picture().rotate(270).flop().jpeg().toFile(path.join(folder, 'mirrored-other-diagonal.jpg'))
+  await cp(files.familiesCsv, path.join(folder, 'broken.jpg'))
+  return folder
+}
