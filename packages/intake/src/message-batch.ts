@@ -95,7 +95,12 @@ function isRare({ time, forwardedFrom, editedMs, attachments, flags, extra }: Pa
   return false
 }
 
-/** What {@link packBatch} packed. */
+// Most messages have none of these; half a million empty lists are work for the collector.
+const none: never[] = []
+Object.freeze(none)
+const nothing: Record<string, unknown> = Object.freeze({})
+
+/** What {@link packBatch} packed. Lists and objects that are empty are shared and frozen. */
 export function unpackBatch({
   chat,
   count,
@@ -143,16 +148,16 @@ export function unpackBatch({
         latestMs: orNull(numbers[number + 4] as number),
         basis: word(2) as ParsedMessage['time']['basis'],
         clock: word(3) as ParsedMessage['time']['clock'],
-        ambiguities: [],
+        ambiguities: none,
       },
       start: numbers[number + 1] as number,
       end: numbers[number + 2] as number,
       replyTo,
       forwardedFrom: null,
       editedMs: null,
-      attachments: [],
-      flags: [],
-      extra: {},
+      attachments: none,
+      flags: none,
+      extra: nothing,
     })
   }
   for (const { index, ambiguities, ...fields } of rare) {
