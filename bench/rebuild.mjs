@@ -12,7 +12,14 @@ import { createVault, openVault } from '@homeward/vault'
 
 const { Database } = createRequire(import.meta.url)('@signalapp/sqlcipher')
 const passphrase = 'a passphrase for a benchmark'
-const names = ['Zozan Qasim Omer', 'زوزان قاسم عمر', 'Azad Hesen Elî', 'ئازاد حەسەن عەلی', 'Berivan Tahir', 'بيريفان طاهر']
+const names = [
+  'Zozan Qasim Omer',
+  'زوزان قاسم عمر',
+  'Azad Hesen Elî',
+  'ئازاد حەسەن عەلی',
+  'Berivan Tahir',
+  'بيريفان طاهر',
+]
 const places = ['Gundê Kevir', 'Gundê Jor', 'Gundê Jêr']
 
 /** One of four kinds of entries in turn: a person, a statement, a changed value, a decision. */
@@ -27,18 +34,45 @@ function writeOf(at, persons) {
     persons.push(id)
     return write
   }
-  if (at % 5 === 1) return { compartment: 'registry', changes: [{ type: 'person.changed', person, values: [{ field: 'origin', value: places[at % 3] }] }] }
+  if (at % 5 === 1)
+    return {
+      compartment: 'registry',
+      changes: [{ type: 'person.changed', person, values: [{ field: 'origin', value: places[at % 3] }] }],
+    }
   if (at % 5 === 2)
     return {
       compartment: 'evidence',
-      changes: [{ type: 'lead.decided', lead: newId('lead'), person, personPhoto: newId('photo'), photoSha256: '0'.repeat(64), itemSha256: '1'.repeat(64), item: 'source-x.1', decision: 'refused' }],
+      changes: [
+        {
+          type: 'lead.decided',
+          lead: newId('lead'),
+          person,
+          personPhoto: newId('photo'),
+          photoSha256: '0'.repeat(64),
+          itemSha256: '1'.repeat(64),
+          item: 'source-x.1',
+          decision: 'refused',
+        },
+      ],
     }
-  return { compartment: 'registry', changes: [{ type: 'statement.made', statement: newId('statement'), person, kind: 'other', text: `What was told, number ${at}, by a neighbour of the family`, by: 'A neighbour' }] }
+  return {
+    compartment: 'registry',
+    changes: [
+      {
+        type: 'statement.made',
+        statement: newId('statement'),
+        person,
+        kind: 'other',
+        text: `What was told, number ${at}, by a neighbour of the family`,
+        by: 'A neighbour',
+      },
+    ],
+  }
 }
 
 async function fill(records, count) {
   const persons = []
-  for (let at = 0; at < count; ) {
+  for (let at = 0; at < count;) {
     const writes = []
     for (; writes.length < 2000 && at < count; at++) writes.push(writeOf(at, persons))
     await commit(records, writes)

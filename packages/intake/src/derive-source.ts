@@ -39,11 +39,7 @@ export async function rebuild(records: Records, options: RunOptions = {}): Promi
  * Derives messages, picture hashes and leads of one source from its sealed items. Doing it again gives the same rows
  * (rule I30). Items whose bytes came in before are not read again: what they say stands where they first stood.
  */
-async function deriveSource(
-  records: Records,
-  source: string,
-  { onProgress, signal }: RunOptions = {},
-): Promise<void> {
+async function deriveSource(records: Records, source: string, { onProgress, signal }: RunOptions = {}): Promise<void> {
   const all = itemRecordsOf(records, source)
   const fresh = freshItems(records, source, all)
   const folders = filesByContainer(source, all)
