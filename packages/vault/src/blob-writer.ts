@@ -3,6 +3,8 @@ import { join } from 'node:path'
 
 import { concatBytes, createAgeEncrypter, createSha256, randomBytes, toHex } from '@homeward/format'
 import { FILE_MODE } from './durable-file.ts'
+import { createWriteBehind } from './write-behind.ts'
+import type { WriteBehind } from './write-behind.ts'
 
 /** Content that is sealed but not yet a blob: in memory when small, else in a temporary file that is still open. */
 export interface SealedContent {
@@ -13,59 +15,55 @@ export interface SealedContent {
   place: { inlineBytes: Uint8Array } | { path: string; handle: number }
 }
 
-/** Takes plain bytes in order. `update` may keep nothing of what it was given once it returns. */
+/** Takes plain bytes in order. What it was given may be used for something else when `update` returns. */
 export interface BlobWriter {
-  update: (plain: Uint8Array) => void
-  finish: () => SealedContent
-  /** Throws away what was written. Does nothing after `finish`, whose caller owns the file. */
-  abort: () => void
+  /** `null` when more may be given at once, else when. */
+  update: (plain: Uint8Array) => Promise<void> | null
+  /** The sealed content, whose file then belongs to the caller. */
+  finish: () => Promise<SealedContent>
+  /** Throws away what was written. Does nothing after `finish`. */
+  abort: () => Promise<void>
 }
 
-/** How a running hash is fed; a helper thread may stand behind it. */
+/** How a running hash is fed; another thread may stand behind it. */
 export interface ContentHasher {
   update: (plain: Uint8Array) => void
   digest: () => Uint8Array
 }
 
 /**
- * Age files up to this many bytes are kept inside `vault.db`. Measured (bench/seal.mjs): a file of its own costs some
- * 120 µs of syncing whatever its size, a row costs its bytes once more in the write-ahead log.
+ * Age files up to this many bytes are kept inside `vault.db`. Measured: a file of its own costs a place in the folder, a
+ * sync and a rename whatever its size, a row costs its bytes once more in the write-ahead log.
  */
 export const INLINE_MAX_BYTES = 32_768
 
 /** Ending of the temporary files in `blobs/tmp`. */
-const PART_SUFFIX = '.part'
+export const PART_SUFFIX = '.part'
 
 /** Writes every byte of `pieces`; one call may write less than it was given. */
 const writePieces = (handle: number, pieces: readonly Uint8Array[]): void => {
-  let rest = pieces
-  while (rest.length > 0) {
-    let written = writevSync(handle, rest)
-    let whole = 0
-    for (const piece of rest) {
-      if (written < piece.length) {
-        break
-      }
-      written -= piece.length
-      whole += 1
-    }
-    const [partly, ...after] = rest.slice(whole)
-    rest = partly === undefined ? [] : [partly.subarray(written), ...after]
+  const size = pieces.reduce((sum, piece) => sum + piece.length, 0)
+  const written = writevSync(handle, pieces)
+  if (written < size) {
+    writePieces(handle, [Buffer.concat(pieces).subarray(written)])
   }
 }
 
 /**
- * Starts sealing one content to `recipient` (an age recipient): one pass that hashes and encrypts. Synchronous, so that
- * it can run in a worker. Nothing is synced here. It holds no secret but the key of this one file.
+ * Starts sealing one content to `recipient` (an age recipient): one pass that hashes and encrypts. The last sync is left to
+ * whoever takes the file over. It holds no secret but the key of this one file.
+ * @param options.isLarge writes behind the caller's back, which pays from some megabytes on.
  */
 export const createBlobWriter = ({
   tmpDir,
   recipient,
   hasher = createSha256(),
+  isLarge = false,
 }: {
   tmpDir: string
   recipient: Uint8Array
   hasher?: ContentHasher
+  isLarge?: boolean
 }): BlobWriter => {
   const age = createAgeEncrypter({ recipients: [recipient] })
   const path = join(tmpDir, `${toHex(randomBytes(16))}${PART_SUFFIX}`)
@@ -73,6 +71,7 @@ export const createBlobWriter = ({
   let sealedSize = age.header.length
   let size = 0
   let handle: number | undefined
+  let behind: WriteBehind | undefined
 
   const take = (sealed: readonly Uint8Array[]): void => {
     for (const piece of sealed) {
@@ -81,15 +80,13 @@ export const createBlobWriter = ({
     }
     if (sealedSize > INLINE_MAX_BYTES && pieces.length > 0) {
       handle ??= openSync(path, 'wx', FILE_MODE)
-      writePieces(handle, pieces)
+      if (isLarge) {
+        behind ??= createWriteBehind(handle)
+        behind.write(pieces)
+      } else {
+        writePieces(handle, pieces)
+      }
       pieces = []
-    }
-  }
-  const abort = (): void => {
-    if (handle !== undefined) {
-      closeSync(handle)
-      rmSync(path, { force: true })
-      handle = undefined
     }
   }
   return {
@@ -97,13 +94,27 @@ export const createBlobWriter = ({
       hasher.update(plain)
       size += plain.length
       take(age.update(plain))
+      return behind?.room() ?? null
     },
-    finish: () => {
+    finish: async () => {
       take(age.final())
+      await behind?.settled()
       const place = handle === undefined ? { inlineBytes: concatBytes(...pieces) } : { path, handle }
       handle = undefined
       return { sha256Bytes: hasher.digest(), size, sealedSize, place }
     },
-    abort,
+    abort: async () => {
+      try {
+        // A write that is under way must not meet another file that was opened under the same number.
+        await behind?.settled()
+      } catch {
+        // Whatever went wrong, the file goes away.
+      }
+      if (handle !== undefined) {
+        closeSync(handle)
+        rmSync(path, { force: true })
+        handle = undefined
+      }
+    },
   }
 }

@@ -103,11 +103,11 @@ export const runReader = (memory: ReadAheadMemory): void => {
  * @returns the SHA-256 of all of it; or `null` when the reader thread is busy with another file, and nothing was read.
  * @throws what `take` throws; Error when reading fails.
  */
-export const readThrough = (
+export const readThrough = async (
   memory: ReadAheadMemory,
   handle: number,
-  take: (piece: Uint8Array) => void,
-): Uint8Array | null => {
+  take: (piece: Uint8Array) => Promise<void> | null,
+): Promise<Uint8Array | null> => {
   const control = new Int32Array(memory.control)
   if (Atomics.compareExchange(control, OWNER, 0, 1) !== 0) {
     return null
@@ -126,7 +126,7 @@ export const readThrough = (
       if (length <= 0) {
         break
       }
-      take(slotAt(memory, taken).subarray(0, length))
+      await take(slotAt(memory, taken).subarray(0, length))
       Atomics.store(control, TAKEN, taken + 1)
       Atomics.notify(control, TAKEN)
     }

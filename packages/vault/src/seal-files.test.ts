@@ -150,7 +150,7 @@ test('B9 what is no plain file, is gone or may not be read is refused with a rea
   await assertSealed(vault, outcomes.at(-1), good!.bytes)
 })
 
-test('B9 a file that grows, shrinks or is rewritten while it is read is refused, and nothing of it is left', (t) => {
+test('B9 a file that grows, shrinks or is rewritten while it is read is refused, and nothing of it is left', async (t) => {
   const dir = testDir(t)
   const path = join(dir, 'changing')
   const original = patternBytes(2_500_000)
@@ -173,7 +173,7 @@ test('B9 a file that grows, shrinks or is rewritten while it is read is refused,
         return ageRecipient(new Uint8Array(32).fill(1))
       },
     }
-    const outcome = sealPath(path, target, createReadAheadMemory())
+    const outcome = await sealPath(path, target, createReadAheadMemory())
     assert.equal('refused' in outcome && outcome.refused.includes('changed while it was read'), bytes !== null, name)
     if ('place' in outcome && 'handle' in outcome.place) {
       closeSync(outcome.place.handle)
@@ -183,13 +183,13 @@ test('B9 a file that grows, shrinks or is rewritten while it is read is refused,
   }
 })
 
-test('B7 sealing needs nothing but a public key and a folder; only the secret key opens what it wrote', (t) => {
+test('B7 sealing needs nothing but a public key and a folder; only the secret key opens what it wrote', async (t) => {
   const dir = testDir(t)
   const path = join(dir, 'photo')
   writeFileSync(path, patternBytes(100_000))
   const secret = new Uint8Array(32).fill(3)
   const target = { tmpDir: dir, watch: createSealWatch(), recipient: ageRecipient(secret) }
-  const outcome = sealPath(path, target, createReadAheadMemory())
+  const outcome = await sealPath(path, target, createReadAheadMemory())
   assert.ok('place' in outcome && 'handle' in outcome.place)
   closeSync(outcome.place.handle)
   const sealed = readFileSync(outcome.place.path)

@@ -33,7 +33,7 @@ interface Thread {
 
 const MOST_THREADS = 4
 // Enough that a thread never waits for the next file and that many files share one commit; each may hold a file open.
-const FILES_UNDER_WAY = 128
+const FILES_UNDER_WAY = 256
 
 /** A pool of sealing threads, one a core up to four, and one that reads ahead for large files. */
 export const createSealPool = (): SealPool => {

@@ -53,7 +53,7 @@ const readRefusal = (error: unknown): Refusal => {
 // One for all files of a thread: a fresh one a file would cost more than hashing a small file.
 let readBuffer: Uint8Array | undefined
 
-const readPieces = (handle: number, take: (piece: Uint8Array) => void): void => {
+const readPieces = async (handle: number, take: (piece: Uint8Array) => Promise<void> | null): Promise<void> => {
   readBuffer ??= new Uint8Array(PIECE_BYTES)
   const buffer = readBuffer
   for (;;) {
@@ -61,14 +61,18 @@ const readPieces = (handle: number, take: (piece: Uint8Array) => void): void => 
     if (read === 0) {
       return
     }
-    take(buffer.subarray(0, read))
+    await take(buffer.subarray(0, read))
   }
 }
 
 const isUnchanged = (before: BigIntStats, after: BigIntStats, size: number): boolean =>
   BigInt(size) === before.size && before.size === after.size && before.mtimeNs === after.mtimeNs
 
-const sealHandle = (handle: number, target: SealTarget, memory: ReadAheadMemory): SealedContent | Refusal => {
+const sealHandle = async (
+  handle: number,
+  target: SealTarget,
+  memory: ReadAheadMemory,
+): Promise<SealedContent | Refusal> => {
   const before = fstatSync(handle, { bigint: true })
   if (!before.isFile()) {
     return { refused: before.isDirectory() ? 'This is a folder, not a file.' : 'This is not a file with content.' }
@@ -79,6 +83,7 @@ const sealHandle = (handle: number, target: SealTarget, memory: ReadAheadMemory)
   const writer = createBlobWriter({
     tmpDir: target.tmpDir,
     recipient: target.recipient,
+    isLarge: isHashedElsewhere,
     hasher: {
       update: (piece) => {
         if (!isHashedElsewhere) {
@@ -90,33 +95,41 @@ const sealHandle = (handle: number, target: SealTarget, memory: ReadAheadMemory)
   })
   let isWriting = false
   let size = 0
-  const take = (piece: Uint8Array): void => {
+  const take = (piece: Uint8Array): Promise<void> | null => {
     if (isSealingCancelled(target.watch)) {
       throw new Error('cancelled')
     }
     isWriting = true
-    writer.update(piece)
-    isWriting = false
+    const room = writer.update(piece)
     size += piece.length
     countBytes(target.watch, piece.length)
+    if (room !== null) {
+      return whenWritten(room)
+    }
+    isWriting = false
+    return null
+  }
+  const whenWritten = async (room: Promise<void>): Promise<void> => {
+    await room
+    isWriting = false
   }
   try {
     if (isHashedElsewhere) {
-      digest = readThrough(memory, handle, take)
+      digest = await readThrough(memory, handle, take)
       isHashedElsewhere = digest !== null
     }
     if (digest === null) {
-      readPieces(handle, take)
+      await readPieces(handle, take)
     }
     const after = fstatSync(handle, { bigint: true })
     if (!isUnchanged(before, after, size)) {
-      writer.abort()
+      await writer.abort()
       return { refused: 'The file was changed while it was read. Import it again when nothing writes to it.' }
     }
     isWriting = true
-    return writer.finish()
+    return await writer.finish()
   } catch (error) {
-    writer.abort()
+    await writer.abort()
     if (isWriting) {
       throw error
     }
@@ -125,11 +138,16 @@ const sealHandle = (handle: number, target: SealTarget, memory: ReadAheadMemory)
 }
 
 /**
- * Seals the file at `path` into a temporary file or into memory. Synchronous, for a worker thread.
+ * Seals the file at `path` into a temporary file or into memory. For a worker thread: it blocks while it reads and
+ * encrypts, and waits only for a large file to be written.
  * @returns a refusal when it is not a plain file, cannot be read, or changed meanwhile.
  * @throws the system's error when the sealed bytes cannot be written (a full disk).
  */
-export const sealPath = (path: string, target: SealTarget, memory: ReadAheadMemory): SealedContent | Refusal => {
+export const sealPath = async (
+  path: string,
+  target: SealTarget,
+  memory: ReadAheadMemory,
+): Promise<SealedContent | Refusal> => {
   let handle: number
   if (isSealingCancelled(target.watch)) {
     return { refused: 'cancelled' }
@@ -140,7 +158,7 @@ export const sealPath = (path: string, target: SealTarget, memory: ReadAheadMemo
     return readRefusal(error)
   }
   try {
-    return sealHandle(handle, target, memory)
+    return await sealHandle(handle, target, memory)
   } finally {
     closeSync(handle)
   }

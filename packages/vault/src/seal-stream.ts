@@ -21,13 +21,13 @@ export type PieceSource = AsyncIterable<Uint8Array> | Iterable<Uint8Array>
 /** Content up to here is sealed on the calling thread, if nothing else is to be sealed: quicker than handing it over. */
 export const SMALL_BYTES = 262_144
 
-const sealHere = (bytes: Uint8Array, target: SealTarget): SealedContent => {
+const sealHere = async (bytes: Uint8Array, target: SealTarget): Promise<SealedContent> => {
   const writer = createBlobWriter(target)
   try {
-    writer.update(bytes)
-    return writer.finish()
+    await writer.update(bytes)
+    return await writer.finish()
   } catch (error) {
-    writer.abort()
+    await writer.abort()
     throw error
   }
 }
@@ -61,7 +61,7 @@ export const sealSource = async (
       }
       countBytes(target.watch, piece.length)
     }
-    const content = sink === undefined ? sealHere(concatBytes(...small), target) : await sink.end()
+    const content = await (sink === undefined ? sealHere(concatBytes(...small), target) : sink.end())
     sink = undefined
     return await committer.commit(compartment, content)
   } catch (error) {

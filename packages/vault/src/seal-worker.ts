@@ -22,50 +22,10 @@ const writerOf = (job: number): BlobWriter => {
   return writer
 }
 
-const endJob = (job: number): void => {
-  writersByJob.get(job)?.abort()
+const endJob = async (job: number): Promise<void> => {
+  const writer = writersByJob.get(job)
   writersByJob.delete(job)
-}
-
-/** Does what a request asks; `null` when no answer is due yet. */
-const work = (request: SealRequest): SealAnswer | null => {
-  const { job } = request
-  let answer: SealAnswer | null = null
-  switch (request.kind) {
-    case 'file': {
-      const outcome = sealPath(request.path, request.target, memory)
-      answer =
-        'refused' in outcome
-          ? { kind: 'refused', job, reason: outcome.refused }
-          : { kind: 'sealed', job, content: outcome }
-      break
-    }
-    case 'start':
-      writersByJob.set(job, createBlobWriter(request.target))
-      break
-    case 'piece':
-      writerOf(job).update(request.bytes)
-      answer = { kind: 'taken', job }
-      break
-    case 'end':
-      answer = { kind: 'sealed', job, content: writerOf(job).finish() }
-      writersByJob.delete(job)
-      break
-    case 'abort':
-      endJob(job)
-      break
-  }
-  return answer
-}
-
-/** `work`, with what it throws as an answer. */
-const answerTo = (request: SealRequest): SealAnswer | null => {
-  try {
-    return work(request)
-  } catch (error) {
-    endJob(request.job)
-    return { kind: 'failed', job: request.job, code: systemCode(error), message: String(error) }
-  }
+  await writer?.abort()
 }
 
 /** Sends what is in `answers` and empties it. */
@@ -76,18 +36,72 @@ const sendAnswers = (answers: SealAnswer[]): void => {
   }
 }
 
+/** Does what a request asks; `null` when no answer is due yet. */
+const work = async (request: SealRequest): Promise<SealAnswer | null> => {
+  const { job } = request
+  let answer: SealAnswer | null = null
+  switch (request.kind) {
+    case 'file': {
+      const outcome = await sealPath(request.path, request.target, memory)
+      answer =
+        'refused' in outcome
+          ? { kind: 'refused', job, reason: outcome.refused }
+          : { kind: 'sealed', job, content: outcome }
+      break
+    }
+    case 'start':
+      writersByJob.set(job, createBlobWriter({ ...request.target, isLarge: true }))
+      break
+    case 'piece':
+      await writerOf(job).update(request.bytes)
+      answer = { kind: 'taken', job }
+      break
+    case 'end':
+      answer = { kind: 'sealed', job, content: await writerOf(job).finish() }
+      writersByJob.delete(job)
+      break
+    case 'abort':
+      await endJob(job)
+      break
+  }
+  return answer
+}
+
+/** `work`, with what it throws as an answer. */
+const answerTo = async (request: SealRequest): Promise<SealAnswer | null> => {
+  try {
+    return await work(request)
+  } catch (error) {
+    await endJob(request.job)
+    return { kind: 'failed', job: request.job, code: systemCode(error), message: String(error) }
+  }
+}
+
+const inbox: SealRequest[] = []
+let isBusy = false
+
+/** Works off the inbox, one request after the other. */
+const workOff = async (): Promise<void> => {
+  const answers: SealAnswer[] = []
+  isBusy = true
+  for (let request = inbox.shift(); request !== undefined; request = inbox.shift()) {
+    const answer = await answerTo(request)
+    answers.push(...(answer === null ? [] : [answer]))
+    if (answers.length === ANSWERS_TOGETHER) {
+      sendAnswers(answers)
+    }
+  }
+  isBusy = false
+  sendAnswers(answers)
+}
+
 if (role === 'reader') {
   runReader(memory)
 } else {
   parentPort?.on('message', (requests: readonly SealRequest[]) => {
-    const answers: SealAnswer[] = []
-    for (const request of requests) {
-      const answer = answerTo(request)
-      answers.push(...(answer === null ? [] : [answer]))
-      if (answers.length === ANSWERS_TOGETHER) {
-        sendAnswers(answers)
-      }
+    inbox.push(...requests)
+    if (!isBusy) {
+      void workOff()
     }
-    sendAnswers(answers)
   })
 }
