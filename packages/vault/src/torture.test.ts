@@ -52,12 +52,12 @@ const copyBase = (t: TestContext): string => {
 }
 
 /** Runs the child in a copy of the base vault under a fault; gives back where, and the lines that it printed. */
-const runWith = (t: TestContext, mode: 'append' | 'seal', fault: Fault): Run => {
+const runWith = (t: TestContext, mode: 'append' | 'seal', fault: Fault, folder = filesDir): Run => {
   const dir = copyBase(t)
   const inject = `inject=${fault.call}:${fault.what}:when=${fault.at}`
   const { stdout } = spawnSync(
     'strace',
-    ['-f', '--seccomp-bpf', '-qq', '-o', '/dev/null', '-e', inject, process.execPath, CHILD, mode, dir, filesDir],
+    ['-f', '--seccomp-bpf', '-qq', '-o', '/dev/null', '-e', inject, process.execPath, CHILD, mode, dir, folder],
     { timeout: 60_000 },
   )
   return { dir, lines: stdout.toString().split('\n').filter(Boolean) }
@@ -139,6 +139,26 @@ test('B10 errors of the disk while sealing stop the run, are told, and leave wha
     ...faults('error=ENOSPC', 'writev', 1),
     ...faults('error=ENOSPC', 'mkdir', 2),
   ]))
+
+test('B10 a large file whose early sync or late write fails is not acknowledged, and nothing of it is left', (t) => {
+  if (!hasStrace) {
+    t.skip(NO_STRACE)
+    return
+  }
+  const folder = testDir(t)
+  writeFileSync(join(folder, 'large'), '')
+  truncateSync(join(folder, 'large'), 80_000_000)
+  for (const [fault, code] of [
+    [{ call: 'fdatasync', what: 'error=EIO', at: 1 }, 'IO_ERROR'],
+    [{ call: 'pwritev', what: 'error=EIO', at: 5 }, 'IO_ERROR'],
+    [{ call: 'pwritev', what: 'error=ENOSPC', at: 3 }, 'DISK_FULL'],
+  ] as [Fault, string][]) {
+    const { dir, lines } = runWith(t, 'seal', fault, folder)
+    assert.deepEqual(lines, ['open', `error ${code}`])
+    assert.deepEqual(readdirSync(join(dir, 'blobs')), ['tmp'])
+    assert.deepEqual(readdirSync(join(dir, 'blobs', 'tmp')), [])
+  }
+})
 
 test('B6 a blob is synced, renamed, its folder synced and its row committed, in this order, before it is told', (t) => {
   if (!hasStrace) {
