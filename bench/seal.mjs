@@ -60,9 +60,11 @@ async function secondsOf(work) {
   return (performance.now() - started) / 1000
 }
 
-/** Seconds to seal all files in a new vault; making and opening it is not counted. */
-async function seal(parent, files) {
-  const dir = path.join(parent, 'vault')
+/**
+ * Seconds to seal all files in a new vault; making and opening it is not counted. The vault stays until all rounds are over: a file system
+ * that has just deleted ten thousand files is slow to make new ones (ext4 passes over inodes deleted in the last minute).
+ */
+async function seal(dir, files) {
   await createVault({ dir, name: 'Bench', memberName: 'Bench', passphrase, kdf: { memoryKiB: 8, passes: 1, lanes: 1 } })
   const vault = await openVault({ dir, passphrase })
   try {
@@ -75,7 +77,6 @@ async function seal(parent, files) {
     })
   } finally {
     vault.close()
-    rmSync(dir, { recursive: true })
   }
 }
 
@@ -108,11 +109,11 @@ async function measure(parent, { name, count, size }) {
         hashAll(files)
       }),
     )
-    times.seal.push(await seal(parent, files))
+    times.seal.push(await seal(path.join(parent, `vault-${round}`), files))
     const seconds = await restic(parent, dir)
     if (seconds !== null) times.restic.push(seconds)
   }
-  rmSync(dir, { recursive: true })
+  for (const name of readdirSync(parent)) rmSync(path.join(parent, name), { recursive: true })
   const value = (count * size) / 1e6 / median(times.seal)
   const ratioTo = (peer) => (peer.length === 0 ? undefined : median(peer) / median(times.seal))
   return [
