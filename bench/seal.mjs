@@ -113,7 +113,7 @@ async function measure(parent, { name, count, size }) {
     const seconds = await restic(parent, dir)
     if (seconds !== null) times.restic.push(seconds)
   }
-  for (const name of readdirSync(parent)) rmSync(path.join(parent, name), { recursive: true })
+  for (const left of readdirSync(parent)) rmSync(path.join(parent, left), { recursive: true })
   const value = (count * size) / 1e6 / median(times.seal)
   const ratioTo = (peer) => (peer.length === 0 ? undefined : median(peer) / median(times.seal))
   return [
