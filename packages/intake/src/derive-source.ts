@@ -16,14 +16,20 @@ import { derivePhotos } from './derive-photos.ts'
 import { pictureTypes } from './media-type.ts'
 import { stopIfAsked } from './progress.ts'
 import type { RunOptions } from './progress.ts'
+import { inWords } from './storage-error.ts'
 
 /**
  * Derives what is missing in the index: after an import, an interruption or a rebuild. Sources that are derived already
- * are left as they are. Throws `IntakeError` CANCELLED, and what the vault throws; what was derived until then stays.
+ * are left as they are. Throws `IntakeError` CANCELLED, DISK_FULL and DISK_FAILED, and what the vault throws; what was
+ * derived until then stays.
  */
 export async function deriveMissing(records: Records, options: RunOptions = {}): Promise<void> {
-  proposeForPersonPhotos(records, await derivePersonPhotos(records))
-  for (const source of underived(records)) await deriveSource(records, source, options)
+  try {
+    proposeForPersonPhotos(records, await derivePersonPhotos(records))
+    for (const source of underived(records)) await deriveSource(records, source, options)
+  } catch (error) {
+    throw inWords(error)
+  }
 }
 
 /**

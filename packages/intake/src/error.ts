@@ -1,5 +1,11 @@
 /** Why an import could not go on; what a single file or message suffers is a refusal or an anomaly, never this. */
-export type IntakeErrorCode = 'NOTHING_TO_IMPORT' | 'ARCHIVE_DAMAGED' | 'ARCHIVE_MEMBER_DAMAGED' | 'CANCELLED'
+export type IntakeErrorCode =
+  | 'ARCHIVE_DAMAGED'
+  | 'ARCHIVE_MEMBER_DAMAGED'
+  | 'CANCELLED'
+  | 'DISK_FAILED'
+  | 'DISK_FULL'
+  | 'NOTHING_TO_IMPORT'
 
 /** A file that was not taken, and why, in words. */
 export interface Refused {

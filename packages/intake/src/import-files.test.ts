@@ -335,6 +335,20 @@ test('I30 what an interrupted import left is derived when the vault is opened ag
   assert.equal(listSources(later)[0]?.receipt.messages.parsed, 10)
 })
 
+test('I30 a disk that is full while the index is written is named, and with room the import goes on', async (t) => {
+  const { records } = await newVault(t)
+  const pages = records.evidence.pragma('page_count', { simple: true })
+  records.evidence.pragma(`max_page_count = ${Number(pages) + 20}`)
+  await assert.rejects(importFiles(records, { files: [memoryFile('result.json', telegramExport(2000))] }), {
+    name: 'IntakeError',
+    code: 'DISK_FULL',
+    message: /Make room and start the import again/u,
+  })
+  records.evidence.pragma('max_page_count = 1000000')
+  await deriveMissing(records)
+  assert.equal(listSources(records)[0]?.receipt.messages.parsed, 2000)
+})
+
 test('I12 a truncated export is imported as far as it goes and says so', async (t) => {
   const { records } = await newVault(t)
   const text = telegramExport(10)
