@@ -43,9 +43,12 @@ export interface Body {
   flags: string[]
 }
 
+/** File names and the app's own words are shorter than this; what users type after them is not searched. */
+const markerLength = 2000
+
 /** Reads what the first line of a message says about files and deletion. Rules I15–I17 of docs/spec/intake.md. */
 export function readBody(line: string, files: FilesBeside): Body {
-  const text = line.replaceAll(directionMarks, '').trim()
+  const text = line.slice(0, markerLength).replaceAll(directionMarks, '').trim()
   const words = bareWords(text)
   const flags: string[] = []
   if (deletedWords.has(words)) flags.push('deleted')
