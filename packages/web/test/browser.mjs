@@ -104,8 +104,9 @@ export const go = async (page, address) => {
     globalThis.history.pushState(null, '', to)
     globalThis.dispatchEvent(new PopStateEvent('popstate'))
   }, address)
-  const [, place] = address.split('/')
-  if (from.split('/')[1] !== place) await page.waitForFunction((before) => document.title !== before, title)
+  // Every page has a title of its own; two neighbours of the same kind are not visited one after the other.
+  if (new URL(address, page.url()).pathname !== from)
+    await page.waitForFunction((before) => document.title !== before, title)
   await settled(page)
 }
 

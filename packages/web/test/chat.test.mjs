@@ -137,6 +137,11 @@ describe('chat', { skip }, () => {
     assert.deepEqual(faults, [])
   })
 
+  test('W22 a chat that is opened without a place begins at its heading', async (t) => {
+    const { page } = await open(t)
+    assert.equal(await page.evaluate(() => document.activeElement?.tagName), 'H1')
+  })
+
   test('W14 arrow keys walk from message to message', async (t) => {
     const { page } = await open(t)
     await row(page, 0).click()

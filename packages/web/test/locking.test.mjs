@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
-import { go, openBrowser, openPage, openUnlocked, settled, skip, unlock } from './browser.mjs'
+import { go, openBrowser, openPage, openUnlocked, skip, unlock } from './browser.mjs'
 import { passphrase, serveWorld, vaultName } from './served-world.mjs'
 
 const lockedHeading = (page) => page.getByRole('heading', { name: 'The vault is locked' })
@@ -116,8 +116,7 @@ describe('locking', { skip }, () => {
     const { page, faults } = await openUnlocked(t, { browser, url: world.url })
     await page.keyboard.press('g')
     await page.keyboard.press('p')
-    await page.waitForURL('**/people')
-    await settled(page)
+    await page.getByRole('heading', { level: 1, name: 'People' }).waitFor()
     await page.keyboard.press('/')
     await page.keyboard.type('gs?')
     assert.equal(await page.getByRole('search').getByRole('textbox').first().inputValue(), 'gs?')

@@ -76,6 +76,7 @@ describe('units', () => {
     assert.equal(isCertain(time), false)
     const sentences = timeSentences(time)
     assert.ok(sentences.includes('As written: 6/7/20, 9:05'))
+    assert.ok(sentences.includes('On the source’s clock: 2020-07-06 09:05'))
     assert.ok(sentences.includes('Between 2020-06-06 19:05:00 and 2020-07-06 21:05:59 UTC'))
     assert.ok(sentences.includes('Day and month could be the other way round.'))
     assert.deepEqual(timeSentences({ ...time, raw: null, local: null, earliestMs: null, latestMs: null }), [

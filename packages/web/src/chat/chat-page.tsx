@@ -34,6 +34,12 @@ const ChatBody = ({ chat }: { chat: Chat }): JSX.Element => {
   const scope = `chat:${chat.id}`
   const source = useQuery(sourcesQuery).data?.find(({ id }) => id === chat.source)
 
+  const heading = useRef<HTMLHeadingElement>(null)
+  const opensAt = useRef(at)
+  useEffect(() => {
+    // With a message in the address, the message takes the focus.
+    if (opensAt.current === undefined) heading.current?.focus({ preventScroll: true })
+  }, [])
   const shownAt = useRef(at)
   useEffect(() => {
     if (shownAt.current === at || at === undefined) return
@@ -69,7 +75,7 @@ const ChatBody = ({ chat }: { chat: Chat }): JSX.Element => {
               {source === undefined ? texts.backTo : <Foreign>{source.name}</Foreign>}
             </TextLink>
           </p>
-          <h1 className={classes.title} tabIndex={-1}>
+          <h1 ref={heading} className={classes.title} tabIndex={-1}>
             {chat.name === null ? texts.unnamed : <Foreign>{chat.name}</Foreign>}
           </h1>
         </div>

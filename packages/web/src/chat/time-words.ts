@@ -24,10 +24,11 @@ export const isCertain = ({ basis }: MessageTime): boolean => basis === 'unix-fi
 
 /** Everything that is known about a time, sentence by sentence. Never silently UTC (H9). */
 export const timeSentences = (time: MessageTime): string[] => {
-  const { raw, earliestMs, latestMs, basis, clock, ambiguities } = time
+  const { raw, local, earliestMs, latestMs, basis, clock, ambiguities } = time
   if (raw === null && earliestMs === null) return [texts.none]
   const sentences: string[] = []
   if (raw !== null) sentences.push(texts.written(raw))
+  if (local !== null && local !== raw) sentences.push(texts.wall(local.replace('T', ' ')))
   if (earliestMs !== null && latestMs !== null) {
     const from = utcText(earliestMs)
     const to = utcText(latestMs)

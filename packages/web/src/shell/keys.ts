@@ -2,7 +2,7 @@ import { useEffect } from 'react'
 import { getPref } from './prefs.ts'
 
 /** Whether typed characters belong to a field and must not act as keys. */
-const isTyping = (target: EventTarget | null): boolean =>
+export const isTyping = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement &&
   (target.isContentEditable ||
     target instanceof HTMLTextAreaElement ||

@@ -1,12 +1,16 @@
-import { Skeleton } from '@mantine/core'
+import { Skeleton, VisuallyHidden } from '@mantine/core'
 import type { JSX } from 'react'
+import { listTexts } from '../texts/ui.ts'
 import { SkeletonBlocks } from '../ui/skeletons.tsx'
 import classes from '../ui/page.module.css'
 
 export const SkeletonPage = (): JSX.Element => (
   <div className={classes.page}>
     <div className={classes.head}>
-      <Skeleton height={28} width={220} />
+      <h1 className={classes.title}>
+        <Skeleton height={28} width={220} />
+        <VisuallyHidden>{listTexts.loadingRow}</VisuallyHidden>
+      </h1>
     </div>
     <SkeletonBlocks />
   </div>

@@ -125,6 +125,7 @@ const ambiguity: Readonly<Record<string, string>> = {
 
 export const messageTimeTexts = {
   written: (raw: string) => `As written: ${raw}`,
+  wall: (local: string) => `On the source’s clock: ${local}`,
   exact: (utc: string) => `${utc} UTC`,
   between: (from: string, to: string) => `Between ${from} and ${to} UTC`,
   none: 'The export gives no time for this line.',

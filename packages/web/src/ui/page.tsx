@@ -1,4 +1,5 @@
 import { useEffect, useRef, type JSX, type ReactNode } from 'react'
+import { isTyping } from '../shell/keys.ts'
 import classes from './page.module.css'
 
 interface PageProps {
@@ -29,7 +30,8 @@ export const Page = ({
   const heading = useRef<HTMLHeadingElement>(null)
   useEffect(() => {
     document.title = `${tab} – Homeward`
-    heading.current?.focus({ preventScroll: true })
+    // Whoever already types, in the search field of the bar, keeps the focus.
+    if (!isTyping(document.activeElement)) heading.current?.focus({ preventScroll: true })
   }, [tab])
   return (
     <div className={classes.page} data-width={width}>
