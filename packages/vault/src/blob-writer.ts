@@ -38,7 +38,7 @@ export interface ContentHasher {
 export const INLINE_MAX_BYTES = 32_768
 
 /** Ending of the temporary files in `blobs/tmp`. */
-export const PART_SUFFIX = '.part'
+const PART_SUFFIX = '.part'
 
 /** Writes every byte of `pieces`; one call may write less than it was given. */
 const writePieces = (handle: number, pieces: readonly Uint8Array[]): void => {
