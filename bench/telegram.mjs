@@ -75,10 +75,11 @@ function parseWhole(file) {
 /** Splits, parses and turns every message into columns, as an import does, from the file itself. */
 async function readMessages(file) {
   const { parseTelegram } = await import('../packages/intake/dist/telegram-export.js')
+  const started = performance.now()
   let count = 0
   const bytes = { size: statSync(file).size, stream: () => createReadStream(file, { highWaterMark: 1 << 20 }) }
   for await (const { messages } of parseTelegram(bytes, () => null)) count += messages.length
-  return count
+  return { count, seconds: (performance.now() - started) / 1000 }
 }
 
 async function importWhole(file) {
@@ -142,7 +143,8 @@ export async function run({ scale = 'full' } = {}) {
       peer,
       // Of each round, because neighbours in time share what else the machine does.
       ratio: median(seconds[kind].map((value, round) => value / seconds.parse[round])),
-      target,
+      // Small inputs measure how long a process takes to start.
+      ...(scale === 'full' ? { target } : {}),
     })
     return [
       row('Telegram export: reading every message', 'read', '<= 1.3'),
