@@ -90,6 +90,25 @@ test('X12 a photo path that leads out of the folder is missing, not sealed', asy
   ])
 })
 
+test('X12 a photo is found by its path below the folder, or by its name in it', async (t) => {
+  const dir = testDir(t)
+  const vault = await makeTestVault(dir)
+  const csv = writeTable(dir, 'name,photo\nA,photos/narin.png\n')
+  const receipt = await vault.json<PeopleReceipt>(0, 'people', 'import', csv, '--photos', path.join(dir, 'photos'))
+  assert.deepEqual(receipt.photos, { stored: 1, missing: [], unreadable: 0 })
+})
+
+test('X12 a folder in which not one of the photos is stops the import before it writes', async (t) => {
+  const dir = testDir(t)
+  const vault = await makeTestVault(dir)
+  const csv = writeTable(dir, 'name,photo\nA,photos/narin.png\nB,photos/other.png\nC,\n')
+  const ran = await vault.run('people', 'import', csv, '--photos', vault.dir)
+  assert.equal(ran.exit, 1)
+  assert.match(ran.stderr, /Not one of the photos .*\(2\).* Nothing was written/u)
+  assert.equal((await vault.json<{ total: number }>(0, 'people', 'list')).total, 0)
+  await vault.json<PeopleReceipt>(3, 'people', 'import', csv)
+})
+
 test('X3 people search finds a name in another script and says why', async (t) => {
   const dir = testDir(t)
   const vault = await makeTestVault(dir)

@@ -11,6 +11,7 @@ import {
 import { InvalidArgumentError, type Command } from 'commander'
 import type { Act } from '../act.ts'
 import { CliError } from '../cli-error.ts'
+import type { Context } from '../context.ts'
 import { EXIT } from '../exit-code.ts'
 import { count } from '../numbers.ts'
 import { photosBelow } from '../photos-below.ts'
@@ -51,17 +52,37 @@ export function addPeopleImport(people: Command, act: Act): void {
             const isWanted = await confirm(`Register ${count(preview.rows, 'person', 'people')}?`, context.signal)
             if (!isWanted) throw new CliError('CANCELLED', 'Stopped. Nothing was written.')
           }
-          const photoBytes = photosBelow(photos ?? path.dirname(csv))
-          const receipt = await importPeopleCsv(
-            records,
-            bytes,
-            { name: path.basename(csv), mapping, photoBytes },
-            { onProgress: context.progress.show, signal: context.signal },
-          )
+          const { photoBytes, signal, onProgress } = watchPhotos(photos ?? path.dirname(csv), context)
+          const about = { name: path.basename(csv), mapping, photoBytes }
+          const receipt = await importPeopleCsv(records, bytes, about, { onProgress, signal })
           return { json: receipt, text: receiptText(receipt), exit: isWhole(receipt) ? EXIT.done : EXIT.refused }
         })
       }),
     )
+}
+
+/**
+ * Stops the import before it writes if not one of the photos that the table names is in the folder: that is a mistyped folder, and a
+ * table can be imported only once.
+ */
+function watchPhotos(dir: string, { progress, signal }: Context) {
+  const find = photosBelow(dir)
+  const mistyped = new AbortController()
+  let found = 0
+  let missing = 0
+  const photoBytes = async (named: string): ReturnType<typeof find> => {
+    const photo = await find(named)
+    if (photo === null) missing++
+    else found++
+    return photo
+  }
+  const onProgress = (at: { stage: string; done: number; total: number }): void => {
+    progress.show(at)
+    if (at.done < at.total || found > 0 || missing === 0) return
+    const sentence = `Not one of the photos that the table names (${missing}) is in ${dir}. Name their folder with --photos DIR. Nothing was written.`
+    mistyped.abort(new CliError('FILE_MISSING', sentence))
+  }
+  return { signal: AbortSignal.any([signal, mistyped.signal]), photoBytes, onProgress }
 }
 
 function readMap(text: string, before: ImportOptions['map']): ImportOptions['map'] {
