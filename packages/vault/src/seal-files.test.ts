@@ -248,6 +248,7 @@ test('B11 a run that is cancelled stops; what was told is kept and is used again
     open: async function* open() {
       if (!controller.signal.aborted) {
         await onceEmitted(controller.signal, 'abort')
+        throw new Error('It was held back.')
       }
       yield patternBytes(50_000, 9999)
     },
