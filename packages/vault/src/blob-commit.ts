@@ -22,8 +22,8 @@ export interface SealedBlob {
 export interface BlobCommitter {
   /** Durable when it resolves. Takes over the temporary file, whatever happens. */
   commit: (compartment: OpenCompartment, content: SealedContent) => Promise<SealedBlob>
-  /** Whether nothing is under way. */
-  isIdle: () => boolean
+  /** Whether nothing is under way, and no failure can have left a file without its row. */
+  isSettled: () => boolean
 }
 
 interface Waiting {
@@ -68,6 +68,7 @@ export const createBlobCommitter = (state: VaultState): BlobCommitter => {
   let flushing: Promise<void> | undefined
   let isMarked = false
   let underWay = 0
+  let hasFailed = false
 
   const flushGroup = async (group: readonly Waiting[]): Promise<void> => {
     const fresh = new Map<string, Waiting>()
@@ -111,6 +112,7 @@ export const createBlobCommitter = (state: VaultState): BlobCommitter => {
       try {
         await flushGroup(group)
       } catch (error) {
+        hasFailed = true
         for (const item of group) {
           item.failed(error)
         }
@@ -156,7 +158,7 @@ export const createBlobCommitter = (state: VaultState): BlobCommitter => {
   }
 
   return {
-    isIdle: () => underWay === 0,
+    isSettled: () => underWay === 0 && !hasFailed,
     commit: async (compartment, content) => {
       underWay += 1
       try {

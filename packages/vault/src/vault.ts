@@ -161,7 +161,7 @@ export const vaultFromState = (state: VaultState): Vault => {
     verify: (options = {}) => verifyState(state, options),
     close: () => {
       if (state.condition !== 'closed') {
-        const isSettled = state.condition === 'open' && committer.isIdle()
+        const isSettled = state.condition === 'open' && committer.isSettled()
         state.condition = 'closed'
         wipeState(state)
         pool.close()
