@@ -1,7 +1,7 @@
-import { ActionIcon, Button, Kbd, Textarea, Tooltip } from '@mantine/core'
+import { ActionIcon, Button, Kbd, Textarea, Tooltip, VisuallyHidden } from '@mantine/core'
 import { IconArrowLeft, IconArrowRight, IconEye, IconEyeOff, IconZoomIn } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
-import { useEffect, useMemo, useRef, useState, type JSX } from 'react'
+import { useCallback, useEffect, useMemo, useRef, useState, type JSX } from 'react'
 import type { LeadDecision, LeadRow } from '../api/types.ts'
 import { useKeys, type KeyMap } from '../shell/keys.ts'
 import { leadsTexts as texts } from '../texts/leads.ts'
@@ -19,6 +19,8 @@ interface BenchProps {
   lead: LeadRow
   place: string | null
   busy: boolean
+  /** What was decided last, in words. */
+  told: string | null
   onDecide: (decision: LeadDecision, note: string) => void
   onNext: () => void
   onPrevious: () => void
@@ -48,11 +50,12 @@ const Tool = ({ label, keyName, onClick, children }: ToolProps): JSX.Element => 
 )
 
 /** Two pictures side by side, what their distance means, and the decision. */
-export const Bench = ({ lead, place, busy, onDecide, onNext, onPrevious }: BenchProps): JSX.Element => {
+export const Bench = ({ lead, place, busy, told, onDecide, onNext, onPrevious }: BenchProps): JSX.Element => {
   const [whole] = useReveal('leads')
   const [one, setOne] = useReveal(`item:${lead.item}`)
   const [note, setNote] = useState('')
   const [turned, setTurned] = useState(true)
+  const [hint, setHint] = useState<string | null>(null)
   const control = useView()
   const { cycle, move } = control
   const visible = whole || one
@@ -64,14 +67,28 @@ export const Bench = ({ lead, place, busy, onDecide, onNext, onPrevious }: Bench
     if (document.activeElement === document.body) stand.current?.focus({ preventScroll: true })
   }, [])
 
+  // Nobody confirms or refuses what is still veiled; unsure may be said without looking.
+  const decide = useCallback(
+    (decision: LeadDecision) => {
+      if (busy) return
+      if (visible || decision === 'unsure') {
+        onDecide(decision, note)
+      } else {
+        setOne(true)
+        setHint(texts.lookFirst)
+      }
+    },
+    [busy, note, onDecide, setOne, visible],
+  )
+
   const keys = useMemo<KeyMap>(() => {
     const doing = (act: () => void) => () => {
       act()
       return true
     }
-    const decide = (decision: LeadDecision) =>
+    const deciding = (decision: LeadDecision) =>
       doing(() => {
-        if (!busy) onDecide(decision, note)
+        decide(decision)
       })
     const arrow = (x: number, y: number, otherwise: (() => void) | null) => (event: KeyboardEvent) => {
       if (event.shiftKey) move(x, y)
@@ -79,9 +96,9 @@ export const Bench = ({ lead, place, busy, onDecide, onNext, onPrevious }: Bench
       return event.shiftKey || otherwise !== null
     }
     return {
-      c: decide('confirmed'),
-      r: decide('refused'),
-      u: decide('unsure'),
+      c: deciding('confirmed'),
+      r: deciding('refused'),
+      u: deciding('unsure'),
       n: doing(onNext),
       p: doing(onPrevious),
       z: doing(cycle),
@@ -93,7 +110,7 @@ export const Bench = ({ lead, place, busy, onDecide, onNext, onPrevious }: Bench
       ArrowUp: arrow(0, step, null),
       ArrowDown: arrow(0, -step, null),
     }
-  }, [busy, cycle, move, note, onDecide, onNext, onPrevious, one, setOne])
+  }, [cycle, decide, move, onNext, onPrevious, one, setOne])
   useKeys(keys)
 
   const decision = (value: LeadDecision, label: string, hint: string, key: string, variant: string): JSX.Element => (
@@ -110,7 +127,7 @@ export const Bench = ({ lead, place, busy, onDecide, onNext, onPrevious }: Bench
           </Kbd>
         }
         onClick={() => {
-          onDecide(value, note)
+          decide(value)
         }}
       >
         {label}
@@ -123,6 +140,10 @@ export const Bench = ({ lead, place, busy, onDecide, onNext, onPrevious }: Bench
       <div className={classes.tools}>
         <span className={classes.place}>{place}</span>
         <LeadStateChip state={lead.state} />
+        <span className={classes.told} aria-hidden>
+          {hint ?? told}
+        </span>
+        <VisuallyHidden role="status">{hint}</VisuallyHidden>
         <span className={classes.toolsEnd}>
           {lead.variant === 'same' ? null : (
             <Button

@@ -18,7 +18,7 @@ const route = getRouteApi('/leads/$lead')
 export const LeadPage = (): JSX.Element => {
   const { lead: id } = route.useParams()
   const { data: lead, error, refetch } = useQuery(leadQuery(id))
-  const { busy, decided, decide } = useDecide()
+  const { busy, decided, told, decide } = useDecide()
   const navigate = useNavigate()
   const toOpen = useCallback(() => {
     void navigate({ to: '/leads' })
@@ -43,6 +43,7 @@ export const LeadPage = (): JSX.Element => {
           lead={{ ...lead, ...decided.get(lead.id) }}
           place={null}
           busy={busy}
+          told={told}
           onDecide={(decision: LeadDecision, note: string) => void decide(lead, decision, note)}
           onNext={toOpen}
           onPrevious={toOpen}

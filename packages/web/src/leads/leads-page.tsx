@@ -1,4 +1,4 @@
-import { NativeSelect } from '@mantine/core'
+import { NativeSelect, VisuallyHidden } from '@mantine/core'
 import { IconPhotoCheck } from '@tabler/icons-react'
 import { getRouteApi, useNavigate } from '@tanstack/react-router'
 import { useCallback, useId, useState, type JSX } from 'react'
@@ -30,7 +30,7 @@ const Queue = ({ filter }: { filter: LeadFilter }): JSX.Element => {
   const visit = useId()
   const [selected, setSelected] = useState(0)
   const [range, setRange] = useState({ first: 0, last: 0 })
-  const { busy, decided, decide } = useDecide()
+  const { busy, decided, told, decide } = useDecide()
   const pages = usePages<LeadRow>({
     key: ['bench', filter, visit],
     pageSize,
@@ -78,6 +78,7 @@ const Queue = ({ filter }: { filter: LeadFilter }): JSX.Element => {
   }
   return (
     <div className={classes.room}>
+      <VisuallyHidden role="status">{told}</VisuallyHidden>
       <LeadQueue total={total} rowAt={rowAt} selected={selected} onSelect={setSelected} onRange={onRange} />
       {lead === undefined ? (
         <SkeletonBlocks />
@@ -87,6 +88,7 @@ const Queue = ({ filter }: { filter: LeadFilter }): JSX.Element => {
           lead={lead}
           place={texts.place(selected, total)}
           busy={busy}
+          told={told}
           onDecide={(decision, note) => void onDecide(decision, note)}
           onNext={go(1)}
           onPrevious={go(-1)}

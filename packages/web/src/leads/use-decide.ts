@@ -10,11 +10,14 @@ import { toast } from '../ui/toasts.tsx'
 export const useDecide = (): {
   busy: boolean
   decided: ReadonlyMap<string, Lead>
+  /** The last decision of this page in words, to be shown where the eyes are. */
+  told: string | null
   /** Resolves with whether the log holds the decision; says so itself if not. */
   decide: (lead: LeadRow, decision: LeadDecision, note: string) => Promise<boolean>
 } => {
   const client = useQueryClient()
   const [busy, setBusy] = useState(false)
+  const [told, setTold] = useState<string | null>(null)
   const [decided, setDecided] = useState<ReadonlyMap<string, Lead>>(new Map())
   const decide = async (lead: LeadRow, decision: LeadDecision, note: string): Promise<boolean> => {
     setBusy(true)
@@ -24,7 +27,7 @@ export const useDecide = (): {
         note.trim() === '' ? { decision } : { decision, note: note.trim() },
       )
       setDecided((old) => new Map(old).set(lead.id, changed))
-      toast('good', leadsTexts.decided[decision])
+      setTold(leadsTexts.decided(decision, lead.personName))
       void client.invalidateQueries({ queryKey: openLeadCountQuery.queryKey })
       void client.invalidateQueries({ queryKey: leadQuery(lead.id).queryKey })
       for (const key of ['home', 'person', 'people']) void client.invalidateQueries({ queryKey: [key] })
@@ -36,5 +39,5 @@ export const useDecide = (): {
       setBusy(false)
     }
   }
-  return { busy, decided, decide }
+  return { busy, decided, told, decide }
 }

@@ -48,7 +48,9 @@ export const leadsTexts = {
   unsureHint: 'It cannot be said. Somebody else should look.',
   next: 'Next',
   previous: 'Before',
-  decided: { confirmed: 'Confirmed.', refused: 'Refused.', unsure: 'Marked unsure.' },
+  decided: (decision: 'confirmed' | 'refused' | 'unsure', name: string) =>
+    `${{ confirmed: 'Confirmed', refused: 'Refused', unsure: 'Marked unsure' }[decision]}: \u2068${name}\u2069`,
+  lookFirst: 'Here is the picture. Decide now that you have seen it.',
   again: 'Deciding again replaces your decision; the log keeps both.',
   end: 'That was the last one in this list.',
   allOpen: 'All open leads',
