@@ -55,7 +55,7 @@ export const Bench = ({ lead, place, busy, told, onDecide, onNext, onPrevious }:
   const [one, setOne] = useReveal(`item:${lead.item}`)
   const [note, setNote] = useState('')
   const [turned, setTurned] = useState(true)
-  const [hint, setHint] = useState<string | null>(null)
+  const [advice, setAdvice] = useState<string | null>(null)
   const control = useView()
   const { cycle, move } = control
   const visible = whole || one
@@ -75,7 +75,7 @@ export const Bench = ({ lead, place, busy, told, onDecide, onNext, onPrevious }:
         onDecide(decision, note)
       } else {
         setOne(true)
-        setHint(texts.lookFirst)
+        setAdvice(texts.lookFirst)
       }
     },
     [busy, note, onDecide, setOne, visible],
@@ -141,9 +141,9 @@ export const Bench = ({ lead, place, busy, told, onDecide, onNext, onPrevious }:
         <span className={classes.place}>{place}</span>
         <LeadStateChip state={lead.state} />
         <span className={classes.told} aria-hidden>
-          {hint ?? told}
+          {advice ?? told}
         </span>
-        <VisuallyHidden role="status">{hint}</VisuallyHidden>
+        <VisuallyHidden component="output">{advice}</VisuallyHidden>
         <span className={classes.toolsEnd}>
           {lead.variant === 'same' ? null : (
             <Button

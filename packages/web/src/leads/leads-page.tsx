@@ -78,7 +78,7 @@ const Queue = ({ filter }: { filter: LeadFilter }): JSX.Element => {
   }
   return (
     <div className={classes.room}>
-      <VisuallyHidden role="status">{told}</VisuallyHidden>
+      <VisuallyHidden component="output">{told}</VisuallyHidden>
       <LeadQueue total={total} rowAt={rowAt} selected={selected} onSelect={setSelected} onRange={onRange} />
       {lead === undefined ? (
         <SkeletonBlocks />

@@ -9,24 +9,33 @@ import classes from './packages.module.css'
 
 const listed = 8
 
+type Withheld = PreviewPerson['withheld'][number]
+
+/** What is withheld for the same reason, together. */
+const byReason = (withheld: readonly Withheld[]): { reason: string; scopes: Withheld['scope'][] }[] =>
+  [...new Set(withheld.map(({ reason }) => reason))].map((reason) => ({
+    reason,
+    scopes: withheld.filter((part) => part.reason === reason).map(({ scope }) => scope),
+  }))
+
 const PersonPreview = ({ person }: { person: PreviewPerson }): JSX.Element => (
   <li className={classes.previewPerson}>
     <Foreign className={classes.strong}>{person.name}</Foreign>
-    <p className={classes.allowed}>
-      <IconCheck size={16} stroke={1.75} aria-hidden />
-      {person.allowed.length === 0 ? (
-        <span className={classes.muted}>{texts.nothingAllowed}</span>
-      ) : (
+    {person.allowed.length === 0 ? (
+      <p className={classes.muted}>{texts.nothingAllowed}</p>
+    ) : (
+      <p className={classes.allowed}>
+        <IconCheck size={16} stroke={1.75} aria-hidden />
         <span>
           {texts.allowed}: {person.allowed.map((scope) => scopeTexts[scope]).join(', ')}
         </span>
-      )}
-    </p>
-    {person.withheld.map(({ scope, reason }) => (
-      <p key={scope} className={classes.withheld}>
+      </p>
+    )}
+    {byReason(person.withheld).map(({ reason, scopes }) => (
+      <p key={reason} className={classes.withheld}>
         <IconEyeOff size={16} stroke={1.75} aria-hidden />
         <span>
-          {texts.withheld}: {scopeTexts[scope]}. <Foreign>{reason}</Foreign>
+          {texts.withheld}: {scopes.map((scope) => scopeTexts[scope]).join(', ')} (<Foreign>{reason}</Foreign>)
         </span>
       </p>
     ))}
