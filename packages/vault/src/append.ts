@@ -81,7 +81,7 @@ export const sealChanges = ({
 }
 
 /** How many entries of each other log this device has: what makes concurrent changes visible (H3). */
-const seenSizes = (state: VaultState): Record<string, number> => {
+export const seenSizes = (state: VaultState): Record<string, number> => {
   const seen: Record<string, number> = {}
   for (const log of storedLogs(state.db)) {
     if (log.idHex !== state.log.idHex) {
@@ -92,13 +92,43 @@ const seenSizes = (state: VaultState): Record<string, number> => {
 }
 
 /**
+ * Appends sealed entries, made for the next places of this device's log, with one checkpoint: all or none (rule V9).
+ * @throws VaultError DISK_FULL, IO_ERROR, REOPEN_NEEDED, VAULT_CLOSED
+ */
+export const commitEntries = (state: VaultState, entries: readonly Uint8Array[]): void => {
+  requireWritable(state)
+  try {
+    const { edge, checkpoint } = transaction(state.db, () => {
+      const grown = storeEntries(state.db, state.log, state.edge, { from: state.edge.size, entries })
+      const note = signCheckpoint(state.device, grown)
+      storeCheckpoint(state.db, state.log, grown.size, note)
+      return { edge: grown, checkpoint: note }
+    })
+    state.edge = edge
+    state.checkpoint = checkpoint
+  } catch (error) {
+    throw noteFailure(state, error)
+  }
+}
+
+const requireContributor = (state: VaultState): void => {
+  if (state.roster.members.get(state.member)?.role === 'reader') {
+    throw new VaultError(
+      'ROLE_FORBIDS',
+      'You may read in this vault and not write. Ask a coordinator for another role.',
+    )
+  }
+}
+
+/**
  * Appends one entry for each draft, in order, with one checkpoint: all of them are durable when this returns, or none
  * of them is there (rule V9).
- * @throws VaultError ENTRY_TOO_LARGE, ENTRY_INVALID, COMPARTMENT_CLOSED, DISK_FULL (the handle stays usable), IO_ERROR
+ * @throws VaultError ENTRY_TOO_LARGE, ENTRY_INVALID, COMPARTMENT_CLOSED, ROLE_FORBIDS, DISK_FULL (the handle stays usable), IO_ERROR
  *   (it must be reopened), REOPEN_NEEDED, VAULT_CLOSED
  */
 export const appendEntries = (state: VaultState, drafts: readonly EntryDraft[]): AppendReceipt => {
   requireWritable(state)
+  requireContributor(state)
   if (drafts.length === 0) {
     return { entries: [], size: state.edge.size }
   }
@@ -116,18 +146,7 @@ export const appendEntries = (state: VaultState, drafts: readonly EntryDraft[]):
       random: state.random,
     }),
   )
-  try {
-    const { edge, checkpoint } = transaction(state.db, () => {
-      const grown = storeEntries(state.db, state.log, state.edge, { from, entries })
-      const note = signCheckpoint(state.device, grown)
-      storeCheckpoint(state.db, state.log, grown.size, note)
-      return { edge: grown, checkpoint: note }
-    })
-    state.edge = edge
-    state.checkpoint = checkpoint
-  } catch (error) {
-    throw noteFailure(state, error)
-  }
+  commitEntries(state, entries)
   return {
     entries: drafts.map((_, offset) => entryRef(state.log.idHex, from + offset)),
     size: state.edge.size,

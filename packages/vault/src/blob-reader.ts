@@ -6,7 +6,7 @@ import { blobPath, blobRow } from './blob-store.ts'
 import type { BlobRow } from './blob-store.ts'
 import type { CompartmentName } from './compartment.ts'
 import { VaultError, storageError, systemCode } from './vault-error.ts'
-import { compartmentKeys, openCompartment, requireOpen } from './vault-state.ts'
+import { compartmentKeys, openCompartment, requireOpen, withAnyKeysAsync } from './vault-state.ts'
 import type { VaultState } from './vault-state.ts'
 
 /** The content of a blob, readable at any place. Holds no open file between two reads. */
@@ -105,6 +105,8 @@ export const openBlob = async (state: VaultState, name: CompartmentName, idHex: 
   if (row === null || !row.compartmentId.every((byte, place) => byte === compartment.idBytes[place])) {
     throw new VaultError('BLOB_NOT_FOUND', `The compartment “${name}” has no sealed file ${idHex}.`)
   }
-  const reader = await openBlobRow(state.dir, row, compartmentKeys(compartment, row.epoch).blobSecret)
+  const reader = await withAnyKeysAsync(compartmentKeys(compartment, row.epoch), ({ blobSecret }) =>
+    openBlobRow(state.dir, row, blobSecret),
+  )
   return reader
 }

@@ -1,14 +1,18 @@
 import { openBlobRow } from './blob-reader.ts'
 import { blobFiles, blobRows, clearSealing, insertBlob, wasSealing } from './blob-store.ts'
 import type { BlobFile, BlobRow } from './blob-store.ts'
+import type { CompartmentKeys } from './compartment.ts'
 import { transaction } from './vault-db.ts'
 import { storageError } from './vault-error.ts'
-import type { VaultState } from './vault-state.ts'
+import type { OpenCompartment, VaultState } from './vault-state.ts'
+
+const allKeys = ({ keysByEpoch }: OpenCompartment): [number, CompartmentKeys][] =>
+  [...keysByEpoch].flatMap(([epoch, twins]) => twins.map((keys): [number, CompartmentKeys] => [epoch, keys]))
 
 /** The row that a file without one should have: the compartment whose identity opens it. `null` when none does. */
 export const rowFor = async (state: VaultState, file: BlobFile): Promise<BlobRow | null> => {
   for (const compartment of state.compartments.values()) {
-    for (const [epoch, keys] of compartment.keysByEpoch) {
+    for (const [epoch, keys] of allKeys(compartment)) {
       const row = { idHex: file.idHex, compartmentId: compartment.idBytes, epoch, size: file.size, inlineBytes: null }
       try {
         await openBlobRow(state.dir, row, keys.blobSecret)

@@ -6,8 +6,10 @@ export const COMPARTMENTS = ['registry', 'evidence', 'testimony', 'assistance', 
 /** A part of a vault with its own keys. */
 export type CompartmentName = (typeof COMPARTMENTS)[number]
 
-/** What one compartment key of one epoch is used for; each use has its own key (rule K6). */
+/** A compartment key of one epoch and what it is used for; each use has its own key (rule K6). */
 export interface CompartmentKeys {
+  /** The key itself, to be given to members. */
+  key: Uint8Array
   /** Encrypts log entries. */
   entryKey: Uint8Array
   /** X25519 secret that opens blobs (an age identity), and the recipient that they are sealed to. */
@@ -25,10 +27,11 @@ export const COMPARTMENT_KEY_BYTES = 32
 const derive = (key: Uint8Array, use: string): Uint8Array =>
   hkdfSha256(key, new Uint8Array(), utf8(`homeward/compartment/${use}/v1`), COMPARTMENT_KEY_BYTES)
 
-/** The keys for every use of a compartment key. Keeps no reference to `key`. */
+/** The keys for every use of a compartment key. Keeps a copy of `key`. */
 export const deriveCompartmentKeys = (key: Uint8Array): CompartmentKeys => {
   const blobSecret = derive(key, 'blob-identity')
   return {
+    key: Uint8Array.from(key),
     entryKey: derive(key, 'entry'),
     blobSecret,
     blobRecipient: x25519PublicKey(blobSecret),
@@ -39,7 +42,7 @@ export const deriveCompartmentKeys = (key: Uint8Array): CompartmentKeys => {
 
 /** Overwrites the secrets with zeros. */
 export const wipeCompartmentKeys = (keys: CompartmentKeys): void => {
-  for (const secret of [keys.entryKey, keys.blobSecret, keys.blobIdKey, keys.indexKey]) {
+  for (const secret of [keys.key, keys.entryKey, keys.blobSecret, keys.blobIdKey, keys.indexKey]) {
     secret.fill(0)
   }
 }

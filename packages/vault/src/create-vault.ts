@@ -81,8 +81,9 @@ const prepareFolder = (dir: string): void => {
 const newCompartments = (random: RandomBytes): { compartment: OpenCompartment; key: Uint8Array }[] =>
   COMPARTMENTS.map((name) => {
     const key = random(COMPARTMENT_KEY_BYTES)
-    const keysByEpoch = new Map([[FIRST_EPOCH, deriveCompartmentKeys(key)]])
-    return { key, compartment: { name, idBytes: random(ID_BYTES), epoch: FIRST_EPOCH, keysByEpoch } }
+    const current = deriveCompartmentKeys(key)
+    const keysByEpoch = new Map([[FIRST_EPOCH, [current]]])
+    return { key, compartment: { name, idBytes: random(ID_BYTES), epoch: FIRST_EPOCH, current, keysByEpoch } }
   })
 
 const isRoster = ({ compartment }: { compartment: OpenCompartment }): boolean => compartment.name === 'roster'
@@ -107,7 +108,7 @@ const firstEntries = ({
   const ids = Object.fromEntries(made.map(({ compartment }) => [compartment.name, compartment.idBytes]))
   const entries: Uint8Array[] = []
   for (const { compartment, key } of [...made.filter(isRoster), ...made.filter((one) => !isRoster(one))]) {
-    const keysEntry = { compartmentId: compartment.idBytes, epoch: FIRST_EPOCH, key }
+    const keysEntry = { compartmentId: compartment.idBytes, epoch: FIRST_EPOCH, key, previous: [] }
     entries.push(encodeKeysEntry(keysEntry, [identity.recipient], random))
     if (compartment.name === 'roster') {
       for (const change of [founded(ids as Record<CompartmentName, Uint8Array>), named])
@@ -118,7 +119,7 @@ const firstEntries = ({
   }
   for (const { compartment, key } of made) {
     key.fill(0)
-    compartment.keysByEpoch.forEach(wipeCompartmentKeys)
+    wipeCompartmentKeys(compartment.current)
   }
   return entries
 }

@@ -5,7 +5,7 @@ import { foldOrder } from './fold-order.ts'
 import { compartmentEntries, logSize, storedLogs } from './log-store.ts'
 import type { StoredEntry, StoredLog } from './log-store.ts'
 import { VaultError } from './vault-error.ts'
-import { compartmentKeys, openCompartment, requireOpen } from './vault-state.ts'
+import { compartmentKeys, openCompartment, requireOpen, withAnyKeys } from './vault-state.ts'
 import type { OpenCompartment, VaultState } from './vault-state.ts'
 
 /** How many entries of each log (by log id in hex) have been folded. An absent log counts as none. */
@@ -35,13 +35,14 @@ export const currentPosition = (state: VaultState): Position => {
  */
 export const openStored = (compartment: OpenCompartment, log: StoredLog, entry: StoredEntry): EntryBody => {
   const { header } = parseEntryHeader(entry.bytes)
-  const { entryKey } = compartmentKeys(compartment, header.epoch)
-  return openEntry({
-    entry: entry.bytes,
-    messageKey: entryMessageKey(entryKey, header.salt),
-    logId: log.device.logId,
-    index: entry.position,
-  })
+  return withAnyKeys(compartmentKeys(compartment, header.epoch), ({ entryKey }) =>
+    openEntry({
+      entry: entry.bytes,
+      messageKey: entryMessageKey(entryKey, header.salt),
+      logId: log.device.logId,
+      index: entry.position,
+    }),
+  )
 }
 
 /** The kind in the header; taken from its place, because a rebuild asks it of every entry. */
@@ -57,8 +58,12 @@ function* openLog(
   if (author === undefined) {
     return
   }
+  const { member, device, until } = author
   for (const entry of compartmentEntries(state.db, log, compartment.idBytes, from)) {
     requireOpen(state)
+    if (entry.position >= until) {
+      return
+    }
     if (entryKind(entry) === ENTRY_KIND.sealed) {
       let body: EntryBody
       try {
@@ -77,7 +82,8 @@ function* openLog(
         index: entry.position,
         ...body,
         compartment: compartment.name,
-        ...author,
+        member,
+        device,
       }
     }
   }

@@ -2,7 +2,6 @@ import {
   deviceStatement,
   ed25519Sign,
   ed25519Verify,
-  equalBytes,
   formatAgeRecipient,
   fromBase64,
   parseAgeRecipient,
@@ -79,14 +78,13 @@ const damaged = (): VaultError =>
   )
 
 /**
- * Reads the changes `vault.founded` and `vault.named` and checks what they claim: the vault is `vaultHex`, the founder is
- * `identity`, and the founder signed the device (rule V6).
+ * Reads the changes `vault.founded` and `vault.named` and checks what they claim: the vault is `vaultHex`, and the founder
+ * signed the device (rule V6). That the founder is the right one, whoever calls must know.
  * @throws VaultError VAULT_DAMAGED
  */
 export const readFounding = (
   { founded, named }: { founded: Change | undefined; named: Change | undefined },
   vaultHex: string,
-  identity: Identity,
 ): Founding => {
   const fields = jsonFields(founded, damaged)
   const names = jsonFields(named, damaged)
@@ -108,8 +106,6 @@ export const readFounding = (
     names.text('type') !== NAMED ||
     names.object('member').text('id') !== member.text('id') ||
     fields.text('vault') !== vaultHex ||
-    !equalBytes(signKey, identity.signKey) ||
-    !equalBytes(recipient, identity.recipient) ||
     !ed25519Verify(signKey, deviceStatement(vkey), signature)
   ) {
     throw damaged()

@@ -8,7 +8,7 @@ import type { CompartmentName } from './compartment.ts'
 import { createPrivately } from './durable-file.ts'
 import { VaultError, storageError, systemCode } from './vault-error.ts'
 import { currentKeys, openCompartment, requireOpen } from './vault-state.ts'
-import type { VaultState } from './vault-state.ts'
+import type { OpenCompartment, VaultState } from './vault-state.ts'
 
 /** The open indexes of a vault. */
 export interface IndexSet {
@@ -34,15 +34,16 @@ const indexDamaged = (name: CompartmentName, error: unknown): unknown => {
     : storageError(error, 'the index')
 }
 
-const openIndex = (state: VaultState, name: CompartmentName): Database => {
-  const { indexKey } = currentKeys(openCompartment(state, name))
+const keyPragma = (indexKey: Uint8Array): string => `"x'${toHex(indexKey)}'"`
+
+const openWith = (path: string, indexKey: Uint8Array): Database => {
   let db: Database | undefined
   try {
-    createPrivately(indexPath(state.dir, name))
-    db = new Database(indexPath(state.dir, name), { cacheStatements: true })
+    createPrivately(path)
+    db = new Database(path, { cacheStatements: true })
     // Otherwise SQLCipher writes to standard error about what is told as INDEX_DAMAGED.
     db.pragma('cipher_log_level = NONE')
-    db.pragma(`key = "x'${toHex(indexKey)}'"`)
+    db.pragma(`key = ${keyPragma(indexKey)}`)
     // Sorting must never spill plain rows into a temporary file.
     db.pragma('temp_store = MEMORY')
     db.pragma('journal_mode = WAL')
@@ -54,7 +55,38 @@ const openIndex = (state: VaultState, name: CompartmentName): Database => {
     return db
   } catch (error) {
     db?.close()
-    throw indexDamaged(name, error)
+    throw error
+  }
+}
+
+/** Opens an index that an older key of the compartment encrypts, and encrypts it anew; `null` when none of them does. */
+const openOlder = (path: string, { current, keysByEpoch }: OpenCompartment): Database | null => {
+  for (const { indexKey } of [...keysByEpoch.values()].flat().filter((keys) => keys !== current)) {
+    try {
+      const db = openWith(path, indexKey)
+      db.pragma('wal_checkpoint(TRUNCATE)')
+      db.pragma(`rekey = ${keyPragma(current.indexKey)}`)
+      db.close()
+      return openWith(path, current.indexKey)
+    } catch {
+      // Not this key either; or it broke off, and then the index is built again.
+    }
+  }
+  return null
+}
+
+const openIndex = (state: VaultState, name: CompartmentName): Database => {
+  const compartment = openCompartment(state, name)
+  const path = indexPath(state.dir, name)
+  try {
+    return openWith(path, currentKeys(compartment).indexKey)
+  } catch (error) {
+    const told = indexDamaged(name, error)
+    const older = told instanceof VaultError && told.code === 'INDEX_DAMAGED' ? openOlder(path, compartment) : null
+    if (older !== null) {
+      return older
+    }
+    throw told
   }
 }
 

@@ -181,7 +181,15 @@ test('K4 the device key is an age file to the member', async (t) => {
 test('K5 a keys entry opens for the members it is sealed to, and for nobody else', () => {
   const [first, second, outsider] = [1, 2, 3].map((fill) => identityFromSeed(new Uint8Array(32).fill(fill)))
   assert.ok(first !== undefined && second !== undefined && outsider !== undefined)
-  const made = { compartmentId: new Uint8Array(16).fill(8), epoch: 3, key: new Uint8Array(32).fill(9) }
+  const made = {
+    compartmentId: new Uint8Array(16).fill(8),
+    epoch: 3,
+    key: new Uint8Array(32).fill(9),
+    previous: [
+      { epoch: 1, key: new Uint8Array(32).fill(4) },
+      { epoch: 2, key: new Uint8Array(32).fill(5) },
+    ],
+  }
   const entry = encodeKeysEntry(made, [first.recipient, second.recipient], random)
   assert.deepEqual(openKeysEntry(entry, first.ageSecret), made)
   assert.deepEqual(openKeysEntry(entry, second.ageSecret), made)

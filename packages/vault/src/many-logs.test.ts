@@ -14,7 +14,7 @@ import { EMPTY_EDGE } from './tree-store.ts'
 import type { TreeEdge } from './tree-store.ts'
 import { transaction } from './vault-db.ts'
 import { openCompartment } from './vault-state.ts'
-import type { VaultState } from './vault-state.ts'
+import type { Author, VaultState } from './vault-state.ts'
 import { verifyState } from './verify-vault.ts'
 
 /** The log of a second device, as it would arrive by sync. */
@@ -39,9 +39,10 @@ const openTestState = async (t: TestContext): Promise<VaultState> => {
 const addGuest = (state: VaultState, fill: number): Guest => {
   const device = deviceKeyFromSeed(`device-${fill}`, new Uint8Array(32).fill(fill))
   const log = transaction(state.db, () => addLog(state.db, device.log))
-  ;(state.devices as Map<string, { member: string; device: string }>).set(log.idHex, {
+  ;(state.devices as Map<string, Author>).set(log.idHex, {
     member: `member-${fill}`,
     device: device.deviceHex,
+    until: Number.POSITIVE_INFINITY,
   })
   const guest: Guest = {
     log,

@@ -9,6 +9,12 @@ import type { Identity } from './identity.ts'
 import { isKdfAtLeast } from './kdf.ts'
 import { readKeyFiles, unwrapByPassphrase } from './key-file.ts'
 import type { KeyFile } from './key-file.ts'
+import type { DeviceKey } from './device-key.ts'
+import { healKeys } from './heal.ts'
+import { isJoining } from './joining.ts'
+import type { StoredLog } from './log-store.ts'
+import { beginLog } from './own-log.ts'
+import { refreshRoster } from './refresh-roster.ts'
 import { EMPTY_EDGE } from './tree-store.ts'
 import { checkLogHead, unlockLog } from './unlock.ts'
 import type { Unlocked } from './unlock.ts'
@@ -58,7 +64,7 @@ export const unlockIdentity = async (
 
 const headOf = (
   db: Database,
-  { log }: Unlocked,
+  log: StoredLog,
   rescue: boolean,
 ): Pick<VaultState, 'edge' | 'checkpoint' | 'condition'> => {
   try {
@@ -69,6 +75,25 @@ const headOf = (
     }
     return { edge: EMPTY_EDGE, checkpoint: '', condition: 'reopen' }
   }
+}
+
+const beginOwnLog = (
+  db: Database,
+  {
+    unlocked,
+    spareKey,
+    ...means
+  }: {
+    dir: string
+    identity: Identity
+    unlocked: Omit<Unlocked, 'own' | 'spareKey'>
+    spareKey: Unlocked['spareKey']
+    random: (length: number) => Uint8Array
+    now: () => Date
+  },
+): { device: DeviceKey; log: StoredLog } => {
+  const { founding, member, compartments } = unlocked
+  return beginLog(db, { ...means, founding, member, roster: compartments.get('roster'), spare: spareKey })
 }
 
 /**
@@ -82,10 +107,29 @@ export const openState = async (options: OpenOptions, { rescue }: { rescue: bool
   const db = openVaultDb(dir)
   let identity: Identity | undefined
   try {
-    ;({ identity } = await unlockIdentity(file, readKeyFiles(dir, file), passphrase))
-    const unlocked = unlockLog(db, { dir, vaultHex: file.vaultHex, identity })
-    const state: VaultState = { dir, identity, db, random, now, ...unlocked, ...headOf(db, unlocked, rescue) }
+    const opened = await unlockIdentity(file, readKeyFiles(dir, file), passphrase)
+    ;({ identity } = opened)
+    const isWaiting = isJoining(dir, opened.file.memberHex)
+    const { own, spareKey, ...unlocked } = unlockLog(db, { dir, vaultHex: file.vaultHex, identity, isWaiting })
+    const begun = own ?? beginOwnLog(db, { dir, identity, unlocked, spareKey, random, now })
+    const state: VaultState = {
+      dir,
+      identity,
+      db,
+      random,
+      now,
+      retired: [],
+      ...unlocked,
+      ...begun,
+      ...headOf(db, begun.log, rescue),
+    }
     if (state.condition === 'open') {
+      if (own === null) {
+        refreshRoster(state)
+      }
+      if (healKeys(state)) {
+        refreshRoster(state)
+      }
       await recoverBlobs(state)
     }
     return state

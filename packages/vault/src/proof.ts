@@ -3,6 +3,7 @@ import {
   entryMessageKey,
   formatTlogProof,
   inclusionProof,
+  openEntry,
   parseCheckpoint,
   parseEntryHeader,
   parseNote,
@@ -12,7 +13,7 @@ import { compartmentById, resolveRef } from './entries.ts'
 import { entryBytes, latestCheckpoint, tileHashes } from './log-store.ts'
 import { tileReader } from './tree-store.ts'
 import { VaultError } from './vault-error.ts'
-import { compartmentKeys, requireOpen } from './vault-state.ts'
+import { compartmentKeys, requireOpen, withAnyKeys } from './vault-state.ts'
 import type { VaultState } from './vault-state.ts'
 
 /** What shows an outsider one entry: its bytes, the key that opens exactly it, and its place in the log. */
@@ -40,12 +41,16 @@ export const proveEntry = (state: VaultState, ref: string): EntryProof => {
   if (compartment === undefined || header.kind !== ENTRY_KIND.sealed) {
     throw new VaultError('COMPARTMENT_CLOSED', `The entry ${ref} holds nothing that you could show.`)
   }
-  const { entryKey } = compartmentKeys(compartment, header.epoch)
+  const messageKey = withAnyKeys(compartmentKeys(compartment, header.epoch), ({ entryKey }) => {
+    const key = entryMessageKey(entryKey, header.salt)
+    openEntry({ entry, messageKey: key, logId: log.device.logId, index: position })
+    return key
+  })
   const size = Number(parseCheckpoint(parseNote(checkpoint.note).text).size)
   const reader = tileReader((level, index) => tileHashes(state.db, log, level, index))
   return {
     entry,
-    messageKeyHex: toHex(entryMessageKey(entryKey, header.salt)),
+    messageKeyHex: toHex(messageKey),
     tlogProof: formatTlogProof({
       index: position,
       hashes: inclusionProof(position, size, reader),

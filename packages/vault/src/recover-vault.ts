@@ -14,7 +14,7 @@ import { readVaultFile } from './vault-file.ts'
 import type { VaultFile } from './vault-file.ts'
 
 /** Costs for a new wrap: what the caller asks for, never what a file on the disk suggests (rule K3). */
-const chooseKdf = (vault: VaultFile, asked: KdfParams | undefined): KdfParams => {
+export const chooseKdf = (vault: VaultFile, asked: KdfParams | undefined): KdfParams => {
   const kdf = asked ?? DEFAULT_KDF
   if (!isUsableKdf(kdf) || !isKdfAtLeast(kdf, vault.kdf) || (!vault.kdfBelowFloor && !isKdfAtLeast(kdf))) {
     throw new VaultError('KDF_TOO_WEAK', 'These costs for the passphrase are below those that the vault asks for.')
@@ -31,11 +31,14 @@ const writeNewPassphrase = async (
 }
 
 /** Runs `work` while nobody else can open the vault. */
-const whileLocked = async (dir: string, work: (vault: VaultFile) => Promise<void>): Promise<void> => {
+export const whileLocked = async <Result>(
+  dir: string,
+  work: (vault: VaultFile) => Promise<Result>,
+): Promise<Result> => {
   const vault = readVaultFile(dir)
   const db = openVaultDb(dir)
   try {
-    await work(vault)
+    return await work(vault)
   } finally {
     db.close()
   }

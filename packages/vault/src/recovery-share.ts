@@ -1,6 +1,7 @@
 import { combine, split } from 'shamir-secret-sharing'
 
 import { concatBytes, equalBytes, sha256, utf8 } from '@homeward/format'
+import { decodeBase32, encodeBase32, inGroups, plainBase32, unconfused } from './base32.ts'
 import { VaultError } from './vault-error.ts'
 
 /** How many shares are made, and how many of them are needed. */
@@ -10,13 +11,10 @@ const RECOVERY_THRESHOLD = 2
 /** Bytes of the mark that all shares of one recovery key carry. */
 export const RECOVERY_SET_BYTES = 4
 
-// Crockford's base 32: no I, L, O, U, so that handwriting can be read back.
-const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
 const PREFIX = 'HW1'
 const SHARE_BYTES = 33
 const CHECKSUM_BYTES = 4
 const PAYLOAD_BYTES = RECOVERY_SET_BYTES + 1 + SHARE_BYTES + CHECKSUM_BYTES
-const GROUP = 4
 
 interface RecoveryShare {
   set: Uint8Array
@@ -27,60 +25,15 @@ interface RecoveryShare {
 const checksum = (bytes: Uint8Array): Uint8Array =>
   sha256(concatBytes(utf8('homeward/recovery-share/v1\n'), bytes)).subarray(0, CHECKSUM_BYTES)
 
-const encodeBase32 = (bytes: Uint8Array): string => {
-  let bits = 0
-  let held = 0
-  let text = ''
-  for (const byte of bytes) {
-    held = (held << 8) | byte
-    bits += 8
-    while (bits >= 5) {
-      bits -= 5
-      text += ALPHABET[(held >> bits) & 31]
-      held &= (1 << bits) - 1
-    }
-  }
-  return bits === 0 ? text : text + ALPHABET[(held << (5 - bits)) & 31]
-}
-
-const decodeBase32 = (text: string, length: number): Uint8Array | null => {
-  const bytes = new Uint8Array(length)
-  let bits = 0
-  let held = 0
-  let at = 0
-  for (const character of text) {
-    const value = ALPHABET.indexOf(character)
-    if (value === -1) {
-      return null
-    }
-    held = (held << 5) | value
-    bits += 5
-    if (bits >= 8) {
-      bits -= 8
-      bytes[at] = held >> bits
-      at += 1
-      held &= (1 << bits) - 1
-    }
-  }
-  return at === length && held === 0 && bits < 5 ? bytes : null
-}
-
 const encodeShare = ({ set, number, share }: RecoveryShare): string => {
   const bytes = concatBytes(set, Uint8Array.of(number), share)
   const text = encodeBase32(concatBytes(bytes, checksum(bytes)))
-  const groups: string[] = []
-  for (let start = 0; start < text.length; start += GROUP) {
-    groups.push(text.slice(start, start + GROUP))
-  }
-  return `${PREFIX}-${groups.join('-')}`
+  return `${PREFIX}-${inGroups(text)}`
 }
 
 const decodeShare = (text: string, place: number): RecoveryShare => {
-  const plain = text
-    .normalize('NFKC')
-    .toUpperCase()
-    .replaceAll(/[\s\p{Dash}]/gu, '')
-  const body = plain.slice(PREFIX.length).replaceAll('O', '0').replaceAll(/[IL]/gu, '1')
+  const plain = plainBase32(text)
+  const body = unconfused(plain.slice(PREFIX.length))
   const bytes = plain.startsWith(PREFIX) ? decodeBase32(body, PAYLOAD_BYTES) : null
   const sumAt = PAYLOAD_BYTES - CHECKSUM_BYTES
   if (bytes === null || !equalBytes(bytes.subarray(sumAt), checksum(bytes.subarray(0, sumAt)))) {

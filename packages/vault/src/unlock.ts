@@ -1,118 +1,134 @@
-import { ENTRY_KIND, equalBytes, formatCheckpoint, parseEntryHeader, toHex, verifyNote } from '@homeward/format'
+import { equalBytes, formatCheckpoint, toBase64, toHex, verifyNote } from '@homeward/format'
 import type { Database } from '@signalapp/sqlcipher'
 
-import { COMPARTMENTS, deriveCompartmentKeys } from './compartment.ts'
-import type { CompartmentKeys, CompartmentName } from './compartment.ts'
+import { COMPARTMENTS } from './compartment.ts'
+import type { CompartmentName } from './compartment.ts'
 import { readDeviceKeys } from './device-key.ts'
 import type { DeviceKey } from './device-key.ts'
-import { openStored } from './entries.ts'
-import { readFounding } from './founding.ts'
+import { compartmentOf, findKeys } from './found-keys.ts'
+import type { FoundKeys } from './found-keys.ts'
 import type { Founding } from './founding.ts'
 import type { Identity } from './identity.ts'
-import { openKeysEntry } from './keys-entry.ts'
-import { entryBytes, keysEntries, latestCheckpoint, logSize, storedEdge, storedLogs } from './log-store.ts'
+import { latestCheckpoint, logSize, storedEdge, storedLogs } from './log-store.ts'
 import type { StoredLog } from './log-store.ts'
+import type { Roster } from './roster.ts'
 import { edgeRoot } from './tree-store.ts'
 import type { TreeEdge } from './tree-store.ts'
+import { findFoundings, firstDevice, readRoster } from './unlock-roster.ts'
 import { VaultError } from './vault-error.ts'
-import type { OpenCompartment } from './vault-state.ts'
+import type { Author, OpenCompartment } from './vault-state.ts'
 
-/** What a member's identity opens in the log. */
+/** What a member's identity opens in the logs. */
 export interface Unlocked {
   founding: Founding
-  device: DeviceKey
-  log: StoredLog
-  devices: Map<string, { member: string; device: string }>
+  member: string
+  roster: Roster
+  /** The device of this installation and its log; `null` when a log is still to be begun. */
+  own: { device: DeviceKey; log: StoredLog } | null
+  /** A device key that was made when joining and has no log yet. */
+  spareKey: DeviceKey | null
+  devices: Map<string, Author>
   compartments: Map<CompartmentName, OpenCompartment>
 }
 
 const damaged = (what: string): VaultError =>
   new VaultError('VAULT_DAMAGED', `The vault is damaged: ${what}. Restore it from its latest copy.`)
 
-/** All compartment keys of a log that are sealed to this identity: compartment id in hex to epoch to keys. */
-const readKeys = (db: Database, log: StoredLog, identity: Identity): Map<string, Map<number, CompartmentKeys>> => {
-  const keysById = new Map<string, Map<number, CompartmentKeys>>()
-  for (const { bytes } of keysEntries(db, log)) {
-    const opened = openKeysEntry(bytes, identity.ageSecret)
-    if (opened !== null) {
-      const idHex = toHex(opened.compartmentId)
-      const keysByEpoch = keysById.get(idHex) ?? new Map<number, CompartmentKeys>()
-      keysByEpoch.set(opened.epoch, deriveCompartmentKeys(opened.key))
-      opened.key.fill(0)
-      keysById.set(idHex, keysByEpoch)
-    }
-  }
-  return keysById
-}
-
-const compartmentOf = (
-  name: CompartmentName,
-  idBytes: Uint8Array,
-  keysById: ReadonlyMap<string, ReadonlyMap<number, CompartmentKeys>>,
-): OpenCompartment | null => {
-  const keysByEpoch = keysById.get(toHex(idBytes))
-  return keysByEpoch === undefined ? null : { name, idBytes, epoch: Math.max(...keysByEpoch.keys()), keysByEpoch }
-}
-
-/** The founding of the vault, out of the first three entries of `log`, or `null` when they do not found a vault. */
-const foundingOf = (
+/** The founding that this member trusts: the own one, the one that the own log names, else the only one there is. */
+const trustedFounding = (
   db: Database,
-  log: StoredLog,
-  {
-    keysById,
-    vaultHex,
-    identity,
-  }: { keysById: ReadonlyMap<string, ReadonlyMap<number, CompartmentKeys>>; vaultHex: string; identity: Identity },
-): Founding | null => {
-  const [keysBytes, foundedBytes, namedBytes] = [0, 1, 2].map((position) => entryBytes(db, log, position) ?? undefined)
-  if (keysBytes === undefined || foundedBytes === undefined || namedBytes === undefined) {
-    return null
+  foundings: readonly Founding[],
+  { identity, found, ownLogs }: { identity: Identity; found: readonly FoundKeys[]; ownLogs: readonly StoredLog[] },
+): Founding => {
+  const own = foundings.find(({ member }) => equalBytes(member.signKey, identity.signKey))
+  if (own !== undefined) {
+    return own
   }
-  try {
-    const keys = parseEntryHeader(keysBytes).header
-    const sealed = parseEntryHeader(foundedBytes).header
-    const roster = compartmentOf('roster', keys.compartmentId, keysById)
-    if (keys.kind !== ENTRY_KIND.keys || !equalBytes(keys.compartmentId, sealed.compartmentId) || roster === null) {
-      return null
+  for (const founding of foundings) {
+    for (const log of ownLogs) {
+      const trusted = firstDevice(db, log, { founding, found })?.founder
+      if (trusted === toBase64(founding.member.signKey)) {
+        return founding
+      }
     }
-    const [founded] = openStored(roster, log, { position: 1, bytes: foundedBytes }).changes
-    const [named] = openStored(roster, log, { position: 2, bytes: namedBytes }).changes
-    const founding = readFounding({ founded, named }, vaultHex, identity)
-    const isOwnLog = founding.device.logHex === log.idHex && founding.device.vkey === log.device.vkeyText
-    return isOwnLog && equalBytes(founding.compartmentIds.roster, keys.compartmentId) ? founding : null
-  } catch {
-    return null
   }
+  const [only, ...others] = foundings
+  if (only === undefined || others.length > 0 || ownLogs.length > 0) {
+    throw damaged('its log does not begin with the founding of this vault')
+  }
+  return only
 }
+
+/** This member's device, whose log goes on; `null` when a new one has to be begun: after joining, or on a restored copy. */
+const ownDevice = (
+  roster: Roster,
+  { keys, logs }: { keys: readonly DeviceKey[]; logs: readonly StoredLog[] },
+): { device: DeviceKey; log: StoredLog } | null => {
+  for (const device of keys) {
+    const log = logs.find(({ idHex }) => idHex === toHex(device.log.logId))
+    const known = log === undefined ? undefined : roster.devices.get(log.idHex)
+    if (log !== undefined && known?.id !== device.deviceHex) {
+      throw damaged('the key of this device is another one')
+    }
+    if (known !== undefined && known.limit !== null) {
+      throw new VaultError('NOT_A_MEMBER', 'This device was taken out of the vault. Ask a coordinator.')
+    }
+    if (log !== undefined) {
+      return { device, log }
+    }
+  }
+  return null
+}
+
+const authors = (roster: Roster): Map<string, Author> =>
+  new Map(
+    [...roster.devices.values()].map(({ id, log, member, limit }) => [
+      log,
+      { member, device: id, until: limit?.size ?? Number.POSITIVE_INFINITY },
+    ]),
+  )
 
 /**
- * Finds in the log, and there alone, what the vault is: who founded it, its compartments and their keys (rule V6).
- * @throws VaultError VAULT_DAMAGED
+ * Finds in the logs, and there alone, what the vault is: who founded it, who is in it, which compartments this member
+ * opens and with which keys (rules V6, M1 to M7).
+ * @param options.isWaiting whether this member's request to join was not answered yet.
+ * @throws VaultError VAULT_DAMAGED; NOT_A_MEMBER for somebody who joined and is not admitted yet, or was removed.
  */
 export const unlockLog = (
   db: Database,
-  { dir, vaultHex, identity }: { dir: string; vaultHex: string; identity: Identity },
+  {
+    dir,
+    vaultHex,
+    identity,
+    isWaiting = false,
+  }: { dir: string; vaultHex: string; identity: Identity; isWaiting?: boolean },
 ): Unlocked => {
-  for (const log of storedLogs(db)) {
-    const keysById = readKeys(db, log, identity)
-    const founding = foundingOf(db, log, { keysById, vaultHex, identity })
-    if (founding !== null) {
-      const device = readDeviceKeys(dir, identity).find((key) => toHex(key.log.logId) === log.idHex)
-      if (device?.deviceHex !== founding.device.id) {
-        throw damaged('the key of this device is missing or is another one')
-      }
-      const compartments = new Map<CompartmentName, OpenCompartment>()
-      for (const name of COMPARTMENTS) {
-        const compartment = compartmentOf(name, founding.compartmentIds[name], keysById)
-        if (compartment !== null) {
-          compartments.set(name, compartment)
-        }
-      }
-      const devices = new Map([[log.idHex, { member: founding.member.id, device: founding.device.id }]])
-      return { founding, device, log, devices, compartments }
+  const logs = storedLogs(db)
+  const found = findKeys(db, logs, identity)
+  const keys = readDeviceKeys(dir, identity)
+  const ownLogs = logs.filter(({ idHex }) => keys.some(({ log }) => toHex(log.logId) === idHex))
+  if (found.length === 0 && isWaiting) {
+    throw new VaultError(
+      'NOT_A_MEMBER',
+      'You have not been admitted to this vault yet. Tell a coordinator the code that was shown when you joined.',
+    )
+  }
+  const foundings = findFoundings(db, logs, { found, vaultHex })
+  const founding = trustedFounding(db, foundings, { identity, found, ownLogs })
+  const roster = readRoster(db, logs, { founding, found })
+  const member = [...roster.members.values()].find(({ signKey }) => equalBytes(signKey, identity.signKey))
+  if (member?.isActive !== true) {
+    throw new VaultError('NOT_A_MEMBER', 'You are no longer a member of this vault. Ask a coordinator.')
+  }
+  const compartments = new Map<CompartmentName, OpenCompartment>()
+  for (const name of COMPARTMENTS) {
+    const compartment = compartmentOf(name, { founding, roster, found })
+    if (compartment !== null && member.grants.has(name)) {
+      compartments.set(name, compartment)
     }
   }
-  throw damaged('its log does not begin with the founding of this vault')
+  const own = ownDevice(roster, { keys, logs })
+  return { founding, member: member.id, roster, own, spareKey: keys[0] ?? null, devices: authors(roster), compartments }
 }
 
 /**

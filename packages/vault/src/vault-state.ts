@@ -7,6 +7,7 @@ import type { Founding } from './founding.ts'
 import type { Identity } from './identity.ts'
 import { wipeIdentity } from './identity.ts'
 import type { StoredLog } from './log-store.ts'
+import type { Roster } from './roster.ts'
 import type { TreeEdge } from './tree-store.ts'
 import { VaultError } from './vault-error.ts'
 
@@ -14,12 +15,23 @@ import { VaultError } from './vault-error.ts'
 export interface OpenCompartment {
   name: CompartmentName
   idBytes: Uint8Array
+  /** The epoch and the keys with which new things are sealed. */
   epoch: number
-  keysByEpoch: ReadonlyMap<number, CompartmentKeys>
+  current: CompartmentKeys
+  /** Two of one epoch when it was begun on two devices at the same time; either may have sealed a thing. */
+  keysByEpoch: ReadonlyMap<number, readonly CompartmentKeys[]>
 }
 
 /** `reopen`: the disk failed in a way after which nothing more may be written through this handle. */
 export type VaultCondition = 'open' | 'reopen' | 'closed'
+
+/** Who writes a log. */
+export interface Author {
+  member: string
+  device: string
+  /** Position from which on its entries are kept and ignored. */
+  until: number
+}
 
 /** Everything an open vault holds in memory. Inside this package only. */
 export interface VaultState {
@@ -27,9 +39,13 @@ export interface VaultState {
   readonly founding: Founding
   readonly identity: Identity
   readonly device: DeviceKey
-  /** Who writes which log, by log id in hex; entries of other logs are not folded. */
-  readonly devices: ReadonlyMap<string, { member: string; device: string }>
-  readonly compartments: ReadonlyMap<CompartmentName, OpenCompartment>
+  readonly member: string
+  roster: Roster
+  /** Who writes which log, by log id in hex; entries of other logs, and those from `until` on, are not folded. */
+  devices: ReadonlyMap<string, Author>
+  compartments: ReadonlyMap<CompartmentName, OpenCompartment>
+  /** Compartments as they were before the roster changed; something under way may still use their keys. */
+  readonly retired: OpenCompartment[]
   readonly db: Database
   readonly log: StoredLog
   readonly random: (length: number) => Uint8Array
@@ -66,10 +82,10 @@ export const openCompartment = (state: VaultState, name: CompartmentName): OpenC
   return compartment
 }
 
-/** The keys of a compartment in an epoch. @throws VaultError COMPARTMENT_CLOSED */
-export const compartmentKeys = (compartment: OpenCompartment, epoch: number): CompartmentKeys => {
-  const keys = compartment.keysByEpoch.get(epoch)
-  if (keys === undefined) {
+/** The keys of a compartment in an epoch, at least one. @throws VaultError COMPARTMENT_CLOSED */
+export const compartmentKeys = (compartment: OpenCompartment, epoch: number): readonly CompartmentKeys[] => {
+  const keys = compartment.keysByEpoch.get(epoch) ?? []
+  if (keys.length === 0) {
     throw new VaultError(
       'COMPARTMENT_CLOSED',
       `You have no key for epoch ${epoch} of the compartment “${compartment.name}”. Ask a coordinator.`,
@@ -78,9 +94,46 @@ export const compartmentKeys = (compartment: OpenCompartment, epoch: number): Co
   return keys
 }
 
-/** The keys with which new things are sealed. @throws VaultError COMPARTMENT_CLOSED */
-export const currentKeys = (compartment: OpenCompartment): CompartmentKeys =>
-  compartmentKeys(compartment, compartment.epoch)
+/** What `open` makes of the first of `keys` that it does not throw for; else it throws what it threw for the last. */
+export const withAnyKeys = <Result>(
+  keys: readonly CompartmentKeys[],
+  open: (keys: CompartmentKeys) => Result,
+): Result => {
+  const [first, ...others] = keys
+  if (first === undefined) {
+    throw new VaultError('COMPARTMENT_CLOSED', 'You have no key for this. Ask a coordinator.')
+  }
+  try {
+    return open(first)
+  } catch (error) {
+    if (others.length === 0) {
+      throw error
+    }
+    return withAnyKeys(others, open)
+  }
+}
+
+/** `withAnyKeys` for what takes time. */
+export const withAnyKeysAsync = async <Result>(
+  keys: readonly CompartmentKeys[],
+  open: (keys: CompartmentKeys) => Promise<Result>,
+): Promise<Result> => {
+  const [first, ...others] = keys
+  if (first === undefined) {
+    throw new VaultError('COMPARTMENT_CLOSED', 'You have no key for this. Ask a coordinator.')
+  }
+  try {
+    return await open(first)
+  } catch (error) {
+    if (others.length === 0) {
+      throw error
+    }
+    return withAnyKeysAsync(others, open)
+  }
+}
+
+/** The keys with which new things are sealed. */
+export const currentKeys = (compartment: OpenCompartment): CompartmentKeys => compartment.current
 
 /** Notes a failed write: after an error of the disk (not: a full disk) the handle must be reopened. Gives it back. */
 export const noteFailure = (state: VaultState, error: unknown): unknown => {
@@ -94,9 +147,9 @@ export const noteFailure = (state: VaultState, error: unknown): unknown => {
 export const wipeState = (state: VaultState): void => {
   wipeIdentity(state.identity)
   state.device.seed.fill(0)
-  for (const { keysByEpoch } of state.compartments.values()) {
+  for (const { keysByEpoch } of [...state.compartments.values(), ...state.retired]) {
     for (const keys of keysByEpoch.values()) {
-      wipeCompartmentKeys(keys)
+      keys.forEach(wipeCompartmentKeys)
     }
   }
 }

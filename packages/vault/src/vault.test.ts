@@ -128,7 +128,7 @@ test('V6 the first commit is seven entries under one checkpoint, and everything 
   assert.equal(founded?.member, made.member)
   assert.deepEqual(
     [vault.id, vault.name, vault.member],
-    [made.vault, 'Lantern group', { id: made.member, name: 'First member' }],
+    [made.vault, 'Lantern group', { id: made.member, name: 'First member', role: 'founder' }],
   )
 })
 

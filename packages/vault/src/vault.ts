@@ -14,8 +14,11 @@ import type { OpenedEntry, Position } from './entries.ts'
 import { createIndexSet } from './index-db.ts'
 import { logPage } from './log-page.ts'
 import type { LogRow } from './log-page.ts'
+import { admitMember, changeMember, listMembers, ownMember, removeDevice, removeMember } from './members.ts'
+import type { MemberView, MembersView } from './members.ts'
 import { proveEntry } from './proof.ts'
 import type { EntryProof } from './proof.ts'
+import type { Role } from './roster-changes.ts'
 import { sealFiles } from './seal-files.ts'
 import type { FileToSeal, SealOptions, SealOutcome } from './seal-files.ts'
 import { createSealPool } from './seal-pool.ts'
@@ -34,7 +37,7 @@ export interface Vault {
   readonly id: string
   readonly dir: string
   readonly name: string
-  readonly member: { readonly id: string; readonly name: string }
+  readonly member: { readonly id: string; readonly name: string; readonly role: Role }
   readonly device: { readonly id: string; readonly logId: string; readonly vkey: string }
   /** Appends one entry a draft as one commit with one checkpoint; durable when it resolves. See `appendEntries`. */
   append: (drafts: readonly EntryDraft[]) => Promise<AppendReceipt>
@@ -62,6 +65,15 @@ export interface Vault {
   checkpoint: () => string
   /** A signed note of a text by the device key. See `signText`. */
   sign: (text: string) => string
+  /** Who is in the vault, who waits, and how it stands with its keys. See `listMembers`. */
+  members: () => MembersView
+  /** Admits somebody who joined here, by the code that they were shown. See `admitMember`. */
+  admit: (code: string, as: { name: string; role: Role; grants: readonly CompartmentName[] }) => MemberView
+  changeMember: (id: string, to: { name?: string; role?: Role; grants?: readonly CompartmentName[] }) => void
+  /** Removes a member: see `removeMember` for what that does and does not do. */
+  removeMember: (id: string) => void
+  /** Takes a device out, by its log: see `removeDevice`. */
+  removeDevice: (log: string) => void
   log: (page: { after?: number; limit: number }) => LogRow[]
   /** Every blob of the vault, for whoever knows which ones are referred to. */
   blobs: () => Iterable<BlobListing>
@@ -128,7 +140,10 @@ export const vaultFromState = (state: VaultState): Vault => {
     id: state.founding.vaultHex,
     dir: state.dir,
     name: state.founding.name,
-    member: { id: state.founding.member.id, name: state.founding.member.name },
+    get member() {
+      const { id, name, role } = ownMember(state)
+      return { id, name, role }
+    },
     device: {
       id: state.device.deviceHex,
       logId: toHex(state.device.log.logId),
@@ -153,6 +168,23 @@ export const vaultFromState = (state: VaultState): Vault => {
       return state.checkpoint
     },
     sign: (text) => signText(state, text),
+    members: () => told(() => listMembers(state)),
+    admit: (code, as) => told(() => admitMember(state, code, as)),
+    changeMember: (id, to) => {
+      told(() => {
+        changeMember(state, id, to)
+      })
+    },
+    removeMember: (id) => {
+      told(() => {
+        removeMember(state, id)
+      })
+    },
+    removeDevice: (log) => {
+      told(() => {
+        removeDevice(state, log)
+      })
+    },
     log: (page) => told(() => logPage(state, page)),
     blobs: () => {
       requireOpen(state)

@@ -5,6 +5,7 @@ import { blobFiles, blobFileSize, blobRows, blobTotals, hasBlob, wasSealing } fr
 import type { BlobFile, BlobRow } from './blob-store.ts'
 import type { CompartmentKeys } from './compartment.ts'
 import { compartmentById } from './entries.ts'
+import { withAnyKeysAsync } from './vault-state.ts'
 import type { VaultState } from './vault-state.ts'
 import type { Verification } from './verify-report.ts'
 
@@ -58,13 +59,15 @@ export const verifyBlobs = async (state: VaultState, deep: boolean, verification
       fault(where(row), 'It belongs to a compartment that this vault does not have.')
     } else if (checkFile(state, row, verification) && deep) {
       try {
-        await checkContent(state, row, {
-          keys,
-          read: async (bytes) => {
-            report.bytes += bytes
-            await pause('blobs', report.bytes, total)
-          },
-        })
+        await withAnyKeysAsync(keys, (one) =>
+          checkContent(state, row, {
+            keys: one,
+            read: async (bytes) => {
+              report.bytes += bytes
+              await pause('blobs', report.bytes, total)
+            },
+          }),
+        )
       } catch (error) {
         fault(where(row), error instanceof Error ? error.message : String(error))
       }

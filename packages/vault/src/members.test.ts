@@ -1,0 +1,250 @@
+import assert from 'node:assert/strict'
+import { readdirSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { test } from 'node:test'
+import type { TestContext } from 'node:test'
+
+import { joinVault } from './joining.ts'
+import { openVault } from './open-vault.ts'
+import { recoverVault } from './recover-vault.ts'
+import { PASSPHRASE, TEST_KDF, collect, makeVault, patternBytes, testDir, withCode } from './test-vault.ts'
+import type { CompartmentName } from './compartment.ts'
+import type { Role } from './roster-changes.ts'
+import type { Vault } from './vault.ts'
+
+const SECOND = 'two grey herons'
+const THIRD = 'three round stones'
+const EVERYTHING: CompartmentName[] = ['registry', 'evidence', 'testimony', 'assistance', 'roster']
+
+const opened = async (t: TestContext, dir: string, passphrase = PASSPHRASE): Promise<Vault> => {
+  const vault = await openVault({ dir, passphrase })
+  t.after(() => {
+    vault.close()
+  })
+  return vault
+}
+
+/** Opens, does `work`, locks. */
+const during = async <Result>(
+  dir: string,
+  passphrase: string,
+  work: (vault: Vault) => Result,
+): Promise<Awaited<Result>> => {
+  const vault = await openVault({ dir, passphrase })
+  try {
+    return await work(vault)
+  } finally {
+    vault.close()
+  }
+}
+
+const joined = (dir: string, passphrase: string): ReturnType<typeof joinVault> =>
+  joinVault({ dir, passphrase, kdf: TEST_KDF })
+
+const withMember = async (
+  dir: string,
+  {
+    role,
+    grants,
+    passphrase = SECOND,
+    by = PASSPHRASE,
+  }: { role: Role; grants: CompartmentName[]; passphrase?: string; by?: string },
+): Promise<string> => {
+  const { code, member } = await joined(dir, passphrase)
+  await during(dir, by, (vault) => vault.admit(code, { name: `Member ${role}`, role, grants }))
+  return member
+}
+
+const texts = (vault: Vault, compartment: CompartmentName): unknown[] =>
+  [...vault.entries(compartment)].flatMap(({ changes, member }) =>
+    changes
+      .filter(({ type }) => type === 'test.note')
+      .map(({ text }) => `${member === vault.member.id ? 'own' : 'other'}: ${JSON.stringify(text)}`),
+  )
+
+const say = (vault: Vault, compartment: CompartmentName, text: string): Promise<unknown> =>
+  vault.append([{ compartment, changes: [{ type: 'test.note', text }] }])
+
+test('M1 who joined opens nothing until a coordinator admits the code, and then what was granted', async (t) => {
+  const dir = testDir(t)
+  await makeVault(dir)
+  await during(dir, PASSPHRASE, (vault) => say(vault, 'registry', 'from before'))
+  const { code, member, recovery } = await joined(dir, SECOND)
+  assert.match(code, /^(?:[0-9A-Z]{4}-){3}[0-9A-Z]{4}$/u)
+  await assert.rejects(openVault({ dir, passphrase: SECOND }), withCode('NOT_A_MEMBER'))
+  await during(dir, PASSPHRASE, (vault) => {
+    assert.deepEqual(vault.members().joining, [code])
+    const as = { name: 'Aras', role: 'contributor', grants: ['registry'] } as const
+    assert.throws(() => vault.admit('0000-0000-0000-0000', as), withCode('MEMBER_UNKNOWN'))
+    assert.equal(vault.admit(code.toLowerCase().replaceAll('-', ' '), as).id, member)
+    assert.deepEqual(vault.members().joining, [])
+  })
+  await during(dir, SECOND, async (vault) => {
+    assert.deepEqual(vault.member, { id: member, name: 'Aras', role: 'contributor' })
+    assert.deepEqual(texts(vault, 'registry'), ['other: "from before"'])
+    assert.throws(() => vault.entries('evidence')[Symbol.iterator]().next(), withCode('COMPARTMENT_CLOSED'))
+    await assert.rejects(say(vault, 'evidence', 'no'), withCode('COMPARTMENT_CLOSED'))
+    assert.throws(() => vault.index('evidence'), withCode('COMPARTMENT_CLOSED'))
+    await assert.rejects(vault.sealBytes('evidence', patternBytes(10)), withCode('COMPARTMENT_CLOSED'))
+    await say(vault, 'registry', 'from Aras')
+  })
+  await recoverVault({ dir, shares: recovery.slice(1), newPassphrase: THIRD, kdf: TEST_KDF })
+  const vault = await opened(t, dir, THIRD)
+  assert.equal(vault.member.name, 'Aras')
+  vault.close()
+  await during(dir, PASSPHRASE, async (founder) => {
+    assert.deepEqual(texts(founder, 'registry'), ['own: "from before"', 'other: "from Aras"'])
+    assert.deepEqual((await founder.verify({ deep: true })).faults, [])
+  })
+})
+
+test('M1 H6 the request of somebody who joins holds public keys and no name', async (t) => {
+  const dir = testDir(t)
+  await makeVault(dir)
+  const { member } = await joined(dir, SECOND)
+  assert.ok(readdirSync(join(dir, 'keys')).includes(`${member}.joining`))
+  await during(dir, PASSPHRASE, (vault) => {
+    vault.admit(vault.members().joining[0] ?? '', { name: 'Aras', role: 'reader', grants: [] })
+  })
+  assert.ok(!readdirSync(join(dir, 'keys')).includes(`${member}.joining`))
+})
+
+test('M2 M3 a reader writes nothing, a contributor manages nobody, a coordinator no founder', async (t) => {
+  const dir = testDir(t)
+  await makeVault(dir)
+  await withMember(dir, { role: 'reader', grants: ['registry'] })
+  await during(dir, SECOND, async (vault) => {
+    await assert.rejects(say(vault, 'registry', 'no'), withCode('ROLE_FORBIDS'))
+  })
+  await withMember(dir, { role: 'coordinator', grants: ['registry'], passphrase: THIRD })
+  const founder = await during(dir, PASSPHRASE, (vault) => vault.member.id)
+  const { code } = await joined(dir, 'four')
+  await during(dir, SECOND, (vault) => {
+    assert.throws(() => vault.admit(code, { name: 'x', role: 'reader', grants: [] }), withCode('ROLE_FORBIDS'))
+  })
+  await during(dir, THIRD, (vault) => {
+    assert.throws(() => vault.admit(code, { name: 'x', role: 'founder', grants: [] }), withCode('ROLE_FORBIDS'))
+    assert.throws(() => {
+      vault.removeMember(founder)
+    }, withCode('ROLE_FORBIDS'))
+    assert.throws(
+      () => vault.admit(code, { name: 'x', role: 'reader', grants: ['evidence'] }),
+      withCode('COMPARTMENT_CLOSED'),
+    )
+    assert.equal(vault.admit(code, { name: 'x', role: 'reader', grants: ['registry'] }).isActive, true)
+  })
+})
+
+test('M5 M6 who is removed opens nothing here any more, and what is sealed later is under keys they never had', async (t) => {
+  const dir = testDir(t)
+  await makeVault(dir)
+  const second = await withMember(dir, { role: 'coordinator', grants: EVERYTHING })
+  const third = await withMember(dir, { role: 'contributor', grants: ['registry'], passphrase: THIRD })
+  const content = patternBytes(100_000)
+  const before = await during(dir, SECOND, async (vault) => {
+    await say(vault, 'registry', 'before')
+    vault.index('registry').exec("CREATE TABLE t (x TEXT); INSERT INTO t VALUES ('kept')")
+    return vault.sealBytes('evidence', content)
+  })
+  const vault = await opened(t, dir)
+  vault.removeMember(second)
+  assert.deepEqual(vault.members().ailing, [])
+  await say(vault, 'registry', 'after')
+  const after = await vault.sealBytes('evidence', patternBytes(90_000, 2))
+  assert.deepEqual(await collect((await vault.openBlob('evidence', before.blob)).stream()), content)
+  assert.equal((await vault.openBlob('evidence', after.blob)).size, 90_000)
+  // The index is encrypted anew instead of being built again.
+  assert.deepEqual(vault.index('registry').prepare('SELECT x FROM t', { pluck: true }).all([]), ['kept'])
+  assert.deepEqual(texts(vault, 'registry'), ['other: "before"', 'own: "after"'])
+  assert.deepEqual((await vault.verify({ deep: true })).faults, [])
+  vault.close()
+  await assert.rejects(openVault({ dir, passphrase: SECOND }), withCode('PASSPHRASE_WRONG'))
+  await during(dir, THIRD, (left) => {
+    assert.equal(left.member.id, third)
+    assert.deepEqual(texts(left, 'registry'), ['other: "before"', 'other: "after"'])
+  })
+  await during(dir, PASSPHRASE, (reopened) => {
+    assert.deepEqual(reopened.index('registry').prepare('SELECT x FROM t', { pluck: true }).all([]), ['kept'])
+  })
+})
+
+test('M5 a grant that is taken away closes the compartment, one that is given opens all of it', async (t) => {
+  const dir = testDir(t)
+  await makeVault(dir)
+  const second = await withMember(dir, { role: 'contributor', grants: ['registry', 'testimony'] })
+  await during(dir, PASSPHRASE, async (vault) => {
+    await say(vault, 'testimony', 'one')
+    await say(vault, 'evidence', 'early')
+    vault.changeMember(second, { grants: ['registry'], role: 'coordinator', name: 'Renamed' })
+    await say(vault, 'testimony', 'two')
+  })
+  await during(dir, SECOND, (vault) => {
+    assert.deepEqual(vault.member, { id: second, name: 'Renamed', role: 'coordinator' })
+    assert.throws(() => texts(vault, 'testimony'), withCode('COMPARTMENT_CLOSED'))
+  })
+  await during(dir, PASSPHRASE, (vault) => {
+    vault.changeMember(second, { grants: ['registry', 'evidence', 'testimony'] })
+  })
+  await during(dir, SECOND, (vault) => {
+    assert.deepEqual(texts(vault, 'testimony'), ['other: "one"', 'other: "two"'])
+    assert.deepEqual(texts(vault, 'evidence'), ['other: "early"'])
+  })
+})
+
+test('M8 the vault says how many of its members can restore all of it', async (t) => {
+  const dir = testDir(t)
+  await makeVault(dir)
+  await withMember(dir, { role: 'coordinator', grants: ['registry'] })
+  await during(dir, PASSPHRASE, (vault) => {
+    assert.equal(vault.members().restorers, 1)
+  })
+  await withMember(dir, { role: 'founder', grants: EVERYTHING, passphrase: THIRD })
+  await during(dir, THIRD, (vault) => {
+    assert.equal(vault.members().restorers, 2)
+  })
+})
+
+test('M4 M6 a device that was taken out opens nothing here; what it wrote before still counts', async (t) => {
+  const dir = testDir(t)
+  await makeVault(dir)
+  await withMember(dir, { role: 'coordinator', grants: EVERYTHING })
+  const log = await during(dir, SECOND, async (vault) => {
+    assert.throws(() => {
+      vault.removeDevice(vault.device.logId)
+    }, withCode('ROLE_FORBIDS'))
+    await say(vault, 'registry', 'before')
+    return vault.device.logId
+  })
+  await during(dir, PASSPHRASE, (vault) => {
+    vault.removeDevice(log)
+    const active = vault.members().devices.filter(({ isActive }) => isActive)
+    assert.deepEqual(
+      active.map((device) => device.log),
+      [vault.device.logId],
+    )
+    assert.deepEqual(texts(vault, 'registry'), ['other: "before"'])
+    assert.throws(() => {
+      vault.removeDevice(log)
+    }, withCode('MEMBER_UNKNOWN'))
+  })
+  await assert.rejects(openVault({ dir, passphrase: SECOND }), withCode('NOT_A_MEMBER'))
+})
+
+test('M4 a vault without its device key goes on in a new log, and nothing of the old one is lost', async (t) => {
+  const dir = testDir(t)
+  await makeVault(dir)
+  const old = await during(dir, PASSPHRASE, async (vault) => {
+    await say(vault, 'registry', 'before')
+    return vault.device
+  })
+  rmSync(join(dir, 'keys', `${old.id}.device.age`))
+  await during(dir, PASSPHRASE, async (vault) => {
+    assert.notEqual(vault.device.logId, old.logId)
+    await say(vault, 'registry', 'after')
+    assert.deepEqual(texts(vault, 'registry'), ['own: "before"', 'own: "after"'])
+    assert.deepEqual((await vault.verify({ deep: true })).faults, [])
+  })
+  await during(dir, PASSPHRASE, (vault) => {
+    assert.deepEqual(texts(vault, 'registry'), ['own: "before"', 'own: "after"'])
+  })
+})

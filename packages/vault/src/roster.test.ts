@@ -1,0 +1,194 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+
+import fc from 'fast-check'
+
+import type { CompartmentName } from './compartment.ts'
+import type { Founding } from './founding.ts'
+import { foldRoster } from './roster.ts'
+import type { Roster, RosterEntry } from './roster.ts'
+import type { LogLimit, Role, RosterChange } from './roster-changes.ts'
+
+const bytes = (fill: number): Uint8Array => new Uint8Array(32).fill(fill)
+const founding: Founding = {
+  vaultHex: 'v',
+  name: 'Lantern group',
+  member: { id: 'f', name: 'Founder', signKey: bytes(1), recipient: bytes(1) },
+  device: { id: 'df', vkey: '', logHex: 'lf' },
+  compartmentIds: {
+    registry: bytes(1),
+    evidence: bytes(2),
+    testimony: bytes(3),
+    assistance: bytes(4),
+    roster: bytes(5),
+  },
+}
+
+/** A world of logs: each `say` is one entry of a log that has seen everything so far, or what is told. */
+const world = (): {
+  say: (log: string, change: RosterChange, seen?: Record<string, number>) => void
+  join: (id: string, role: Role, by?: string) => void
+  sizes: () => Record<string, number>
+  roster: () => Roster
+  logs: Map<string, RosterEntry[]>
+} => {
+  const logs = new Map<string, RosterEntry[]>([['lf', []]])
+  const sizes = (): Record<string, number> => Object.fromEntries([...logs].map(([log, { length }]) => [log, length]))
+  const say = (log: string, change: RosterChange, seen = sizes()): void => {
+    const entries = logs.get(log) ?? []
+    const others = Object.fromEntries(Object.entries(seen).filter(([other]) => other !== log))
+    logs.set(log, [...entries, { log, index: entries.length, seen: others, changes: [change] }])
+  }
+  const join = (id: string, role: Role, by = 'lf'): void => {
+    const member = { id, signKey: bytes(9), recipient: bytes(9) }
+    say(by, { type: 'member.added', member, name: id.toUpperCase(), role, grants: ['roster', 'registry'] })
+    say(`l${id}`, {
+      type: 'device.added',
+      device: `d${id}`,
+      vkey: '',
+      log: `l${id}`,
+      member: id,
+      founder: '',
+      isSigned: () => true,
+    })
+  }
+  return { say, join, sizes, logs, roster: () => foldRoster(founding, logs) }
+}
+
+const limit = (log: string, size: number): LogLimit => ({ log, size, root: '' })
+const removal = (member: string, logs: LogLimit[]): RosterChange => ({ type: 'member.removed', member, logs })
+const added = (id: string, role: Role): RosterChange => ({
+  type: 'member.added',
+  member: { id, signKey: bytes(9), recipient: bytes(9) },
+  name: id,
+  role,
+  grants: [],
+})
+const active = (roster: Roster): string[] =>
+  [...roster.members.values()].filter(({ isActive }) => isActive).map(({ id }) => id)
+
+test('M3 only coordinators and founders change the roster, and only a founder makes founders', () => {
+  const { say, join, roster } = world()
+  join('c', 'coordinator')
+  join('w', 'contributor')
+  say('lw', added('x', 'reader'))
+  say('lc', added('y', 'founder'))
+  say('lc', added('z', 'reader'))
+  say('lw', { type: 'member.changed', member: 'w', role: 'founder' })
+  say('lc', { type: 'member.changed', member: 'c', role: 'founder', grants: ['testimony'] })
+  say('lc', removal('f', [limit('lf', 2)]))
+  assert.deepEqual(active(roster()), ['f', 'c', 'w', 'z'])
+  assert.equal(roster().members.get('w')?.role, 'contributor')
+  assert.equal(roster().members.get('c')?.role, 'coordinator')
+  assert.deepEqual([...(roster().members.get('c')?.grants ?? [])], ['roster', 'registry'])
+})
+
+test('M4 a log counts from its first entry on, when its member signed the device and nobody else has it', () => {
+  const { say, join, roster } = world()
+  join('a', 'contributor')
+  const device = { type: 'device.added', device: 'd', vkey: '', log: 'l2', member: 'a', founder: '' } as const
+  say('l2', { ...device, isSigned: () => false })
+  assert.deepEqual([...roster().devices.keys()], ['lf', 'la'])
+  say('l3', { ...device, log: 'l3', isSigned: (key) => key[0] === 9 })
+  say('l4', { ...device, log: 'l3', isSigned: () => true })
+  assert.deepEqual([...roster().devices.keys()].toSorted(), ['l3', 'la', 'lf'])
+  assert.equal(roster().devices.get('l3')?.member, 'a')
+})
+
+test('M6 what a removed member wrote after the accepted size is ignored, whatever it claims to have seen', () => {
+  const { say, join, roster } = world()
+  join('c', 'coordinator')
+  join('w', 'contributor', 'lc')
+  say('lc', { type: 'member.changed', member: 'w', name: 'Before' })
+  const before = { lf: 1, lc: 3, lw: 1 }
+  say('lf', removal('c', [limit('lc', 3)]))
+  say('lc', { type: 'member.changed', member: 'w', name: 'After', role: 'coordinator' }, before)
+  say('lc', {
+    type: 'member.added',
+    member: { id: 'x', signKey: bytes(9), recipient: bytes(9) },
+    name: 'x',
+    role: 'coordinator',
+    grants: [],
+  })
+  assert.deepEqual(active(roster()), ['f', 'w'])
+  assert.equal(roster().members.get('w')?.name, 'Before')
+  assert.equal(roster().devices.get('lc')?.limit?.size, 3)
+})
+
+test('M6 nobody who was added after the accepted size removes anybody', () => {
+  const { say, join, roster } = world()
+  join('c', 'coordinator')
+  join('d', 'coordinator')
+  say('lf', removal('c', [limit('lc', 1)]), { lc: 1 })
+  join('x', 'coordinator', 'lc')
+  say('lx', removal('d', [limit('ld', 1)]))
+  assert.deepEqual(active(roster()), ['f', 'd'])
+  assert.deepEqual(roster().contested, [])
+})
+
+test('M7 two who remove each other both stay, shown as waiting, until a third settles it', () => {
+  const { say, join, roster, sizes } = world()
+  join('a', 'coordinator')
+  join('b', 'coordinator')
+  const seen = sizes()
+  say('la', removal('b', [limit('lb', 1)]), seen)
+  say('lb', removal('a', [limit('la', 1)]), seen)
+  assert.deepEqual(active(roster()), ['f', 'a', 'b'])
+  assert.deepEqual(
+    roster().contested.map(({ author, target }) => [author, target]),
+    [
+      ['a', 'b'],
+      ['b', 'a'],
+    ],
+  )
+  say('lf', removal('b', [limit('lb', 1)]))
+  assert.deepEqual(active(roster()), ['f', 'a'])
+  assert.deepEqual(roster().contested, [])
+})
+
+test('M7 a removal that knew of the other one wins over it', () => {
+  const { say, join, roster } = world()
+  join('a', 'coordinator')
+  join('b', 'coordinator')
+  say('la', removal('b', [limit('lb', 1)]))
+  say('lb', removal('a', [limit('la', 2)]))
+  assert.deepEqual(active(roster()), ['f', 'a'])
+})
+
+test('M6 M7 the roster does not depend on the order in which logs arrive', () => {
+  const acts = fc.array(fc.record({ by: fc.nat(4), on: fc.nat(4), kind: fc.nat(3), behind: fc.nat(3) }), {
+    maxLength: 25,
+  })
+  const grants: CompartmentName[] = ['registry', 'evidence']
+  fc.assert(
+    fc.property(acts, fc.infiniteStream(fc.nat(1_000_000)), (done, noise) => {
+      const { say, join, logs, sizes } = world()
+      const ids = ['f', 'a', 'b', 'c', 'd']
+      for (const id of ids.slice(1)) join(id, id === 'd' ? 'contributor' : 'coordinator')
+      for (const { by, on, kind, behind } of done) {
+        const target = ids[on] ?? 'f'
+        const seen = Object.fromEntries(Object.entries(sizes()).map(([log, size]) => [log, Math.max(1, size - behind)]))
+        const limits = [limit(`l${target}`, seen[`l${target}`] ?? 0)]
+        const change: RosterChange =
+          kind === 0
+            ? removal(target, limits)
+            : kind === 1
+              ? { type: 'member.changed', member: target, role: 'contributor' }
+              : kind === 2
+                ? { type: 'member.changed', member: target, grants }
+                : { type: 'device.removed', limit: limits[0] ?? limit('lf', 0) }
+        say(`l${ids[by] ?? 'f'}`, change, seen)
+      }
+      const noisy = [...noise.take(logs.size)]
+      const shuffled = new Map(
+        [...logs]
+          .map((log, place) => ({ log, key: noisy[place] ?? 0 }))
+          .toSorted((x, y) => x.key - y.key)
+          .map(({ log }) => log),
+      )
+      assert.deepEqual(foldRoster(founding, shuffled), foldRoster(founding, logs))
+      // Somebody with full rights is always left: a founder is removed by another founder only.
+      assert.equal(foldRoster(founding, logs).members.get('f')?.isActive, true)
+    }),
+  )
+})

@@ -1,0 +1,232 @@
+import { COMPARTMENTS } from './compartment.ts'
+import type { CompartmentName } from './compartment.ts'
+import { foldOrder } from './fold-order.ts'
+import type { Founding } from './founding.ts'
+import { judgeRemovals } from './removals.ts'
+import type { Removal } from './removals.ts'
+import { ROLES } from './roster-changes.ts'
+import type { LogLimit, MemberKeys, Role, RosterChange } from './roster-changes.ts'
+
+/** Somebody who is or was in the roster. */
+export interface Member extends MemberKeys {
+  name: string
+  role: Role
+  grants: ReadonlySet<CompartmentName>
+  isActive: boolean
+}
+
+/** Who writes a log, and how much of it counts. */
+export interface Device {
+  id: string
+  log: string
+  member: string
+  /** Entries from this position on are kept and ignored; `null` when all count. */
+  limit: LogLimit | null
+}
+
+/** One giving of a compartment key that counts. */
+export interface KeysGiven {
+  compartment: CompartmentName
+  epoch: number
+  log: string
+  position: number
+  members: readonly string[]
+}
+
+/** What the roster compartment says, all of it together. */
+export interface Roster {
+  members: ReadonlyMap<string, Member>
+  /** By log id in hex. */
+  devices: ReadonlyMap<string, Device>
+  /** In fold order; those of the founding are not among them. */
+  given: readonly KeysGiven[]
+  /** Removals that wait because those who wrote them removed each other. */
+  contested: readonly Removal[]
+}
+
+/** One entry of the roster compartment. */
+export interface RosterEntry {
+  log: string
+  index: number
+  seen: Readonly<Record<string, number>>
+  changes: readonly RosterChange[]
+}
+
+/** A fold that is under way. */
+interface Fold {
+  members: Map<string, Member>
+  devices: Map<string, Device>
+  given: KeysGiven[]
+  removals: Removal[]
+  limits: ReadonlyMap<string, LogLimit>
+  /** Removals that do not count; or `hear`: none is applied and all are listed, also those that a limit would hide. */
+  dead: ReadonlySet<string> | 'hear'
+}
+
+const rank = (role: Role): number => ROLES.indexOf(role)
+const COORDINATOR = rank('coordinator')
+// Each round settles at least one more removal; hostile input must not keep us for ever.
+const MOST_ROUNDS = 50
+
+/** Whether `author` may add, change or remove a member of these roles (rule M3). */
+const mayManage = (author: Member | undefined, ...roles: readonly Role[]): author is Member =>
+  author?.isActive === true &&
+  rank(author.role) >= COORDINATOR &&
+  (author.role === 'founder' || !roles.includes('founder'))
+
+const startFold = (founding: Founding, limits: Fold['limits'], dead: Fold['dead']): Fold => {
+  const { member, device } = founding
+  const founder: Member = { ...member, role: 'founder', grants: new Set(COMPARTMENTS), isActive: true }
+  const first: Device = {
+    id: device.id,
+    log: device.logHex,
+    member: member.id,
+    limit: limits.get(device.logHex) ?? null,
+  }
+  return {
+    members: new Map([[member.id, founder]]),
+    devices: new Map([[device.logHex, first]]),
+    given: [],
+    removals: [],
+    limits,
+    dead,
+  }
+}
+
+const addDevice = (fold: Fold, entry: RosterEntry, change: RosterChange & { type: 'device.added' }): void => {
+  const member = fold.members.get(change.member)
+  if (
+    entry.index === 0 &&
+    change.log === entry.log &&
+    !fold.devices.has(entry.log) &&
+    member?.isActive === true &&
+    change.isSigned(member.signKey)
+  ) {
+    const limit = fold.limits.get(entry.log) ?? null
+    fold.devices.set(entry.log, { id: change.device, log: entry.log, member: member.id, limit })
+  }
+}
+
+const removeMember = (
+  fold: Fold,
+  entry: RosterEntry,
+  { author, target, logs }: { author: Member; target: Member; logs: readonly LogLimit[] },
+): void => {
+  const id = `${entry.log}:${entry.index}`
+  fold.removals.push({ id, log: entry.log, index: entry.index, author: author.id, target: target.id, logs })
+  if (fold.dead !== 'hear' && !fold.dead.has(id)) {
+    fold.members.set(target.id, { ...target, isActive: false, grants: new Set() })
+  }
+}
+
+const apply = (fold: Fold, entry: RosterEntry, author: Member, change: RosterChange): void => {
+  switch (change.type) {
+    case 'member.added':
+      if (mayManage(author, change.role) && !fold.members.has(change.member.id)) {
+        const { member, name, role, grants } = change
+        fold.members.set(member.id, { ...member, name, role, grants: new Set(grants), isActive: true })
+      }
+      break
+    case 'member.changed': {
+      const target = fold.members.get(change.member)
+      const isOwnName = target?.id === author.id && change.role === undefined && change.grants === undefined
+      if (target?.isActive === true && (isOwnName || mayManage(author, target.role, change.role ?? target.role))) {
+        const { name = target.name, role = target.role, grants } = change
+        const isOwn = target.id === author.id
+        fold.members.set(target.id, {
+          ...target,
+          name,
+          // Nobody makes themself more, or less: the other one does.
+          role: isOwn ? target.role : role,
+          grants: grants === undefined || isOwn ? target.grants : new Set(grants),
+        })
+      }
+      break
+    }
+    case 'member.removed': {
+      const target = fold.members.get(change.member)
+      if (target?.isActive === true && target.id !== author.id && mayManage(author, target.role)) {
+        removeMember(fold, entry, { author, target, logs: change.logs })
+      }
+      break
+    }
+    case 'device.removed': {
+      const device = fold.devices.get(change.limit.log)
+      const owner = device === undefined ? undefined : fold.members.get(device.member)
+      if (device !== undefined && owner !== undefined && (owner.id === author.id || mayManage(author, owner.role))) {
+        fold.devices.set(device.log, { ...device, limit: device.limit ?? change.limit })
+      }
+      break
+    }
+    case 'keys.given':
+      if (mayManage(author)) {
+        const { compartment, epoch, position, members } = change
+        fold.given.push({ compartment, epoch, position, members, log: entry.log })
+      }
+      break
+    case 'device.added':
+      // Only as the first entry of a log, and then nobody is its author yet.
+      break
+  }
+}
+
+const runFold = (fold: Fold, entries: readonly RosterEntry[]): Fold => {
+  for (const entry of entries) {
+    for (const change of entry.changes) {
+      const device = fold.devices.get(entry.log)
+      const author = device === undefined ? undefined : fold.members.get(device.member)
+      const isBeyond = device?.limit !== undefined && device.limit !== null && entry.index >= device.limit.size
+      if (change.type === 'device.added') {
+        addDevice(fold, entry, change)
+      } else if (
+        author?.isActive === true &&
+        (!isBeyond || (fold.dead === 'hear' && change.type === 'member.removed'))
+      ) {
+        apply(fold, entry, author, change)
+      }
+    }
+  }
+  return fold
+}
+
+/** The limits that removals set on the logs of those whom they remove. Of two limits of one log the smaller counts. */
+const limitsOf = (fold: Fold, dead: ReadonlySet<string>): Map<string, LogLimit> => {
+  const limits = new Map<string, LogLimit>()
+  for (const removal of fold.removals.filter(({ id }) => !dead.has(id))) {
+    for (const device of fold.devices.values()) {
+      if (device.member === removal.target) {
+        // A log that the remover did not know is not accepted at all.
+        const limit = removal.logs.find(({ log }) => log === device.log) ?? { log: device.log, size: 0, root: '' }
+        const known = limits.get(device.log)
+        limits.set(device.log, known === undefined || limit.size < known.size ? limit : known)
+      }
+    }
+  }
+  return limits
+}
+
+const isSame = (left: Fold['limits'], right: Fold['limits']): boolean =>
+  left.size === right.size && [...left].every(([log, { size }]) => right.get(log)?.size === size)
+
+/**
+ * The roster that a founding and the entries of the roster compartment give, the same on every device whatever the
+ * order of their arrival (rules M3, M6, M7). `entriesByLog`: entries of one log in the order of their index.
+ *
+ * [Note: Why the fold runs more than once] A removal also rules out what the removed member wrote after the accepted
+ * size, though that may come earlier in the order. So the removals are found first, then everything is folded under
+ * their limits, until nothing changes. Two who removed each other, neither knowing of the other, both stay: see `judgeRemovals`.
+ */
+export const foldRoster = (founding: Founding, entriesByLog: ReadonlyMap<string, readonly RosterEntry[]>): Roster => {
+  const entries = foldOrder(entriesByLog)
+  let limits: ReadonlyMap<string, LogLimit> = new Map<string, LogLimit>()
+  for (let round = 0; ; round += 1) {
+    const heard = runFold(startFold(founding, limits, 'hear'), entries)
+    const { dead, contested } = judgeRemovals(heard.removals)
+    const next = limitsOf(heard, dead)
+    if (isSame(limits, next) || round === MOST_ROUNDS) {
+      const { members, devices, given } = runFold(startFold(founding, next, dead), entries)
+      return { members, devices, given, contested }
+    }
+    limits = next
+  }
+}
