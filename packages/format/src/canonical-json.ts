@@ -79,8 +79,9 @@ const isOrdered = (value: JsonValue, depth: number): boolean => {
     return value.every((element) => isOrdered(element, depth + 1))
   }
   let previous = ''
-  for (const [key, member] of Object.entries(value)) {
-    if (key < previous || !isOrdered(member, depth + 1)) {
+  for (const key of Object.keys(value)) {
+    const member = value[key]
+    if (key < previous || member === undefined || !isOrdered(member, depth + 1)) {
       return false
     }
     previous = key
