@@ -1,5 +1,4 @@
 import { nameKeys } from '@homeward/compare'
-import { toHex, utf8 } from '@homeward/format'
 import type { Database, OpenedEntry } from '@homeward/vault'
 import type { RecordChange, ChangeOf } from './changes.ts'
 import { fromColumn, toColumn } from './column.ts'
@@ -84,17 +83,28 @@ function writeNameKeys(db: Database, person: string): void {
   const row = db.prepare('SELECT rowid AS number FROM person WHERE id = ?').get<{ number: number }>([person])
   // Of a person whose registration is still to come; then the names are written with it.
   if (row === undefined) return
-  const keys = searchableNames(db, person).flatMap((name) => nameKeys(name))
+  const words = new Set(searchableNames(db, person).flatMap(keyWords))
   db.prepare('DELETE FROM name_keys WHERE rowid = ?').run([row.number])
-  db.prepare('INSERT INTO name_keys (rowid, keys) VALUES (?, ?)').run([
-    row.number,
-    [...new Set(keys)].map(keyWord).join(' '),
-  ])
+  db.prepare('INSERT INTO name_keys (rowid, keys) VALUES (?, ?)').run([row.number, [...words].join(' ')])
+}
+
+const lastWords = new Map<string, string[]>()
+const mostLastWords = 5000
+
+/** The keys of a name as words. Names return: the same one of several people, and of one person at each change. */
+function keyWords(name: string): string[] {
+  let words = lastWords.get(name)
+  if (words === undefined) {
+    words = nameKeys(name).map(keyWord)
+    if (lastWords.size === mostLastWords) lastWords.clear()
+    lastWords.set(name, words)
+  }
+  return words
 }
 
 /** A name key as one word of letters and digits, whatever characters it has. */
 export function keyWord(key: string): string {
-  return toHex(utf8(key))
+  return Buffer.from(key).toString('hex')
 }
 
 /**
