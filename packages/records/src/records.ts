@@ -89,7 +89,7 @@ async function foldNew(records: Records): Promise<void> {
       writes = []
       sizes = {}
     }
-    for (const entry of records.vault.entries(compartment, appliedSizes(db))) {
+    for await (const entry of records.vault.entries(compartment, appliedSizes(db))) {
       writes.push(await writeOf(records, compartment, entry))
       sizes[entry.log] = entry.index + 1
       if (writes.length === entriesAtOnce) flush()

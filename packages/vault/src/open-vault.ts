@@ -84,7 +84,16 @@ export const openState = async (options: OpenOptions, { rescue }: { rescue: bool
   try {
     ;({ identity } = await unlockIdentity(file, readKeyFiles(dir, file), passphrase))
     const unlocked = unlockLog(db, { dir, vaultHex: file.vaultHex, identity })
-    const state: VaultState = { dir, identity, db, random, now, ...unlocked, ...headOf(db, unlocked, rescue) }
+    const state: VaultState = {
+      dir,
+      identity,
+      db,
+      random,
+      now,
+      endings: new Set(),
+      ...unlocked,
+      ...headOf(db, unlocked, rescue),
+    }
     if (state.condition === 'open') {
       await recoverBlobs(state)
     }

@@ -5,7 +5,7 @@ import { COMPARTMENTS, deriveCompartmentKeys } from './compartment.ts'
 import type { CompartmentKeys, CompartmentName } from './compartment.ts'
 import { readDeviceKeys } from './device-key.ts'
 import type { DeviceKey } from './device-key.ts'
-import { openStored } from './entries.ts'
+import { openStored } from './open-entry.ts'
 import { readFounding } from './founding.ts'
 import type { Founding } from './founding.ts'
 import type { Identity } from './identity.ts'
@@ -75,8 +75,8 @@ const foundingOf = (
     if (keys.kind !== ENTRY_KIND.keys || !equalBytes(keys.compartmentId, sealed.compartmentId) || roster === null) {
       return null
     }
-    const [founded] = openStored(roster, log, { position: 1, bytes: foundedBytes }).changes
-    const [named] = openStored(roster, log, { position: 2, bytes: namedBytes }).changes
+    const [founded] = openStored(roster, log.device.logId, { position: 1, bytes: foundedBytes }).changes
+    const [named] = openStored(roster, log.device.logId, { position: 2, bytes: namedBytes }).changes
     const founding = readFounding({ founded, named }, vaultHex, identity)
     const isOwnLog = founding.device.logHex === log.idHex && founding.device.vkey === log.device.vkeyText
     return isOwnLog && equalBytes(founding.compartmentIds.roster, keys.compartmentId) ? founding : null

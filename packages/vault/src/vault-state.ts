@@ -10,12 +10,16 @@ import type { StoredLog } from './log-store.ts'
 import type { TreeEdge } from './tree-store.ts'
 import { VaultError } from './vault-error.ts'
 
-/** A compartment that this member can open: its id and its keys by epoch. */
-export interface OpenCompartment {
+/** The keys of a compartment by epoch. */
+export interface Keyring<Keys> {
   name: CompartmentName
+  keysByEpoch: ReadonlyMap<number, Keys>
+}
+
+/** A compartment that this member can open: its id and its keys. */
+export interface OpenCompartment extends Keyring<CompartmentKeys> {
   idBytes: Uint8Array
   epoch: number
-  keysByEpoch: ReadonlyMap<number, CompartmentKeys>
 }
 
 /** `reopen`: the disk failed in a way after which nothing more may be written through this handle. */
@@ -34,6 +38,8 @@ export interface VaultState {
   readonly log: StoredLog
   readonly random: (length: number) => Uint8Array
   readonly now: () => Date
+  /** What must end when the vault is locked: each is called once, before the keys are zeroed. */
+  readonly endings: Set<() => void>
   edge: TreeEdge
   checkpoint: string
   condition: VaultCondition
@@ -67,7 +73,7 @@ export const openCompartment = (state: VaultState, name: CompartmentName): OpenC
 }
 
 /** The keys of a compartment in an epoch. @throws VaultError COMPARTMENT_CLOSED */
-export const compartmentKeys = (compartment: OpenCompartment, epoch: number): CompartmentKeys => {
+export const compartmentKeys = <Keys>(compartment: Keyring<Keys>, epoch: number): Keys => {
   const keys = compartment.keysByEpoch.get(epoch)
   if (keys === undefined) {
     throw new VaultError(
