@@ -60,7 +60,8 @@ export const startEntryThread = (state: VaultState, { name, keysByEpoch }: Entry
   worker.on('error', failAll)
   worker.on('message', (bodiesJson: string | null) => {
     queue.shift()?.opened(bodiesJson)
-    if (queue.length === 0) {
+    // An answer that comes while it is ended must not undo the `ref` of `end`.
+    if (queue.length === 0 && ended === undefined) {
       worker.unref()
     }
   })
