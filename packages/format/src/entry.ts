@@ -1,6 +1,6 @@
 /** Entries: the unit of a log. The rules (E1…) are in docs/spec/entry.md. */
 import { concatBytes, equalBytes, toHex, u64ToBytes, utf8 } from './bytes.ts'
-import { canonicalJson, parseCanonical } from './canonical-json.ts'
+import { canonicalJson, readCanonical } from './canonical-json.ts'
 import type { JsonValue } from './canonical-json.ts'
 import { FormatError } from './format-error.ts'
 import { pad, unpad } from './padme.ts'
@@ -199,17 +199,13 @@ const isBody = (value: JsonValue): boolean =>
   Array.isArray(value['changes']) &&
   value['changes'].every((change) => isRecord(change) && typeof change['type'] === 'string')
 
-/**
- * Opens a sealed entry at its place.
- * What the changes mean, and who wrote them, is not looked at: the log's checkpoint says the latter.
- * @throws FormatError ENTRY_UNREADABLE when key, place or bytes are not the ones it was sealed with; ENTRY_INVALID when
- *   it is not a sealed entry, or what is inside is not a body; PADDING_INVALID, NOT_CANONICAL likewise.
- */
-export const openEntry = ({
-  entry,
-  messageKey,
-  ...place
-}: EntryPlace & { entry: Uint8Array; messageKey: Uint8Array }): EntryBody => {
+/** What opens a sealed entry: its bytes, its place, and the key made from its salt. */
+export interface SealedEntry extends EntryPlace {
+  entry: Uint8Array
+  messageKey: Uint8Array
+}
+
+const readEntry = ({ entry, messageKey, ...place }: SealedEntry): { body: EntryBody; bodyJson: string } => {
   const { header, payload } = parseEntryHeader(entry)
   if (header.kind !== ENTRY_KIND.sealed) {
     throw invalid('The entry holds keys, not changes.')
@@ -221,9 +217,23 @@ export const openEntry = ({
   if (padded === null) {
     throw new FormatError('ENTRY_UNREADABLE', 'The entry does not open with this key at this place of the log.')
   }
-  const body = parseCanonical(unpad(padded))
-  if (!isBody(body)) {
+  const { value, text } = readCanonical(unpad(padded))
+  if (!isBody(value)) {
     throw invalid('The entry opens, but what it holds is not a list of changes.')
   }
-  return body as unknown as EntryBody
+  return { body: value as unknown as EntryBody, bodyJson: text }
 }
+
+/**
+ * Opens a sealed entry at its place.
+ * What the changes mean, and who wrote them, is not looked at: the log's checkpoint says the latter.
+ * @throws FormatError ENTRY_UNREADABLE when key, place or bytes are not the ones it was sealed with; ENTRY_INVALID when
+ *   it is not a sealed entry, or what is inside is not a body; PADDING_INVALID, NOT_CANONICAL likewise.
+ */
+export const openEntry = (sealed: SealedEntry): EntryBody => readEntry(sealed).body
+
+/**
+ * As `openEntry`, but gives the body as its canonical JSON, for a thread that hands it on.
+ * @throws FormatError as `openEntry` does
+ */
+export const openEntryJson = (sealed: SealedEntry): string => readEntry(sealed).bodyJson

@@ -67,7 +67,9 @@ const countThreads = (): number => started.filter(({ threadId }) => threadId !==
 
 test('V17 a long row of entries that a thread opened is the one that this thread opens', async (t) => {
   const { state, vault } = await largeVault(t)
-  const direct = pagesOf(state).flatMap((page) => [...openPage(openCompartment(state, 'registry'), page)])
+  const direct = pagesOf(state).flatMap((page) =>
+    [...openPage(openCompartment(state, 'registry'), page)].map((bodyJson) => JSON.parse(bodyJson) as unknown),
+  )
   let mostThreads = 0
   const entries = []
   for await (const entry of vault.entries('registry')) {

@@ -11,7 +11,7 @@ const keyring: EntryKeyring = { name, keysByEpoch }
 /** The bodies of a page as JSON; `null` when one does not open. */
 const openedJson = (page: EntryPage): string | null => {
   try {
-    return JSON.stringify([...openPage(keyring, page)])
+    return `[${[...openPage(keyring, page)].join(',')}]`
   } catch {
     return null
   }

@@ -1,5 +1,5 @@
-import { entryMessageKey, openEntry, parseEntryHeader } from '@homeward/format'
-import type { EntryBody } from '@homeward/format'
+import { entryMessageKey, openEntry, openEntryJson, parseEntryHeader } from '@homeward/format'
+import type { EntryBody, SealedEntry } from '@homeward/format'
 import type { StoredEntry } from './log-store.ts'
 import { VaultError } from './vault-error.ts'
 import { compartmentKeys } from './vault-state.ts'
@@ -18,32 +18,30 @@ export interface EntryPage {
   bytes: Uint8Array
 }
 
+const sealedEntry = (keyring: EntryKeyring, logId: Uint8Array, { position, bytes }: StoredEntry): SealedEntry => {
+  const { header } = parseEntryHeader(bytes)
+  const { entryKey } = compartmentKeys(keyring, header.epoch)
+  return { entry: bytes, messageKey: entryMessageKey(entryKey, header.salt), logId, index: position }
+}
+
 /**
  * Opens one sealed entry of a log.
  * @throws FormatError when its bytes are not the ones that were sealed; VaultError COMPARTMENT_CLOSED
  */
-export const openStored = (keyring: EntryKeyring, logId: Uint8Array, entry: StoredEntry): EntryBody => {
-  const { header } = parseEntryHeader(entry.bytes)
-  const { entryKey } = compartmentKeys(keyring, header.epoch)
-  return openEntry({
-    entry: entry.bytes,
-    messageKey: entryMessageKey(entryKey, header.salt),
-    logId,
-    index: entry.position,
-  })
-}
+export const openStored = (keyring: EntryKeyring, logId: Uint8Array, entry: StoredEntry): EntryBody =>
+  openEntry(sealedEntry(keyring, logId, entry))
 
 /**
- * Opens the entries of a page in order, each when it is asked for.
+ * Opens the entries of a page in order, each when it is asked for: their bodies as JSON.
  * @throws VaultError VAULT_DAMAGED naming the entry that does not open; COMPARTMENT_CLOSED
  */
-export function* openPage(keyring: EntryKeyring, page: EntryPage): Generator<EntryBody> {
+export function* openPage(keyring: EntryKeyring, page: EntryPage): Generator<string> {
   let start = 0
   for (const [place, position] of page.positions.entries()) {
     const end = start + (page.lengths[place] ?? 0)
-    let body: EntryBody
+    let bodyJson: string
     try {
-      body = openStored(keyring, page.logId, { position, bytes: page.bytes.subarray(start, end) })
+      bodyJson = openEntryJson(sealedEntry(keyring, page.logId, { position, bytes: page.bytes.subarray(start, end) }))
     } catch (error) {
       throw error instanceof VaultError
         ? error
@@ -54,6 +52,6 @@ export function* openPage(keyring: EntryKeyring, page: EntryPage): Generator<Ent
           )
     }
     start = end
-    yield body
+    yield bodyJson
   }
 }
