@@ -38,7 +38,7 @@ export interface Contents {
  */
 export async function collect(records: Records, chosen: Chosen, signal?: AbortSignal): Promise<Contents> {
   const data = new Map<string, PackageFile>()
-  const entryRefs = new Set<string>([foundingRef(records)])
+  const entryRefs = new Set<string>([await foundingRef(records)])
   const steps: JsonObject[] = []
   const sources: PackageRecords['sources'] = []
   const items: PackageRecords['items'] = []
@@ -98,8 +98,8 @@ export async function collect(records: Records, chosen: Chosen, signal?: AbortSi
 }
 
 /** The founding entry binds the device key to the vault (rule P13); it is the first sealed entry of the roster. */
-function foundingRef(records: Records): string {
-  for (const entry of records.vault.entries('roster')) return `${entry.log}:${entry.index}`
+async function foundingRef(records: Records): Promise<string> {
+  for await (const entry of records.vault.entries('roster')) return `${entry.log}:${entry.index}`
   throw new DossierError('ITEM_CHANGED', 'The founding entry of this vault is missing. Run a check of the vault.')
 }
 

@@ -79,8 +79,9 @@ const isOrdered = (value: JsonValue, depth: number): boolean => {
     return value.every((element) => isOrdered(element, depth + 1))
   }
   let previous = ''
-  for (const [key, member] of Object.entries(value)) {
-    if (key < previous || !isOrdered(member, depth + 1)) {
+  for (const key of Object.keys(value)) {
+    const member = value[key]
+    if (key < previous || member === undefined || !isOrdered(member, depth + 1)) {
       return false
     }
     previous = key
@@ -96,11 +97,15 @@ const SURROGATE_ESCAPE = String.raw`\ud`
  * @throws FormatError NOT_CANONICAL when the bytes are not exactly what `canonicalJson` would write: white space, other
  *   order, double members, other number or string spelling, or no JSON at all.
  */
-export const parseCanonical = (bytes: Uint8Array): JsonValue => {
+export const parseCanonical = (bytes: Uint8Array): JsonValue => readCanonical(bytes).value
+
+/** As `parseCanonical`, together with the text that was read. */
+export const readCanonical = (bytes: Uint8Array): { value: JsonValue; text: string } => {
   let canonical: boolean
   let value: JsonValue
+  let text: string
   try {
-    const text = fromUtf8(bytes)
+    text = fromUtf8(bytes)
     value = JSON.parse(text) as JsonValue
     // The engine's own writer spells numbers and strings as RFC 8785 does; only order and surrogates are left to check.
     // Where this quick way says no, the exact one decides: member names like "10" come out of JSON.parse in another order.
@@ -113,5 +118,5 @@ export const parseCanonical = (bytes: Uint8Array): JsonValue => {
   if (!canonical) {
     throw new FormatError('NOT_CANONICAL', 'The JSON is not in its canonical form.')
   }
-  return value
+  return { value, text }
 }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import { concatBytes, toHex, utf8 } from './bytes.ts'
+import { concatBytes, fromUtf8, toHex, utf8 } from './bytes.ts'
 import { canonicalJson } from './canonical-json.ts'
 import {
   encodeEntry,
@@ -12,6 +12,7 @@ import {
   MAX_BODY_BYTES,
   MAX_ENTRY_BYTES,
   openEntry,
+  openEntryJson,
   parseEntryHeader,
   sealEntry,
 } from './entry.ts'
@@ -115,6 +116,12 @@ test('E5 an entry opens in its log at its index and nowhere else', () => {
   refuses(() => openEntry({ entry: sealed, messageKey, ...place, index: 8 }), 'ENTRY_UNREADABLE')
   refuses(() => openEntry({ entry: sealed, messageKey, index: 7, logId: sha256(utf8('other')) }), 'ENTRY_UNREADABLE')
   refuses(() => openEntry({ entry: sealed, messageKey, index: 7, logId: new Uint8Array(31) }), 'ENTRY_INVALID')
+})
+
+test('E6 the JSON of an entry is the canonical one of its body, for whom the entry opens', () => {
+  assert.equal(openEntryJson({ entry: sealed, messageKey, ...place }), fromUtf8(canonicalJson(body)))
+  refuses(() => openEntryJson({ entry: sealed, messageKey: ENTRY_KEY, ...place }), 'ENTRY_UNREADABLE')
+  refuses(() => openEntryJson({ entry: sealAny(pad(utf8('{"at": 1}'))), messageKey, ...place }), 'NOT_CANONICAL')
 })
 
 test('E5 one changed bit anywhere and it does not open', () => {

@@ -33,10 +33,11 @@ export {
   MAX_BODY_BYTES,
   MAX_ENTRY_BYTES,
   openEntry,
+  openEntryJson,
   parseEntryHeader,
   sealEntry,
 } from './entry.ts'
-export type { Change, EntryBody, EntryHeader, EntryKind, EntryPlace } from './entry.ts'
+export type { Change, EntryBody, EntryHeader, EntryKind, EntryPlace, SealedEntry } from './entry.ts'
 export { FormatError } from './format-error.ts'
 export type { FormatErrorCode } from './format-error.ts'
 export { createItemProver, itemsRootHex, verifyItemProof } from './item-tree.ts'

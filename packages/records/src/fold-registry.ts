@@ -1,5 +1,4 @@
 import { nameKeys } from '@homeward/compare'
-import { toHex, utf8 } from '@homeward/format'
 import type { Database, OpenedEntry } from '@homeward/vault'
 import type { RecordChange, ChangeOf } from './changes.ts'
 import { fromColumn, toColumn } from './column.ts'
@@ -44,12 +43,13 @@ export function hadSeen(entry: Pick<OpenedEntry, 'log' | 'index' | 'seen'>, log:
 }
 
 function registered(db: Database, entry: OpenedEntry, change: ChangeOf<'person.registered'>): void {
-  const { changes } = db
+  const { changes, lastInsertRowid } = db
     .prepare('INSERT OR IGNORE INTO person (id, entry, at, member) VALUES (?, ?, ?, ?)')
     .run([change.person, refOf(entry), entry.at, entry.member])
+  const isNew = changes === 1
   // Of a person who is new there is nothing to replace.
-  if (changes === 0) removeSeen(db, entry, change.person, change.values)
-  addValues(db, entry, change.person, change.values)
+  if (!isNew) removeSeen(db, entry, change.person, change.values)
+  addValues(db, entry, change.person, change.values, isNew ? lastInsertRowid : undefined)
 }
 
 type FieldValues = ChangeOf<'person.changed'>['values']
@@ -70,31 +70,47 @@ function removeSeen(db: Database, entry: OpenedEntry, person: string, values: Fi
   }
 }
 
-function addValues(db: Database, entry: OpenedEntry, person: string, values: FieldValues): void {
+/** `newRow` is the rowid of a person who has just been registered. */
+function addValues(db: Database, entry: OpenedEntry, person: string, values: FieldValues, newRow?: number): void {
   const insert = db.prepare(
     'INSERT OR REPLACE INTO person_value (person, field, id, value, log, position, ordinal, at, member) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)',
   )
   for (const [ordinal, { field, id = '', value }] of values.entries())
     if (value !== null)
       insert.run([person, field, id, toColumn(value), entry.log, entry.index, ordinal, entry.at, entry.member])
-  if (values.some(({ field }) => field === 'name')) writeNameKeys(db, person)
+  if (values.some(({ field }) => field === 'name')) writeNameKeys(db, person, newRow)
 }
 
-function writeNameKeys(db: Database, person: string): void {
-  const row = db.prepare('SELECT rowid AS number FROM person WHERE id = ?').get<{ number: number }>([person])
+function writeNameKeys(db: Database, person: string, newRow?: number): void {
+  const row = newRow ?? rowOf(db, person)
   // Of a person whose registration is still to come; then the names are written with it.
   if (row === undefined) return
-  const keys = searchableNames(db, person).flatMap((name) => nameKeys(name))
-  db.prepare('DELETE FROM name_keys WHERE rowid = ?').run([row.number])
-  db.prepare('INSERT INTO name_keys (rowid, keys) VALUES (?, ?)').run([
-    row.number,
-    [...new Set(keys)].map(keyWord).join(' '),
-  ])
+  const words = new Set(searchableNames(db, person).flatMap(keyWords))
+  if (newRow === undefined) db.prepare('DELETE FROM name_keys WHERE rowid = ?').run([row])
+  db.prepare('INSERT INTO name_keys (rowid, keys) VALUES (?, ?)').run([row, [...words].join(' ')])
+}
+
+function rowOf(db: Database, person: string): number | undefined {
+  return db.prepare('SELECT rowid AS number FROM person WHERE id = ?').get<{ number: number }>([person])?.number
+}
+
+const lastWords = new Map<string, string[]>()
+const mostLastWords = 5000
+
+/** The keys of a name as words. Names return: the same one of several people, and of one person at each change. */
+function keyWords(name: string): string[] {
+  let words = lastWords.get(name)
+  if (words === undefined) {
+    words = nameKeys(name).map(keyWord)
+    if (lastWords.size === mostLastWords) lastWords.clear()
+    lastWords.set(name, words)
+  }
+  return words
 }
 
 /** A name key as one word of letters and digits, whatever characters it has. */
 export function keyWord(key: string): string {
-  return toHex(utf8(key))
+  return Buffer.from(key).toString('hex')
 }
 
 /**

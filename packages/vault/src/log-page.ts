@@ -1,6 +1,7 @@
 import { ENTRY_KIND, parseEntryHeader } from '@homeward/format'
 import type { CompartmentName } from './compartment.ts'
-import { compartmentById, openStored } from './entries.ts'
+import { compartmentById } from './entries.ts'
+import { openStored } from './open-entry.ts'
 import { logEntries } from './log-store.ts'
 import { requireOpen } from './vault-state.ts'
 import type { VaultState } from './vault-state.ts'
@@ -48,7 +49,7 @@ export const logPage = (state: VaultState, { after = -1, limit }: { after?: numb
       if (header.kind === ENTRY_KIND.keys) {
         row.kind = 'keys'
       } else if (compartment !== undefined) {
-        const body = openStored(compartment, state.log, entry)
+        const body = openStored(compartment, state.device.log.logId, entry)
         row.at = body.at
         row.types = body.changes.map(({ type }) => type)
       }

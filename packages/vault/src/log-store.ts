@@ -2,6 +2,7 @@ import type { Database } from '@signalapp/sqlcipher'
 
 import { concatBytes, deviceLog, equalBytes, leafHash, parseVkey, toHex } from '@homeward/format'
 import type { DeviceLog } from '@homeward/format'
+import type { EntryPage } from './open-entry.ts'
 import { edgeFromTiles, edgeTiles, growTree } from './tree-store.ts'
 import type { FilledTile, TreeEdge } from './tree-store.ts'
 import { blobParam, blobValue } from './vault-db.ts'
@@ -84,25 +85,31 @@ export function* logEntries(db: Database, log: StoredLog, from = 0): Generator<S
   }
 }
 
-/** Entries of one compartment in a log, in order, from `from` on. */
-export function* compartmentEntries(
-  db: Database,
-  log: StoredLog,
-  compartmentId: Uint8Array,
-  from = 0,
-): Generator<StoredEntry> {
+/**
+ * The sealed entries of one compartment in a log, in order, from `from` on, some hundred a page. A page is one row,
+ * because a value that comes out of the database costs more than the bytes in it.
+ */
+export function* entryPages(db: Database, log: StoredLog, compartmentId: Uint8Array, from = 0): Generator<EntryPage> {
+  // Aggregates take rows in the order of the subquery; an entry that came out of order would not open at its position.
   const select = db.prepare(
-    `SELECT position, bytes FROM entry
-     WHERE substr(bytes, 3, 16) = ? AND log = ? AND position >= ? ORDER BY position LIMIT ${ROWS_AT_ONCE}`,
+    `SELECT json_group_array(position) AS positions, json_group_array(length(bytes)) AS lengths,
+       CAST(coalesce(group_concat(bytes, ''), '') AS BLOB) AS bytes
+     FROM (
+       SELECT position, bytes FROM entry
+       WHERE substr(bytes, 3, 16) = ? AND log = ? AND position >= ? AND substr(bytes, 2, 1) = x'00'
+       ORDER BY position LIMIT ${ROWS_AT_ONCE}
+     )`,
   )
   for (let next = from; ;) {
-    const rows = select.all([blobParam(compartmentId), log.number, next])
-    for (const row of rows) {
-      const position = Number(row['position'])
-      next = position + 1
-      yield { position, bytes: blobValue(row['bytes']) }
+    const row = select.get([blobParam(compartmentId), log.number, next])
+    const positions = JSON.parse(String(row?.['positions'])) as number[]
+    const last = positions.at(-1)
+    if (last !== undefined) {
+      const lengths = JSON.parse(String(row?.['lengths'])) as number[]
+      yield { logId: log.device.logId, positions, lengths, bytes: blobValue(row?.['bytes']) }
+      next = last + 1
     }
-    if (rows.length < ROWS_AT_ONCE) {
+    if (positions.length < ROWS_AT_ONCE) {
       return
     }
   }

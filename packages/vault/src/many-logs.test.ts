@@ -9,7 +9,7 @@ import { currentPosition, entriesInOrder } from './entries.ts'
 import { addLog, entryBytes, storeCheckpoint, storeEntries } from './log-store.ts'
 import type { StoredLog } from './log-store.ts'
 import { openState } from './open-vault.ts'
-import { PASSPHRASE, makeVault, testDir, withCode } from './test-vault.ts'
+import { listOf, PASSPHRASE, makeVault, testDir, withCode } from './test-vault.ts'
 import { EMPTY_EDGE } from './tree-store.ts'
 import type { TreeEdge } from './tree-store.ts'
 import { transaction } from './vault-db.ts'
@@ -67,8 +67,10 @@ const addGuest = (state: VaultState, fill: number): Guest => {
   return guest
 }
 
-const textsOf = (state: VaultState, after?: Record<string, number>): unknown[] =>
-  [...entriesInOrder(state, 'registry', after)].map(({ changes }) => changes[0]?.['text'])
+const textsOf = async (state: VaultState, after?: Record<string, number>): Promise<unknown[]> => {
+  const entries = await listOf(entriesInOrder(state, 'registry', after))
+  return entries.map(({ changes }) => changes[0]?.['text'])
+}
 
 test('V12 entries of several logs are folded after what their devices had seen, whatever order they arrived in', async (t) => {
   const state = await openTestState(t)
@@ -76,8 +78,8 @@ test('V12 entries of several logs are folded after what their devices had seen, 
   guest.write('guest 1', {})
   appendEntries(state, [{ compartment: 'registry', changes: [change('own, after guest 1')] }])
   guest.write('guest 2, after own', { [state.log.idHex]: state.edge.size })
-  const ordered = [...entriesInOrder(state, 'registry')]
-  assert.deepEqual(textsOf(state), ['guest 1', 'own, after guest 1', 'guest 2, after own'])
+  const ordered = await listOf(entriesInOrder(state, 'registry'))
+  assert.deepEqual(await textsOf(state), ['guest 1', 'own, after guest 1', 'guest 2, after own'])
   assert.deepEqual(ordered[1]?.seen, { [guest.log.idHex]: 1 })
   assert.deepEqual(
     ordered.map(({ member, device }) => [member, device]),
@@ -90,28 +92,41 @@ test('V12 entries of several logs are folded after what their devices had seen, 
   assert.deepEqual((await verifyState(state, { deep: true })).faults, [])
 })
 
+test('V12 V17 the order is the same when a thread opened the entries', async (t) => {
+  const state = await openTestState(t)
+  const guest = addGuest(state, 7)
+  guest.write('guest 1', {})
+  const own = Array.from({ length: 1200 }, (_, place) => `own ${place}`)
+  appendEntries(
+    state,
+    own.map((text) => ({ compartment: 'registry' as const, changes: [change(text)] })),
+  )
+  guest.write('guest 2, after own', { [state.log.idHex]: state.edge.size })
+  assert.deepEqual(await textsOf(state), ['guest 1', ...own, 'guest 2, after own'])
+})
+
 test('V12 a reader who goes on from a position gets what is new, or is told that the order changed', async (t) => {
   const state = await openTestState(t)
   const guest = addGuest(state, 3)
   appendEntries(state, [{ compartment: 'registry', changes: [change('one')] }])
   const afterOne = { ...currentPosition(state) }
   guest.write('two', { [state.log.idHex]: state.edge.size })
-  assert.deepEqual(textsOf(state, afterOne), ['two'])
+  assert.deepEqual(await textsOf(state, afterOne), ['two'])
   const afterTwo = { ...currentPosition(state) }
-  assert.deepEqual(textsOf(state, afterTwo), [])
+  assert.deepEqual(await textsOf(state, afterTwo), [])
 
   // It comes from before, and every later entry of ours did not know it: it may have to be folded earlier.
   const late = addGuest(state, 4)
   late.write('late', {})
-  const order = textsOf(state)
+  const order = await textsOf(state)
   if (order.at(-1) === 'late') {
-    assert.deepEqual(textsOf(state, afterTwo), ['late'])
+    assert.deepEqual(await textsOf(state, afterTwo), ['late'])
   } else {
-    assert.throws(() => textsOf(state, afterTwo), withCode('ORDER_CHANGED'))
+    await assert.rejects(textsOf(state, afterTwo), withCode('ORDER_CHANGED'))
   }
   // The first of the fold is certainly behind a position that covers everything else.
   const withoutFirst = { ...currentPosition(state), [order[0] === 'late' ? late.log.idHex : state.log.idHex]: 0 }
-  assert.throws(() => textsOf(state, withoutFirst), withCode('ORDER_CHANGED'))
+  await assert.rejects(textsOf(state, withoutFirst), withCode('ORDER_CHANGED'))
 })
 
 test('V12 the log of a device that the roster does not know is not folded, and the check says so', async (t) => {
@@ -119,7 +134,7 @@ test('V12 the log of a device that the roster does not know is not folded, and t
   const guest = addGuest(state, 5)
   guest.write('intruder', {})
   ;(state.devices as Map<string, unknown>).delete(guest.log.idHex)
-  assert.deepEqual(textsOf(state), [])
+  assert.deepEqual(await textsOf(state), [])
   assert.deepEqual(
     (await verifyState(state, {})).faults.map(({ what }) => what),
     ['It belongs to no device of this vault.'],

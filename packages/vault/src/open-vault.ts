@@ -118,6 +118,7 @@ export const openState = async (options: OpenOptions, { rescue }: { rescue: bool
       db,
       random,
       now,
+      endings: new Set(),
       retired: [],
       ...unlocked,
       ...begun,

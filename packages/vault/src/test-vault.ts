@@ -64,6 +64,15 @@ export const patternBytes = (length: number, seed = 1): Uint8Array => {
   return bytes
 }
 
+/** All items of an asynchronous source in a list. */
+export const listOf = async <Item>(items: AsyncIterable<Item>): Promise<Item[]> => {
+  const list: Item[] = []
+  for await (const item of items) {
+    list.push(item)
+  }
+  return list
+}
+
 /** All of an asynchronous source in one array. */
 export const collect = async (source: AsyncIterable<Uint8Array>): Promise<Uint8Array> => {
   const parts: Uint8Array[] = []

@@ -2,12 +2,12 @@ import { ENTRY_KIND, equalBytes, parseEntryHeader, toHex } from '@homeward/forma
 import type { Change } from '@homeward/format'
 import type { Database } from '@signalapp/sqlcipher'
 
-import { openStored } from './entries.ts'
+import { openStored } from './open-entry.ts'
 import { keysByEpochOf } from './found-keys.ts'
 import type { FoundKeys } from './found-keys.ts'
 import { readFounding } from './founding.ts'
 import type { Founding } from './founding.ts'
-import { compartmentEntries, entryBytes } from './log-store.ts'
+import { entryBytes, entryPages } from './log-store.ts'
 import type { StoredEntry, StoredLog } from './log-store.ts'
 import { foldRoster } from './roster.ts'
 import type { Roster, RosterEntry } from './roster.ts'
@@ -41,8 +41,8 @@ const foundingOf = (
     if (keys.kind !== ENTRY_KIND.keys || !equalBytes(keys.compartmentId, sealed.compartmentId) || roster === null) {
       return null
     }
-    const [founded] = openStored(roster, log, { position: 1, bytes: foundedBytes }).changes
-    const [named] = openStored(roster, log, { position: 2, bytes: namedBytes }).changes
+    const [founded] = openStored(roster, log.device.logId, { position: 1, bytes: foundedBytes }).changes
+    const [named] = openStored(roster, log.device.logId, { position: 2, bytes: namedBytes }).changes
     const founding = readFounding({ founded, named }, vaultHex)
     const isOwnLog = founding.device.logHex === log.idHex && founding.device.vkey === log.device.vkeyText
     return isOwnLog && equalBytes(founding.compartmentIds.roster, keys.compartmentId) ? founding : null
@@ -68,7 +68,7 @@ const changesOf = (
   entry: StoredEntry,
 ): { seen: Record<string, number>; changes: Change[] } => {
   try {
-    return openStored(roster, log, entry)
+    return openStored(roster, log.device.logId, entry)
   } catch {
     // Damaged, or sealed after this member was removed. The check of the vault names damage.
     return { seen: {}, changes: [] }
@@ -78,11 +78,14 @@ const changesOf = (
 /** The entries of the roster compartment of one log, as far as they open. */
 const rosterEntries = (db: Database, log: StoredLog, roster: OpenCompartment): RosterEntry[] => {
   const entries: RosterEntry[] = []
-  for (const entry of compartmentEntries(db, log, roster.idBytes)) {
-    if (entry.bytes[1] === ENTRY_KIND.sealed) {
-      const { seen, changes } = changesOf(roster, log, entry)
+  for (const page of entryPages(db, log, roster.idBytes)) {
+    let start = 0
+    for (const [place, position] of page.positions.entries()) {
+      const end = start + (page.lengths[place] ?? 0)
+      const { seen, changes } = changesOf(roster, log, { position, bytes: page.bytes.subarray(start, end) })
+      start = end
       const known = changes.map(readRosterChange).filter((change): change is RosterChange => change !== null)
-      entries.push({ log: log.idHex, index: entry.position, seen, changes: known })
+      entries.push({ log: log.idHex, index: position, seen, changes: known })
     }
   }
   return entries

@@ -11,15 +11,19 @@ import type { Roster } from './roster.ts'
 import type { TreeEdge } from './tree-store.ts'
 import { VaultError } from './vault-error.ts'
 
-/** A compartment that this member can open: its id and its keys by epoch. */
-export interface OpenCompartment {
+/** The keys of a compartment by epoch. */
+export interface Keyring<Keys> {
   name: CompartmentName
+  /** Two of one epoch when it was begun on two devices at the same time; either may have sealed a thing. */
+  keysByEpoch: ReadonlyMap<number, readonly Keys[]>
+}
+
+/** A compartment that this member can open: its id and its keys. */
+export interface OpenCompartment extends Keyring<CompartmentKeys> {
   idBytes: Uint8Array
   /** The epoch and the keys with which new things are sealed. */
   epoch: number
   current: CompartmentKeys
-  /** Two of one epoch when it was begun on two devices at the same time; either may have sealed a thing. */
-  keysByEpoch: ReadonlyMap<number, readonly CompartmentKeys[]>
 }
 
 /** `reopen`: the disk failed in a way after which nothing more may be written through this handle. */
@@ -50,6 +54,8 @@ export interface VaultState {
   readonly log: StoredLog
   readonly random: (length: number) => Uint8Array
   readonly now: () => Date
+  /** What must end when the vault is locked: each is called once, before the keys are zeroed. */
+  readonly endings: Set<() => void>
   edge: TreeEdge
   checkpoint: string
   condition: VaultCondition
@@ -83,7 +89,7 @@ export const openCompartment = (state: VaultState, name: CompartmentName): OpenC
 }
 
 /** The keys of a compartment in an epoch, at least one. @throws VaultError COMPARTMENT_CLOSED */
-export const compartmentKeys = (compartment: OpenCompartment, epoch: number): readonly CompartmentKeys[] => {
+export const compartmentKeys = <Keys>(compartment: Keyring<Keys>, epoch: number): readonly Keys[] => {
   const keys = compartment.keysByEpoch.get(epoch) ?? []
   if (keys.length === 0) {
     throw new VaultError(
@@ -95,10 +101,7 @@ export const compartmentKeys = (compartment: OpenCompartment, epoch: number): re
 }
 
 /** What `open` makes of the first of `keys` that it does not throw for; else it throws what it threw for the last. */
-export const withAnyKeys = <Result>(
-  keys: readonly CompartmentKeys[],
-  open: (keys: CompartmentKeys) => Result,
-): Result => {
+export const withAnyKeys = <Keys, Result>(keys: readonly Keys[], open: (keys: Keys) => Result): Result => {
   const [first, ...others] = keys
   if (first === undefined) {
     throw new VaultError('COMPARTMENT_CLOSED', 'You have no key for this. Ask a coordinator.')

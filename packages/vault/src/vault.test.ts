@@ -9,7 +9,17 @@ import { Database } from '@signalapp/sqlcipher'
 import { leafHash, openEntry, parseVkey, verifyNote, verifyTlogProof } from '@homeward/format'
 import { createVault } from './create-vault.ts'
 import { openVault } from './open-vault.ts'
-import { PASSPHRASE, TEST_KDF, allFiles, freshVault, makeVault, testDir, unlock, withCode } from './test-vault.ts'
+import {
+  listOf,
+  PASSPHRASE,
+  TEST_KDF,
+  allFiles,
+  freshVault,
+  makeVault,
+  testDir,
+  unlock,
+  withCode,
+} from './test-vault.ts'
 
 const NOTE = { type: 'test.note', text: 'hello' }
 
@@ -121,7 +131,7 @@ test('V6 the first commit is seven entries under one checkpoint, and everything 
     ],
   )
   assert.equal(vault.checkpoint().split('\n')[1], '7')
-  const [founded, named] = [...vault.entries('roster')]
+  const [founded, named] = await listOf(vault.entries('roster'))
   assert.equal(named?.changes[0]?.['name'], 'Lantern group')
   // Every package opens the founding entry.
   assert.equal(JSON.stringify(founded?.changes).includes('Lantern group'), false)
@@ -187,15 +197,15 @@ test('V9 a batch is one commit: its entries in order, one checkpoint, readable a
   assert.deepEqual(receipt.entries, [`${vault.device.logId}:7`, `${vault.device.logId}:8`])
   assert.equal(receipt.size, 9)
   assert.equal(vault.checkpoint().split('\n')[1], '9')
-  const seen = [...vault.entries('registry')]
+  const seen = await listOf(vault.entries('registry'))
   vault.close()
   const again = await unlock(t, dir)
-  assert.deepEqual([...again.entries('registry')], seen)
+  assert.deepEqual(await listOf(again.entries('registry')), seen)
   assert.deepEqual(
     seen.map(({ index, compartment, changes }) => [index, compartment, changes.length]),
     [[7, 'registry', 2]],
   )
-  assert.deepEqual([...again.entries('registry', again.position())], [])
+  assert.deepEqual(await listOf(again.entries('registry', again.position())), [])
 })
 
 test('V9 what cannot be kept refuses the whole batch: nothing of it is there', async (t) => {
@@ -216,9 +226,9 @@ test('V9 what cannot be kept refuses the whole batch: nothing of it is there', a
     )
   }
   assert.equal(vault.checkpoint(), before)
-  assert.deepEqual([...vault.entries('registry')], [])
+  assert.deepEqual(await listOf(vault.entries('registry')), [])
   await vault.append([{ compartment: 'registry', changes: [NOTE] }])
-  assert.equal([...vault.entries('registry')].length, 1)
+  assert.equal((await listOf(vault.entries('registry'))).length, 1)
   assert.deepEqual(await vault.append([]), { entries: [], size: 8 })
 })
 
@@ -231,7 +241,7 @@ test('V9 an entry carries the time of the injected clock, as a claim', async (t)
   })
   await vault.append([{ compartment: 'assistance', changes: [NOTE] }])
   assert.deepEqual(
-    [...vault.entries('assistance')].map(({ at }) => at),
+    (await listOf(vault.entries('assistance'))).map(({ at }) => at),
     ['2001-02-03T04:05:06.007Z'],
   )
 })
@@ -283,7 +293,7 @@ test('V15 the log page tells kind, compartment, time and types, page by page', a
 test('V16 a closed vault answers every call with VAULT_CLOSED, and closing twice is nothing', async (t) => {
   const vault = await freshVault(t)
   const sealed = await vault.sealBytes('evidence', Uint8Array.of(1))
-  const reader = vault.entries('roster')[Symbol.iterator]()
+  const reader = vault.entries('roster')[Symbol.asyncIterator]()
   vault.close()
   vault.close()
   const closed = withCode('VAULT_CLOSED')
@@ -292,9 +302,9 @@ test('V16 a closed vault answers every call with VAULT_CLOSED, and closing twice
   await assert.rejects(vault.sealFiles('evidence', []), closed)
   await assert.rejects(vault.openBlob('evidence', sealed.blob), closed)
   await assert.rejects(vault.verify(), closed)
+  await assert.rejects(reader.next(), closed)
   for (const call of [
     () => vault.entries('roster'),
-    () => reader.next(),
     () => vault.position(),
     () => vault.index('registry'),
     () => {

@@ -42,7 +42,7 @@ export interface Vault {
   /** Appends one entry a draft as one commit with one checkpoint; durable when it resolves. See `appendEntries`. */
   append: (drafts: readonly EntryDraft[]) => Promise<AppendReceipt>
   /** The entries of a compartment that `after` does not cover, decrypted, in fold order. See `entriesInOrder`. */
-  entries: (compartment: CompartmentName, after?: Position) => Iterable<OpenedEntry>
+  entries: (compartment: CompartmentName, after?: Position) => AsyncIterable<OpenedEntry>
   /** The sizes of all logs: what `entries` has been read up to when its iteration ends. */
   position: () => Position
   /** Seals one content; durable when it resolves. What `source` throws passes through and leaves nothing behind. */
@@ -108,6 +108,15 @@ const told = <Result>(work: () => Result): Result => {
   }
 }
 
+/** `told` for what is read piece by piece, and has to be waited for. */
+async function* toldEachLater<Item>(items: AsyncIterable<Item>): AsyncGenerator<Item> {
+  try {
+    yield* items
+  } catch (error) {
+    throw storageError(error, WHERE)
+  }
+}
+
 /** `told` for what is read piece by piece. */
 function* toldEach<Item>(items: Iterable<Item>): Generator<Item> {
   try {
@@ -153,7 +162,7 @@ export const vaultFromState = (state: VaultState): Vault => {
     append: async (drafts) => appendEntries(state, drafts),
     entries: (name, after) => {
       requireOpen(state)
-      return toldEach(entriesInOrder(state, name, after))
+      return toldEachLater(entriesInOrder(state, name, after))
     },
     position: () => told(() => currentPosition(state)),
     sealStream,
@@ -195,6 +204,9 @@ export const vaultFromState = (state: VaultState): Vault => {
       if (state.condition !== 'closed') {
         const isSettled = state.condition === 'open' && committer.isSettled()
         state.condition = 'closed'
+        for (const end of state.endings) {
+          end()
+        }
         wipeState(state)
         pool.close()
         indexes.close()

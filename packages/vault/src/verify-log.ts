@@ -7,7 +7,8 @@ import {
   parseEntryHeader,
   verifyNote,
 } from '@homeward/format'
-import { compartmentById, openStored } from './entries.ts'
+import { compartmentById } from './entries.ts'
+import { openStored } from './open-entry.ts'
 import { allCheckpoints, logEntries, logSize, tileHashes, tileRows } from './log-store.ts'
 import type { StoredEntry, StoredLog } from './log-store.ts'
 import { EMPTY_EDGE, edgeRoot, edgeTiles, growTree, tileCount } from './tree-store.ts'
@@ -39,7 +40,7 @@ const checkEntry = ({ state, log, fault }: LogCheck, entry: StoredEntry): void =
     const { header } = parseEntryHeader(entry.bytes)
     const compartment = compartmentById(state, header.compartmentId)
     if (header.kind === ENTRY_KIND.sealed && compartment !== undefined) {
-      openStored(compartment, log, entry)
+      openStored(compartment, log.device.logId, entry)
     }
   } catch (error) {
     fault(`entry ${log.idHex}:${entry.position}`, words(error))
