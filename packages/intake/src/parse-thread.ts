@@ -2,7 +2,7 @@ import { Worker } from 'node:worker_threads'
 import type { ItemBytes } from '@homeward/records'
 import { createInbox } from './inbox.ts'
 import { unpackBatch } from './message-batch.ts'
-import type { ParsedBatch, ParseReport } from './parsed-chat.ts'
+import type { ParseReport, RowBatch } from './parsed-chat.ts'
 import type { ExportFile } from './parse-export.ts'
 import type { FromThread, ToThread } from './parse-worker.ts'
 
@@ -14,13 +14,13 @@ const window = 4
  * the messages back. Ending the generator early ends the thread. Passes on what reading the bytes throws; throws an
  * Error if the thread fails.
  */
-export async function* parseInThread(file: ExportFile, bytes: ItemBytes): AsyncGenerator<ParsedBatch, ParseReport> {
+export async function* parseInThread(file: ExportFile, bytes: ItemBytes): AsyncGenerator<RowBatch, ParseReport> {
   const worker = new Worker(new URL('parse-worker.js', import.meta.url), {
     workerData: file,
     // Batches are short-lived; a small nursery keeps the peak low whatever the export's size.
     resourceLimits: { maxYoungGenerationSizeMb: 32 },
   })
-  const inbox = createInbox<ParsedBatch | { report: ParseReport }>()
+  const inbox = createInbox<RowBatch | { report: ParseReport }>()
   let chunks: AsyncIterator<Uint8Array> | undefined
   let sending = Promise.resolve()
 

@@ -1,8 +1,9 @@
 import { fromColumn } from './column.ts'
 import { RecordsError } from './errors.ts'
+import type { MessageDetails, MessageRow } from './message-row.ts'
 import type { Records } from './records.ts'
 import { foldForSearch } from './search-fold.ts'
-import type { Attachment, Message, MessageTime, ParsedMessage } from './types.ts'
+import type { Attachment, Message, MessageTime } from './types.ts'
 
 /** Removes everything that was derived from the messages of an item, so that it can be derived again. Runs inside the caller's transaction. */
 export function clearMessages(records: Records, item: string): void {
@@ -28,21 +29,10 @@ export function setUnparsed(records: Records, chat: number, unparsed: number): v
   records.evidence.prepare('UPDATE chat SET unparsed = ? WHERE id = ?').run([unparsed, chat])
 }
 
-/** Details of a message that have no column of their own; null when all are empty, to keep rows small. */
-interface Details {
-  ambiguities?: string[]
-  replyTo?: string
-  forwardedFrom?: string
-  editedMs?: number
-  flags?: string[]
-  extra?: Record<string, unknown>
-}
-
-/** Returns a function that writes one message of a chat. Call it inside a transaction; `resolve` finds the item of an attachment's path. */
-export function messageWriter(
-  records: Records,
-  place: { item: string; chat: number },
-): (message: ParsedMessage) => void {
+/**
+ * Returns a function that writes one message of a chat, from its row (`toMessageRow`). Call it inside a transaction.
+ */
+export function messageWriter(records: Records, place: { item: string; chat: number }): (row: MessageRow) => void {
   const db = records.evidence
   const insert = db.prepare(
     `INSERT INTO message (chat, item, seq, native_id, kind, sender, sender_id, text, start_byte, end_byte, raw_time, local_time, time_precision, earliest_ms, latest_ms, basis, clock, details)
@@ -53,47 +43,34 @@ export function messageWriter(
   const attach = db.prepare('INSERT INTO attachment (message, path, status, item) VALUES (?, ?, ?, ?)', {
     persistent: true,
   })
-  return (message) => {
-    const { time } = message
+  return (row) => {
     const { lastInsertRowid } = insert.run([
       place.chat,
       place.item,
-      message.seq,
-      message.nativeId,
-      message.kind,
-      message.sender,
-      message.senderId,
-      message.text,
-      message.start,
-      message.end,
-      time.raw,
-      time.local,
-      time.precision,
-      time.earliestMs,
-      time.latestMs,
-      time.basis,
-      time.clock,
-      detailsColumn(message),
+      row.seq,
+      row.nativeId,
+      row.kind,
+      row.sender,
+      row.senderId,
+      row.text,
+      row.start,
+      row.end,
+      row.rawTime,
+      row.localTime,
+      row.precision,
+      row.earliestMs,
+      row.latestMs,
+      row.basis,
+      row.clock,
+      row.details,
     ])
-    words.run([lastInsertRowid, foldForSearch(message.text), foldForSearch(message.sender ?? '')])
-    for (const attachment of message.attachments)
+    words.run([lastInsertRowid, row.words, row.senderWords])
+    for (const attachment of row.attachments)
       attach.run([lastInsertRowid, attachment.path, attachment.status, attachment.item])
   }
 }
 
-function detailsColumn(message: ParsedMessage): string | null {
-  const details: Details = {
-    ...(message.time.ambiguities.length > 0 ? { ambiguities: message.time.ambiguities } : {}),
-    ...(message.replyTo === null ? {} : { replyTo: message.replyTo }),
-    ...(message.forwardedFrom === null ? {} : { forwardedFrom: message.forwardedFrom }),
-    ...(message.editedMs === null ? {} : { editedMs: message.editedMs }),
-    ...(message.flags.length > 0 ? { flags: message.flags } : {}),
-    ...(Object.keys(message.extra).length > 0 ? { extra: message.extra } : {}),
-  }
-  return Object.keys(details).length === 0 ? null : JSON.stringify(details)
-}
-
-interface MessageRow {
+interface StoredMessage {
   id: number
   chat: number
   source: string
@@ -116,8 +93,8 @@ interface MessageRow {
   details: string | null
 }
 
-function toMessage(records: Records, row: MessageRow): Message {
-  const details = row.details === null ? {} : fromColumn<Details>(row.details)
+function toMessage(records: Records, row: StoredMessage): Message {
+  const details = row.details === null ? {} : fromColumn<MessageDetails>(row.details)
   const attachments = records.evidence
     .prepare(
       'SELECT attachment.path, attachment.status, attachment.item, item.media_type AS mediaType FROM attachment LEFT JOIN item ON item.id = attachment.item WHERE message = ? ORDER BY attachment.rowid',
@@ -167,7 +144,7 @@ export function messagesOfChat(
   }
   const rows = records.evidence
     .prepare(`${select} WHERE message.chat = ? ORDER BY message.seq LIMIT ? OFFSET ?`)
-    .all([chat, limit, offset]) as unknown as MessageRow[]
+    .all([chat, limit, offset]) as unknown as StoredMessage[]
   return { total, messages: rows.map((row) => toMessage(records, row)) }
 }
 
@@ -175,7 +152,7 @@ export function messagesOfChat(
 export function getMessage(records: Records, item: string, seq: number): { message: Message; position: number } {
   const row = records.evidence
     .prepare(`${select} WHERE message.item = ? AND message.seq = ?`)
-    .get([item, seq]) as unknown as MessageRow | undefined
+    .get([item, seq]) as unknown as StoredMessage | undefined
   if (row === undefined) throw new RecordsError('NOT_FOUND', `There is no message ${item}/${seq}.`)
   const { position } = records.evidence
     .prepare('SELECT count(*) AS position FROM message WHERE chat = ? AND seq < ?')
@@ -191,7 +168,7 @@ export function messagesWithItem(records: Records, item: string, limit = 20): Me
          SELECT attachment.message FROM attachment JOIN item ON item.id = attachment.item
          WHERE item.sha256 = (SELECT sha256 FROM item WHERE id = ?)) ORDER BY message.id LIMIT ?`,
     )
-    .all([item, limit]) as unknown as MessageRow[]
+    .all([item, limit]) as unknown as StoredMessage[]
   return rows.map((row) => toMessage(records, row))
 }
 
@@ -222,6 +199,6 @@ export function searchMessages(
     .prepare(
       `${select} WHERE message.id IN (SELECT rowid ${found} ORDER BY rowid LIMIT ? OFFSET ?) ORDER BY message.id`,
     )
-    .all([...parameters, limit, offset]) as unknown as MessageRow[]
+    .all([...parameters, limit, offset]) as unknown as StoredMessage[]
   return { total, messages: rows.map((row) => toMessage(records, row)) }
 }
