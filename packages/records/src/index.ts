@@ -18,7 +18,6 @@ export {
   messagesWithItem,
   messageWriter,
   searchMessages,
-  setUnparsed,
 } from './messages.ts'
 export { listPackages, openPackage, recordPackage } from './packages.ts'
 export {

@@ -24,11 +24,6 @@ export function addChat(
     .run([chat.item, chat.source, chat.number, chat.name, chat.type]).lastInsertRowid
 }
 
-/** Says how many messages of a chat could not be read at all. */
-export function setUnparsed(records: Records, chat: number, unparsed: number): void {
-  records.evidence.prepare('UPDATE chat SET unparsed = ? WHERE id = ?').run([unparsed, chat])
-}
-
 /**
  * Returns a function that writes one message of a chat, from its row (`toMessageRow`). Call it inside a transaction.
  */

@@ -1,5 +1,5 @@
 /** The tables of the two indexes. They are derived and disposable: a change here raises `indexVersion` and the index is rebuilt. */
-export const indexVersion = 1
+export const indexVersion = 2
 
 const shared = `
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
@@ -53,7 +53,7 @@ CREATE INDEX item_sha256 ON item (sha256);
 CREATE TABLE refused (source TEXT NOT NULL, path TEXT NOT NULL, reason TEXT NOT NULL) STRICT;
 CREATE INDEX refused_source ON refused (source);
 CREATE TABLE chat (
-  id INTEGER PRIMARY KEY, item TEXT NOT NULL, source TEXT NOT NULL, number INTEGER NOT NULL, name TEXT, type TEXT, unparsed INTEGER NOT NULL DEFAULT 0,
+  id INTEGER PRIMARY KEY, item TEXT NOT NULL, source TEXT NOT NULL, number INTEGER NOT NULL, name TEXT, type TEXT,
   -- Counted once, when the source is derived: counting half a million messages for every page takes seconds.
   messages INTEGER NOT NULL DEFAULT 0, service INTEGER NOT NULL DEFAULT 0, unsupported INTEGER NOT NULL DEFAULT 0,
   earliest_ms INTEGER, latest_ms INTEGER,
