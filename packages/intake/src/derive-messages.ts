@@ -83,7 +83,7 @@ async function readInto(records: Records, reading: Reading): Promise<ParseReport
     const { name, type } = (isNew ? undefined : known[chat.number]) ?? chat
     if (isNew) known[chat.number] = { ...chat }
     const row = addChat(records, { item: id, source, number: chat.number, name, type })
-    const writer = messageWriter(records, { item: id, chat: row })
+    const writer = messageWriter(records, row)
     writers.set(chat.number, writer)
     return writer
   }

@@ -46,7 +46,7 @@ async function withChat(
   const item = `${source}.0`
   const chat = inTransaction(records.evidence, () => {
     const id = addChat(records, { item, source, number: 0, name: 'Tools', type: null })
-    const write = messageWriter(records, { item, chat: id })
+    const write = messageWriter(records, id)
     for (const each of messages) write(toMessageRow(each))
     return id
   })

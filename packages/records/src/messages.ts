@@ -8,9 +8,11 @@ import type { Attachment, Message, MessageTime } from './types.ts'
 /** Removes everything that was derived from the messages of an item, so that it can be derived again. Runs inside the caller's transaction. */
 export function clearMessages(records: Records, item: string): void {
   const db = records.evidence
-  db.prepare('DELETE FROM message_words WHERE rowid IN (SELECT id FROM message WHERE item = ?)').run([item])
-  db.prepare('DELETE FROM attachment WHERE message IN (SELECT id FROM message WHERE item = ?)').run([item])
-  db.prepare('DELETE FROM message WHERE item = ?').run([item])
+  const chats = 'SELECT id FROM chat WHERE item = ?'
+  const messages = `SELECT id FROM message WHERE chat IN (${chats})`
+  db.prepare(`DELETE FROM message_words WHERE rowid IN (${messages})`).run([item])
+  db.prepare(`DELETE FROM attachment WHERE message IN (${messages})`).run([item])
+  db.prepare(`DELETE FROM message WHERE chat IN (${chats})`).run([item])
   db.prepare('DELETE FROM chat WHERE item = ?').run([item])
 }
 
@@ -27,11 +29,11 @@ export function addChat(
 /**
  * Returns a function that writes one message of a chat, from its row (`toMessageRow`). Call it inside a transaction.
  */
-export function messageWriter(records: Records, place: { item: string; chat: number }): (row: MessageRow) => void {
+export function messageWriter(records: Records, chat: number): (row: MessageRow) => void {
   const db = records.evidence
   const insert = db.prepare(
-    `INSERT INTO message (chat, item, seq, native_id, kind, sender, sender_id, text, start_byte, end_byte, raw_time, local_time, time_precision, earliest_ms, latest_ms, basis, clock, details)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    `INSERT INTO message (chat, seq, native_id, kind, sender, sender_id, text, start_byte, end_byte, raw_time, local_time, time_precision, earliest_ms, latest_ms, basis, clock, details)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     { persistent: true },
   )
   const words = db.prepare('INSERT INTO message_words (rowid, text, sender) VALUES (?, ?, ?)', { persistent: true })
@@ -40,8 +42,7 @@ export function messageWriter(records: Records, place: { item: string; chat: num
   })
   return (row) => {
     const { lastInsertRowid } = insert.run([
-      place.chat,
-      place.item,
+      chat,
       row.seq,
       row.nativeId,
       row.kind,
@@ -126,7 +127,8 @@ function toMessage(records: Records, row: StoredMessage): Message {
   }
 }
 
-const select = 'SELECT message.*, chat.source AS source FROM message JOIN chat ON chat.id = message.chat'
+const select =
+  'SELECT message.*, chat.item AS item, chat.source AS source FROM message JOIN chat ON chat.id = message.chat'
 
 /** Messages of one chat in the order in which they stand in the source. */
 export function messagesOfChat(
@@ -146,7 +148,7 @@ export function messagesOfChat(
 /** One message by item and place in it, with its row number in its chat. Throws `RecordsError` NOT_FOUND. */
 export function getMessage(records: Records, item: string, seq: number): { message: Message; position: number } {
   const row = records.evidence
-    .prepare(`${select} WHERE message.item = ? AND message.seq = ?`)
+    .prepare(`${select} WHERE chat.item = ? AND message.seq = ?`)
     .get([item, seq]) as unknown as StoredMessage | undefined
   if (row === undefined) throw new RecordsError('NOT_FOUND', `There is no message ${item}/${seq}.`)
   const { position } = records.evidence
