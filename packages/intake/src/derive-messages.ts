@@ -106,7 +106,7 @@ async function readInto(records: Records, reading: Reading): Promise<ParseReport
       stopIfAsked(signal)
       if (next.done !== true) {
         waiting.push(next.value)
-        count += next.value.rows.length
+        count += next.value.count
       }
       if (count >= perTransaction || next.done === true) {
         write(waiting)

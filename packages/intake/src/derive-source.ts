@@ -20,7 +20,7 @@ import { inWords } from './storage-error.ts'
 
 /**
  * Derives what is missing in the index: after an import, an interruption or a rebuild. Sources that are derived already
- * are left as they are. Throws `IntakeError` CANCELLED, DISK_FULL and DISK_FAILED, and what the vault throws; what was
+ * are left as they are. Throws `IntakeError` CANCELLED, READING_STOPPED, DISK_FULL and DISK_FAILED, and what the vault throws; what was
  * derived until then stays.
  */
 export async function deriveMissing(records: Records, options: RunOptions = {}): Promise<void> {

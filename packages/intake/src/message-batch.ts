@@ -32,8 +32,7 @@ const lengthsEach = 6
 const wordsEach = 7
 
 /** Packs a batch. */
-export function packBatch({ chat, rows }: RowBatch): PackedBatch {
-  const count = rows.length
+export function packBatch({ chat, count, rows }: RowBatch): PackedBatch {
   const numbers = new Float64Array(count * numbersEach)
   const lengths = new Int32Array(count * lengthsEach)
   const words = new Uint32Array(count * wordsEach)
@@ -50,7 +49,8 @@ export function packBatch({ chat, rows }: RowBatch): PackedBatch {
     return table.push(word) - 1
   }
 
-  for (const [index, row] of rows.entries()) {
+  let index = 0
+  for (const row of rows) {
     const number = index * numbersEach
     numbers[number] = row.seq
     numbers[number + 1] = row.start
@@ -77,6 +77,7 @@ export function packBatch({ chat, rows }: RowBatch): PackedBatch {
     words[place + 5] = wordAt(row.senderId)
     words[place + 6] = wordAt(row.senderWords)
     if (row.attachments.length > 0) attachments.push({ index, attachments: row.attachments })
+    index++
   }
   return { chat, count, numbers, lengths, ids, texts, words, table, attachments }
 }
@@ -84,10 +85,22 @@ export function packBatch({ chat, rows }: RowBatch): PackedBatch {
 // Most messages have none; half a million empty lists are work for the collector.
 const none: readonly never[] = Object.freeze([])
 
-/** What {@link packBatch} packed. Lists that are empty are shared and frozen. */
+/** What {@link packBatch} packed; rows are made as they are asked for. Lists that are empty are shared and frozen. */
 export function unpackBatch(packed: PackedBatch): RowBatch {
-  const { chat, count, numbers, lengths, ids, texts, words, table, attachments } = packed
-  const rows: MessageRow[] = []
+  return { chat: packed.chat, count: packed.count, rows: rowsOf(packed) }
+}
+
+function* rowsOf({
+  count,
+  numbers,
+  lengths,
+  ids,
+  texts,
+  words,
+  table,
+  attachments,
+}: PackedBatch): Generator<MessageRow> {
+  const attachmentsAt = new Map(attachments.map((rare) => [rare.index, rare.attachments]))
   let idAt = 0
   let textAt = 0
 
@@ -111,7 +124,7 @@ export function unpackBatch(packed: PackedBatch): RowBatch {
     const number = index * numbersEach
     const word = (offset: number): string | null => table[words[place + offset] as number] ?? null
     const own = text(at + 4) ?? ''
-    rows.push({
+    yield {
       seq: numbers[number] as number,
       nativeId: id(at),
       kind: word(0) as MessageRow['kind'],
@@ -130,14 +143,9 @@ export function unpackBatch(packed: PackedBatch): RowBatch {
       details: id(at + 3),
       words: text(at + 5) ?? own,
       senderWords: word(6) ?? '',
-      attachments: none,
-    })
+      attachments: attachmentsAt.get(index) ?? none,
+    }
   }
-  for (const { index, attachments: found } of attachments) {
-    const row = rows[index]
-    if (row) row.attachments = found
-  }
-  return { chat, rows }
 }
 
 function orNull(value: number): number | null {

@@ -23,7 +23,7 @@ export async function* parseExport(file: ExportFile, bytes: ItemBytes): AsyncGen
       const next = await parser.next()
       if (next.done === true) return next.value
       const { chat, messages } = next.value
-      yield { chat, rows: messages.map((message) => toMessageRow(message)) }
+      yield { chat, count: messages.length, rows: messages.map((message) => toMessageRow(message)) }
     }
   } finally {
     await parser.return({ chats: [], anomalies: [] })

@@ -81,3 +81,14 @@ test('I32 what reading the bytes throws is thrown, and leaving early ends the th
   // The test process ends by itself only if the thread is gone.
   await left.return({ chats: [], anomalies: [] })
 })
+
+test('I32 a thread that fails is told in words', async () => {
+  const [file, bytes] = exports[0]!
+  // Nothing that an export holds makes the thread fail, so its order is spoiled.
+  const spoiled = { ...file, files: null as unknown as ExportFile['files'] }
+  await assert.rejects(drain(parseInThread(spoiled, bytesInMemory(bytes))), {
+    name: 'IntakeError',
+    code: 'READING_STOPPED',
+    message: /safe/u,
+  })
+})

@@ -18,7 +18,9 @@ export interface ParsedBatch {
 /** A {@link ParsedBatch} as rows of the index. */
 export interface RowBatch {
   chat: ParsedChat
-  rows: MessageRow[]
+  count: number
+  /** Can be gone through once. */
+  rows: Iterable<MessageRow>
 }
 
 /** What a parser has to say when it reached the end of a file. */
