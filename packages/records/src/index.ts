@@ -19,6 +19,7 @@ export {
   messageWriter,
   searchMessages,
 } from './messages.ts'
+export { attachItem, isAttached, missingAttachments, type MissingAttachment } from './missing-attachments.ts'
 export { listPackages, openPackage, recordPackage } from './packages.ts'
 export {
   changePerson,
