@@ -66,7 +66,7 @@ CREATE TABLE message (
   raw_time TEXT, local_time TEXT, time_precision TEXT, earliest_ms INTEGER, latest_ms INTEGER, basis TEXT NOT NULL, clock TEXT NOT NULL,
   details TEXT
 ) STRICT;
--- The item stands in the chat: an id of forty letters in each row and in an index is a tenth of the time of an import.
+-- The item stands in the chat: its id in each row and in an index was a quarter of what an import of messages wrote.
 CREATE UNIQUE INDEX message_place ON message (chat, seq);
 CREATE TABLE attachment (message INTEGER NOT NULL, path TEXT NOT NULL, status TEXT NOT NULL, item TEXT) STRICT;
 CREATE INDEX attachment_message ON attachment (message);
