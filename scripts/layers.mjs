@@ -88,7 +88,7 @@ function sourceViolations(packages, name) {
 function violation(packages, name, file, may, specifier) {
   if (specifier.startsWith('@homeward/')) {
     const [other, ...inner] = specifier.slice('@homeward/'.length).split('/')
-    if (inner.length > 0) {
+    if (inner.length > 0 && !doorsOf(packages, other).includes(`./${inner.join('/')}`)) {
       return `reaches into ${other} (${specifier}); import @homeward/${other}`
     }
     return other === name || may.includes(other) ? null : `imports ${other}, which ${name} may not use`
@@ -103,6 +103,12 @@ function violation(packages, name, file, may, specifier) {
       : `reaches into ${owner} (${specifier}); import @homeward/${owner}`
   }
   return null
+}
+
+/** What a package lets others import beside its index. */
+function doorsOf(packages, name) {
+  const file = path.join(packages, name, 'package.json')
+  return existsSync(file) ? Object.keys(JSON.parse(readFileSync(file, 'utf8')).exports ?? {}) : []
 }
 
 function sourceFiles(dir) {

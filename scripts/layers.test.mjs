@@ -61,6 +61,8 @@ test('design §3 the layer check lets right arrows pass', () => {
     'vault/tsconfig.json': `{"references":[{"path":"../format"}]}`,
     'cli/src/a.ts': `import { verifyPackage } from '@homeward/verify'\nimport { Command } from 'commander'\n`,
     'web/src/a.tsx': `import type { Api } from '@homeward/server'\n`,
+    'records/package.json': `{"exports":{".":{},"./row":{}}}`,
+    'intake/src/a.ts': `import { y } from '@homeward/records/row'\n`,
   }
   assert.deepEqual(violationsOf(right), [])
 })

@@ -1,9 +1,10 @@
 import { addChat, clearMessages, describeItem, inTransaction, messageWriter, openItem } from '@homeward/records'
-import type { ItemBytes, ItemRecord, ParsedMessage, Records } from '@homeward/records'
+import type { ItemBytes, ItemRecord, Records } from '@homeward/records'
+import type { MessageRow } from '@homeward/records/message-row'
 import { openArchive } from './archive.ts'
 import { detect } from './detect.ts'
 import { IntakeError } from './error.ts'
-import type { ParsedBatch, ParsedChat, ParseReport } from './parsed-chat.ts'
+import type { ParsedChat, ParseReport, RowBatch } from './parsed-chat.ts'
 import { parseExport } from './parse-export.ts'
 import type { ExportFile } from './parse-export.ts'
 import { parseInThread } from './parse-thread.ts'
@@ -73,39 +74,39 @@ async function readInto(records: Records, reading: Reading): Promise<ParseReport
   inTransaction(records.evidence, () => {
     clearMessages(records, id)
   })
-  const writers = new Map<number, (message: ParsedMessage) => void>()
+  const writers = new Map<number, (row: MessageRow) => void>()
   const isNew = known.length === 0
 
-  function writerOf(chat: ParsedChat): (message: ParsedMessage) => void {
+  function writerOf(chat: ParsedChat): (row: MessageRow) => void {
     const existing = writers.get(chat.number)
     if (existing) return existing
     const { name, type } = (isNew ? undefined : known[chat.number]) ?? chat
     if (isNew) known[chat.number] = { ...chat }
     const row = addChat(records, { item: id, source, number: chat.number, name, type })
-    const writer = messageWriter(records, { item: id, chat: row })
+    const writer = messageWriter(records, row)
     writers.set(chat.number, writer)
     return writer
   }
 
-  function write(batches: readonly ParsedBatch[]): void {
+  function write(batches: readonly RowBatch[]): void {
     inTransaction(records.evidence, () => {
-      for (const { chat, messages } of batches) {
+      for (const { chat, rows } of batches) {
         const writer = writerOf(chat)
-        for (const message of messages) writer(message)
+        for (const row of rows) writer(row)
       }
     })
   }
 
   const parser = parserOf(reading)
   try {
-    let waiting: ParsedBatch[] = []
+    let waiting: RowBatch[] = []
     let count = 0
     for (;;) {
       const next = await parser.next()
       stopIfAsked(signal)
       if (next.done !== true) {
         waiting.push(next.value)
-        count += next.value.messages.length
+        count += next.value.count
       }
       if (count >= perTransaction || next.done === true) {
         write(waiting)
@@ -133,7 +134,7 @@ function isRenamed(chats: readonly ParsedChat[], written: readonly ParsedChat[])
 /** From this size on another thread parses while this one writes; below, starting it takes longer. */
 const threadFrom = 4 * 1024 * 1024
 
-function parserOf({ bytes, format, record, files, onRead }: Reading): AsyncGenerator<ParsedBatch, ParseReport> {
+function parserOf({ bytes, format, record, files, onRead }: Reading): AsyncGenerator<RowBatch, ParseReport> {
   const watched = onRead ? watchedBytes(bytes, onRead) : bytes
   const file = { format, path: record.path, size: record.size, files }
   return record.size < threadFrom ? parseExport(file, watched) : parseInThread(file, watched)

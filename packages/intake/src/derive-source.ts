@@ -11,7 +11,8 @@ import {
 } from '@homeward/records'
 import type { ItemRecord, Records } from '@homeward/records'
 import { deriveMessages } from './derive-messages.ts'
-import type { ExportFile } from './parse-export.ts'
+import { attachLateFiles } from './late-attachments.ts'
+import type { FilesByContainer } from './late-attachments.ts'
 import { derivePhotos } from './derive-photos.ts'
 import { pictureTypes } from './media-type.ts'
 import { stopIfAsked } from './progress.ts'
@@ -20,7 +21,7 @@ import { inWords } from './storage-error.ts'
 
 /**
  * Derives what is missing in the index: after an import, an interruption or a rebuild. Sources that are derived already
- * are left as they are. Throws `IntakeError` CANCELLED, DISK_FULL and DISK_FAILED, and what the vault throws; what was
+ * are left as they are. Throws `IntakeError` CANCELLED, READING_STOPPED, DISK_FULL and DISK_FAILED, and what the vault throws; what was
  * derived until then stays.
  */
 export async function deriveMissing(records: Records, options: RunOptions = {}): Promise<void> {
@@ -69,6 +70,7 @@ async function deriveSource(records: Records, source: string, { onProgress, sign
     done += record.size
     report(done)
   }
+  attachLateFiles(records, source, folders)
   const pictures = fresh
     .filter(({ mediaType }) => pictureTypes.has(mediaType))
     .map(({ index, sha256, size }) => ({ item: itemIdOf(source, index), sha256, size }))
@@ -88,7 +90,7 @@ function freshItems(records: Records, source: string, all: readonly ItemRecord[]
 }
 
 /** Files that can mean each other by path: those of one archive, or those that lay on the disk. */
-function filesByContainer(source: string, all: readonly ItemRecord[]): Map<number | undefined, ExportFile['files']> {
+function filesByContainer(source: string, all: readonly ItemRecord[]): FilesByContainer {
   const grouped = new Map<number | undefined, { path: string; item: string }[]>()
   for (const { container, path, index } of all) {
     const group = grouped.get(container) ?? []

@@ -6,6 +6,7 @@ export type IntakeErrorCode =
   | 'DISK_FAILED'
   | 'DISK_FULL'
   | 'NOTHING_TO_IMPORT'
+  | 'READING_STOPPED'
 
 /** A file that was not taken, and why, in words. */
 export interface Refused {

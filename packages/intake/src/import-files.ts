@@ -13,7 +13,7 @@ export type ImportReceipt = Receipt & { source: string }
  * Imports files as one source: seals them, writes the source's entry, reads their messages, compares their pictures and
  * proposes leads. Returns a receipt in which everything that came in is counted (H2).
  *
- * Throws `IntakeError` NOTHING_TO_IMPORT if no file could be taken, CANCELLED, DISK_FULL and DISK_FAILED. After an interruption at any point
+ * Throws `IntakeError` NOTHING_TO_IMPORT if no file could be taken, CANCELLED, READING_STOPPED, DISK_FULL and DISK_FAILED. After an interruption at any point
  * the same call completes the work: sealed files are found again, a source that was written is derived.
  */
 export async function importFiles(

@@ -1,5 +1,6 @@
-import type { Attachment, ParsedMessage } from '@homeward/records'
-import type { ParsedBatch, ParsedChat } from './parsed-chat.ts'
+import type { Attachment } from '@homeward/records'
+import type { MessageRow } from '@homeward/records/message-row'
+import type { ParsedChat, RowBatch } from './parsed-chat.ts'
 
 /**
  * [Note: Why messages cross threads in columns] Half a million messages as objects cost more to copy from thread to
@@ -7,47 +8,37 @@ import type { ParsedBatch, ParsedChat } from './parsed-chat.ts'
  * owns the index, has time to write while another one parses.
  */
 
-/** A batch of messages as columns; made for `postMessage`, in which nothing is lost. */
+/** A batch of rows as columns; made for `postMessage`, in which nothing is lost. */
 export interface PackedBatch {
   chat: ParsedChat
   count: number
-  /** seq, start, end, earliestMs, latestMs of each message; NaN for null. */
+  /** seq, start, end, earliestMs, latestMs of each row; NaN for null. */
   numbers: Float64Array<ArrayBuffer>
-  /** Lengths of the pieces of `ids` and `texts`; −1 for null. */
+  /** Lengths of the pieces of `ids` and `texts`; −1 for null, and for words that are the text itself. */
   lengths: Int32Array<ArrayBuffer>
-  /** nativeId, replyTo, time.raw and time.local of each message, one after the other. */
+  /** nativeId, rawTime, localTime and details of each row, one after the other. */
   ids: string
+  /** text and words of each row. */
   texts: string
-  /** Indexes into `table`: kind, precision, basis, clock, sender, senderId of each message. */
+  /** Indexes into `table`: kind, precision, basis, clock, sender, senderId, senderWords of each row. */
   words: Uint32Array<ArrayBuffer>
   table: (string | null)[]
   /** What few messages have. */
-  rare: Rare[]
-}
-
-interface Rare {
-  index: number
-  ambiguities: string[]
-  forwardedFrom: string | null
-  editedMs: number | null
-  attachments: Attachment[]
-  flags: string[]
-  extra: Record<string, unknown>
+  attachments: { index: number; attachments: readonly Attachment[] }[]
 }
 
 const numbersEach = 5
-const idsEach = 4
-const wordsEach = 6
+const lengthsEach = 6
+const wordsEach = 7
 
 /** Packs a batch. */
-export function packBatch({ chat, messages }: ParsedBatch): PackedBatch {
-  const count = messages.length
+export function packBatch({ chat, count, rows }: RowBatch): PackedBatch {
   const numbers = new Float64Array(count * numbersEach)
-  const lengths = new Int32Array(count * (idsEach + 1))
+  const lengths = new Int32Array(count * lengthsEach)
   const words = new Uint32Array(count * wordsEach)
   const table: (string | null)[] = []
   const places = new Map<string | null, number>()
-  const rare: Rare[] = []
+  const attachments: PackedBatch['attachments'] = []
   let ids = ''
   let texts = ''
 
@@ -58,51 +49,48 @@ export function packBatch({ chat, messages }: ParsedBatch): PackedBatch {
     return table.push(word) - 1
   }
 
-  for (const [index, message] of messages.entries()) {
-    const { time } = message
-    numbers.set(
-      [message.seq, message.start, message.end, time.earliestMs ?? Number.NaN, time.latestMs ?? Number.NaN],
-      index * numbersEach,
-    )
-    const at = index * (idsEach + 1)
-    const { nativeId, replyTo } = message
+  let index = 0
+  for (const row of rows) {
+    const number = index * numbersEach
+    numbers[number] = row.seq
+    numbers[number + 1] = row.start
+    numbers[number + 2] = row.end
+    numbers[number + 3] = row.earliestMs ?? Number.NaN
+    numbers[number + 4] = row.latestMs ?? Number.NaN
+    const at = index * lengthsEach
+    const { nativeId, rawTime, localTime, details } = row
+    const hasWords = row.words !== row.text
     lengths[at] = nativeId?.length ?? -1
-    lengths[at + 1] = replyTo?.length ?? -1
-    lengths[at + 2] = time.raw?.length ?? -1
-    lengths[at + 3] = time.local?.length ?? -1
-    lengths[at + 4] = message.text.length
-    ids += `${nativeId ?? ''}${replyTo ?? ''}${time.raw ?? ''}${time.local ?? ''}`
-    texts += message.text
+    lengths[at + 1] = rawTime?.length ?? -1
+    lengths[at + 2] = localTime?.length ?? -1
+    lengths[at + 3] = details?.length ?? -1
+    lengths[at + 4] = row.text.length
+    lengths[at + 5] = hasWords ? row.words.length : -1
+    ids += `${nativeId ?? ''}${rawTime ?? ''}${localTime ?? ''}${details ?? ''}`
+    texts += hasWords ? row.text + row.words : row.text
     const place = index * wordsEach
-    words[place] = wordAt(message.kind)
-    words[place + 1] = wordAt(time.precision)
-    words[place + 2] = wordAt(time.basis)
-    words[place + 3] = wordAt(time.clock)
-    words[place + 4] = wordAt(message.sender)
-    words[place + 5] = wordAt(message.senderId)
-    if (isRare(message)) {
-      const { forwardedFrom, editedMs, attachments, flags, extra } = message
-      rare.push({ index, ambiguities: time.ambiguities, forwardedFrom, editedMs, attachments, flags, extra })
-    }
+    words[place] = wordAt(row.kind)
+    words[place + 1] = wordAt(row.precision)
+    words[place + 2] = wordAt(row.basis)
+    words[place + 3] = wordAt(row.clock)
+    words[place + 4] = wordAt(row.sender)
+    words[place + 5] = wordAt(row.senderId)
+    words[place + 6] = wordAt(row.senderWords)
+    if (row.attachments.length > 0) attachments.push({ index, attachments: row.attachments })
+    index++
   }
-  return { chat, count, numbers, lengths, ids, texts, words, table, rare }
+  return { chat, count, numbers, lengths, ids, texts, words, table, attachments }
 }
 
-function isRare({ time, forwardedFrom, editedMs, attachments, flags, extra }: ParsedMessage): boolean {
-  if (time.ambiguities.length > 0 || forwardedFrom !== null || editedMs !== null) return true
-  if (attachments.length > 0 || flags.length > 0) return true
-  for (const key in extra) if (Object.hasOwn(extra, key)) return true
-  return false
+// Most messages have none; half a million empty lists are work for the collector.
+const none: readonly never[] = Object.freeze([])
+
+/** What {@link packBatch} packed; rows are made as they are asked for. Lists that are empty are shared and frozen. */
+export function unpackBatch(packed: PackedBatch): RowBatch {
+  return { chat: packed.chat, count: packed.count, rows: rowsOf(packed) }
 }
 
-// Most messages have none of these; half a million empty lists are work for the collector.
-const none: never[] = []
-Object.freeze(none)
-const nothing: Record<string, unknown> = Object.freeze({})
-
-/** What {@link packBatch} packed. Lists and objects that are empty are shared and frozen. */
-export function unpackBatch({
-  chat,
+function* rowsOf({
   count,
   numbers,
   lengths,
@@ -110,9 +98,9 @@ export function unpackBatch({
   texts,
   words,
   table,
-  rare,
-}: PackedBatch): ParsedBatch {
-  const messages: ParsedMessage[] = []
+  attachments,
+}: PackedBatch): Generator<MessageRow> {
+  const attachmentsAt = new Map(attachments.map((rare) => [rare.index, rare.attachments]))
   let idAt = 0
   let textAt = 0
 
@@ -123,50 +111,41 @@ export function unpackBatch({
     return ids.slice(idAt - length, idAt)
   }
 
+  function text(place: number): string | null {
+    const length = lengths[place] as number
+    if (length < 0) return null
+    textAt += length
+    return texts.slice(textAt - length, textAt)
+  }
+
   for (let index = 0; index < count; index++) {
-    const at = index * (idsEach + 1)
+    const at = index * lengthsEach
     const place = index * wordsEach
     const number = index * numbersEach
     const word = (offset: number): string | null => table[words[place + offset] as number] ?? null
-    const nativeId = id(at)
-    const replyTo = id(at + 1)
-    const raw = id(at + 2)
-    const local = id(at + 3)
-    textAt += lengths[at + 4] as number
-    messages.push({
+    const own = text(at + 4) ?? ''
+    yield {
       seq: numbers[number] as number,
-      nativeId,
-      kind: word(0) as ParsedMessage['kind'],
+      nativeId: id(at),
+      kind: word(0) as MessageRow['kind'],
       sender: word(4),
       senderId: word(5),
-      text: texts.slice(textAt - (lengths[at + 4] as number), textAt),
-      time: {
-        raw,
-        local,
-        precision: word(1) as ParsedMessage['time']['precision'],
-        earliestMs: orNull(numbers[number + 3] as number),
-        latestMs: orNull(numbers[number + 4] as number),
-        basis: word(2) as ParsedMessage['time']['basis'],
-        clock: word(3) as ParsedMessage['time']['clock'],
-        ambiguities: none,
-      },
+      text: own,
       start: numbers[number + 1] as number,
       end: numbers[number + 2] as number,
-      replyTo,
-      forwardedFrom: null,
-      editedMs: null,
-      attachments: none,
-      flags: none,
-      extra: nothing,
-    })
+      rawTime: id(at + 1),
+      localTime: id(at + 2),
+      precision: word(1) as MessageRow['precision'],
+      earliestMs: orNull(numbers[number + 3] as number),
+      latestMs: orNull(numbers[number + 4] as number),
+      basis: word(2) as MessageRow['basis'],
+      clock: word(3) as MessageRow['clock'],
+      details: id(at + 3),
+      words: text(at + 5) ?? own,
+      senderWords: word(6) ?? '',
+      attachments: attachmentsAt.get(index) ?? none,
+    }
   }
-  for (const { index, ambiguities, ...fields } of rare) {
-    const message = messages[index]
-    if (!message) continue
-    Object.assign(message, fields)
-    message.time.ambiguities = ambiguities
-  }
-  return { chat, messages }
 }
 
 function orNull(value: number): number | null {

@@ -1,6 +1,7 @@
 import type { ItemBytes } from '@homeward/records'
+import { toMessageRow } from '@homeward/records/message-row'
 import type { Format } from './detect.ts'
-import type { ParsedBatch, ParseReport } from './parsed-chat.ts'
+import type { ParsedBatch, ParseReport, RowBatch } from './parsed-chat.ts'
 import { createSourceFiles } from './source-files.ts'
 import { parseTelegram } from './telegram-export.ts'
 import { parseWhatsapp } from './whatsapp-export.ts'
@@ -14,11 +15,22 @@ export interface ExportFile {
   files: readonly { path: string; item: string }[]
 }
 
-/** Reads an export by its format. Never throws for what the bytes are. */
-export function parseExport(
-  { format, path, files }: ExportFile,
-  bytes: ItemBytes,
-): AsyncGenerator<ParsedBatch, ParseReport> {
+/** Reads an export by its format into rows. Never throws for what the bytes are. */
+export async function* parseExport(file: ExportFile, bytes: ItemBytes): AsyncGenerator<RowBatch, ParseReport> {
+  const parser = parserOf(file, bytes)
+  try {
+    for (;;) {
+      const next = await parser.next()
+      if (next.done === true) return next.value
+      const { chat, messages } = next.value
+      yield { chat, count: messages.length, rows: messages.map((message) => toMessageRow(message)) }
+    }
+  } finally {
+    await parser.return({ chats: [], anomalies: [] })
+  }
+}
+
+function parserOf({ format, path, files }: ExportFile, bytes: ItemBytes): AsyncGenerator<ParsedBatch, ParseReport> {
   const source = createSourceFiles(files)
   const resolve = source.resolverFrom(path)
   if (format !== 'whatsapp-txt') return parseTelegram(bytes, resolve)

@@ -1,20 +1,21 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import type { ItemBytes, ParsedMessage } from '@homeward/records'
+import type { ItemBytes } from '@homeward/records'
+import type { MessageRow } from '@homeward/records/message-row'
 import { bytesInMemory } from './item-bytes.ts'
-import type { ParsedBatch, ParseReport } from './parsed-chat.ts'
+import type { ParseReport, RowBatch } from './parsed-chat.ts'
 import { parseExport } from './parse-export.ts'
 import type { ExportFile } from './parse-export.ts'
 import { parseInThread } from './parse-thread.ts'
 
 async function drain(
-  parser: AsyncGenerator<ParsedBatch, ParseReport>,
-): Promise<{ messages: ParsedMessage[]; report: ParseReport }> {
-  const messages: ParsedMessage[] = []
+  parser: AsyncGenerator<RowBatch, ParseReport>,
+): Promise<{ rows: MessageRow[]; report: ParseReport }> {
+  const rows: MessageRow[] = []
   for (;;) {
     const next = await parser.next()
-    if (next.done === true) return { messages, report: next.value }
-    messages.push(...next.value.messages)
+    if (next.done === true) return { rows, report: next.value }
+    rows.push(...next.value.rows)
   }
 }
 
@@ -60,7 +61,7 @@ test('I32 another thread reads an export as this one does', async () => {
     const here = await drain(parseExport(file, bytesInMemory(bytes, 40_000)))
     const there = await drain(parseInThread(file, bytesInMemory(bytes, 40_000)))
     assert.deepEqual(there, here)
-    assert.ok(here.messages.length >= 3000)
+    assert.ok(here.rows.length >= 3000)
   }
 })
 
@@ -79,4 +80,15 @@ test('I32 what reading the bytes throws is thrown, and leaving early ends the th
   assert.equal((await left.next()).done, false)
   // The test process ends by itself only if the thread is gone.
   await left.return({ chats: [], anomalies: [] })
+})
+
+test('I32 a thread that fails is told in words', async () => {
+  const [file, bytes] = exports[0]!
+  // Nothing that an export holds makes the thread fail, so its order is spoiled.
+  const spoiled = { ...file, files: null as unknown as ExportFile['files'] }
+  await assert.rejects(drain(parseInThread(spoiled, bytesInMemory(bytes))), {
+    name: 'IntakeError',
+    code: 'READING_STOPPED',
+    message: /safe/u,
+  })
 })

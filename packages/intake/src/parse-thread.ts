@@ -1,26 +1,30 @@
 import { Worker } from 'node:worker_threads'
 import type { ItemBytes } from '@homeward/records'
+import { IntakeError } from './error.ts'
 import { createInbox } from './inbox.ts'
 import { unpackBatch } from './message-batch.ts'
-import type { ParsedBatch, ParseReport } from './parsed-chat.ts'
+import type { ParseReport, RowBatch } from './parsed-chat.ts'
 import type { ExportFile } from './parse-export.ts'
 import type { FromThread, ToThread } from './parse-worker.ts'
 
-/** Chunks of the file that are on their way to the thread. */
-const window = 4
+/**
+ * Chunks of the file that are on their way to the thread. While a transaction is written nobody hands out chunks, so
+ * they must last the thread for as long: two transactions' worth, some 10 MB.
+ */
+const window = 12
 
 /**
  * Reads an export as {@link parseExport} does, in another thread: this one decrypts the bytes, sends them over, and gets
- * the messages back. Ending the generator early ends the thread. Passes on what reading the bytes throws; throws an
- * Error if the thread fails.
+ * the messages back. Ending the generator early ends the thread. Passes on what reading the bytes throws; throws
+ * `IntakeError` READING_STOPPED if the thread fails.
  */
-export async function* parseInThread(file: ExportFile, bytes: ItemBytes): AsyncGenerator<ParsedBatch, ParseReport> {
+export async function* parseInThread(file: ExportFile, bytes: ItemBytes): AsyncGenerator<RowBatch, ParseReport> {
   const worker = new Worker(new URL('parse-worker.js', import.meta.url), {
     workerData: file,
     // Batches are short-lived; a small nursery keeps the peak low whatever the export's size.
     resourceLimits: { maxYoungGenerationSizeMb: 32 },
   })
-  const inbox = createInbox<ParsedBatch | { report: ParseReport }>()
+  const inbox = createInbox<RowBatch | { report: ParseReport }>()
   let chunks: AsyncIterator<Uint8Array> | undefined
   let sending = Promise.resolve()
 
@@ -55,9 +59,11 @@ export async function* parseInThread(file: ExportFile, bytes: ItemBytes): AsyncG
     } else if ('taken' in message) queue(message.taken)
     else inbox.put('batch' in message ? unpackBatch(message.batch) : message)
   })
-  worker.on('error', inbox.fail)
+  worker.on('error', (error) => {
+    inbox.fail(stopped({ cause: error }))
+  })
   worker.on('exit', () => {
-    inbox.fail(new Error('The thread that reads messages ended early.'))
+    inbox.fail(stopped())
   })
 
   try {
@@ -73,4 +79,12 @@ export async function* parseInThread(file: ExportFile, bytes: ItemBytes): AsyncG
     await sending
     await chunks?.return?.()
   }
+}
+
+function stopped(options: ErrorOptions = {}): IntakeError {
+  return new IntakeError(
+    'READING_STOPPED',
+    'Reading the messages stopped unexpectedly. What was sealed is safe. Start the import again; if it stops again, close other programs to free memory.',
+    options,
+  )
 }

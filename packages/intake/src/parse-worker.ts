@@ -15,8 +15,8 @@ export type ToThread = { pass: number; chunk: Uint8Array<ArrayBuffer> | null } |
 /** From the thread: begin a pass over the file, one of its chunks was taken, a batch, the end of all. */
 export type FromThread = { pass: number } | { taken: number } | { batch: PackedBatch } | { report: ParseReport }
 
-/** Batches that may be on their way. */
-const window = 4
+/** Batches that may be on their way: as many as chunks (see `parse-thread.ts`). */
+const window = 12
 
 async function work(port: MessagePort, file: ExportFile): Promise<void> {
   let chunks: (Uint8Array | null)[] = []

@@ -1,4 +1,5 @@
 import type { ParsedMessage } from '@homeward/records'
+import type { MessageRow } from '@homeward/records/message-row'
 
 /** One chat of an export file, by its place in the file. */
 export interface ParsedChat {
@@ -12,6 +13,14 @@ export interface ParsedChat {
 export interface ParsedBatch {
   chat: ParsedChat
   messages: ParsedMessage[]
+}
+
+/** A {@link ParsedBatch} as rows of the index. */
+export interface RowBatch {
+  chat: ParsedChat
+  count: number
+  /** Can be gone through once. */
+  rows: Iterable<MessageRow>
 }
 
 /** What a parser has to say when it reached the end of a file. */

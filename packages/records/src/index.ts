@@ -18,8 +18,8 @@ export {
   messagesWithItem,
   messageWriter,
   searchMessages,
-  setUnparsed,
 } from './messages.ts'
+export { attachItem, isAttached, missingAttachments, type MissingAttachment } from './missing-attachments.ts'
 export { listPackages, openPackage, recordPackage } from './packages.ts'
 export {
   changePerson,

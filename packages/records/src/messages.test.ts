@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { inTransaction } from './column.ts'
 import { displayPath } from './display-path.ts'
+import { toMessageRow } from './message-row.ts'
 import { addChat, clearMessages, getMessage, messagesOfChat, messageWriter, searchMessages } from './messages.ts'
 import type { Records } from './records.ts'
 import { foldForSearch } from './search-fold.ts'
@@ -45,8 +46,8 @@ async function withChat(
   const item = `${source}.0`
   const chat = inTransaction(records.evidence, () => {
     const id = addChat(records, { item, source, number: 0, name: 'Tools', type: null })
-    const write = messageWriter(records, { item, chat: id })
-    for (const each of messages) write(each)
+    const write = messageWriter(records, id)
+    for (const each of messages) write(toMessageRow(each))
     return id
   })
   return { chat, item, source }

@@ -1,15 +1,18 @@
 import { fromColumn } from './column.ts'
 import { RecordsError } from './errors.ts'
+import type { MessageDetails, MessageRow } from './message-row.ts'
 import type { Records } from './records.ts'
 import { foldForSearch } from './search-fold.ts'
-import type { Attachment, Message, MessageTime, ParsedMessage } from './types.ts'
+import type { Attachment, Message, MessageTime } from './types.ts'
 
 /** Removes everything that was derived from the messages of an item, so that it can be derived again. Runs inside the caller's transaction. */
 export function clearMessages(records: Records, item: string): void {
   const db = records.evidence
-  db.prepare('DELETE FROM message_words WHERE rowid IN (SELECT id FROM message WHERE item = ?)').run([item])
-  db.prepare('DELETE FROM attachment WHERE message IN (SELECT id FROM message WHERE item = ?)').run([item])
-  db.prepare('DELETE FROM message WHERE item = ?').run([item])
+  const chats = 'SELECT id FROM chat WHERE item = ?'
+  const messages = `SELECT id FROM message WHERE chat IN (${chats})`
+  db.prepare(`DELETE FROM message_words WHERE rowid IN (${messages})`).run([item])
+  db.prepare(`DELETE FROM attachment WHERE message IN (${messages})`).run([item])
+  db.prepare(`DELETE FROM message WHERE chat IN (${chats})`).run([item])
   db.prepare('DELETE FROM chat WHERE item = ?').run([item])
 }
 
@@ -23,77 +26,47 @@ export function addChat(
     .run([chat.item, chat.source, chat.number, chat.name, chat.type]).lastInsertRowid
 }
 
-/** Says how many messages of a chat could not be read at all. */
-export function setUnparsed(records: Records, chat: number, unparsed: number): void {
-  records.evidence.prepare('UPDATE chat SET unparsed = ? WHERE id = ?').run([unparsed, chat])
-}
-
-/** Details of a message that have no column of their own; null when all are empty, to keep rows small. */
-interface Details {
-  ambiguities?: string[]
-  replyTo?: string
-  forwardedFrom?: string
-  editedMs?: number
-  flags?: string[]
-  extra?: Record<string, unknown>
-}
-
-/** Returns a function that writes one message of a chat. Call it inside a transaction; `resolve` finds the item of an attachment's path. */
-export function messageWriter(
-  records: Records,
-  place: { item: string; chat: number },
-): (message: ParsedMessage) => void {
+/**
+ * Returns a function that writes one message of a chat, from its row (`toMessageRow`). Call it inside a transaction.
+ */
+export function messageWriter(records: Records, chat: number): (row: MessageRow) => void {
   const db = records.evidence
   const insert = db.prepare(
-    `INSERT INTO message (chat, item, seq, native_id, kind, sender, sender_id, text, start_byte, end_byte, raw_time, local_time, time_precision, earliest_ms, latest_ms, basis, clock, details)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    `INSERT INTO message (chat, seq, native_id, kind, sender, sender_id, text, start_byte, end_byte, raw_time, local_time, time_precision, earliest_ms, latest_ms, basis, clock, details)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     { persistent: true },
   )
   const words = db.prepare('INSERT INTO message_words (rowid, text, sender) VALUES (?, ?, ?)', { persistent: true })
   const attach = db.prepare('INSERT INTO attachment (message, path, status, item) VALUES (?, ?, ?, ?)', {
     persistent: true,
   })
-  return (message) => {
-    const { time } = message
+  return (row) => {
     const { lastInsertRowid } = insert.run([
-      place.chat,
-      place.item,
-      message.seq,
-      message.nativeId,
-      message.kind,
-      message.sender,
-      message.senderId,
-      message.text,
-      message.start,
-      message.end,
-      time.raw,
-      time.local,
-      time.precision,
-      time.earliestMs,
-      time.latestMs,
-      time.basis,
-      time.clock,
-      detailsColumn(message),
+      chat,
+      row.seq,
+      row.nativeId,
+      row.kind,
+      row.sender,
+      row.senderId,
+      row.text,
+      row.start,
+      row.end,
+      row.rawTime,
+      row.localTime,
+      row.precision,
+      row.earliestMs,
+      row.latestMs,
+      row.basis,
+      row.clock,
+      row.details,
     ])
-    words.run([lastInsertRowid, foldForSearch(message.text), foldForSearch(message.sender ?? '')])
-    for (const attachment of message.attachments)
+    words.run([lastInsertRowid, row.words, row.senderWords])
+    for (const attachment of row.attachments)
       attach.run([lastInsertRowid, attachment.path, attachment.status, attachment.item])
   }
 }
 
-function detailsColumn(message: ParsedMessage): string | null {
-  const details: Details = {
-    ...(message.time.ambiguities.length > 0 ? { ambiguities: message.time.ambiguities } : {}),
-    ...(message.replyTo === null ? {} : { replyTo: message.replyTo }),
-    ...(message.forwardedFrom === null ? {} : { forwardedFrom: message.forwardedFrom }),
-    ...(message.editedMs === null ? {} : { editedMs: message.editedMs }),
-    ...(message.flags.length > 0 ? { flags: message.flags } : {}),
-    ...(Object.keys(message.extra).length > 0 ? { extra: message.extra } : {}),
-  }
-  return Object.keys(details).length === 0 ? null : JSON.stringify(details)
-}
-
-interface MessageRow {
+interface StoredMessage {
   id: number
   chat: number
   source: string
@@ -116,8 +89,8 @@ interface MessageRow {
   details: string | null
 }
 
-function toMessage(records: Records, row: MessageRow): Message {
-  const details = row.details === null ? {} : fromColumn<Details>(row.details)
+function toMessage(records: Records, row: StoredMessage): Message {
+  const details = row.details === null ? {} : fromColumn<MessageDetails>(row.details)
   const attachments = records.evidence
     .prepare(
       'SELECT attachment.path, attachment.status, attachment.item, item.media_type AS mediaType FROM attachment LEFT JOIN item ON item.id = attachment.item WHERE message = ? ORDER BY attachment.rowid',
@@ -154,7 +127,8 @@ function toMessage(records: Records, row: MessageRow): Message {
   }
 }
 
-const select = 'SELECT message.*, chat.source AS source FROM message JOIN chat ON chat.id = message.chat'
+const select =
+  'SELECT message.*, chat.item AS item, chat.source AS source FROM message JOIN chat ON chat.id = message.chat'
 
 /** Messages of one chat in the order in which they stand in the source. */
 export function messagesOfChat(
@@ -167,15 +141,15 @@ export function messagesOfChat(
   }
   const rows = records.evidence
     .prepare(`${select} WHERE message.chat = ? ORDER BY message.seq LIMIT ? OFFSET ?`)
-    .all([chat, limit, offset]) as unknown as MessageRow[]
+    .all([chat, limit, offset]) as unknown as StoredMessage[]
   return { total, messages: rows.map((row) => toMessage(records, row)) }
 }
 
 /** One message by item and place in it, with its row number in its chat. Throws `RecordsError` NOT_FOUND. */
 export function getMessage(records: Records, item: string, seq: number): { message: Message; position: number } {
   const row = records.evidence
-    .prepare(`${select} WHERE message.item = ? AND message.seq = ?`)
-    .get([item, seq]) as unknown as MessageRow | undefined
+    .prepare(`${select} WHERE chat.item = ? AND message.seq = ?`)
+    .get([item, seq]) as unknown as StoredMessage | undefined
   if (row === undefined) throw new RecordsError('NOT_FOUND', `There is no message ${item}/${seq}.`)
   const { position } = records.evidence
     .prepare('SELECT count(*) AS position FROM message WHERE chat = ? AND seq < ?')
@@ -191,7 +165,7 @@ export function messagesWithItem(records: Records, item: string, limit = 20): Me
          SELECT attachment.message FROM attachment JOIN item ON item.id = attachment.item
          WHERE item.sha256 = (SELECT sha256 FROM item WHERE id = ?)) ORDER BY message.id LIMIT ?`,
     )
-    .all([item, limit]) as unknown as MessageRow[]
+    .all([item, limit]) as unknown as StoredMessage[]
   return rows.map((row) => toMessage(records, row))
 }
 
@@ -222,6 +196,6 @@ export function searchMessages(
     .prepare(
       `${select} WHERE message.id IN (SELECT rowid ${found} ORDER BY rowid LIMIT ? OFFSET ?) ORDER BY message.id`,
     )
-    .all([...parameters, limit, offset]) as unknown as MessageRow[]
+    .all([...parameters, limit, offset]) as unknown as StoredMessage[]
   return { total, messages: rows.map((row) => toMessage(records, row)) }
 }

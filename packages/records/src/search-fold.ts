@@ -1,6 +1,6 @@
 const arabic = /[\u0600-\u06FF]|\u200C|\u200D|[\uFB50-\uFDFF]|[\uFE70-\uFEFF]/u
 /** Vowel marks, Koranic marks and tatweel, and the joiners that Kurdish keyboards leave behind. */
-const dropped = /[\u0610-\u061A\u0640\u064B-\u065F\u0670\u06D6-\u06ED\u200C\u200D]/gu
+const dropped = '\\u0610-\\u061A\\u0640\\u064B-\\u065F\\u0670\\u06D6-\\u06ED\\u200C\\u200D'
 const letters: Record<string, string> = {
   أ: 'ا',
   إ: 'ا',
@@ -23,8 +23,12 @@ const letters: Record<string, string> = {
   ڵ: 'ل',
   ڤ: 'ف',
 }
-const several = new RegExp(`[${Object.keys(letters).join('')}]`, 'gu')
-const digits = /[\u0660-\u0669\u06F0-\u06F9]/gu
+for (let digit = 0; digit < 10; digit++) {
+  letters[String.fromCodePoint(0x06_60 + digit)] = String(digit)
+  letters[String.fromCodePoint(0x06_f0 + digit)] = String(digit)
+}
+// What is dropped and what becomes another letter, in one pass.
+const several = new RegExp(`[${dropped}${Object.keys(letters).join('')}]`, 'gu')
 
 /**
  * Folds what is written in several ways for word search: Arabic letter variants and marks (names.md §5: alef, hamza, yeh,
@@ -33,9 +37,5 @@ const digits = /[\u0660-\u0669\u06F0-\u06F9]/gu
  */
 export function foldForSearch(text: string): string {
   if (!arabic.test(text)) return text
-  return text
-    .normalize('NFKC')
-    .replaceAll(dropped, '')
-    .replaceAll(several, (letter) => letters[letter] ?? letter)
-    .replaceAll(digits, (digit) => String((digit.codePointAt(0) ?? 0) & 15))
+  return text.normalize('NFKC').replaceAll(several, (letter) => letters[letter] ?? '')
 }

@@ -110,7 +110,7 @@ export function receiptOf(records: Records, source: string): Receipt {
   const messages = db
     .prepare(
       `SELECT coalesce(sum(messages - service - unsupported), 0) AS parsed, coalesce(sum(service), 0) AS service,
-       coalesce(sum(unsupported + unparsed), 0) AS unparsed FROM chat WHERE source = ?`,
+       coalesce(sum(unsupported), 0) AS unparsed FROM chat WHERE source = ?`,
     )
     .get<Receipt['messages']>([source]) ?? { parsed: 0, service: 0, unparsed: 0 }
   const photos = (state: string): number =>
