@@ -16,6 +16,8 @@ export interface Services {
   clock: Clock
   idleLockMs: number
   mostFileBytes: number
+  /** Asked on every request, since the port is known only when the server listens. */
+  port: () => number
   noteFault: NoteFault
   sessions: Sessions
   jobs: Jobs
@@ -25,7 +27,7 @@ export interface Services {
   lastVerify: { atMs: number; report: VerifyReportView } | null
 }
 
-export type ServiceOptions = Pick<Services, 'clock' | 'idleLockMs' | 'mostFileBytes' | 'noteFault'> & {
+export type ServiceOptions = Pick<Services, 'clock' | 'idleLockMs' | 'mostFileBytes' | 'port' | 'noteFault'> & {
   vaultDir: string
 }
 
