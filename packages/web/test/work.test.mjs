@@ -61,6 +61,37 @@ describe('work', { skip }, () => {
     assert.deepEqual(faults, [])
   })
 
+  test('W10 W11 H3 values that disagree lead from home to the people, and keeping one settles it', async (t) => {
+    const { page, faults } = await open(t)
+    const waits = page.getByRole('listitem').filter({ hasText: '2 people whose values disagree' })
+    await waits.getByRole('link', { name: 'Look' }).click()
+    await page.waitForURL('**/people?only=disagreeing')
+    await settled(page)
+    await page.getByText('2 people whose values disagree').waitFor()
+    await page.getByRole('list', { name: 'People' }).getByRole('link').nth(1).waitFor()
+    assert.equal(await page.getByRole('list', { name: 'People' }).getByRole('listitem').count(), 2)
+    await page.getByRole('list', { name: 'People' }).getByRole('link').first().click()
+    await page.getByText('People disagree.').nth(1).waitFor()
+    assert.equal(await page.getByText('People disagree.').count(), 2)
+    for (const text of ['Hesso Gulan Simo', 'The village by the spring']) {
+      const side = page
+        .getByRole('listitem')
+        .filter({ hasText: text, has: page.getByRole('button') })
+        .last()
+      await side.getByText('member bbbbbbbb').waitFor()
+      await side.getByText('3 Feb 2026').waitFor()
+      await side.getByRole('button', { name: 'Keep this one' }).click()
+      await page.getByText(text).first().waitFor()
+      await settled(page)
+    }
+    await page.getByText('People disagree.').first().waitFor({ state: 'detached' })
+    await go(page, '/people?only=disagreeing')
+    await page.getByText('1 person whose values disagree').waitFor()
+    await page.getByRole('link', { name: 'Show everybody' }).click()
+    await page.getByText(/^1[45] people$/u).waitFor()
+    assert.deepEqual(faults, [])
+  })
+
   test('W12 a table shows how it will be read before it is written', async (t) => {
     const { page, faults } = await open(t, { at: '/people/import' })
     const csv = path.join(world.exports, 'more.csv')
