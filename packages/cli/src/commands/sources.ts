@@ -1,4 +1,4 @@
-import { getSource, listItems, listSources, type Item, type Source } from '@homeward/records'
+import { getSource, listChats, listItems, listSources, type Chat, type Item, type Source } from '@homeward/records'
 import type { Command } from 'commander'
 import type { Act } from '../act.ts'
 import { bytesText, count, wholeNumber } from '../numbers.ts'
@@ -27,7 +27,8 @@ export function addSources(program: Command, act: Act): void {
           }
           const one = getSource(records, source)
           const { total, items } = listItems(records, source, page)
-          return { json: { ...one, items, itemsTotal: total }, text: sourceText(one, items, total) }
+          const chats = listChats(records, source)
+          return { json: { ...one, items, itemsTotal: total, chats }, text: sourceText(one, chats, items, total) }
         }),
       ),
     )
@@ -49,7 +50,14 @@ function sourcesText(sources: readonly Source[]): string {
   )
 }
 
-function sourceText(source: Source, items: readonly Item[], total: number): string {
+function chatTable(chats: readonly Chat[]): string {
+  return table(
+    ['chat', 'messages', 'name'],
+    chats.map(({ id, messages, name }) => [id, messages, clip(name ?? '–', 60)]),
+  )
+}
+
+function sourceText(source: Source, chats: readonly Chat[], items: readonly Item[], total: number): string {
   const about = [
     ['received', source.at],
     ['from', source.from],
@@ -61,6 +69,7 @@ function sourceText(source: Source, items: readonly Item[], total: number): stri
     ...about,
     receiptText(source.receipt),
     '',
+    ...(chats.length === 0 ? [] : [chatTable(chats), '']),
     table(
       ['item', 'size', 'what', 'messages', 'path'],
       items.map(({ id, size, format, mediaType, messages, path }) => [
