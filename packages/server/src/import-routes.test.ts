@@ -92,6 +92,8 @@ test('S23 from files that stream in to a package: the whole way of a file', asyn
   assert.deepEqual(source.items.map(({ path }) => path).toSorted(), ['export/photos/photo_1.png', 'export/result.json'])
   const rest = fits(itemsSchema, await call('GET', `/api/sources/${receipt.source}/items?offset=1&limit=1`))
   assert.deepEqual(rest, { total: 2, items: source.items.slice(1) })
+  const named = fits(itemsSchema, await call('GET', `/api/sources/${receipt.source}/items?path=PHOTO_`))
+  assert.deepEqual([named.total, named.items.map(({ path }) => path)], [1, ['export/photos/photo_1.png']])
 
   const photo = source.items.find(({ path }) => path.endsWith('.png'))!
   assert.deepEqual(new Uint8Array((await call('GET', `/api/items/${photo.id}/content`)).bodyBytes), found)

@@ -285,6 +285,28 @@ describe('work', { skip }, () => {
     assert.deepEqual(faults, [])
   })
 
+  test('W18 one item of many is found by a part of its path, and the rest can be shown', async (t) => {
+    const { page, faults } = await open(t, { at: '/sources/import' })
+    const files = Array.from({ length: 120 }, (_, at) => path.join(world.exports, `Wêne ${at}.txt`))
+    await Promise.all(files.map((file) => writeFile(file, file)))
+    await page.locator('input[type=file]').first().setInputFiles(files)
+    await page.getByLabel('Name').fill('Many files')
+    await page.getByRole('button', { name: 'Import 120 files' }).click()
+    await page.getByText('120 in = 120 stored').waitFor()
+    await go(page, '/packages/new')
+    await page.getByLabel('Source', { exact: true }).selectOption('Many files')
+    await page.getByText('100 of 120 items').waitFor()
+    await page.getByRole('button', { name: 'Show more' }).click()
+    await page.getByText('120 items', { exact: true }).waitFor()
+    await page.getByLabel('Path or file name contains').fill('WÊNE 117')
+    await page.getByText('1 item', { exact: true }).waitFor()
+    await page.getByRole('checkbox', { name: 'Wêne 117.txt' }).check()
+    await page.getByText('1 chosen').waitFor()
+    await page.getByLabel('Path or file name contains').fill('no such file')
+    await page.getByText('No item fits.').waitFor()
+    assert.deepEqual(faults, [])
+  })
+
   test('W19 W20 the log is checked with progress, and the result stands on Home', async (t) => {
     const { page, faults } = await open(t, { at: '/log' })
     await page.getByText(/^(?:[\da-f]{4} ?){8,}$/u).waitFor()

@@ -7,6 +7,7 @@ import { clip, clipPath, foreign, table } from '../terminal-text.ts'
 import { withRecords } from '../with-vault.ts'
 
 interface SourcesOptions {
+  path?: string
   limit: number
   offset: number
 }
@@ -16,6 +17,7 @@ export function addSources(program: Command, act: Act): void {
   program
     .command('sources [source]')
     .description('the sources with their receipts; with the id of one, its items')
+    .option('--path <text>', 'only items whose path holds this text')
     .option('--limit <number>', 'show at most this many items', wholeNumber(1, 100_000), 500)
     .option('--offset <number>', 'leave out this many items', wholeNumber(0, 1_000_000_000), 0)
     .action(

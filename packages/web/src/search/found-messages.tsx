@@ -37,7 +37,7 @@ const FoundMessage = ({ message, chat }: { message: Message; chat: Chat | undefi
             {message.sender === null ? texts.unknownSender : <Foreign>{message.sender}</Foreign>}
           </span>
           {chat === undefined ? null : (
-            <span className={classes.muted}>
+            <span className={classes.inChat}>
               {chat.name === null ? chatTexts.unnamed : <Foreign>{chat.name}</Foreign>}
             </span>
           )}
