@@ -151,6 +151,37 @@ describe('work', { skip }, () => {
     assert.deepEqual(faults, [])
   })
 
+  test('W20 H2 an import that was stopped says so, and goes on as one source without sending anything twice', async (t) => {
+    const { page, faults } = await open(t, { at: '/sources/import' })
+    const messages = Array.from({ length: 100_000 }, (_, at) => ({
+      id: at + 1,
+      type: 'message',
+      date: '2019-05-01T10:00:00',
+      date_unixtime: String(1_556_694_000 + at),
+      from: 'Berfin',
+      from_id: 'user1',
+      text: `Line ${at} of a long chat`,
+    }))
+    const file = path.join(world.exports, 'long.json')
+    await writeFile(file, JSON.stringify({ name: 'A long chat', type: 'private_group', id: 79, messages }))
+    let sent = 0
+    await page.route('**/files?path=long.json', (route) => {
+      sent += 1
+      return route.continue()
+    })
+    await page.locator('input[type=file]').first().setInputFiles(file)
+    await page.getByRole('button', { name: 'Import 1 file' }).click()
+    await page.getByRole('heading', { name: 'Reading what came in' }).waitFor()
+    await page.getByRole('main').getByRole('button', { name: 'Cancel' }).click()
+    await page.getByRole('heading', { name: 'The import was stopped' }).waitFor()
+    await page.getByRole('button', { name: 'Go on' }).click()
+    await page.getByText('1 in = 1 stored + 0 already here + 0 refused').waitFor({ timeout: 60_000 })
+    assert.equal(sent, 1)
+    await page.getByRole('link', { name: 'Open the source' }).click()
+    await page.getByText('100,000 messages').first().waitFor()
+    assert.deepEqual(faults, [])
+  })
+
   test('W9 a picture is blurred until asked for, and again after locking', async (t) => {
     const { page } = await open(t, { at: '/sources' })
     await page.getByRole('link', { name: 'Turned pictures' }).click()
