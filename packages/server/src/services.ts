@@ -1,3 +1,4 @@
+import { forgetNames } from '@homeward/compare'
 import { deriveMissing } from '@homeward/intake'
 import { openRecords, underived, type Records } from '@homeward/records'
 import { openVault } from '@homeward/vault'
@@ -57,6 +58,7 @@ export function createServices({ vaultDir, ...options }: ServiceOptions): Servic
     close(records) {
       imports.clear()
       thumbnails.clear()
+      forgetNames()
       services.lastVerify = null
       records.vault.close()
     },

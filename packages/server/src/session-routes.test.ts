@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { rememberedNames } from '@homeward/compare'
 import { openVault } from '@homeward/vault'
 import { cookieNameOf } from './session-gate.ts'
 import { jsonBody, passphrase, serveVault, unlock, untilLocked, type ServedVault } from './testing/served-vault.ts'
@@ -121,6 +122,17 @@ test('S9 locking gives the vault free', async (t) => {
   await call('DELETE', '/api/session')
   const vault = await openVault({ dir: served.dir, passphrase })
   vault.close()
+})
+
+test('S9 H6 locking lets go of the names that were compared', async (t) => {
+  const served = await serveVault(t)
+  const { call } = await unlock(served)
+  const person = { names: [{ text: 'Sipan Merdan', kind: 'full', script: 'Latn' }], sex: 'unknown' }
+  await call('POST', '/api/people', { json: person })
+  await call('GET', '/api/people?query=Sipan')
+  assert.ok(rememberedNames() > 0)
+  await call('DELETE', '/api/session')
+  assert.equal(rememberedNames(), 0)
 })
 
 test('S9 what was under way when the vault locked is answered like everything else', async (t) => {
