@@ -79,7 +79,7 @@ test('X3 import prints its receipt in the shape that is promised, and the messag
   const found = await vault.json<{ total: number; messages: Message[] }>(0, 'messages', 'search', 'cat')
   assert.equal(found.total, 2)
   const [first] = found.messages
-  assert.deepEqual(Object.keys(first ?? {}), ['id', 'source', 'sender', 'time', 'text', 'bytes'])
+  assert.deepEqual(Object.keys(first ?? {}), ['id', 'source', 'chat', 'nativeId', 'sender', 'time', 'text', 'bytes'])
   assert.equal(first?.source, source)
   assert.equal(first.sender, 'Narîn')
   assert.equal(first.time.local, '2023-12-24T18:04')
@@ -87,6 +87,44 @@ test('X3 import prints its receipt in the shape that is promised, and the messag
   assert.ok(bytes.includes('the grey cat sleeps'), bytes)
   const { sources } = await vault.json<{ sources: Source[] }>(0, 'sources')
   assert.deepEqual([sources[0]?.name, sources[0]?.from, sources[0]?.receipt], ['Lane', 'A neighbour', counts])
+})
+
+test('X3 messages are searched in one chat, and found by their number in the platform', async (t) => {
+  const dir = testDir(t)
+  const vault = await makeTestVault(dir)
+  const sourceOf = async (name: string, firstId: number): Promise<string> => {
+    const messages = ['the cat sleeps', 'the cat is grey'].map((text, at) => ({
+      id: firstId + at,
+      type: 'message',
+      date: '2024-01-01T10:00:00',
+      date_unixtime: '1704103200',
+      from: 'Narîn',
+      from_id: 'user1',
+      text,
+    }))
+    const file = path.join(dir, `${name}.json`)
+    writeFileSync(file, JSON.stringify({ name, type: 'private_group', id: firstId, messages }))
+    return (await vault.json<ImportReceipt>(0, 'import', file)).source
+  }
+  await sourceOf('Lane', 100)
+  const source = await sourceOf('Well', 700)
+  const { chats } = await vault.json<{ chats: { id: number; name: string }[] }>(0, 'sources', source)
+  assert.deepEqual(
+    chats.map(({ name }) => name),
+    ['Well'],
+  )
+  assert.match((await vault.run('sources', source)).stdout, /chat +messages +name/u)
+  const chatNumber = String(chats[0]?.id)
+  const found = await vault.json<{ total: number }>(0, 'messages', 'search', 'cat', '--chat', chatNumber)
+  assert.equal(found.total, 2)
+  const numbered = (number: string): Promise<{ messages: Message[] }> =>
+    vault.json(0, 'messages', 'numbered', number, '--chat', chatNumber)
+  assert.deepEqual(
+    (await numbered('701')).messages.map(({ nativeId, text }) => [nativeId, text]),
+    [['701', 'the cat is grey']],
+  )
+  assert.deepEqual((await numbered('101')).messages, [])
+  assert.equal((await vault.run('messages', 'numbered', '701', '--chat', '999')).exit, 1)
 })
 
 test('X7 what a chat says does nothing to the terminal', async (t) => {

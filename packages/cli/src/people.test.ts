@@ -121,6 +121,20 @@ test('X3 people search finds a name in another script and says why', async (t) =
   assert.notEqual(first.why.length, 0)
 })
 
+test('X3 H2 a list that is cut says how many there are, and the rest can be asked for', async (t) => {
+  const dir = testDir(t)
+  const vault = await makeTestVault(dir)
+  await vault.json(3, 'people', 'import', writeTable(dir))
+  const all = await vault.json<Found & { total: number }>(0, 'people', 'search', 'Narîn')
+  assert.equal(all.total, all.people.length)
+  const rest = await vault.json<Found & { total: number }>(0, 'people', 'search', 'Narîn', '--offset', '1')
+  assert.deepEqual([rest.total, rest.people], [all.total, all.people.slice(1)])
+  const ran = await vault.run('people', 'search', 'Narîn', '--offset', '1')
+  assert.match(ran.stdout, /(?:person fits|people fit), \d+ shown\./u)
+  assert.deepEqual(await vault.json(0, 'people', 'list', '--disagreeing'), { total: 0, people: [] })
+  assert.match((await vault.run('people', 'list', '--disagreeing')).stdout, /Nobody has values that disagree/u)
+})
+
 test('X3 people show gives the person with leads, and a fault for an id that is not there', async (t) => {
   const dir = testDir(t)
   const vault = await makeTestVault(dir)

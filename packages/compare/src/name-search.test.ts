@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
+import { foldWords, forgetNames, rememberedNames } from './name-fold.ts'
 import { nameKeys } from './name-keys.ts'
 import { searchNames } from './name-search.ts'
 
@@ -89,4 +90,14 @@ test('M10 the keys to look up are among the keys that are stored, and a long tex
     }),
   )
   assert.ok(nameKeys('chthdhgj'.repeat(10_000)).length < 2000)
+})
+
+test('H6 names that were compared are let go when asked, and compared again as before', () => {
+  const found = idsOf('Sherzad Khidir')
+  const folded = foldWords('Sherzad Khidir')
+  assert.ok(rememberedNames() > 0)
+  forgetNames()
+  assert.equal(rememberedNames(), 0)
+  assert.notEqual(foldWords('Sherzad Khidir'), folded)
+  assert.deepEqual(idsOf('Sherzad Khidir'), found)
 })

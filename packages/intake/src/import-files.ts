@@ -18,10 +18,18 @@ export type ImportReceipt = Receipt & { source: string }
  */
 export async function importFiles(
   records: Records,
-  incoming: SourceDetails & { files: readonly IncomingFile[] },
-  options: RunOptions = {},
+  incoming: SourceDetails & {
+    files: readonly IncomingFile[]
+    /** The source that an earlier call wrote before it was stopped: its files are not received a second time. */
+    source?: string | undefined
+  },
+  options: RunOptions & {
+    /** Called when the source's entry is in the log. */
+    onReceived?: (source: string) => void
+  } = {},
 ): Promise<ImportReceipt> {
-  const source = await receiveFiles(records, incoming, options)
+  const source = incoming.source ?? (await receiveFiles(records, incoming, options))
+  options.onReceived?.(source)
   await deriveMissing(records, options)
   return { source, ...getSource(records, source).receipt }
 }

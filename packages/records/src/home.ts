@@ -1,4 +1,5 @@
 import type { Database } from '@homeward/vault'
+import { disagreeingCount } from './disagreements.ts'
 import { leadCounts } from './leads.ts'
 import type { Records } from './records.ts'
 import type { Home } from './types.ts'
@@ -15,10 +16,7 @@ export function homeOf(records: Records): Home {
     messages: count(evidence, 'SELECT coalesce(sum(messages), 0) AS n FROM chat'),
     leads: leadCounts(records),
     packages: count(evidence, 'SELECT count(*) AS n FROM package'),
-    disagreements: count(
-      registry,
-      'SELECT count(*) AS n FROM (SELECT 1 FROM person_value GROUP BY person, field, id HAVING count(*) > 1)',
-    ),
+    disagreeing: disagreeingCount(registry),
     unreadablePhotos:
       count(evidence, "SELECT count(*) AS n FROM photo WHERE state = 'unreadable'") +
       count(registry, "SELECT count(*) AS n FROM person_photo_hash WHERE state = 'unreadable'"),

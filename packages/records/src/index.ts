@@ -14,6 +14,7 @@ export {
   addChat,
   clearMessages,
   getMessage,
+  messagesByNativeId,
   messagesOfChat,
   messagesWithItem,
   messageWriter,

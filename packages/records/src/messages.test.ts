@@ -3,7 +3,15 @@ import { test } from 'node:test'
 import { inTransaction } from './column.ts'
 import { displayPath } from './display-path.ts'
 import { toMessageRow } from './message-row.ts'
-import { addChat, clearMessages, getMessage, messagesOfChat, messageWriter, searchMessages } from './messages.ts'
+import {
+  addChat,
+  clearMessages,
+  getMessage,
+  messagesByNativeId,
+  messagesOfChat,
+  messageWriter,
+  searchMessages,
+} from './messages.ts'
 import type { Records } from './records.ts'
 import { foldForSearch } from './search-fold.ts'
 import { getChat, markDerived, receiptOf, underived } from './sources.ts'
@@ -71,6 +79,78 @@ test('R14 a message is found by the beginning of its words, however they are wri
   const [source] = underived(records)
   assert.equal(searchMessages(records, { query: 'weather', source }).total, 1)
   assert.deepEqual(searchMessages(records, { query: 'weather', source: 'source-other' }), { total: 0, messages: [] })
+})
+
+test('R14 H2 a search in one chat counts and pages the messages of that chat alone', async (t) => {
+  const records = await testRecords(t)
+  const texts = Array.from({ length: 5 }, (_, seq) => message(seq, `river ${seq}`))
+  const one = await withChat(records, texts)
+  const other = await withChat(records, [message(0, 'river elsewhere')])
+  const pages = [0, 2, 4, 6].map((offset) =>
+    searchMessages(records, { query: 'river', chat: one.chat, limit: 2, offset }),
+  )
+  assert.deepEqual(
+    pages.map(({ total, messages }) => [total, messages.map(({ seq }) => seq)]),
+    [
+      [5, [0, 1]],
+      [5, [2, 3]],
+      [5, [4]],
+      [5, []],
+    ],
+  )
+  assert.deepEqual(
+    searchMessages(records, { query: 'river', chat: other.chat, source: other.source }).messages.map(
+      (each) => each.item,
+    ),
+    [other.item],
+  )
+  assert.equal(searchMessages(records, { query: 'river', chat: other.chat, source: one.source }).total, 0)
+  assert.equal(searchMessages(records, { query: 'river', source: one.source }).total, 5)
+  assert.equal(searchMessages(records, { query: 'river' }).total, 6)
+})
+
+test('R14 a search among the messages of a chat begins with the words, not with the chat', async (t) => {
+  const records = await testRecords(t)
+  const { chat } = await withChat(records, [message(0, 'river')])
+  const plans: string[] = []
+  const { evidence } = records
+  const prepare = evidence.prepare.bind(evidence)
+  evidence.prepare = (sql: string) => {
+    if (sql.includes('MATCH')) {
+      const steps = prepare(`EXPLAIN QUERY PLAN ${sql}`).all<{ detail: string }>(
+        Array.from(sql.matchAll(/\?/gu), () => 1),
+      )
+      plans.push(...steps.map(({ detail }) => detail))
+    }
+    return prepare(sql)
+  }
+  searchMessages(records, { query: 'river', chat, source: 'any' })
+  assert.ok(
+    plans.some((step) => /SCAN message_words/u.test(step)),
+    plans.join('; '),
+  )
+  assert.ok(!plans.some((step) => /message_chat|SCAN message$|SCAN chat/u.test(step)), plans.join('; '))
+})
+
+test('R14 a message is found by its number in the platform, in its own chat', async (t) => {
+  const records = await testRecords(t)
+  const { chat, item } = await withChat(records, [
+    message(0, 'a', { nativeId: '70' }),
+    message(1, 'b', { nativeId: 'x-9' }),
+    message(2, 'c', { nativeId: '70' }),
+    message(3, 'd', { nativeId: null }),
+  ])
+  const other = await withChat(records, [message(0, 'e', { nativeId: '71' })])
+  const found = (where: number, nativeId: string): unknown[] =>
+    messagesByNativeId(records, where, nativeId).map(({ message: { id }, position }) => [id, position])
+  assert.deepEqual(found(chat, 'x-9'), [[`${item}/1`, 1]])
+  assert.deepEqual(found(chat, '70'), [
+    [`${item}/0`, 0],
+    [`${item}/2`, 2],
+  ])
+  assert.deepEqual(found(chat, '71'), [])
+  assert.deepEqual(found(other.chat, '71'), [[`${other.item}/0`, 0]])
+  assert.deepEqual(found(chat, ''), [])
 })
 
 test('R14 everything a parser handed over comes back, with its byte range', async (t) => {

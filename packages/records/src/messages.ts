@@ -170,31 +170,57 @@ export function messagesWithItem(records: Records, item: string, limit = 20): Me
 }
 
 /**
+ * The messages of a chat that carry this number in the platform's export, in the order of the source, with their row numbers
+ * in the chat; one, unless the export says a number twice. Reads every message of the chat.
+ */
+export function messagesByNativeId(
+  records: Records,
+  chat: number,
+  nativeId: string,
+  limit = 20,
+): { message: Message; position: number }[] {
+  return records.evidence
+    .prepare('SELECT item, seq FROM message WHERE chat = ? AND native_id = ? ORDER BY seq LIMIT ?')
+    .all<{ item: string; seq: number }>([chat, nativeId, limit])
+    .map(({ item, seq }) => getMessage(records, item, seq))
+}
+
+/**
  * Messages whose text or sender has all words of the query, each as the beginning of a word; letters that are written
- * in several ways are folded (see `foldForSearch`). An empty query finds nothing.
+ * in several ways are folded (see `foldForSearch`). An empty query finds nothing. `total` counts all in this source or chat,
+ * whatever the page.
  */
 export function searchMessages(
   records: Records,
   {
     query,
     source,
+    chat,
     limit = 50,
     offset = 0,
-  }: { query: string; source?: string | undefined; limit?: number; offset?: number },
+  }: {
+    query: string
+    source?: string | undefined
+    chat?: number | undefined
+    limit?: number
+    offset?: number
+  },
 ): { total: number; messages: Message[] } {
   const words = foldForSearch(query).match(/[\p{L}\p{M}\p{N}]+/gu) ?? []
   if (words.length === 0) return { total: 0, messages: [] }
   const match = words.map((word) => `"${word}"*`).join(' ')
-  const inSource =
-    source === undefined
-      ? ''
-      : 'AND rowid IN (SELECT message.id FROM message JOIN chat ON chat.id = message.chat WHERE chat.source = ?)'
-  const parameters = source === undefined ? [match] : [match, source]
-  const found = `FROM message_words WHERE message_words MATCH ? ${inSource}`
+  const filters = [
+    ...(source === undefined ? [] : [{ sql: 'chat.source = ?', value: source }]),
+    ...(chat === undefined ? [] : [{ sql: 'chat.id = ?', value: chat }]),
+  ]
+  // CROSS JOIN keeps the order: from the few messages with the words to their chats, never from all messages of a chat.
+  const places = 'CROSS JOIN message ON message.id = message_words.rowid CROSS JOIN chat ON chat.id = message.chat'
+  const parameters = [match, ...filters.map(({ value }) => value)]
+  const found = `FROM message_words ${filters.length === 0 ? '' : places} WHERE ${['message_words MATCH ?', ...filters.map(({ sql }) => sql)].join(' AND ')}`
   const { total } = records.evidence.prepare(`SELECT count(*) AS total ${found}`).get(parameters) as { total: number }
   const rows = records.evidence
     .prepare(
-      `${select} WHERE message.id IN (SELECT rowid ${found} ORDER BY rowid LIMIT ? OFFSET ?) ORDER BY message.id`,
+      `${select} WHERE message.id IN (SELECT message_words.rowid ${found} ORDER BY message_words.rowid LIMIT ? OFFSET ?) ORDER BY message.id`,
     )
     .all([...parameters, limit, offset]) as unknown as StoredMessage[]
   return { total, messages: rows.map((row) => toMessage(records, row)) }

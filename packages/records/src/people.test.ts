@@ -8,6 +8,7 @@ import type { RecordChange } from './changes.ts'
 import { inTransaction } from './column.ts'
 import { RecordsError } from './errors.ts'
 import { foldRegistry } from './fold-registry.ts'
+import { homeOf } from './home.ts'
 import { searchPeople } from './person-search.ts'
 import { changePerson, getPerson, listPeople, registerPerson } from './people.ts'
 import { openRecords } from './records.ts'
@@ -101,7 +102,7 @@ test('R5 a person is found by a name in another script, with the reasons', async
   const records = await testRecords(t)
   const id = await registerPerson(records, { names: [{ text: 'Khalaf Elias Qasim', kind: 'full' }] })
   await registerPerson(records, { names: [{ text: 'Berivan Tahir Omar', kind: 'full' }] })
-  const [first] = searchPeople(records, 'خلف الياس قاسم')
+  const [first] = searchPeople(records, 'خلف الياس قاسم').people
   assert.equal(first?.id, id)
   assert.ok(first.score > 0.5 && first.why.length > 0)
   const byParts = await registerPerson(records, {
@@ -110,7 +111,7 @@ test('R5 a person is found by a name in another script, with the reasons', async
       { text: 'Barakat', kind: 'father' },
     ],
   })
-  assert.equal(searchPeople(records, 'شيرين بركات')[0]?.id, byParts)
+  assert.equal(searchPeople(records, 'شيرين بركات').people[0]?.id, byParts)
   assert.deepEqual(
     listPeople(records).people.map((person) => person.names),
     [['Khalaf Elias Qasim'], ['Berivan Tahir Omar'], ['Shirin Barakat']],
@@ -147,6 +148,56 @@ test('H3 R2 values that two devices wrote without seeing each other stand side b
   assert.deepEqual(values(), ['"one"', '"two"'])
   fold(entry('a', 1, { b: 1 }), 'agreed')
   assert.deepEqual(values(), ['"agreed"'])
+})
+
+const idsOf = ({ total, people }: { total: number; people: { id: string }[] }): unknown => [
+  total,
+  people.map(({ id }) => id),
+]
+
+test('H3 the people whose values disagree are counted, listed and searched; the same value said twice is none', async (t) => {
+  const records = await testRecords(t)
+  const register = (text: string): Promise<string> =>
+    registerPerson(records, { names: [{ text, kind: 'full' }], origin: 'Gundê Jor' })
+  const [dilan, , berivan] = [
+    await register('Dilan Omar'),
+    await register('Dilan Tahir'),
+    await register('Berivan Omar'),
+  ]
+  const sayElsewhere = (person: string, log: string, text: string): void => {
+    const change: RecordChange = { type: 'person.changed', person, values: [{ field: 'origin', value: text }] }
+    inTransaction(records.registry, foldRegistry(records.registry, entry(log, 0, {}), [change]))
+  }
+  assert.equal(homeOf(records).disagreeing, 0)
+  sayElsewhere(berivan, 'b', 'Gundê Jor')
+  assert.equal(homeOf(records).disagreeing, 0)
+  sayElsewhere(dilan, 'c', 'Gundê Jêr')
+  sayElsewhere('person-never-registered', 'd', 'one')
+  sayElsewhere('person-never-registered', 'e', 'two')
+  assert.equal(homeOf(records).disagreeing, 1)
+  const only = 'disagreeing' as const
+  assert.deepEqual(idsOf(listPeople(records, { only })), [1, [dilan]])
+  assert.deepEqual(idsOf(listPeople(records, { only, offset: 1 })), [1, []])
+  assert.deepEqual(idsOf(searchPeople(records, 'Dilan', { only })), [1, [dilan]])
+  assert.deepEqual(idsOf(searchPeople(records, 'Berivan', { only })), [0, []])
+  assert.equal(searchPeople(records, 'Dilan').total, 2)
+})
+
+test('R5 H2 a search says how many fit and gives them page by page, everybody once', async (t) => {
+  const records = await testRecords(t)
+  for (let n = 0; n < 7; n++) await registerPerson(records, { names: [{ text: `Dilan Omar ${n}`, kind: 'full' }] })
+  await registerPerson(records, { names: [{ text: 'Xezal', kind: 'full' }] })
+  const pages = [0, 3, 6, 9].map((offset) => searchPeople(records, 'Dilan Omar', { limit: 3, offset }))
+  assert.deepEqual(
+    pages.map(({ total, people }) => [total, people.length]),
+    [
+      [7, 3],
+      [7, 3],
+      [7, 1],
+      [7, 0],
+    ],
+  )
+  assert.equal(new Set(pages.flatMap(({ people }) => people.map(({ id }) => id))).size, 7)
 })
 
 test('R3 an entry that sets one field twice does not stop the fold: the last value stands', async (t) => {

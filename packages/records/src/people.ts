@@ -2,6 +2,7 @@ import type { Database } from '@homeward/vault'
 import type { ChangeOf, FieldName } from './changes.ts'
 import { fromColumn } from './column.ts'
 import { consentsOf } from './consents.ts'
+import { isDisagreeing } from './disagreements.ts'
 import { RecordsError } from './errors.ts'
 import { searchableNames } from './fold-registry.ts'
 import { newId, type IdKind } from './ids.ts'
@@ -13,6 +14,7 @@ import type {
   Keyed,
   LastSeen,
   Origin,
+  PeoplePage,
   Person,
   PersonName,
   PersonSummary,
@@ -155,14 +157,15 @@ export function getPerson(records: Records, person: string): Person {
   }
 }
 
-/** People in the order in which they were registered, newest last. */
+/** People in the order in which they were registered, newest last. `total` counts all, whatever the page. */
 export function listPeople(
   records: Records,
-  { limit = 100, offset = 0 } = {},
+  { limit = 100, offset = 0, only }: PeoplePage = {},
 ): { total: number; people: PersonSummary[] } {
-  const { total } = records.registry.prepare('SELECT count(*) AS total FROM person').get() as { total: number }
+  const where = only === undefined ? '' : `WHERE ${isDisagreeing}`
+  const { total } = records.registry.prepare(`SELECT count(*) AS total FROM person ${where}`).get() as { total: number }
   const rows = records.registry
-    .prepare('SELECT id FROM person ORDER BY rowid LIMIT ? OFFSET ?')
+    .prepare(`SELECT id FROM person ${where} ORDER BY rowid LIMIT ? OFFSET ?`)
     .all([limit, offset]) as { id: string }[]
   return { total, people: rows.map((row) => summarise(records, row.id)) }
 }

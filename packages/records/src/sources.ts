@@ -3,6 +3,7 @@ import type { ChangeOf } from './changes.ts'
 import { RecordsError } from './errors.ts'
 import type { ItemRecord } from './item-record.ts'
 import { commit, type Records } from './records.ts'
+import { foldForSearch } from './search-fold.ts'
 import type { Chat, Item, Origin, Receipt, Source } from './types.ts'
 
 /** One acquisition: what was sealed, and what is said about it. */
@@ -173,13 +174,28 @@ function toItem(row: ItemRow): Item {
   }
 }
 
-/** Items of a source in the order in which they came in. */
+/**
+ * Items of a source in the order in which they came in; with `path`, those whose path holds that text, whatever its case and
+ * in whatever way its letters are written. `total` counts all of them, whatever the page.
+ */
 export function listItems(
   records: Records,
   source: string,
-  { limit = 500, offset = 0 } = {},
+  { limit = 500, offset = 0, path = '' }: { limit?: number; offset?: number; path?: string | undefined } = {},
 ): { total: number; items: Item[] } {
   const db = records.evidence
+  const wanted = foldPath(path)
+  if (wanted !== '') {
+    // In JavaScript, since SQLite knows upper and lower case of ASCII alone.
+    const fitting = db
+      .prepare('SELECT id, path FROM item WHERE source = ? ORDER BY position')
+      .all<{ id: string; path: string }>([source])
+      .filter((item) => foldPath(item.path).includes(wanted))
+    return {
+      total: fitting.length,
+      items: fitting.slice(offset, offset + limit).map(({ id }) => getItem(records, id)),
+    }
+  }
   const { total } = db.prepare('SELECT count(*) AS total FROM item WHERE source = ?').get([source]) as { total: number }
   const rows = db
     .prepare(
@@ -187,6 +203,10 @@ export function listItems(
     )
     .all([source, limit, offset]) as unknown as ItemRow[]
   return { total, items: rows.map(toItem) }
+}
+
+function foldPath(path: string): string {
+  return foldForSearch(path.trim().normalize('NFC').toLowerCase())
 }
 
 /** One item. Throws `RecordsError` NOT_FOUND. */

@@ -127,6 +127,13 @@ export interface PersonSummary {
   statements: number
   openLeads: number
 }
+/** Which part of a list of people to return; without `only` everybody. */
+export interface PeoplePage {
+  limit?: number
+  offset?: number
+  /** Those with values that disagree. */
+  only?: 'disagreeing'
+}
 export interface PersonMatch extends PersonSummary {
   score: number
   why: string[]
@@ -269,7 +276,8 @@ export interface Home {
   messages: number
   leads: Record<LeadState, number>
   packages: number
-  disagreements: number
+  /** People with two current values of one field that differ. */
+  disagreeing: number
   unreadablePhotos: number
   logSize: number
 }

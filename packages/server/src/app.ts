@@ -10,23 +10,23 @@ import { describeApi } from './openapi.ts'
 import { refusalOf } from './refusal.ts'
 import { hostGate, originGate } from './request-gate.ts'
 import type { Services } from './services.ts'
-import { rebuildGate, sessionGate } from './session-gate.ts'
+import { cookieNameOf, rebuildGate, sessionGate } from './session-gate.ts'
 import type { Session } from './sessions.ts'
 
 interface AppParts {
   services: Services
   pages: MiddlewareHandler
-  port: () => number
 }
 
 /** Everything that answers requests, in the order in which it is asked: gates, API, pages. */
-export function createApp({ services, pages, port }: AppParts) {
+export function createApp({ services, pages }: AppParts) {
   const api = createApi(services)
   let document: object | null = null
-  api.get('/openapi.json', (c) => c.json((document ??= describeApi(api))))
+  api.get('/openapi.json', (c) => c.json((document ??= describeApi(api, cookieNameOf(port())))))
+  const { sessions, keeper, jobs, port } = services
   const app = new Hono<{ Bindings: HttpBindings; Variables: { session?: Session } }>()
   app.use('*', securityHeaders, hostGate(port), originGate)
-  app.use('/api/*', sessionGate(services.sessions, services.keeper.opened), bodyLimits, rebuildGate(services.jobs))
+  app.use('/api/*', sessionGate({ sessions, opened: keeper.opened, port }), bodyLimits, rebuildGate(jobs))
   app.route('/', api)
   app.use('*', pages)
   app.notFound(() => {

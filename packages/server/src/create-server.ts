@@ -67,12 +67,12 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     clock,
     idleLockMs,
     mostFileBytes,
+    port: () => listeningPort,
     noteFault: createFaultNotes(options.onFault ?? (() => undefined)),
   })
   const app = createApp({
     services,
     pages: await createStaticFiles(webDir),
-    port: () => listeningPort,
   })
   const listener = getRequestListener(app.fetch, { hostname: '127.0.0.1', overrideGlobalObjects: false })
   const server = createHttpServer(

@@ -8,7 +8,7 @@ import { test } from 'node:test'
 import { homeSchema } from './schemas/home.ts'
 import { jobSchema, jobStartedSchema } from './schemas/jobs.ts'
 import { leadRowSchema, leadSchema, leadsSchema } from './schemas/leads.ts'
-import { carriersSchema, chatsSchema, messagesSchema, messageWithChatSchema } from './schemas/messages.ts'
+import { placedMessagesSchema, chatsSchema, messagesSchema, messageWithChatSchema } from './schemas/messages.ts'
 import { packagePreviewSchema, packagesSchema } from './schemas/packages.ts'
 import { personSchema, personWithLeadsSchema, personWithNewLeadsSchema } from './schemas/people.ts'
 import { messageProofSchema } from './schemas/proof.ts'
@@ -92,13 +92,15 @@ test('S23 from files that stream in to a package: the whole way of a file', asyn
   assert.deepEqual(source.items.map(({ path }) => path).toSorted(), ['export/photos/photo_1.png', 'export/result.json'])
   const rest = fits(itemsSchema, await call('GET', `/api/sources/${receipt.source}/items?offset=1&limit=1`))
   assert.deepEqual(rest, { total: 2, items: source.items.slice(1) })
+  const named = fits(itemsSchema, await call('GET', `/api/sources/${receipt.source}/items?path=PHOTO_`))
+  assert.deepEqual([named.total, named.items.map(({ path }) => path)], [1, ['export/photos/photo_1.png']])
 
   const photo = source.items.find(({ path }) => path.endsWith('.png'))!
   assert.deepEqual(new Uint8Array((await call('GET', `/api/items/${photo.id}/content`)).bodyBytes), found)
   const small = await call('GET', `/api/items/${photo.id}?edge=320`)
   assert.equal(small.headers['content-type'], 'image/webp')
 
-  const carriers = fits(carriersSchema, await call('GET', `/api/items/${photo.id}/messages`)).messages
+  const carriers = fits(placedMessagesSchema, await call('GET', `/api/items/${photo.id}/messages`)).messages
   assert.deepEqual(
     carriers.map(({ text, position }) => [text, position]),
     [['Here is a picture', 2]],
@@ -110,7 +112,17 @@ test('S23 from files that stream in to a package: the whole way of a file', asyn
   assert.equal(total, 3)
   assert.equal(messages.length, 2)
   assert.equal(fits(messagesSchema, await call('GET', '/api/messages?query=wheelbarrow')).total, 2)
+  assert.equal(fits(messagesSchema, await call('GET', `/api/messages?query=wheelbarrow&chat=${chat.id}`)).total, 2)
+  assert.equal(fits(messagesSchema, await call('GET', `/api/messages?query=wheelbarrow&chat=${chat.id + 1}`)).total, 0)
   const hit = messages[0]!
+  const byNumber = await call('GET', `/api/chats/${chat.id}/native?id=${hit.nativeId}`)
+  assert.deepEqual(
+    fits(placedMessagesSchema, byNumber).messages.map((message) => [message.id, message.position]),
+    [[hit.id, 1]],
+  )
+  const nobody = await call('GET', `/api/chats/${chat.id}/native?id=no-such-number`)
+  assert.deepEqual(fits(placedMessagesSchema, nobody).messages, [])
+  assert.equal((await call('GET', `/api/chats/${chat.id + 1}/native?id=1`)).status, 404)
   const placed = fits(messageWithChatSchema, await call('GET', `/api/messages/${hit.item}/${hit.seq}`))
   assert.equal(placed.position, 1)
   const proof = fits(messageProofSchema, await call('GET', `/api/messages/${hit.item}/${hit.seq}/proof`))

@@ -13,6 +13,8 @@ export interface OpenImport {
   sealedByPath: Map<string, SealedBlob>
   /** Why a file did not come through, until it does. */
   refusedByPath: Map<string, string>
+  /** The source that a job wrote before it was stopped; finishing again goes on with it. */
+  source: string | undefined
 }
 
 export interface Imports {
@@ -36,7 +38,13 @@ export function createImports(): Imports {
     start(about) {
       const [oldest] = openById.keys()
       if (openById.size >= mostOpen && oldest !== undefined) openById.delete(oldest)
-      const open: OpenImport = { id: randomUUID(), about, sealedByPath: new Map(), refusedByPath: new Map() }
+      const open: OpenImport = {
+        id: randomUUID(),
+        about,
+        sealedByPath: new Map(),
+        refusedByPath: new Map(),
+        source: undefined,
+      }
       openById.set(open.id, open)
       return open
     },

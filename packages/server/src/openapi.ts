@@ -1,13 +1,13 @@
 import type { OpenAPIHono } from '@hono/zod-openapi'
 import { errorSchema } from './schemas/common.ts'
-import { cookieName, openToAll } from './session-gate.ts'
+import { openToAll } from './session-gate.ts'
 import type { ApiEnv } from './routes/route-parts.ts'
 
 /**
  * The API as an OpenAPI 3.1 document: the routes with their schemas, and what holds for all of them – the session
  * cookie, the token on writes, the shape of refusals.
  */
-export function describeApi(api: OpenAPIHono<ApiEnv, never, '/api'>): object {
+export function describeApi(api: OpenAPIHono<ApiEnv, never, '/api'>, cookieName: string): object {
   api.openAPIRegistry.register('Error', errorSchema)
   const document = api.getOpenAPI31Document({
     openapi: '3.1.0',

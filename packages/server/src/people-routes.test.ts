@@ -48,6 +48,42 @@ test('S26 people are registered, listed, found and read', async (t) => {
   assert.equal(home.lastVerify, null)
 })
 
+test('H3 people whose values disagree are counted on the first page and listed alone', async (t) => {
+  const served = await serveVault(t)
+  const { call } = await unlock(served)
+  const add = async () => fits(personSchema, await call('POST', '/api/people', { json: newPerson })).id
+  const ids = [await add(), await add()]
+  const disagreeing = async () => fits(homeSchema, await call('GET', '/api/home')).disagreeing
+  assert.equal(await disagreeing(), 0)
+  // A row of the index, as the fold leaves it when another device wrote meanwhile.
+  served.services.keeper
+    .opened()
+    ?.registry.prepare(
+      "INSERT INTO person_value SELECT person, field, id, '\"another place\"', 'elsewhere', 0, 0, at, member FROM person_value WHERE person = ? AND field = 'origin'",
+    )
+    .run([ids[1] ?? ''])
+  assert.equal(await disagreeing(), 1)
+  for (const query of ['', '&query=Sipan']) {
+    const { total, people } = fits(peopleSchema, await call('GET', `/api/people?only=disagreeing${query}`))
+    assert.deepEqual([total, people.map(({ id }) => id)], [1, [ids[1]]])
+  }
+  assert.equal(fits(peopleSchema, await call('GET', '/api/people?query=Sipan')).total, 2)
+  assert.equal(refusedWith(422, await call('GET', '/api/people?only=agreeing')), 'INPUT_INVALID')
+})
+
+test('H2 a search by name tells how many fit, and pages reach everybody', async (t) => {
+  const served = await serveVault(t)
+  const { call } = await unlock(served)
+  for (let n = 0; n < 5; n++) await call('POST', '/api/people', { json: newPerson })
+  const ids = new Set<string>()
+  for (const offset of [0, 2, 4]) {
+    const page = fits(peopleSchema, await call('GET', `/api/people?query=Sipan&limit=2&offset=${offset}`))
+    assert.equal(page.total, 5)
+    for (const { id } of page.people) ids.add(id)
+  }
+  assert.equal(ids.size, 5)
+})
+
 test('S26 values are added, changed and taken back, one at a time', async (t) => {
   const served = await serveVault(t)
   const { call } = await unlock(served)

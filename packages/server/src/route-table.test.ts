@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import { createApp } from './app.ts'
 import { systemClock } from './clock.ts'
 import { createServices } from './services.ts'
-import { openToAll } from './session-gate.ts'
+import { cookieNameOf, openToAll } from './session-gate.ts'
 import { serveVault, unlock } from './testing/served-vault.ts'
 
 /** Every route of the API as `METHOD /path`, with something in the place of each parameter. */
@@ -14,10 +14,10 @@ function everyRoute(): { method: string; pattern: string; path: string }[] {
       clock: systemClock,
       idleLockMs: 1,
       mostFileBytes: 1,
+      port: () => 0,
       noteFault: () => undefined,
     }),
     pages: (_c, next) => next(),
-    port: () => 0,
   })
   const routes = new Map<string, { method: string; pattern: string; path: string }>()
   for (const { method, path: pattern } of app.routes)
@@ -42,8 +42,9 @@ test('S4 every route but two answers 401 while the vault is locked', async (t) =
 test('S4 while it is open, a browser without a session is answered like a locked one', async (t) => {
   const served = await serveVault(t)
   await unlock(served)
+  const name = cookieNameOf(Number(new URL(served.url).port))
   for (const { method, pattern, path } of everyRoute())
-    for (const cookie of ['', `homeward=${'A'.repeat(43)}`, 'homeward=', 'homeward=; homeward=x']) {
+    for (const cookie of ['', `${name}=${'A'.repeat(43)}`, `${name}=`, `${name}=; ${name}=x`]) {
       if (openToAll.includes(`${method} ${pattern}`)) continue
       const answer = await served.ask(method, path, { headers: { cookie } })
       assert.equal(answer.status, 401, `${method} ${pattern}`)

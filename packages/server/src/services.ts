@@ -1,3 +1,4 @@
+import { forgetNames } from '@homeward/compare'
 import { deriveMissing } from '@homeward/intake'
 import { openRecords, underived, type Records } from '@homeward/records'
 import { openVault } from '@homeward/vault'
@@ -16,6 +17,8 @@ export interface Services {
   clock: Clock
   idleLockMs: number
   mostFileBytes: number
+  /** Asked on every request, since the port is known only when the server listens. */
+  port: () => number
   noteFault: NoteFault
   sessions: Sessions
   jobs: Jobs
@@ -25,7 +28,7 @@ export interface Services {
   lastVerify: { atMs: number; report: VerifyReportView } | null
 }
 
-export type ServiceOptions = Pick<Services, 'clock' | 'idleLockMs' | 'mostFileBytes' | 'noteFault'> & {
+export type ServiceOptions = Pick<Services, 'clock' | 'idleLockMs' | 'mostFileBytes' | 'port' | 'noteFault'> & {
   vaultDir: string
 }
 
@@ -55,6 +58,7 @@ export function createServices({ vaultDir, ...options }: ServiceOptions): Servic
     close(records) {
       imports.clear()
       thumbnails.clear()
+      forgetNames()
       services.lastVerify = null
       records.vault.close()
     },

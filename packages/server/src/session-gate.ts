@@ -4,7 +4,13 @@ import { ServerError } from './errors.ts'
 import type { Jobs } from './jobs.ts'
 import { csrfMatches, type Session, type Sessions } from './sessions.ts'
 
-export const cookieName = 'homeward'
+/**
+ * The name of the session's cookie. Browsers keep cookies for a host whatever its port, so that two servers on one
+ * computer would overwrite each other's if both used one name (rule S5).
+ */
+export function cookieNameOf(port: number): string {
+  return `homeward-${port}`
+}
 
 /** Requests that a locked vault answers: everything else under /api needs a session (rule S4). */
 export const openToAll: readonly string[] = ['GET /api/session', 'POST /api/session']
@@ -21,14 +27,19 @@ export interface SessionEnv<T> {
  * Lets a request to the API through if its cookie belongs to a session and, when it writes, if it carries the session's
  * token in `x-csrf`. Throws `ServerError` LOCKED or CSRF_REFUSED. HEAD counts as GET.
  */
-export function sessionGate<T>(sessions: Sessions, opened: () => T | null): MiddlewareHandler<SessionEnv<T>> {
+export function sessionGate<T>(parts: {
+  sessions: Sessions
+  opened: () => T | null
+  port: () => number
+}): MiddlewareHandler<SessionEnv<T>> {
+  const { sessions, opened, port } = parts
   return async (c, next) => {
     const method = c.req.method === 'HEAD' ? 'GET' : c.req.method
     if (openToAll.includes(`${method} ${c.req.path}`)) {
       await next()
       return
     }
-    const session = sessions.find(getCookie(c, cookieName))
+    const session = sessions.find(getCookie(c, cookieNameOf(port())))
     const vault = opened()
     if (session === null || vault === null)
       throw new ServerError('LOCKED', 'The vault is locked. Please enter the passphrase.')

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { rememberedNames } from '@homeward/compare'
 import { openVault } from '@homeward/vault'
+import { cookieNameOf } from './session-gate.ts'
 import { jsonBody, passphrase, serveVault, unlock, untilLocked, type ServedVault } from './testing/served-vault.ts'
 
 const codeOf = (answer: { json: <T>() => T }) => answer.json<{ error: { code: string } }>().error.code
@@ -21,8 +23,8 @@ test('S5 the cookie is out of reach of scripts and other sites, and its id is no
   const served = await serveVault(t)
   const answer = await tryPassphrase(served, passphrase)
   const [cookie = ''] = answer.headers['set-cookie'] ?? []
-  assert.match(cookie, /^homeward=[\w-]{43}; Path=\/api; HttpOnly; SameSite=Strict$/u)
-  const id = cookie.slice('homeward='.length, 'homeward='.length + 43)
+  assert.match(cookie, /^homeward-\d+=[\w-]{43}; Path=\/api; HttpOnly; SameSite=Strict$/u)
+  const id = /=([\w-]{43});/u.exec(cookie)?.[1] ?? ''
   assert.ok(!answer.bodyBytes.toString().includes(id))
   const { state, vault, member, csrf, idleLockMs } = answer.json()
   assert.equal(state, 'open')
@@ -33,9 +35,22 @@ test('S5 the cookie is out of reach of scripts and other sites, and its id is no
   assert.ok(!served.url.includes(id))
 })
 
+test('S5 two servers on one computer sign nobody out of the other', async (t) => {
+  const served = [await serveVault(t), await serveVault(t)] as const
+  // What a browser does: one jar for 127.0.0.1, whatever the port; a cookie of a known name takes the place of the old one.
+  const jar = new Map<string, string>()
+  for (const one of served) {
+    const { cookie } = await unlock(one)
+    const at = cookie.indexOf('=')
+    jar.set(cookie.slice(0, at), cookie.slice(at + 1))
+  }
+  const cookie = Array.from(jar, ([name, id]) => `${name}=${id}`).join('; ')
+  for (const { ask } of served) assert.equal((await ask('GET', '/api/home', { headers: { cookie } })).status, 200)
+})
+
 test('S6 unlocking never takes over an id, and replaces the one that the browser had', async (t) => {
   const served = await serveVault(t)
-  const planted = `homeward=${'A'.repeat(43)}`
+  const planted = `${cookieNameOf(Number(new URL(served.url).port))}=${'A'.repeat(43)}`
   const answer = await tryPassphrase(served, passphrase, { cookie: planted })
   const [first = ''] = (answer.headers['set-cookie'] ?? []).map((line) => line.split(';')[0] ?? '')
   assert.notEqual(first, planted)
@@ -107,6 +122,17 @@ test('S9 locking gives the vault free', async (t) => {
   await call('DELETE', '/api/session')
   const vault = await openVault({ dir: served.dir, passphrase })
   vault.close()
+})
+
+test('S9 H6 locking lets go of the names that were compared', async (t) => {
+  const served = await serveVault(t)
+  const { call } = await unlock(served)
+  const person = { names: [{ text: 'Sipan Merdan', kind: 'full', script: 'Latn' }], sex: 'unknown' }
+  await call('POST', '/api/people', { json: person })
+  await call('GET', '/api/people?query=Sipan')
+  assert.ok(rememberedNames() > 0)
+  await call('DELETE', '/api/session')
+  assert.equal(rememberedNames(), 0)
 })
 
 test('S9 what was under way when the vault locked is answered like everything else', async (t) => {

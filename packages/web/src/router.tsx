@@ -1,6 +1,7 @@
 import { createRootRouteWithContext, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router'
 import type { OpenSession } from './api/types.ts'
 import type { LeadFilter } from './leads/leads-page.tsx'
+import type { PeopleFilter } from './people/people-page.tsx'
 import type { SourceFilter } from './sources/sources-page.tsx'
 import { keepScroll } from './shell/keep-scroll.ts'
 import { NotFoundPage } from './shell/not-found-page.tsx'
@@ -38,6 +39,10 @@ const search = createRoute({
 const people = createRoute({
   getParentRoute: () => rootRoute,
   path: '/people',
+  validateSearch: (input: Record<string, unknown>): { only?: PeopleFilter } => {
+    const only = oneOf(['disagreeing'], input.only)
+    return only === undefined ? {} : { only }
+  },
   component: lazyRouteComponent(() => import('./people/people-page.tsx'), 'PeoplePage'),
 })
 const newPerson = createRoute({

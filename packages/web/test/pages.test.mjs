@@ -192,7 +192,7 @@ describe('pages', { skip }, () => {
     const cookies = await context.cookies(`${world.url}/api`)
     assert.deepEqual(
       cookies.map(({ name, httpOnly, sameSite }) => ({ name, httpOnly, sameSite })),
-      [{ name: 'homeward', httpOnly: true, sameSite: 'Strict' }],
+      [{ name: `homeward-${new URL(world.url).port}`, httpOnly: true, sameSite: 'Strict' }],
     )
   })
 

@@ -62,9 +62,26 @@ const fill = async (dir, exports) => {
     files: await filesFromPaths([await turnedPictures(files, exports)]),
     name: 'Turned pictures',
   })
+  sayElsewhere(records)
   const { total } = listLeads(records, { state: 'open', limit: 1 })
   vault.close()
   return total
+}
+
+/** Of the first two people, what a second device would have said meanwhile: rows of the index, as the fold leaves them there. */
+const sayElsewhere = ({ registry }) => {
+  const [first, second] = registry.prepare('SELECT id FROM person ORDER BY rowid LIMIT 2').all()
+  const say = registry.prepare(
+    'INSERT INTO person_value (person, field, id, value, log, position, ordinal, at, member) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)',
+  )
+  const from = ['e'.repeat(64), 0, 0, '2026-02-03T09:30:00.000Z', 'b'.repeat(32)]
+  const [name] = registry
+    .prepare("SELECT id, value FROM person_value WHERE person = ? AND field = 'name' ORDER BY ordinal")
+    .all([first.id])
+  const otherName = JSON.stringify({ ...JSON.parse(name.value), text: 'Hesso Gulan Simo', script: 'Latn' })
+  say.run([first.id, 'name', name.id, otherName, ...from])
+  for (const { id } of [first, second])
+    say.run([id, 'origin', '', JSON.stringify('The village by the spring'), ...from])
 }
 
 /** One family photo in each of the turns that a copy can have, and a file that is no picture. */

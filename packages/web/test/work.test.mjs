@@ -61,6 +61,37 @@ describe('work', { skip }, () => {
     assert.deepEqual(faults, [])
   })
 
+  test('W10 W11 H3 values that disagree lead from home to the people, and keeping one settles it', async (t) => {
+    const { page, faults } = await open(t)
+    const waits = page.getByRole('listitem').filter({ hasText: '2 people whose values disagree' })
+    await waits.getByRole('link', { name: 'Look' }).click()
+    await page.waitForURL('**/people?only=disagreeing')
+    await settled(page)
+    await page.getByText('2 people whose values disagree').waitFor()
+    await page.getByRole('list', { name: 'People' }).getByRole('link').nth(1).waitFor()
+    assert.equal(await page.getByRole('list', { name: 'People' }).getByRole('listitem').count(), 2)
+    await page.getByRole('list', { name: 'People' }).getByRole('link').first().click()
+    await page.getByText('People disagree.').nth(1).waitFor()
+    assert.equal(await page.getByText('People disagree.').count(), 2)
+    for (const text of ['Hesso Gulan Simo', 'The village by the spring']) {
+      const side = page
+        .getByRole('listitem')
+        .filter({ hasText: text, has: page.getByRole('button') })
+        .last()
+      await side.getByText('member bbbbbbbb').waitFor()
+      await side.getByText('3 Feb 2026').waitFor()
+      await side.getByRole('button', { name: 'Keep this one' }).click()
+      await page.getByText(text).first().waitFor()
+      await settled(page)
+    }
+    await page.getByText('People disagree.').first().waitFor({ state: 'detached' })
+    await go(page, '/people?only=disagreeing')
+    await page.getByText('1 person whose values disagree').waitFor()
+    await page.getByRole('link', { name: 'Show everybody' }).click()
+    await page.getByText(/^1[45] people$/u).waitFor()
+    assert.deepEqual(faults, [])
+  })
+
   test('W12 a table shows how it will be read before it is written', async (t) => {
     const { page, faults } = await open(t, { at: '/people/import' })
     const csv = path.join(world.exports, 'more.csv')
@@ -117,6 +148,37 @@ describe('work', { skip }, () => {
     await page.locator('input[type=file]').first().setInputFiles(path.join(world.exports, 'one.png'))
     await page.getByRole('button', { name: 'Import 1 file' }).click()
     await page.getByText('1 in = 0 stored + 1 already here + 0 refused').waitFor()
+    assert.deepEqual(faults, [])
+  })
+
+  test('W20 H2 an import that was stopped says so, and goes on as one source without sending anything twice', async (t) => {
+    const { page, faults } = await open(t, { at: '/sources/import' })
+    const messages = Array.from({ length: 100_000 }, (_, at) => ({
+      id: at + 1,
+      type: 'message',
+      date: '2019-05-01T10:00:00',
+      date_unixtime: String(1_556_694_000 + at),
+      from: 'Berfin',
+      from_id: 'user1',
+      text: `Line ${at} of a long chat`,
+    }))
+    const file = path.join(world.exports, 'long.json')
+    await writeFile(file, JSON.stringify({ name: 'A long chat', type: 'private_group', id: 79, messages }))
+    let sent = 0
+    await page.route('**/files?path=long.json', (route) => {
+      sent += 1
+      return route.continue()
+    })
+    await page.locator('input[type=file]').first().setInputFiles(file)
+    await page.getByRole('button', { name: 'Import 1 file' }).click()
+    await page.getByRole('heading', { name: 'Reading what came in' }).waitFor()
+    await page.getByRole('main').getByRole('button', { name: 'Cancel' }).click()
+    await page.getByRole('heading', { name: 'The import was stopped' }).waitFor()
+    await page.getByRole('button', { name: 'Go on' }).click()
+    await page.getByText('1 in = 1 stored + 0 already here + 0 refused').waitFor({ timeout: 60_000 })
+    assert.equal(sent, 1)
+    await page.getByRole('link', { name: 'Open the source' }).click()
+    await page.getByText('100,000 messages').first().waitFor()
     assert.deepEqual(faults, [])
   })
 
@@ -259,6 +321,28 @@ describe('work', { skip }, () => {
     await page.getByText('homeward-verify FILE').waitFor()
     await page.getByRole('link', { name: 'All packages' }).click()
     await page.getByText('Office of a lawyer').waitFor()
+    assert.deepEqual(faults, [])
+  })
+
+  test('W18 one item of many is found by a part of its path, and the rest can be shown', async (t) => {
+    const { page, faults } = await open(t, { at: '/sources/import' })
+    const files = Array.from({ length: 120 }, (_, at) => path.join(world.exports, `Wêne ${at}.txt`))
+    await Promise.all(files.map((file) => writeFile(file, file)))
+    await page.locator('input[type=file]').first().setInputFiles(files)
+    await page.getByLabel('Name').fill('Many files')
+    await page.getByRole('button', { name: 'Import 120 files' }).click()
+    await page.getByText('120 in = 120 stored').waitFor()
+    await go(page, '/packages/new')
+    await page.getByLabel('Source', { exact: true }).selectOption('Many files')
+    await page.getByText('100 of 120 items').waitFor()
+    await page.getByRole('button', { name: 'Show more' }).click()
+    await page.getByText('120 items', { exact: true }).waitFor()
+    await page.getByLabel('Path or file name contains').fill('WÊNE 117')
+    await page.getByText('1 item', { exact: true }).waitFor()
+    await page.getByRole('checkbox', { name: 'Wêne 117.txt' }).check()
+    await page.getByText('1 chosen').waitFor()
+    await page.getByLabel('Path or file name contains').fill('no such file')
+    await page.getByText('No item fits.').waitFor()
     assert.deepEqual(faults, [])
   })
 

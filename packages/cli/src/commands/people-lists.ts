@@ -1,4 +1,4 @@
-import { listPeople, searchPeople, type PersonSummary } from '@homeward/records'
+import { listPeople, searchPeople, type PersonMatch, type PersonSummary } from '@homeward/records'
 import type { Command } from 'commander'
 import type { Act } from '../act.ts'
 import { count, wholeNumber } from '../numbers.ts'
@@ -12,16 +12,19 @@ export function addPeopleLists(people: Command, act: Act): void {
     .description('everybody who is registered')
     .option('--limit <number>', 'show at most this many', wholeNumber(1, 100_000), 100)
     .option('--offset <number>', 'leave out this many', wholeNumber(0, 1_000_000_000), 0)
+    .option('--disagreeing', 'those alone of whom two values of one field disagree')
     .action(
-      act((context, page: { limit: number; offset: number }) =>
+      act((context, { disagreeing, ...page }: { limit: number; offset: number; disagreeing?: true }) =>
         withRecords(context, (records) => {
-          const found = listPeople(records, page)
+          const found = listPeople(records, { ...page, ...(disagreeing ? { only: 'disagreeing' } : {}) })
           const shown = found.people.length < found.total ? `, ${found.people.length} shown` : ''
           return {
             json: found,
             text:
               found.total === 0
-                ? 'Nobody is registered yet. Bring in a table with: homeward people import FILE.csv'
+                ? disagreeing
+                  ? 'Nobody has values that disagree.'
+                  : 'Nobody is registered yet. Bring in a table with: homeward people import FILE.csv'
                 : `${peopleTable(found.people)}\n${count(found.total, 'person', 'people')}${shown}.`,
           }
         }),
@@ -31,28 +34,34 @@ export function addPeopleLists(people: Command, act: Act): void {
     .command('search <name>')
     .description('people whose names sound like this, in any script')
     .option('--limit <number>', 'show at most this many', wholeNumber(1, 1000), 20)
+    .option('--offset <number>', 'leave out this many', wholeNumber(0, 1_000_000_000), 0)
     .action(
-      act((context, name: string, { limit }: { limit: number }) =>
+      act((context, name: string, page: { limit: number; offset: number }) =>
         withRecords(context, (records) => {
-          const matches = searchPeople(records, name, limit)
+          const { total, people: matches } = searchPeople(records, name, page)
+          const shown = matches.length < total ? `, ${matches.length} shown` : ''
           return {
-            json: { people: matches.map(({ id, names, score, why }) => ({ id, names, score, why })) },
+            json: { total, people: matches.map(({ id, names, score, why }) => ({ id, names, score, why })) },
             text:
-              matches.length === 0
+              total === 0
                 ? 'Nobody with such a name is registered.'
-                : table(
-                    ['person', 'fits', 'names', 'why'],
-                    matches.map(({ id, score, names, why }) => [
-                      id,
-                      score.toFixed(2),
-                      clip(names.join(' · '), 60),
-                      foreign(why.join('; ')),
-                    ]),
-                  ),
+                : `${matchTable(matches)}\n${count(total, 'person fits', 'people fit')}${shown}.`,
           }
         }),
       ),
     )
+}
+
+function matchTable(matches: readonly PersonMatch[]): string {
+  return table(
+    ['person', 'fits', 'names', 'why'],
+    matches.map(({ id, score, names, why }) => [
+      id,
+      score.toFixed(2),
+      clip(names.join(' · '), 60),
+      foreign(why.join('; ')),
+    ]),
+  )
 }
 
 function peopleTable(people: readonly PersonSummary[]): string {

@@ -1,4 +1,4 @@
-import { getSource, listItems, listSources, type Item, type Source } from '@homeward/records'
+import { getSource, listChats, listItems, listSources, type Chat, type Item, type Source } from '@homeward/records'
 import type { Command } from 'commander'
 import type { Act } from '../act.ts'
 import { bytesText, count, wholeNumber } from '../numbers.ts'
@@ -7,6 +7,7 @@ import { clip, clipPath, foreign, table } from '../terminal-text.ts'
 import { withRecords } from '../with-vault.ts'
 
 interface SourcesOptions {
+  path?: string
   limit: number
   offset: number
 }
@@ -16,6 +17,7 @@ export function addSources(program: Command, act: Act): void {
   program
     .command('sources [source]')
     .description('the sources with their receipts; with the id of one, its items')
+    .option('--path <text>', 'only items whose path holds this text')
     .option('--limit <number>', 'show at most this many items', wholeNumber(1, 100_000), 500)
     .option('--offset <number>', 'leave out this many items', wholeNumber(0, 1_000_000_000), 0)
     .action(
@@ -27,7 +29,8 @@ export function addSources(program: Command, act: Act): void {
           }
           const one = getSource(records, source)
           const { total, items } = listItems(records, source, page)
-          return { json: { ...one, items, itemsTotal: total }, text: sourceText(one, items, total) }
+          const chats = listChats(records, source)
+          return { json: { ...one, items, itemsTotal: total, chats }, text: sourceText(one, chats, items, total) }
         }),
       ),
     )
@@ -49,7 +52,14 @@ function sourcesText(sources: readonly Source[]): string {
   )
 }
 
-function sourceText(source: Source, items: readonly Item[], total: number): string {
+function chatTable(chats: readonly Chat[]): string {
+  return table(
+    ['chat', 'messages', 'name'],
+    chats.map(({ id, messages, name }) => [id, messages, clip(name ?? '–', 60)]),
+  )
+}
+
+function sourceText(source: Source, chats: readonly Chat[], items: readonly Item[], total: number): string {
   const about = [
     ['received', source.at],
     ['from', source.from],
@@ -61,6 +71,7 @@ function sourceText(source: Source, items: readonly Item[], total: number): stri
     ...about,
     receiptText(source.receipt),
     '',
+    ...(chats.length === 0 ? [] : [chatTable(chats), '']),
     table(
       ['item', 'size', 'what', 'messages', 'path'],
       items.map(({ id, size, format, mediaType, messages, path }) => [

@@ -21,7 +21,7 @@ export function addStatus(program: Command, act: Act): void {
               `Vault of ${foreign(home.vault.name)}, member ${foreign(home.member.name)}`,
               `${count(home.people, 'person', 'people')}, ${count(home.sources, 'source')}, ${count(home.items, 'item')}, ${count(home.messages, 'message')}, ${count(home.packages, 'package')}`,
               `Leads: ${open} open, ${confirmed} confirmed, ${refused} refused, ${unsure} unsure, ${disputed} disputed`,
-              `${count(home.disagreements, 'disagreement')} to reconcile, ${count(home.unreadablePhotos, 'unreadable photo')}`,
+              `${count(home.disagreeing, 'person', 'people')} with values that disagree, ${count(home.unreadablePhotos, 'unreadable photo')}`,
               `The log has ${count(home.logSize, 'entry', 'entries')}.`,
             ].join('\n'),
           }

@@ -65,9 +65,12 @@ export function importRoutes(services: Pick<Services, 'imports' | 'jobs' | 'sess
       const job = jobs.start('import', async ({ signal, progress }) => {
         const receipt = await importFiles(
           records,
-          { files: incomingFiles(records, open), ...open.about },
+          { files: incomingFiles(records, open), ...open.about, source: open.source },
           {
             signal,
+            onReceived(source) {
+              open.source = source
+            },
             onProgress({ stage, done, total }) {
               progress(stage, done, total)
             },

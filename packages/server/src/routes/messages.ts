@@ -4,13 +4,13 @@ import {
   getMessage,
   getChat,
   listChats,
+  messagesByNativeId,
   messagesOfChat,
   messagesWithItem,
   searchMessages,
 } from '@homeward/records'
 import { idParamsSchema, pageQuerySchema } from '../schemas/common.ts'
 import {
-  carriersSchema,
   chatParamsSchema,
   chatsQuerySchema,
   chatsSchema,
@@ -18,6 +18,8 @@ import {
   messagesQuerySchema,
   messagesSchema,
   messageWithChatSchema,
+  nativeQuerySchema,
+  placedMessagesSchema,
 } from '../schemas/messages.ts'
 import { answers, createRoutes } from './route-parts.ts'
 
@@ -32,6 +34,12 @@ const chatRoute = createRoute({
   path: '/chats/{chat}/messages',
   request: { params: chatParamsSchema, query: pageQuerySchema },
   responses: answers(messagesSchema, 'Messages of a chat in the order of the source'),
+})
+const nativeRoute = createRoute({
+  method: 'get',
+  path: '/chats/{chat}/native',
+  request: { params: chatParamsSchema, query: nativeQuerySchema },
+  responses: answers(placedMessagesSchema, 'The messages of a chat that carry this number in the platform'),
 })
 const searchRoute = createRoute({
   method: 'get',
@@ -50,7 +58,7 @@ const carriersRoute = createRoute({
   method: 'get',
   path: '/items/{id}/messages',
   request: { params: idParamsSchema },
-  responses: answers(carriersSchema, 'The first messages that carry this item, or one with the same bytes'),
+  responses: answers(placedMessagesSchema, 'The first messages that carry this item, or one with the same bytes'),
 })
 
 /** Chats and their messages. */
@@ -62,6 +70,12 @@ export function messageRoutes() {
       const found = messagesOfChat(c.var.opened, chat, c.req.valid('query'))
       if (found.total === 0) getChat(c.var.opened, chat)
       return c.json(found, 200)
+    })
+    .openapi(nativeRoute, (c) => {
+      const { chat } = c.req.valid('param')
+      getChat(c.var.opened, chat)
+      const found = messagesByNativeId(c.var.opened, chat, c.req.valid('query').id)
+      return c.json({ messages: found.map(({ message, position }) => Object.assign(message, { position })) }, 200)
     })
     .openapi(searchRoute, (c) => {
       const { query = '', ...rest } = c.req.valid('query')

@@ -28,9 +28,6 @@ import {
 } from '../schemas/people.ts'
 import { answers, createRoutes, takes } from './route-parts.ts'
 
-/** A search for a name looks at this many best matches. */
-const mostMatches = 500
-
 const listRoute = createRoute({
   method: 'get',
   path: '/people',
@@ -78,12 +75,9 @@ const withdrawRoute = createRoute({
 export function peopleRoutes() {
   return createRoutes()
     .openapi(listRoute, (c) => {
-      const { query = '', limit, offset } = c.req.valid('query')
-      if (query.trim() !== '') {
-        const found = searchPeople(c.var.opened, query, mostMatches)
-        return c.json({ total: found.length, people: found.slice(offset, offset + limit) }, 200)
-      }
-      const { total, people } = listPeople(c.var.opened, { limit, offset })
+      const { query = '', ...page } = c.req.valid('query')
+      if (query.trim() !== '') return c.json(searchPeople(c.var.opened, query, page), 200)
+      const { total, people } = listPeople(c.var.opened, page)
       return c.json({ total, people: people.map(unmatched) }, 200)
     })
     .openapi(registerRoute, async (c) => {

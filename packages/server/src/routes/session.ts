@@ -4,7 +4,7 @@ import type { Context } from 'hono'
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie'
 import { lockQuerySchema, sessionSchema, unlockSchema } from '../schemas/session.ts'
 import type { SessionView } from '../schemas/views.ts'
-import { cookieName } from '../session-gate.ts'
+import { cookieNameOf } from '../session-gate.ts'
 import type { Session, Sessions } from '../sessions.ts'
 import type { VaultKeeper } from '../vault-keeper.ts'
 import { answers, createRoutes, takes } from './route-parts.ts'
@@ -28,8 +28,14 @@ const lock = createRoute({
 })
 
 /** Unlocking, asking and locking. Every unlock makes a new session id and ends the one that the browser had (rule S6). */
-export function sessionRoutes(parts: { keeper: VaultKeeper<Records>; sessions: Sessions; idleLockMs: number }) {
-  const { keeper, sessions, idleLockMs } = parts
+export function sessionRoutes(parts: {
+  keeper: VaultKeeper<Records>
+  sessions: Sessions
+  idleLockMs: number
+  port: () => number
+}) {
+  const { keeper, sessions, idleLockMs, port } = parts
+  const cookieOf = (c: Context) => getCookie(c, cookieNameOf(port()))
   const view = (session: Session | null): SessionView => {
     const opened = keeper.opened()
     if (session === null || opened === null) return { state: 'locked' }
@@ -41,17 +47,13 @@ export function sessionRoutes(parts: { keeper: VaultKeeper<Records>; sessions: S
     .openapi(unlock, async (c) => {
       const { id, session } = await keeper.unlock(c.req.valid('json').passphrase)
       sessions.end(cookieOf(c))
-      setCookie(c, cookieName, id, { httpOnly: true, sameSite: 'Strict', path: '/api' })
+      setCookie(c, cookieNameOf(port()), id, { httpOnly: true, sameSite: 'Strict', path: '/api' })
       return c.json(view(session), 200)
     })
     .openapi(lock, async (c) => {
       if (c.req.valid('query').reason === 'idle') await keeper.release(cookieOf(c))
       else await keeper.lock()
-      deleteCookie(c, cookieName, { httpOnly: true, sameSite: 'Strict', path: '/api' })
+      deleteCookie(c, cookieNameOf(port()), { httpOnly: true, sameSite: 'Strict', path: '/api' })
       return c.json(view(null), 200)
     })
-}
-
-function cookieOf(c: Context): string | undefined {
-  return getCookie(c, cookieName)
 }

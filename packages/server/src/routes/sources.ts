@@ -22,7 +22,7 @@ const itemsRoute = createRoute({
   method: 'get',
   path: '/sources/{id}/items',
   request: { params: idParamsSchema, query: itemsQuerySchema },
-  responses: answers(itemsSchema, 'Items in the order in which they came in'),
+  responses: answers(itemsSchema, 'Items in the order in which they came in, all or those whose path holds a text'),
 })
 
 /** What came in. */

@@ -16,7 +16,8 @@ export const homeSchema = z
     messages: countSchema,
     leads: z.record(leadStateSchema, countSchema),
     packages: countSchema,
-    disagreements: countSchema,
+    /** People with two current values of one field that differ. */
+    disagreeing: countSchema,
     unreadablePhotos: countSchema,
     logSize: countSchema,
     recent: z.array(sourceSchema),

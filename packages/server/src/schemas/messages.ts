@@ -64,13 +64,16 @@ export const messageSchema = z.object(messageShape).openapi('Message')
 export const messageWithChatSchema = z
   .object({ ...messageShape, chat: chatSchema, position: countSchema })
   .openapi('MessageWithChat')
-/** Messages that carry one item, each with its row in its chat. */
-export const carriersSchema = z
+/** Messages, each with its row in its chat. */
+export const placedMessagesSchema = z
   .object({ messages: z.array(z.object({ ...messageShape, position: countSchema })) })
-  .openapi('Carriers')
+  .openapi('PlacedMessages')
 export const messagesSchema = z.object({ total: countSchema, messages: z.array(messageSchema) }).openapi('Messages')
 export const messagesQuerySchema = pageQuerySchema.extend({
   query: maybe(z.string().max(300)),
   source: maybe(idSchema),
+  chat: maybe(z.coerce.number().int().min(0)),
 })
+/** The number of a message in the platform's export. */
+export const nativeQuerySchema = z.object({ id: z.string().min(1).max(200) })
 export const messageParamsSchema = z.object({ item: idSchema, seq: z.coerce.number().int().min(0) })

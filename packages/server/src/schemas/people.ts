@@ -128,7 +128,11 @@ export const personMatchSchema = z
   })
   .openapi('PersonMatch')
 export const peopleSchema = z.object({ total: countSchema, people: z.array(personMatchSchema) }).openapi('People')
-export const peopleQuerySchema = pageQuerySchema.extend({ query: maybe(z.string().max(300)) })
+export const peopleQuerySchema = pageQuerySchema.extend({
+  query: maybe(z.string().max(300)),
+  /** `disagreeing`: those with two current values of one field that differ. */
+  only: maybe(z.enum(['disagreeing'])),
+})
 
 export const newPersonSchema = z
   .object({

@@ -62,7 +62,8 @@ export const sourceWithItemsSchema = z
   .object({ ...sourceShape, items: z.array(itemSchema), itemsTotal: countSchema, chats: z.array(chatSchema) })
   .openapi('SourceWithItems')
 export const itemsSchema = z.object({ total: countSchema, items: z.array(itemSchema) }).openapi('Items')
-export const itemsQuerySchema = pageQuerySchema
+/** `path`: a part of the file name or of the folders above it. */
+export const itemsQuerySchema = pageQuerySchema.extend({ path: maybe(z.string().max(300)) })
 
 export const newImportSchema = z
   .object({

@@ -50,9 +50,11 @@ const ChatBody = ({ chat }: { chat: Chat }): JSX.Element => {
   const onReply = async (message: Message, row: number): Promise<void> => {
     if (message.replyTo === null) return
     try {
-      const found = await findNative(String(chat.id), row, message.replyTo)
-      if (found === null) toast('info', texts.replyMissing)
-      else list.current?.jump(found)
+      const found = await findNative(chat.id, message.replyTo)
+      // If an export says a number twice, the one before the reply is meant.
+      const meant = found.findLast(({ position }) => position < row) ?? found[0]
+      if (meant === undefined) toast('info', texts.replyMissing)
+      else list.current?.jump(meant.position)
     } catch (error) {
       toast('fault', error instanceof Error ? error.message : String(error))
     }

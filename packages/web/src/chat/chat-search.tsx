@@ -1,7 +1,7 @@
 import { ActionIcon, Button, TextInput } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { IconSearch, IconX } from '@tabler/icons-react'
-import { useInfiniteQuery } from '@tanstack/react-query'
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { useState, type JSX } from 'react'
 import { get } from '../api/client.ts'
 import type { Chat, Message } from '../api/types.ts'
@@ -9,10 +9,13 @@ import { chatTexts as texts } from '../texts/chat.ts'
 import { Failure } from '../ui/failure.tsx'
 import { Foreign } from '../ui/foreign.tsx'
 import { SkeletonRows } from '../ui/skeletons.tsx'
+import { findNative } from './find-native.ts'
 import { clockWords, dayOf, dayWords } from './time-words.ts'
 import classes from './chat.module.css'
 
 const pageSize = 100
+/** What is longer is no number of a message. */
+const longestNumber = 64
 
 interface ChatSearchProps {
   chat: Chat
@@ -37,25 +40,30 @@ const Found = ({ message, onFound }: { message: Message; onFound: () => void }):
   )
 }
 
-/** Words in one chat; a press on a message jumps to it. */
+/** Words, or the number of a message, in one chat; a press on a message jumps to it. */
 export const ChatSearch = ({ chat, onFound, onClose }: ChatSearchProps): JSX.Element => {
   const [text, setText] = useState('')
   const [settled] = useDebouncedValue(text.trim(), 200)
   const query = useInfiniteQuery({
-    queryKey: ['messages', chat.source, settled],
+    queryKey: ['messages', 'chat', chat.id, settled],
     queryFn: ({ pageParam, signal }) =>
       get<{ total: number; messages: Message[] }>(
         '/messages',
-        { query: settled, source: chat.source, offset: pageParam, limit: pageSize },
+        { query: settled, chat: chat.id, offset: pageParam, limit: pageSize },
         signal,
       ),
     initialPageParam: 0,
     getNextPageParam: (last, all) => (all.length * pageSize < last.total ? all.length * pageSize : undefined),
     enabled: settled !== '',
   })
-  const all = query.data?.pages.flatMap(({ messages }) => messages) ?? []
-  const here = all.filter((message) => message.chat === chat.id)
-  const elsewhere = all.length - here.length
+  const numbered = useQuery({
+    queryKey: ['messages', 'numbered', chat.id, settled],
+    queryFn: ({ signal }) => findNative(chat.id, settled, signal),
+    enabled: settled !== '' && settled.length <= longestNumber,
+  })
+  const here = query.data?.pages.flatMap(({ messages }) => messages) ?? []
+  const byNumber = settled === '' ? [] : (numbered.data ?? [])
+  const total = query.data?.pages[0]?.total ?? 0
   return (
     <aside className={classes.search} aria-label={texts.search}>
       <div className={classes.searchHead}>
@@ -85,10 +93,28 @@ export const ChatSearch = ({ chat, onFound, onClose }: ChatSearchProps): JSX.Ele
           <SkeletonRows rows={4} />
         ) : (
           <>
-            {here.length === 0 && !query.hasNextPage ? (
-              <p className={classes.searchNote}>{texts.searchNothing}</p>
-            ) : null}
-            <ul aria-live="polite">
+            {byNumber.length === 0 ? null : (
+              <>
+                <h2 className={classes.searchNote}>{texts.searchNumber}</h2>
+                <ul aria-label={texts.searchNumber}>
+                  {byNumber.map((message) => (
+                    <Found
+                      key={message.id}
+                      message={message}
+                      onFound={() => {
+                        onFound(message)
+                      }}
+                    />
+                  ))}
+                </ul>
+              </>
+            )}
+            {total === 0 && byNumber.length > 0 ? null : (
+              <p className={classes.searchNote} aria-live="polite">
+                {total === 0 ? texts.searchNothing : texts.searchTotal(here.length, total)}
+              </p>
+            )}
+            <ul>
               {here.map((message) => (
                 <Found
                   key={message.id}
@@ -99,7 +125,6 @@ export const ChatSearch = ({ chat, onFound, onClose }: ChatSearchProps): JSX.Ele
                 />
               ))}
             </ul>
-            {elsewhere === 0 ? null : <p className={classes.searchNote}>{texts.searchElsewhere(elsewhere)}</p>}
             {query.hasNextPage ? (
               <Button
                 className={classes.searchMore}

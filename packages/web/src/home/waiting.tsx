@@ -48,7 +48,7 @@ export const Waiting = ({ home }: { home: Home }): JSX.Element => {
   const leads = useQuery({ ...firstOpenLeadsQuery, enabled: home.leads.open > 0 }).data?.leads ?? []
   const sources = useQuery(sourcesQuery).data ?? []
   const refused = sources.reduce((sum, { receipt }) => sum + receipt.files.refused.length, 0)
-  const nothing = home.leads.open + home.leads.disputed + home.disagreements + home.unreadablePhotos + refused === 0
+  const nothing = home.leads.open + home.leads.disputed + home.disagreeing + home.unreadablePhotos + refused === 0
   return (
     <Panel title={texts.waiting}>
       {nothing ? (
@@ -82,12 +82,12 @@ export const Waiting = ({ home }: { home: Home }): JSX.Element => {
               }
             />
           )}
-          {home.disagreements === 0 ? null : (
+          {home.disagreeing === 0 ? null : (
             <Wait
-              title={texts.disagreements(home.disagreements)}
-              hint={texts.disagreementsHint}
+              title={texts.disagreeing(home.disagreeing)}
+              hint={texts.disagreeingHint}
               action={
-                <LinkButton to="/people" variant="default">
+                <LinkButton to="/people" search={{ only: 'disagreeing' }} variant="default">
                   {texts.look}
                 </LinkButton>
               }

@@ -1,27 +1,45 @@
-import { Checkbox, NativeSelect, TextInput } from '@mantine/core'
-import { useQuery } from '@tanstack/react-query'
+import { Button, Checkbox, NativeSelect, TextInput } from '@mantine/core'
+import { useDebouncedValue } from '@mantine/hooks'
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { useState, type JSX } from 'react'
-import { sourceQuery, sourcesQuery } from '../api/queries.ts'
+import { get } from '../api/client.ts'
+import { sourcesQuery } from '../api/queries.ts'
+import type { Item } from '../api/types.ts'
 import { newPackageTexts as texts } from '../texts/packages.ts'
 import { byteSize } from '../texts/ui.ts'
+import { Failure } from '../ui/failure.tsx'
 import { Foreign } from '../ui/foreign.tsx'
 import { Panel } from '../ui/panel.tsx'
 import { SkeletonRows } from '../ui/skeletons.tsx'
 import classes from './packages.module.css'
+
+const pageSize = 100
 
 interface PickItemsProps {
   chosen: ReadonlySet<string>
   onToggle: (ids: string[], on: boolean) => void
 }
 
-/** Items of one source after the other, to be ticked. */
+/** Items of one source after the other, found by their path, to be ticked. */
 export const PickItems = ({ chosen, onToggle }: PickItemsProps): JSX.Element => {
   const [sourceId, setSourceId] = useState('')
   const [filter, setFilter] = useState('')
+  const [path] = useDebouncedValue(filter.trim(), 200)
   const sources = useQuery(sourcesQuery).data ?? []
-  const { data: source } = useQuery({ ...sourceQuery(sourceId), enabled: sourceId !== '' })
-  const words = filter.trim().toLocaleLowerCase()
-  const shown = source?.items.filter(({ path }) => path.toLocaleLowerCase().includes(words)) ?? []
+  const found = useInfiniteQuery({
+    queryKey: ['source', sourceId, 'items', 'pick', path],
+    queryFn: ({ pageParam, signal }) =>
+      get<{ total: number; items: Item[] }>(
+        `/sources/${encodeURIComponent(sourceId)}/items`,
+        { path, offset: pageParam, limit: pageSize },
+        signal,
+      ),
+    initialPageParam: 0,
+    getNextPageParam: (last, all) => (all.length * pageSize < last.total ? all.length * pageSize : undefined),
+    enabled: sourceId !== '',
+  })
+  const shown = found.data?.pages.flatMap(({ items }) => items) ?? []
+  const total = found.data?.pages[0]?.total ?? 0
   const all = shown.length > 0 && shown.every(({ id }) => chosen.has(id))
   return (
     <Panel
@@ -51,8 +69,12 @@ export const PickItems = ({ chosen, onToggle }: PickItemsProps): JSX.Element => 
           }}
         />
       </div>
-      {sourceId === '' ? null : source === undefined ? (
-        <SkeletonRows rows={4} />
+      {sourceId === '' ? null : found.data === undefined ? (
+        found.error === null ? (
+          <SkeletonRows rows={4} />
+        ) : (
+          <Failure error={found.error} onRetry={() => void found.refetch()} />
+        )
       ) : shown.length === 0 ? (
         <p className={classes.muted}>{texts.noItems}</p>
       ) : (
@@ -87,9 +109,21 @@ export const PickItems = ({ chosen, onToggle }: PickItemsProps): JSX.Element => 
               </li>
             ))}
           </ul>
-          {source.itemsTotal > source.items.length ? (
-            <p className={classes.muted}>{texts.itemsCut(source.items.length)}</p>
-          ) : null}
+          <div className={classes.listEnd}>
+            <span className={classes.muted} aria-live="polite">
+              {texts.itemsShown(shown.length, total)}
+            </span>
+            {found.hasNextPage ? (
+              <Button
+                size="compact-sm"
+                variant="default"
+                loading={found.isFetchingNextPage}
+                onClick={() => void found.fetchNextPage()}
+              >
+                {texts.moreItemsHere}
+              </Button>
+            ) : null}
+          </div>
         </>
       )}
     </Panel>

@@ -13,6 +13,8 @@ import { Panel } from '../ui/panel.tsx'
 import { PersonPhoto } from '../ui/picture.tsx'
 import classes from './packages.module.css'
 
+const offered = 6
+
 interface PickPeopleProps {
   /** Names by id of the people that are chosen. */
   chosen: ReadonlyMap<string, string>
@@ -26,7 +28,8 @@ export const PickPeople = ({ chosen, onAdd, onRemove }: PickPeopleProps): JSX.El
   const [settled] = useDebouncedValue(text.trim(), 180)
   const { data } = useQuery({
     queryKey: ['people', 'pick', settled],
-    queryFn: ({ signal }) => get<{ people: PersonMatch[] }>('/people', { query: settled, limit: 6 }, signal),
+    queryFn: ({ signal }) =>
+      get<{ total: number; people: PersonMatch[] }>('/people', { query: settled, limit: offered }, signal),
     enabled: settled !== '',
   })
   const found = settled === '' ? [] : (data?.people ?? []).filter(({ id }) => !chosen.has(id))
@@ -68,6 +71,9 @@ export const PickPeople = ({ chosen, onAdd, onRemove }: PickPeopleProps): JSX.El
           </li>
         ))}
       </ul>
+      {settled !== '' && data !== undefined && data.total > data.people.length ? (
+        <p className={classes.muted}>{texts.morePeopleFit(data.people.length, data.total)}</p>
+      ) : null}
       <ul className={classes.chosen}>
         {[...chosen].map(([id, name]) => (
           <li key={id}>

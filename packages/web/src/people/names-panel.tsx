@@ -7,9 +7,11 @@ import { Foreign } from '../ui/foreign.tsx'
 import { FormModal } from '../ui/form-modal.tsx'
 import { Panel } from '../ui/panel.tsx'
 import { RemoveButton } from '../ui/remove-button.tsx'
+import { byId } from './by-id.ts'
 import { emptyName, nameDraft, nameOf } from './drafts.ts'
 import { NameInput } from './inputs.tsx'
 import { SaidBy } from './said-by.tsx'
+import { Sides, disagree } from './sides.tsx'
 import classes from './person.module.css'
 
 interface NamesProps {
@@ -47,8 +49,20 @@ const NameForm = ({
   )
 }
 
+const NameText = ({ name }: { name: PersonName }): JSX.Element => (
+  <span className={classes.entryWords}>
+    <Foreign className={classes.nameText} lang={name.language}>
+      {name.text}
+    </Foreign>
+    <span className={classes.muted}>
+      {nameKindTexts[name.kind]} · {scriptTexts[name.script]}
+    </span>
+  </span>
+)
+
 /** Every name of a person, each with its kind, its letters and who entered it. */
 export const NamesPanel = ({ person, onSave }: NamesProps): JSX.Element => {
+  const names = byId(person.names)
   const [editing, setEditing] = useState<Keyed<PersonName> | 'new' | null>(null)
   return (
     <Panel
@@ -67,17 +81,20 @@ export const NamesPanel = ({ person, onSave }: NamesProps): JSX.Element => {
       }
     >
       <ul className={classes.entries}>
-        {person.names.map((name) => (
+        {names.map(([name, ...others]) => (
           <li key={name.id} className={classes.entry}>
-            <div className={classes.entryWords}>
-              <Foreign className={classes.nameText} lang={name.value.language}>
-                {name.value.text}
-              </Foreign>
-              <span className={classes.muted}>
-                {nameKindTexts[name.value.kind]} · {scriptTexts[name.value.script]}
-              </span>
-              <SaidBy origin={name} />
-            </div>
+            {disagree([name, ...others]) ? (
+              <Sides
+                values={[name, ...others]}
+                render={(value) => <NameText name={value} />}
+                onKeep={(value) => onSave({ field: 'name', id: name.id, value })}
+              />
+            ) : (
+              <div className={classes.entryWords}>
+                <NameText name={name.value} />
+                <SaidBy origin={name} />
+              </div>
+            )}
             <Tooltip label={texts.edit(nameKindTexts[name.value.kind])}>
               <ActionIcon
                 variant="subtle"
@@ -90,7 +107,7 @@ export const NamesPanel = ({ person, onSave }: NamesProps): JSX.Element => {
                 <IconPencil size={16} stroke={1.6} />
               </ActionIcon>
             </Tooltip>
-            {person.names.length > 1 ? (
+            {names.length > 1 ? (
               <RemoveButton
                 what={name.value.text}
                 onRemove={() => onSave({ field: 'name', id: name.id, value: null })}

@@ -1,6 +1,7 @@
 import { CloseButton, TextInput } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
-import { IconSearch, IconSearchOff, IconUserPlus, IconUsers } from '@tabler/icons-react'
+import { IconArrowsSplit2, IconSearch, IconSearchOff, IconUserPlus, IconUsers } from '@tabler/icons-react'
+import { getRouteApi } from '@tanstack/react-router'
 import { useCallback, useState, type JSX } from 'react'
 import { get } from '../api/client.ts'
 import { onSessionChange } from '../api/session-store.ts'
@@ -9,7 +10,7 @@ import type { PersonMatch } from '../api/types.ts'
 import { peopleTexts as texts } from '../texts/people.ts'
 import { Empty } from '../ui/empty.tsx'
 import { Failure } from '../ui/failure.tsx'
-import { LinkButton } from '../ui/link.tsx'
+import { LinkButton, TextLink } from '../ui/link.tsx'
 import { Page } from '../ui/page.tsx'
 import { Panel } from '../ui/panel.tsx'
 import { SkeletonRows } from '../ui/skeletons.tsx'
@@ -18,7 +19,11 @@ import { VirtualList } from '../ui/virtual-list.tsx'
 import { PersonRow, PersonRowWaiting } from './person-row.tsx'
 import classes from './people.module.css'
 
+const route = getRouteApi('/people')
 const pageSize = 100
+
+/** Which people to list, where it is not everybody. */
+export type PeopleFilter = 'disagreeing'
 
 // Survives a visit to a person's page and back, not locking, and never goes into the address (W2).
 const typed = createStore('')
@@ -26,13 +31,19 @@ onSessionChange((state) => {
   if (state.phase !== 'open') typed.set('')
 })
 
-const fetchPeople = (query: string) => async (offset: number, limit: number, signal: AbortSignal) => {
-  const { total, people } = await get<{ total: number; people: PersonMatch[] }>(
-    '/people',
-    { query, offset, limit },
-    signal,
-  )
-  return { total, rows: people }
+const fetchPeople =
+  (query: string, only: PeopleFilter | undefined) => async (offset: number, limit: number, signal: AbortSignal) => {
+    const { total, people } = await get<{ total: number; people: PersonMatch[] }>(
+      '/people',
+      { query, only, offset, limit },
+      signal,
+    )
+    return { total, rows: people }
+  }
+
+const heading = (total: number, isSearch: boolean, only: PeopleFilter | undefined): string => {
+  if (isSearch) return texts.found(total)
+  return only === undefined ? texts.total(total) : texts.disagreeing(total)
 }
 
 const Actions = (): JSX.Element => (
@@ -48,25 +59,25 @@ const Actions = (): JSX.Element => (
 
 /** Everybody who is looked for or came back; a name in any script finds them. */
 export const PeoplePage = (): JSX.Element => {
+  const { only } = route.useSearch()
   const text = useStore(typed)
   const [settled] = useDebouncedValue(text.trim(), 180)
   const [range, setRange] = useState({ first: 0, last: 0 })
-  const pages = usePages<PersonMatch>({ key: ['people', settled], pageSize, ...range, fetchPage: fetchPeople(settled) })
+  const pages = usePages<PersonMatch>({
+    key: ['people', only ?? '', settled],
+    pageSize,
+    ...range,
+    fetchPage: fetchPeople(settled, only),
+  })
   const onRange = useCallback((first: number, last: number) => {
     setRange({ first, last })
   }, [])
-  const isEmpty = pages.total === 0 && settled === ''
+  const isEmpty = pages.total === 0 && settled === '' && only === undefined
   return (
     <Page
       title={texts.title}
       tab={texts.tab}
-      below={
-        pages.total === undefined || isEmpty
-          ? undefined
-          : settled === ''
-            ? texts.total(pages.total)
-            : texts.found(pages.total)
-      }
+      below={pages.total === undefined || isEmpty ? undefined : heading(pages.total, settled !== '', only)}
       actions={isEmpty ? undefined : <Actions />}
     >
       {isEmpty ? (
@@ -101,11 +112,21 @@ export const PeoplePage = (): JSX.Element => {
               typed.set(event.currentTarget.value)
             }}
           />
+          {only === undefined ? null : (
+            <p className={classes.only}>
+              <IconArrowsSplit2 size={16} stroke={1.75} aria-hidden /> {texts.onlyDisagreeing}{' '}
+              <TextLink to="/people">{texts.everybody}</TextLink>
+            </p>
+          )}
           <Panel flush>
             {pages.error !== null ? (
               <Failure error={pages.error} onRetry={pages.retry} />
             ) : pages.total === undefined ? (
               <SkeletonRows picture />
+            ) : pages.total === 0 && settled === '' ? (
+              <Empty icon={IconArrowsSplit2} title={texts.nobodyDisagrees}>
+                {texts.nobodyDisagreesText}
+              </Empty>
             ) : pages.total === 0 ? (
               <Empty icon={IconSearchOff} title={texts.nothingTitle}>
                 {texts.nothingText}

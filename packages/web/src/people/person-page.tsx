@@ -5,12 +5,10 @@ import type { JSX } from 'react'
 import { personQuery } from '../api/queries.ts'
 import type { PersonWithLeads } from '../api/types.ts'
 import { personTexts as texts } from '../texts/people.ts'
-import { Facts } from '../ui/facts.tsx'
 import { Failure } from '../ui/failure.tsx'
 import { Foreign } from '../ui/foreign.tsx'
 import { LinkButton, TextLink } from '../ui/link.tsx'
 import { Page } from '../ui/page.tsx'
-import { Panel } from '../ui/panel.tsx'
 import { PersonPhoto, RevealSwitch } from '../ui/picture.tsx'
 import { SkeletonBlocks } from '../ui/skeletons.tsx'
 import { ConsentsPanel } from './consents-panel.tsx'
@@ -20,6 +18,7 @@ import { NamesPanel } from './names-panel.tsx'
 import { PersonLeadsPanel } from './person-leads-panel.tsx'
 import { mainName } from './person-name.ts'
 import { PhotosPanel } from './photos-panel.tsx'
+import { ReferencesPanel } from './references-panel.tsx'
 import { SaidBy } from './said-by.tsx'
 import { StatementsPanel } from './statements-panel.tsx'
 import { usePersonWrites } from './use-person-writes.ts'
@@ -41,16 +40,7 @@ const PersonBody = ({ person }: { person: PersonWithLeads }): JSX.Element => {
         <PhotosPanel person={person} name={mainName(person)} onSave={writes.setValue} onChanged={writes.refresh} />
         <PersonLeadsPanel person={person} />
         <ConsentsPanel person={person} onAdd={writes.addConsent} onWithdraw={writes.withdraw} />
-        {person.references.length === 0 ? null : (
-          <Panel title={texts.references}>
-            <Facts
-              facts={person.references.map(({ value }) => ({
-                label: value.registry,
-                value: <Foreign>{value.id}</Foreign>,
-              }))}
-            />
-          </Panel>
-        )}
+        {person.references.length === 0 ? null : <ReferencesPanel person={person} onSave={writes.setValue} />}
         <p className={classes.registered}>
           {texts.registered}: <SaidBy origin={person.registered} />
         </p>
@@ -79,7 +69,7 @@ export const PersonPage = (): JSX.Element => {
         others.length === 0 ? undefined : (
           <span className={classes.parts}>
             {others.map(({ id: name, value }) => (
-              <Foreign key={name} lang={value.language}>
+              <Foreign key={`${name} ${value.text}`} lang={value.language}>
                 {value.text}
               </Foreign>
             ))}

@@ -1,10 +1,10 @@
-import { ActionIcon, Button, Tooltip } from '@mantine/core'
-import { IconArrowsSplit2, IconPencil } from '@tabler/icons-react'
-import { useState, type JSX, type ReactNode } from 'react'
+import { ActionIcon, Tooltip } from '@mantine/core'
+import { IconPencil } from '@tabler/icons-react'
+import type { JSX, ReactNode } from 'react'
 import type { Value } from '../api/types.ts'
 import { personTexts as texts } from '../texts/people.ts'
-import { toast } from '../ui/toasts.tsx'
 import { SaidBy } from './said-by.tsx'
+import { Sides, disagree } from './sides.tsx'
 import classes from './person.module.css'
 
 interface ValueRowProps<T> {
@@ -16,49 +16,25 @@ interface ValueRowProps<T> {
   onKeep: (value: T) => Promise<void>
 }
 
-/** One field of a person: its value, or the values side by side where people disagree (H3). */
+/** One field of a person: its value, or the values side by side where people disagree. */
 export const ValueRow = <T,>({ label, values, render, onEdit, onKeep }: ValueRowProps<T>): JSX.Element => {
-  const [busy, setBusy] = useState(false)
-  const keep = async (value: T): Promise<void> => {
-    setBusy(true)
-    try {
-      await onKeep(value)
-      toast('good', texts.kept)
-    } catch (error) {
-      toast('fault', error instanceof Error ? error.message : String(error))
-    } finally {
-      setBusy(false)
-    }
-  }
   const [only] = values
   return (
     <div className={classes.value}>
       <dt>{label}</dt>
       <dd>
-        {values.length > 1 ? (
-          <div className={classes.disagree}>
-            <p className={classes.disagreeHead}>
-              <IconArrowsSplit2 size={16} stroke={1.75} aria-hidden /> <strong>{texts.disagree}.</strong>{' '}
-              {texts.disagreeHint}
-            </p>
-            <ul className={classes.sides}>
-              {values.map((value) => (
-                <li key={value.entry} className={classes.side}>
-                  <div>{render(value.value)}</div>
-                  <SaidBy origin={value} />
-                  <Button size="compact-sm" variant="default" disabled={busy} onClick={() => void keep(value.value)}>
-                    {texts.keep}
-                  </Button>
-                </li>
-              ))}
-            </ul>
-          </div>
+        {disagree(values) ? (
+          <Sides values={values} render={render} onKeep={onKeep} />
         ) : only === undefined ? (
           <span className={classes.muted}>{texts.notKnown}</span>
         ) : (
           <>
             <div>{render(only.value)}</div>
-            <SaidBy origin={only} />
+            {values.map((value) => (
+              <div key={value.entry}>
+                <SaidBy origin={value} />
+              </div>
+            ))}
           </>
         )}
       </dd>

@@ -195,13 +195,23 @@ export const ImportPage = (): JSX.Element => {
             <Failure title={texts.failedTitle} error={run.phase.error} onRetry={run.reset} />
           </Panel>
         ) : null}
-        {job?.state === 'failed' || job?.state === 'cancelled' ? (
+        {job?.state === 'failed' ? (
           <Panel>
             <Failure
               title={texts.failedTitle}
-              error={new Error(job.error?.message ?? texts.cancelled)}
-              onRetry={run.reset}
+              error={new Error(job.error?.message ?? texts.failedTitle)}
+              onRetry={() => void run.resume()}
             />
+          </Panel>
+        ) : null}
+        {job?.state === 'cancelled' ? (
+          <Panel tone="amber" title={texts.stopped} hint={texts.stoppedHint}>
+            <div className={classes.actions}>
+              <Button variant="default" onClick={again}>
+                {texts.leaveStopped}
+              </Button>
+              <Button onClick={() => void run.resume()}>{texts.resume}</Button>
+            </div>
           </Panel>
         ) : null}
         {job?.state === 'done' && job.kind === 'import' && job.result !== undefined ? (

@@ -9,7 +9,7 @@ type Phase =
   | { phase: 'choose' }
   | { phase: 'sending' }
   | { phase: 'some-failed' }
-  | { phase: 'job'; job: string }
+  | { phase: 'job'; job: string; id: string }
   | { phase: 'failed'; error: Error }
 
 export interface ImportRun {
@@ -18,6 +18,8 @@ export interface ImportRun {
   start: (files: ChosenFile[], about: NewImport) => Promise<void>
   sendAgain: () => Promise<void>
   finish: () => Promise<void>
+  /** Goes on after the job was stopped or failed; nothing is sent twice. */
+  resume: () => Promise<void>
   cancel: () => void
   reset: () => void
 }
@@ -47,17 +49,19 @@ export const useImport = (): ImportRun => {
     else setPhase({ phase: 'failed', error: error instanceof Error ? error : new Error(String(error)) })
   }
 
-  const finish = async (): Promise<void> => {
-    if (run.current === null) return
-    const { id } = run.current
+  const read = async (id: string): Promise<void> => {
     try {
       const job = await finishImport(id)
       run.current = null
       trackJob(job, 'import')
-      setPhase({ phase: 'job', job })
+      setPhase({ phase: 'job', job, id })
     } catch (error) {
       fail(error)
     }
+  }
+
+  const finish = async (): Promise<void> => {
+    if (run.current !== null) await read(run.current.id)
   }
 
   const send = async (indexes: number[]): Promise<void> => {
@@ -119,6 +123,9 @@ export const useImport = (): ImportRun => {
     start,
     sendAgain: () => send(live.current.flatMap((state, index) => (state.state === 'failed' ? [index] : []))),
     finish,
+    resume: async () => {
+      if (phase.phase === 'job') await read(phase.id)
+    },
     cancel,
     reset: () => {
       setPhase({ phase: 'choose' })

@@ -1,5 +1,5 @@
 import type { MessageTime } from '../api/types.ts'
-import { count, plural } from './plural.ts'
+import { count, ofAll, plural } from './plural.ts'
 
 export const chatTexts = {
   tab: 'Chat',
@@ -12,11 +12,12 @@ export const chatTexts = {
   empty: 'No message was read in this chat',
   emptyText: 'The sealed bytes are as they came. The source’s page says what was odd.',
   search: 'Search in this chat',
-  searchPlaceholder: 'Words in this chat',
-  searchHint: 'All words must be in the message. Endings may differ.',
+  searchPlaceholder: 'Words, or a message’s number',
+  searchHint:
+    'All words must be in the message. Endings may differ. A number finds the message that carries it in the platform too.',
   searchNothing: 'No message of this chat holds these words.',
-  searchElsewhere: (n: number) => `${plural(n, 'message', 'messages')} in other chats of this source`,
-  searchTotal: (n: number) => plural(n, 'message', 'messages'),
+  searchNumber: 'With this number in the platform',
+  searchTotal: (shown: number, total: number) => ofAll(shown, total, plural(total, 'message', 'messages')),
   closeSearch: 'Close the search',
   more: 'Show more',
   position: 'Position in the chat',

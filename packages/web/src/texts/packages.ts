@@ -1,4 +1,4 @@
-import { count, plural } from './plural.ts'
+import { count, ofAll, plural } from './plural.ts'
 
 export const packagesTexts = {
   tab: 'Packages',
@@ -34,13 +34,16 @@ export const newPackageTexts = {
   people: 'People',
   peopleHint: 'Only what consent allows for this purpose and recipient is handed over.',
   addPerson: 'Add a person by name',
+  morePeopleFit: (shown: number, total: number) =>
+    `${ofAll(shown, total, plural(total, 'person who fits', 'people who fit'))}. Type more of the name to see the others.`,
   items: 'Items',
   itemsHint: 'Exact originals from your sources, with the messages in them.',
   chooseSource: 'Source',
   chooseSourceFirst: 'Choose a source to list its items',
-  filterItems: 'File name contains',
+  filterItems: 'Path or file name contains',
   allOfSource: 'All shown',
-  itemsCut: (n: number) => `The first ${count(n)} items are listed.`,
+  itemsShown: (shown: number, total: number) => ofAll(shown, total, plural(total, 'item', 'items')),
+  moreItemsHere: 'Show more',
   noItems: 'No item fits.',
   chosen: (n: number) => `${count(n)} chosen`,
   remove: (what: string) => `Take out: ${what}`,

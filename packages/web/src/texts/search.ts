@@ -1,4 +1,4 @@
-import { plural } from './plural.ts'
+import { ofAll, plural } from './plural.ts'
 
 export const searchTexts = {
   tab: 'Search',
@@ -6,13 +6,16 @@ export const searchTexts = {
   prompt: 'Type a name or words of a message',
   promptText:
     'Names are found in any script and spelling. Messages must hold all words; letters that are written in several ways are treated alike.',
-  people: (n: number) => plural(n, 'person', 'people'),
-  messages: (n: number) => plural(n, 'message', 'messages'),
+  people: (shown: number, total: number) => ofAll(shown, total, plural(total, 'person', 'people')),
+  messages: (shown: number, total: number) => ofAll(shown, total, plural(total, 'message', 'messages')),
   peopleTitle: 'People',
   messagesTitle: 'Messages',
   nobody: 'No name fits.',
   nothing: 'No message holds these words.',
-  allPeople: 'Search in all people',
+  nothingInChat: 'No message of this chat holds these words.',
+  inChat: 'Which chat to search',
+  allChats: 'All chats',
+  morePeople: 'Show more people',
   more: 'Show more',
   unknownSender: 'Sender not stated',
   openIn: 'Read in the chat',

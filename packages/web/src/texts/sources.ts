@@ -103,6 +103,11 @@ export const importTexts = {
   failedHint: 'Send them again, or go on without them: the receipt will list them as refused.',
   sendAgain: 'Send again',
   goOn: 'Go on without them',
+  stopped: 'The import was stopped',
+  stoppedHint:
+    'What was done so far is kept. Go on now and nothing is sealed twice; what stays unread of a source is read after the next unlocking.',
+  resume: 'Go on',
+  leaveStopped: 'Import something else',
   working: 'Reading what came in',
   workingHint: 'You can leave this page; the work goes on until the vault is locked.',
   done: 'Receipt',

@@ -18,7 +18,7 @@ export const unlockTexts = {
     'Two of the three recovery shares open the vault again: run “homeward recover” on this computer. Nobody else can reset it, and we cannot either.',
   inUse: 'In use by another program',
   inUseText:
-    'Another window of Homeward, or a command that is still running, has this vault open. Close it, then try again. Nothing was changed.',
+    'Another Homeward on this computer has this vault open: a second server, or a command that is still running. Stop it there, then try again. Nothing was changed.',
   retry: 'Try again',
   loading: 'Looking for the vault',
   reasons: {
