@@ -180,7 +180,10 @@ export function messagesByNativeId(
   limit = 20,
 ): { message: Message; position: number }[] {
   return records.evidence
-    .prepare('SELECT item, seq FROM message WHERE chat = ? AND native_id = ? ORDER BY seq LIMIT ?')
+    .prepare(
+      `SELECT chat.item, message.seq FROM message JOIN chat ON chat.id = message.chat
+       WHERE message.chat = ? AND message.native_id = ? ORDER BY message.seq LIMIT ?`,
+    )
     .all<{ item: string; seq: number }>([chat, nativeId, limit])
     .map(({ item, seq }) => getMessage(records, item, seq))
 }
