@@ -1,4 +1,11 @@
-import { VaultError, type AppendReceipt, type Database, type OpenedEntry, type Vault } from '@homeward/vault'
+import {
+  emptyIndex,
+  VaultError,
+  type AppendReceipt,
+  type Database,
+  type OpenedEntry,
+  type Vault,
+} from '@homeward/vault'
 import { changeSchemas, readChange, type RecordChange } from './changes.ts'
 import { inTransaction } from './column.ts'
 import { RecordsError } from './errors.ts'
@@ -9,6 +16,8 @@ import { evidenceSchema, indexVersion, registrySchema } from './schema.ts'
 /** The compartments that this package keeps an index of. */
 export const indexed = ['registry', 'evidence'] as const
 export type IndexedCompartment = (typeof indexed)[number]
+
+const schemas: Record<IndexedCompartment, string> = { registry: registrySchema, evidence: evidenceSchema }
 
 /** An open vault together with the indexes of what its entries mean. */
 export interface Records {
@@ -26,17 +35,31 @@ export interface Write {
 /**
  * Opens the indexes of a vault and folds what they have not seen yet. An index of another version, or one that cannot be
  * read, is dropped and made anew from the log; derived rows (messages, photo hashes, leads) are then missing until
- * `@homeward/intake` derives them again: see `underived`.
+ * `@homeward/intake` derives them again: see `underived`. Of a compartment that is closed to this member there is an empty
+ * index, so that no count and no relation tells anything of it (rule R16).
  */
 export async function openRecords(vault: Vault): Promise<Records> {
-  const records: Records = { vault, registry: openIndex(vault, 'registry'), evidence: openIndex(vault, 'evidence') }
+  const records: Records = { vault, registry: indexOf(vault, 'registry'), evidence: indexOf(vault, 'evidence') }
   await catchUp(records)
   return records
 }
 
+/** Those of the indexed compartments that this member opens. */
+function openedIndexes(vault: Vault): IndexedCompartment[] {
+  return indexed.filter((compartment) => vault.compartments.includes(compartment))
+}
+
+/** The index of a compartment; an empty one in memory when it is closed to this member, whatever is on the disk. */
+function indexOf(vault: Vault, compartment: IndexedCompartment): Database {
+  if (openedIndexes(vault).includes(compartment)) return openIndex(vault, compartment)
+  const empty = emptyIndex()
+  empty.exec(schemas[compartment])
+  return empty
+}
+
 /** Drops both indexes and folds the whole log again. The rows that come out are the same as before (rule R1). */
 export async function refold(records: Records): Promise<void> {
-  for (const compartment of indexed) records[compartment] = newIndex(records.vault, compartment)
+  for (const compartment of openedIndexes(records.vault)) records[compartment] = newIndex(records.vault, compartment)
   await catchUp(records)
 }
 
@@ -83,7 +106,7 @@ function inTurn(records: Records, task: () => Promise<void>): Promise<void> {
 const changesAtOnce = 20_000
 
 async function foldNew(records: Records): Promise<void> {
-  for (const compartment of indexed) {
+  for (const compartment of openedIndexes(records.vault)) {
     const db = records[compartment]
     let writes: (() => void)[] = []
     let sizes: Record<string, number> = {}
@@ -154,7 +177,7 @@ function newIndex(vault: Vault, compartment: IndexedCompartment): Database {
   db.pragma('journal_mode = OFF')
   db.pragma('synchronous = OFF')
   db.pragma('cache_size = -65536')
-  db.exec(compartment === 'registry' ? registrySchema : evidenceSchema)
+  db.exec(schemas[compartment])
   return db
 }
 

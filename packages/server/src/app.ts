@@ -2,6 +2,7 @@ import type { HttpBindings } from '@hono/node-server'
 import { Hono, type Context, type MiddlewareHandler } from 'hono'
 import { HTTPException } from 'hono/http-exception'
 import { routePath } from 'hono/route'
+import { accessGate } from './access.ts'
 import { createApi } from './api.ts'
 import { bodyLimits } from './body-limits.ts'
 import { ServerError } from './errors.ts'
@@ -26,7 +27,7 @@ export function createApp({ services, pages }: AppParts) {
   const { sessions, keeper, jobs, port } = services
   const app = new Hono<{ Bindings: HttpBindings; Variables: { session?: Session } }>()
   app.use('*', securityHeaders, hostGate(port), originGate)
-  app.use('/api/*', sessionGate({ sessions, opened: keeper.opened, port }), bodyLimits, rebuildGate(jobs))
+  app.use('/api/*', sessionGate({ sessions, opened: keeper.opened, port }), accessGate(), bodyLimits, rebuildGate(jobs))
   app.route('/', api)
   app.use('*', pages)
   app.notFound(() => {

@@ -1,6 +1,7 @@
 /** What the server itself can refuse, as a closed list. Errors of the packages below keep their own codes. */
 export type ServerErrorCode =
   | 'ADDRESS_NOT_LOCAL'
+  | 'COMPARTMENT_CLOSED'
   | 'CROSS_ORIGIN'
   | 'CSRF_REFUSED'
   | 'FAULT'
@@ -13,6 +14,7 @@ export type ServerErrorCode =
   | 'NOT_FOUND'
   | 'PASSPHRASE_WRONG'
   | 'PATH_TAKEN'
+  | 'ROLE_FORBIDS'
   | 'TOO_LARGE'
   | 'TOO_MANY'
   | 'TOO_MANY_TRIES'

@@ -98,7 +98,9 @@ export function createVaultKeeper<T>({
         }
         throw new ServerError(
           'PASSPHRASE_WRONG',
-          'This passphrase does not open the vault. Please check it and try again.',
+          held === null
+            ? 'This passphrase does not open the vault. Please check it and try again.'
+            : 'This is not the passphrase of the member who has the vault open here. Please check it, or let them lock the vault first.',
           {
             retryAfterMs: delay.failed(),
           },

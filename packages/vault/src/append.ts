@@ -7,7 +7,7 @@ import { edgeRoot } from './tree-store.ts'
 import type { TreeEdge } from './tree-store.ts'
 import { transaction } from './vault-db.ts'
 import { VaultError } from './vault-error.ts'
-import { currentKeys, noteFailure, openCompartment, requireWritable } from './vault-state.ts'
+import { currentKeys, noteFailure, openCompartment, requireContributor, requireWritable } from './vault-state.ts'
 import type { OpenCompartment, VaultState } from './vault-state.ts'
 
 /** Where an entry is: log id in hex, a colon, its position. */
@@ -108,15 +108,6 @@ export const commitEntries = (state: VaultState, entries: readonly Uint8Array[])
     state.checkpoint = checkpoint
   } catch (error) {
     throw noteFailure(state, error)
-  }
-}
-
-const requireContributor = (state: VaultState): void => {
-  if (state.roster.members.get(state.member)?.role === 'reader') {
-    throw new VaultError(
-      'ROLE_FORBIDS',
-      'You may read in this vault and not write. Ask a coordinator for another role.',
-    )
   }
 }
 

@@ -90,6 +90,12 @@ const openIndex = (state: VaultState, name: CompartmentName): Database => {
   }
 }
 
+/**
+ * An index in memory that stays empty: what a member has of a compartment that is closed to them, so that every count and
+ * relation over it is nothing.
+ */
+export const emptyIndex = (): Database => new Database(':memory:', { cacheStatements: true })
+
 /** The indexes of a vault, each opened when it is first asked for (rule V13). */
 export const createIndexSet = (state: VaultState): IndexSet => {
   const openByName = new Map<CompartmentName, Database>()

@@ -9,7 +9,7 @@ import { cancelSealing, countedBytes, createSealWatch } from './seal-watch.ts'
 import { createSlots } from './slots.ts'
 import type { Slots } from './slots.ts'
 import { VaultError, storageError } from './vault-error.ts'
-import { currentKeys, openCompartment, requireWritable } from './vault-state.ts'
+import { currentKeys, openCompartment, requireContributor, requireWritable } from './vault-state.ts'
 import type { VaultState } from './vault-state.ts'
 
 /** One file to seal: a path on this machine, or something that can be read once, such as a member of an archive. */
@@ -85,6 +85,7 @@ export const sealFiles = async (
   { name, files, options }: { name: CompartmentName; files: readonly FileToSeal[]; options: SealOptions },
 ): Promise<SealOutcome[]> => {
   requireWritable(state)
+  requireContributor(state)
   const { onProgress, onSealed, signal } = options
   const compartment = openCompartment(state, name)
   const means = { sealer: { pool, committer, compartment }, streams: createSlots(STREAMS_AT_ONCE) }

@@ -79,6 +79,16 @@ export const requireWritable = (state: VaultState): void => {
   }
 }
 
+/** @throws VaultError ROLE_FORBIDS for a reader (rule M2). */
+export const requireContributor = (state: VaultState): void => {
+  if (state.roster.members.get(state.member)?.role === 'reader') {
+    throw new VaultError(
+      'ROLE_FORBIDS',
+      'You may read in this vault and not write. Ask a coordinator for another role.',
+    )
+  }
+}
+
 /** @throws VaultError COMPARTMENT_CLOSED when this member has no key of the compartment. */
 export const openCompartment = (state: VaultState, name: CompartmentName): OpenCompartment => {
   const compartment = state.compartments.get(name)

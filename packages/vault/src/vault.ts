@@ -29,7 +29,14 @@ import { signText } from './sign-text.ts'
 import { verifyState } from './verify-vault.ts'
 import type { VerifyOptions, VerifyReport } from './verify-report.ts'
 import { storageError } from './vault-error.ts'
-import { currentKeys, openCompartment, requireOpen, requireWritable, wipeState } from './vault-state.ts'
+import {
+  currentKeys,
+  openCompartment,
+  requireContributor,
+  requireOpen,
+  requireWritable,
+  wipeState,
+} from './vault-state.ts'
 import type { VaultState } from './vault-state.ts'
 
 /** An unlocked vault. Every call throws VaultError VAULT_CLOSED after `close`. */
@@ -39,6 +46,8 @@ export interface Vault {
   readonly name: string
   readonly member: { readonly id: string; readonly name: string; readonly role: Role }
   readonly device: { readonly id: string; readonly logId: string; readonly vkey: string }
+  /** The compartments that this member opens. */
+  readonly compartments: readonly CompartmentName[]
   /** Appends one entry a draft as one commit with one checkpoint; durable when it resolves. See `appendEntries`. */
   append: (drafts: readonly EntryDraft[]) => Promise<AppendReceipt>
   /** The entries of a compartment that `after` does not cover, decrypted, in fold order. See `entriesInOrder`. */
@@ -135,6 +144,7 @@ export const vaultFromState = (state: VaultState): Vault => {
 
   const sealStream = async (name: CompartmentName, source: PieceSource): Promise<SealedBlob> => {
     requireWritable(state)
+    requireContributor(state)
     const compartment = openCompartment(state, name)
     const { blobRecipient } = currentKeys(compartment)
     const target = { tmpDir: blobsTmpDir(state.dir), recipient: blobRecipient, watch: createSealWatch() }
@@ -152,6 +162,9 @@ export const vaultFromState = (state: VaultState): Vault => {
     get member() {
       const { id, name, role } = ownMember(state)
       return { id, name, role }
+    },
+    get compartments() {
+      return [...state.compartments.keys()]
     },
     device: {
       id: state.device.deviceHex,

@@ -39,8 +39,9 @@ export function sessionRoutes(parts: {
   const view = (session: Session | null): SessionView => {
     const opened = keeper.opened()
     if (session === null || opened === null) return { state: 'locked' }
-    const { id, name, member } = opened.vault
-    return { state: 'open', vault: { id, name }, member: { ...member }, csrf: session.csrf, idleLockMs }
+    const { id, name, member, compartments } = opened.vault
+    const own = { ...member, opens: [...compartments] }
+    return { state: 'open', vault: { id, name }, member: own, csrf: session.csrf, idleLockMs }
   }
   return createRoutes()
     .openapi(getSession, (c) => c.json(view(sessions.find(cookieOf(c))), 200))

@@ -1,14 +1,20 @@
 import { z } from '@hono/zod-openapi'
+import { COMPARTMENTS, ROLES } from '@homeward/vault'
 import { countSchema, maybe } from './common.ts'
 
 export const vaultNameSchema = z.object({ id: z.string(), name: z.string() })
 export const memberNameSchema = z.object({ id: z.string(), name: z.string() })
+const ownMemberSchema = memberNameSchema.extend({
+  role: z.enum(ROLES),
+  /** The compartments that this member opens. */
+  opens: z.array(z.enum(COMPARTMENTS)),
+})
 
 export const sessionSchema = z
   .object({
     state: z.enum(['locked', 'open']),
     vault: maybe(vaultNameSchema),
-    member: maybe(memberNameSchema),
+    member: maybe(ownMemberSchema),
     csrf: maybe(z.string()),
     idleLockMs: maybe(countSchema),
   })

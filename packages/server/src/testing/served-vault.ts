@@ -93,8 +93,8 @@ export async function serveVault(t: TestContext, options: Partial<ServerOptions>
 }
 
 /** Unlocks as a browser does and keeps its cookie and token. */
-export async function unlock(served: ServedVault): Promise<Browser> {
-  const answer = await served.ask('POST', '/api/session', jsonBody({ passphrase }))
+export async function unlock(served: ServedVault, phrase = passphrase): Promise<Browser> {
+  const answer = await served.ask('POST', '/api/session', jsonBody({ passphrase: phrase }))
   if (answer.status !== 200) throw new Error(`unlocking gave ${answer.status}: ${answer.bodyBytes.toString()}`)
   const cookie = (answer.headers['set-cookie'] ?? []).map((line) => line.split(';')[0]).join('; ')
   const { csrf } = answer.json<{ csrf: string }>()

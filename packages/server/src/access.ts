@@ -1,0 +1,69 @@
+import type { Records } from '@homeward/records'
+import type { CompartmentName } from '@homeward/vault'
+import type { MiddlewareHandler } from 'hono'
+import { ServerError } from './errors.ts'
+import type { SessionEnv } from './session-gate.ts'
+
+/**
+ * Which compartments a request needs, by the first part of its address below /api. What is not listed here is refused, so that a
+ * new route cannot be forgotten (rule S30). Jobs tell of work that this same session's vault does.
+ */
+export const compartmentsByPart: Readonly<Record<string, readonly CompartmentName[]>> = {
+  session: [],
+  'openapi.json': [],
+  home: [],
+  jobs: [],
+  log: [],
+  verify: [],
+  rebuild: [],
+  people: ['registry'],
+  'people-import': ['registry'],
+  sources: ['evidence'],
+  imports: ['evidence'],
+  items: ['evidence'],
+  chats: ['evidence'],
+  messages: ['evidence'],
+  leads: ['registry', 'evidence'],
+  packages: ['registry', 'evidence'],
+}
+
+/** What a reader may ask for although it is no reading: nothing of it writes what others see. */
+const alsoForReaders = new Set(['session', 'jobs', 'verify', 'rebuild'])
+
+const names: Readonly<Record<CompartmentName, string>> = {
+  registry: 'people',
+  evidence: 'sources and messages',
+  testimony: 'testimonies',
+  assistance: 'assistance',
+  roster: 'members',
+}
+
+/**
+ * Refuses what this session's member may not see or do, before the route runs. The routes behind it could show nothing
+ * anyway, because the indexes of closed compartments are empty; this says so instead of showing an empty list as if nothing were
+ * there. Throws `ServerError` COMPARTMENT_CLOSED and ROLE_FORBIDS.
+ */
+export function accessGate(): MiddlewareHandler<SessionEnv<Records>> {
+  return async (c, next) => {
+    const part = c.req.path.split('/')[2] ?? ''
+    // Set by the gate before this one, except on the two requests that a locked vault answers.
+    const opened = c.var.opened as Records | undefined
+    const needed = Object.hasOwn(compartmentsByPart, part) ? compartmentsByPart[part] : undefined
+    if (opened !== undefined) {
+      if (needed === undefined) throw new ServerError('NOT_FOUND', 'There is nothing at this address.')
+      const closed = needed.find((name) => !opened.vault.compartments.includes(name))
+      if (closed !== undefined)
+        throw new ServerError(
+          'COMPARTMENT_CLOSED',
+          `This part of the vault (${names[closed]}) is closed to you. A coordinator can open it for you.`,
+        )
+      const isReading = c.req.method === 'GET' || c.req.method === 'HEAD'
+      if (!isReading && opened.vault.member.role === 'reader' && !alsoForReaders.has(part))
+        throw new ServerError(
+          'ROLE_FORBIDS',
+          'You may read in this vault and not write. A coordinator can change that.',
+        )
+    }
+    await next()
+  }
+}
