@@ -6,21 +6,23 @@ import { filesFromPaths, importFiles, importPeopleCsv } from '@homeward/intake'
 import { listLeads, openRecords } from '@homeward/records'
 import { createServer } from '@homeward/server'
 import { generateWorld, writeWorld } from '@homeward/testworld'
-import { createVault, openVault } from '@homeward/vault'
+import { createVault, joinVault, openVault } from '@homeward/vault'
 import sharp from 'sharp'
 
 export const webDir = path.join(import.meta.dirname, '..', 'dist')
 export const passphrase = 'olive tree beside the old well'
+export const secondPassphrase = 'two grey herons at the weir'
 export const vaultName = 'Lighthouse'
 const kdf = { memoryKiB: 64, passes: 1, lanes: 1 }
 
 /**
  * A small invented vault behind the real server on a free port.
  *
- * @param {{filled?: boolean, idleLockMs?: number}} [options] without `filled` the vault is empty
+ * @param {{filled?: boolean, idleLockMs?: number, second?: {role: string, grants: string[]}}} [options] without `filled` the vault is
+ *   empty; `second`: what another member is admitted as, who opens it with `secondPassphrase`
  * @returns {Promise<{url: string, dir: string, exports: string, leads: number, close: () => Promise<void>}>}
  */
-export const serveWorld = async ({ filled = true, idleLockMs } = {}) => {
+export const serveWorld = async ({ filled = true, idleLockMs, second } = {}) => {
   if (!existsSync(path.join(webDir, 'index.html'))) throw new Error('Please build first: npx vite build packages/web')
   const root = await mkdtemp(path.join(tmpdir(), 'homeward-web-'))
   const dir = path.join(root, 'vault')
@@ -28,6 +30,7 @@ export const serveWorld = async ({ filled = true, idleLockMs } = {}) => {
   await mkdir(exports)
   await createVault({ dir, name: vaultName, memberName: 'Nermin', passphrase, kdf })
   const leads = filled ? await fill(dir, exports) : 0
+  if (second !== undefined) await admitSecond(dir, second)
   const server = await createServer({ vaultDir: dir, webDir, ...(idleLockMs === undefined ? {} : { idleLockMs }) })
   return {
     url: server.url.replace(/\/$/u, ''),
@@ -39,6 +42,13 @@ export const serveWorld = async ({ filled = true, idleLockMs } = {}) => {
       await rm(root, { recursive: true, force: true })
     },
   }
+}
+
+const admitSecond = async (dir, as) => {
+  const { code } = await joinVault({ dir, passphrase: secondPassphrase, kdf })
+  const vault = await openVault({ dir, passphrase })
+  vault.admit(code, { name: 'Second', ...as })
+  vault.close()
 }
 
 /** Registers invented people and imports one group chat and a folder of turned pictures; returns how many leads are open. */

@@ -1,5 +1,5 @@
 import { createStore, useStore } from './store.ts'
-import type { OpenSession } from './types.ts'
+import type { Compartment, OpenSession } from './types.ts'
 
 /** Why the vault is locked on this page: not opened yet, by the lock button, after a pause, in another window or by the server. */
 export type LockReason = 'start' | 'asked' | 'idle' | 'elsewhere'
@@ -17,6 +17,12 @@ channel.addEventListener('message', () => {
 })
 
 export const useSession = (): SessionState => useStore(store)
+
+/** Whether this session's member opens all of these compartments; false while the vault is locked. */
+export const useOpens = (...names: readonly Compartment[]): boolean => {
+  const state = useSession()
+  return state.phase === 'open' && names.every((name) => state.session.member.opens.includes(name))
+}
 
 /** Calls the listener after every change of the session. */
 export const onSessionChange = (listener: (state: SessionState) => void): (() => void) =>

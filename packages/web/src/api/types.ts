@@ -54,6 +54,8 @@ export type {
 export type SessionAnswer = SessionView
 /** The session of an unlocked vault. */
 export type OpenSession = Required<SessionView>
+/** A part of the vault with its own keys. */
+export type Compartment = OpenSession['member']['opens'][number]
 export type LeadState = LeadRowView['state']
 export type LeadDecision = LeadRowView['decisions'][number]['decision']
 export type LogRow = LogView['entries'][number]

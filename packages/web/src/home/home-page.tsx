@@ -9,6 +9,8 @@ import { Foreign } from '../ui/foreign.tsx'
 import { Page } from '../ui/page.tsx'
 import { Panel } from '../ui/panel.tsx'
 import { SkeletonBlocks } from '../ui/skeletons.tsx'
+import { useOpens } from '../api/session-store.ts'
+import { ClosedToYou } from './closed-to-you.tsx'
 import { FirstSteps } from './first-steps.tsx'
 import { LastVerified } from './last-verified.tsx'
 import { RecentSources } from './recent-sources.tsx'
@@ -16,14 +18,21 @@ import { Waiting } from './waiting.tsx'
 import classes from './home.module.css'
 
 const Counts = ({ home }: { home: Home }): JSX.Element => {
+  const opensPeople = useOpens('registry')
+  const opensSources = useOpens('evidence')
+  // A count of what is closed would be a false nothing.
   const numbers = [
-    [texts.people, home.people],
-    [texts.sources, home.sources],
-    [texts.items, home.items],
-    [texts.messages, home.messages],
-    [texts.packages, home.packages],
-    [texts.logEntries, home.logSize],
-  ] as const
+    ...(opensPeople ? [[texts.people, home.people] as const] : []),
+    ...(opensSources
+      ? ([
+          [texts.sources, home.sources],
+          [texts.items, home.items],
+          [texts.messages, home.messages],
+          [texts.packages, home.packages],
+        ] as const)
+      : []),
+    [texts.logEntries, home.logSize] as const,
+  ]
   return (
     <Panel title={texts.counts}>
       <dl className={classes.counts}>
@@ -41,7 +50,8 @@ const Counts = ({ home }: { home: Home }): JSX.Element => {
 /** What waits for a decision first; then what came in, how much there is, and whether it was checked. */
 export const HomePage = (): JSX.Element => {
   const { data: home, error, refetch } = useQuery(homeQuery)
-  const isNew = home !== undefined && (home.people === 0 || home.sources === 0)
+  const opensBoth = useOpens('registry', 'evidence')
+  const isNew = home !== undefined && opensBoth && (home.people === 0 || home.sources === 0)
   return (
     <Page title={home === undefined ? texts.title : <Foreign>{home.vault.name}</Foreign>} tab={texts.tab}>
       {home === undefined ? (
@@ -54,6 +64,7 @@ export const HomePage = (): JSX.Element => {
         <div className={classes.grid}>
           <div className={classes.main}>
             {isNew ? <FirstSteps home={home} /> : <Waiting home={home} />}
+            {opensBoth ? null : <ClosedToYou />}
             {home.sources === 0 ? null : <RecentSources sources={home.recent} />}
           </div>
           <div className={classes.side}>

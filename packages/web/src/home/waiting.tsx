@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import type { JSX, ReactNode } from 'react'
 import { firstOpenLeadsQuery, sourcesQuery } from '../api/queries.ts'
+import { useOpens } from '../api/session-store.ts'
 import type { Home, LeadRow } from '../api/types.ts'
 import { homeTexts as texts } from '../texts/home.ts'
 import { EvidencePicture, PersonPhoto } from '../ui/picture.tsx'
@@ -46,7 +47,7 @@ const Pair = ({ lead }: { lead: LeadRow }): JSX.Element => (
 /** What only people can settle, most urgent first. */
 export const Waiting = ({ home }: { home: Home }): JSX.Element => {
   const leads = useQuery({ ...firstOpenLeadsQuery, enabled: home.leads.open > 0 }).data?.leads ?? []
-  const sources = useQuery(sourcesQuery).data ?? []
+  const sources = useQuery({ ...sourcesQuery, enabled: useOpens('evidence') }).data ?? []
   const refused = sources.reduce((sum, { receipt }) => sum + receipt.files.refused.length, 0)
   const nothing = home.leads.open + home.leads.disputed + home.disagreeing + home.unreadablePhotos + refused === 0
   return (

@@ -1,6 +1,7 @@
 import { useDebouncedValue } from '@mantine/hooks'
 import { IconSearch } from '@tabler/icons-react'
 import type { JSX } from 'react'
+import { useOpens } from '../api/session-store.ts'
 import { searchTexts as texts } from '../texts/search.ts'
 import { Empty } from '../ui/empty.tsx'
 import { Page } from '../ui/page.tsx'
@@ -14,6 +15,8 @@ import classes from './search.module.css'
 /** People and messages that fit what is typed in the search box. */
 export const SearchPage = (): JSX.Element => {
   const [text] = useSearchText()
+  const opensPeople = useOpens('registry')
+  const opensMessages = useOpens('evidence')
   const [query] = useDebouncedValue(text.trim(), 220)
   return (
     <Page title={texts.title} tab={texts.tab}>
@@ -26,8 +29,8 @@ export const SearchPage = (): JSX.Element => {
         </Panel>
       ) : (
         <div className={classes.stack}>
-          <FoundPeople query={query} />
-          <FoundMessages query={query} />
+          {opensPeople ? <FoundPeople query={query} /> : null}
+          {opensMessages ? <FoundMessages query={query} /> : null}
         </div>
       )}
     </Page>

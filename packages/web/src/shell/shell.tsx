@@ -23,6 +23,7 @@ import { IdleNotice } from './idle-notice.tsx'
 import { KeyHelp } from './key-help.tsx'
 import { useGoKeys, useKeys, type KeyMap } from './keys.ts'
 import { LockButton } from './lock-button.tsx'
+import { useOpens } from '../api/session-store.ts'
 import { navItems } from './nav-items.ts'
 import { setPref, usePref } from './prefs.ts'
 import { SchemeSwitch } from './scheme-switch.tsx'
@@ -69,7 +70,10 @@ export const Shell = ({ session }: { session: OpenSession }): JSX.Element => {
   const [more, setMore] = useState(false)
   const search = useRef<HTMLInputElement>(null)
   const navigate = useNavigate()
-  const openLeads = useQuery(openLeadCountQuery).data ?? 0
+  const opensLeads = useOpens('registry', 'evidence')
+  const openLeads = useQuery({ ...openLeadCountQuery, enabled: opensLeads }).data ?? 0
+  const { opens } = session.member
+  const places = useMemo(() => navItems.filter(({ needs }) => needs.every((name) => opens.includes(name))), [opens])
   const runningJob = useQuery(homeQuery).data?.runningJob ?? null
   useEffect(() => {
     // Somebody else started it, or this page before it was loaded again.
@@ -95,11 +99,11 @@ export const Shell = ({ session }: { session: OpenSession }): JSX.Element => {
   useGoKeys(
     useCallback(
       (key: string) => {
-        const item = navItems.find((place) => place.key === key)
+        const item = places.find((place) => place.key === key)
         if (item !== undefined) void navigate({ to: item.to })
         return item !== undefined
       },
-      [navigate],
+      [navigate, places],
     ),
   )
 
@@ -114,7 +118,7 @@ export const Shell = ({ session }: { session: OpenSession }): JSX.Element => {
           <Mark />
           <span className={classes.linkLabel}>{shellTexts.name}</span>
         </Link>
-        <NavLinks items={navItems} openLeads={openLeads} narrow={narrow} />
+        <NavLinks items={places} openLeads={openLeads} narrow={narrow} />
         <div className={classes.railFoot}>
           <Account session={session} />
           <div className={classes.railTools}>
@@ -187,7 +191,7 @@ export const Shell = ({ session }: { session: OpenSession }): JSX.Element => {
       </main>
 
       <nav className={classes.bottom} aria-label={shellTexts.navigation}>
-        <NavLinks items={navItems.slice(0, 4)} openLeads={openLeads} />
+        <NavLinks items={places.slice(0, 4)} openLeads={openLeads} />
         <button
           type="button"
           className={classes.link}
@@ -212,7 +216,7 @@ export const Shell = ({ session }: { session: OpenSession }): JSX.Element => {
       >
         <div className={classes.more}>
           <NavLinks
-            items={navItems.slice(4)}
+            items={places.slice(4)}
             openLeads={openLeads}
             onGo={() => {
               setMore(false)

@@ -1,4 +1,13 @@
+import type { Compartment } from '../api/types.ts'
 import { count, plural } from './plural.ts'
+
+const compartmentNames: Record<Compartment, string> = {
+  registry: 'people',
+  evidence: 'sources and messages',
+  testimony: 'testimonies',
+  assistance: 'assistance',
+  roster: 'members',
+}
 
 export const homeTexts = {
   tab: 'Home',
@@ -23,6 +32,16 @@ export const homeTexts = {
   allSources: 'All sources',
   noSources: 'No source yet.',
   importSource: 'Import a source',
+  yourPart: 'Your part of this vault',
+  roles: { reader: 'a reader', contributor: 'a contributor', coordinator: 'a coordinator', founder: 'a founder' },
+  yourPartText: (role: string, opens: readonly Compartment[]) => {
+    const parts = opens.filter((name) => name !== 'roster').map((name) => compartmentNames[name])
+    return parts.length === 0
+      ? `You are ${role}. No part of it is open to you yet.`
+      : `You are ${role}. Open to you: ${parts.join(', ')}.`
+  },
+  yourPartHint:
+    'The other parts are closed to you, which does not mean that they are empty. A coordinator can open them.',
   counts: 'In this vault',
   people: 'People',
   sources: 'Sources',
