@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs'
+import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 
 import {
@@ -74,6 +74,10 @@ const openDeviceFile = (file: Uint8Array, deviceHex: string, identity: Identity)
   }
   return deviceKeyFromSeed(deviceHex, fields.base64('seed', 32))
 }
+
+/** Whether there is a key file of this device, readable or not. */
+export const hasDeviceFile = (dir: string, deviceHex: string): boolean =>
+  existsSync(join(keysDir(dir), `${deviceHex}.device.age`))
 
 /**
  * The device keys in the folder `keys` that belong to `identity`; files that it does not open are another member's.

@@ -6,8 +6,10 @@ import {
   chachaOpen,
   chachaSeal,
   concatBytes,
+  equalBytes,
   fromUtf8,
   hkdfSha256,
+  hmacSha256,
   toBase64,
   toHex,
   utf8,
@@ -33,7 +35,8 @@ export interface KeyFile {
   vaultHex: string
   memberHex: string
   passphrase: Wrap & { kdf: KdfParams }
-  recovery: Wrap & { setBytes: Uint8Array }
+  /** `checkBytes` shows whoever has the seed that the rest is as it was written; `null` in files of an earlier version. */
+  recovery: Wrap & { setBytes: Uint8Array; checkBytes: Uint8Array | null }
 }
 
 /** Who a wrap belongs to; authenticated by the wrap, so that files cannot be swapped. */
@@ -45,6 +48,7 @@ interface WrapOwner {
 type RandomBytes = (length: number) => Uint8Array
 
 const SALT_BYTES = 16
+const CHECK_BYTES = 32
 const SEALED_BYTES = SEED_BYTES + 16
 // Every wrap has a fresh salt and with it a fresh key, so the nonce may be constant.
 const NONCE = new Uint8Array(12)
@@ -87,6 +91,15 @@ export const unwrapByPassphrase = async (file: KeyFile, passphrase: string): Pro
 const recoveryWrapKey = (recoveryKey: Uint8Array, salt: Uint8Array): Uint8Array =>
   hkdfSha256(recoveryKey, salt, utf8('homeward/recovery/v1'), SEED_BYTES)
 
+const recoveryCheck = (
+  seed: Uint8Array,
+  { setBytes, saltBytes, sealedBytes }: Wrap & { setBytes: Uint8Array },
+): Uint8Array =>
+  hmacSha256(
+    hkdfSha256(seed, new Uint8Array(), utf8('homeward/recovery/check/v1'), SEED_BYTES),
+    concatBytes(setBytes, saltBytes, sealedBytes),
+  )
+
 /** Wraps a seed under a recovery key; `setBytes` is the mark of its shares. */
 export const wrapByRecoveryKey = (
   seed: Uint8Array,
@@ -99,8 +112,13 @@ export const wrapByRecoveryKey = (
 ): KeyFile['recovery'] => {
   const saltBytes = random(SALT_BYTES)
   const key = recoveryWrapKey(recoveryKey, saltBytes)
-  return { setBytes, saltBytes, sealedBytes: chachaSeal(key, NONCE, seed, associated('recovery', owner)) }
+  const wrapped = { setBytes, saltBytes, sealedBytes: chachaSeal(key, NONCE, seed, associated('recovery', owner)) }
+  return { ...wrapped, checkBytes: recoveryCheck(seed, wrapped) }
 }
+
+/** Whether the part for the recovery shares is as it was written; that the shares open it, only a rehearsal shows. */
+export const isRecoveryWhole = (seed: Uint8Array, { recovery }: KeyFile): boolean =>
+  recovery.checkBytes === null || equalBytes(recovery.checkBytes, recoveryCheck(seed, recovery))
 
 /** The seed, or `null` when the recovery key (or anything in the file) is not the one it was wrapped with. */
 export const unwrapByRecoveryKey = (file: KeyFile, recoveryKey: Uint8Array): Uint8Array | null => {
@@ -122,6 +140,7 @@ export const writeKeyFile = (dir: string, { vaultHex, memberHex, passphrase, rec
       sealed: toBase64(passphrase.sealedBytes),
     },
     recovery: {
+      check: recovery.checkBytes === null ? undefined : toBase64(recovery.checkBytes),
       salt: toBase64(recovery.saltBytes),
       sealed: toBase64(recovery.sealedBytes),
       set: toHex(recovery.setBytes),
@@ -158,6 +177,7 @@ const readKeyFile = (dir: string, name: string, vault: VaultFile): KeyFile => {
     },
     recovery: {
       setBytes: recovery.hex('set', RECOVERY_SET_BYTES),
+      checkBytes: recovery.has('check') ? recovery.base64('check', CHECK_BYTES) : null,
       saltBytes: recovery.base64('salt', SALT_BYTES),
       sealedBytes: recovery.base64('sealed', SEALED_BYTES),
     },

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict'
-import { readdirSync, rmSync } from 'node:fs'
+import { readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import type { TestContext } from 'node:test'
 
 import { joinVault } from './joining.ts'
-import { openVault } from './open-vault.ts'
+import { openVault, verifyVault } from './open-vault.ts'
 import { recoverVault } from './recover-vault.ts'
 import { PASSPHRASE, TEST_KDF, collect, listOf, makeVault, patternBytes, testDir, withCode } from './test-vault.ts'
 import type { CompartmentName } from './compartment.ts'
@@ -247,4 +247,32 @@ test('M4 a vault without its device key goes on in a new log, and nothing of the
   await during(dir, PASSPHRASE, async (vault) => {
     assert.deepEqual(await texts(vault, 'registry'), ['own: "before"', 'own: "after"'])
   })
+})
+
+test('M4 a device key that is damaged is told, and nothing is begun in its place', async (t) => {
+  const dir = testDir(t)
+  await makeVault(dir)
+  const { id } = await during(dir, PASSPHRASE, (vault) => vault.device)
+  const file = join(dir, 'keys', `${id}.device.age`)
+  const bytes = readFileSync(file)
+  bytes[30]! ^= 1
+  writeFileSync(file, bytes)
+  await assert.rejects(
+    openVault({ dir, passphrase: PASSPHRASE }),
+    (error) => withCode('VAULT_DAMAGED')(error) && (error as Error).message.includes(id),
+  )
+  assert.deepEqual(
+    (await verifyVault({ dir, passphrase: PASSPHRASE })).faults.map(({ where }) => where),
+    ['the vault'],
+  )
+})
+
+test('M4 a check of a vault without a device key writes nothing', async (t) => {
+  const dir = testDir(t)
+  await makeVault(dir)
+  const { id } = await during(dir, PASSPHRASE, (vault) => vault.device)
+  rmSync(join(dir, 'keys', `${id}.device.age`))
+  const before = readdirSync(join(dir, 'keys'))
+  assert.deepEqual((await verifyVault({ dir, passphrase: PASSPHRASE, deep: true })).faults, [])
+  assert.deepEqual(readdirSync(join(dir, 'keys')), before)
 })

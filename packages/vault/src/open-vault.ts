@@ -12,8 +12,9 @@ import type { KeyFile } from './key-file.ts'
 import type { DeviceKey } from './device-key.ts'
 import { healKeys } from './heal.ts'
 import { isJoining } from './joining.ts'
+import { storedLogs } from './log-store.ts'
 import type { StoredLog } from './log-store.ts'
-import { beginLog } from './own-log.ts'
+import { beginLog, newDeviceKey } from './own-log.ts'
 import { refreshRoster } from './refresh-roster.ts'
 import { EMPTY_EDGE } from './tree-store.ts'
 import { checkLogHead, unlockLog } from './unlock.ts'
@@ -77,6 +78,15 @@ const headOf = (
   }
 }
 
+/** For a check of a vault in which this installation has no log yet: it looks at the founder's and writes nothing. */
+const bystander = (db: Database, { founding }: Pick<Unlocked, 'founding'>): { device: DeviceKey; log: StoredLog } => {
+  const log = storedLogs(db).find(({ idHex }) => idHex === founding.device.logHex)
+  if (log === undefined) {
+    throw new VaultError('VAULT_DAMAGED', 'The log that founds this vault is missing. Restore it from its latest copy.')
+  }
+  return { device: newDeviceKey(), log }
+}
+
 const beginOwnLog = (
   db: Database,
   {
@@ -111,7 +121,8 @@ export const openState = async (options: OpenOptions, { rescue }: { rescue: bool
     ;({ identity } = opened)
     const isWaiting = isJoining(dir, opened.file.memberHex)
     const { own, spareKey, ...unlocked } = unlockLog(db, { dir, vaultHex: file.vaultHex, identity, isWaiting })
-    const begun = own ?? beginOwnLog(db, { dir, identity, unlocked, spareKey, random, now })
+    const begun =
+      own ?? (rescue ? bystander(db, unlocked) : beginOwnLog(db, { dir, identity, unlocked, spareKey, random, now }))
     const state: VaultState = {
       dir,
       identity,
@@ -123,6 +134,7 @@ export const openState = async (options: OpenOptions, { rescue }: { rescue: bool
       ...unlocked,
       ...begun,
       ...headOf(db, begun.log, rescue),
+      ...(own === null && rescue ? { condition: 'reopen' as const } : {}),
     }
     if (state.condition === 'open') {
       if (own === null) {

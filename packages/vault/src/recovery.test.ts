@@ -5,7 +5,7 @@ import { test } from 'node:test'
 
 import fc from 'fast-check'
 
-import { openVault } from './open-vault.ts'
+import { openVault, verifyVault } from './open-vault.ts'
 import { changePassphrase, recoverVault, rehearseRecovery } from './recover-vault.ts'
 import { joinRecoveryKey, splitRecoveryKey } from './recovery-share.ts'
 import { PASSPHRASE, TEST_KDF, allFiles, makeVault, testDir, withCode } from './test-vault.ts'
@@ -151,4 +151,20 @@ test('K9 a wrong passphrase changes no key file', async (t) => {
   await assert.rejects(openVault({ dir, passphrase: 'wrong' }), withCode('PASSPHRASE_WRONG'))
   assert.deepEqual(allFiles(join(dir, 'keys')), before)
   assert.equal(readdirSync(join(dir, 'keys')).length, 2)
+})
+
+test('K7 V14 damage in the part for the recovery shares is found by the check, although the passphrase opens the vault', async (t) => {
+  const dir = testDir(t)
+  const { member } = await makeVault(dir)
+  const file = join(dir, 'keys', `${member}.json`)
+  const json = JSON.parse(readFileSync(file, 'utf8')) as { recovery: { sealed: string } }
+  const bytes = Buffer.from(json.recovery.sealed, 'base64')
+  bytes[0]! ^= 1
+  json.recovery.sealed = bytes.toString('base64')
+  writeFileSync(file, JSON.stringify(json))
+  const { faults } = await verifyVault({ dir, passphrase: PASSPHRASE })
+  assert.deepEqual(
+    faults.map(({ where }) => where),
+    [`the key file ${member}.json`],
+  )
 })

@@ -1,10 +1,12 @@
 /**
  * What the torture test runs in a process of its own, to be killed or hit by faults of the disk.
- * Arguments: `append DIR` or `seal DIR FOLDER`. Prints one line at once for everything that was acknowledged.
+ * Arguments: `append DIR`, `seal DIR FOLDER` or `members DIR CODE`. Prints one line at once for everything that was
+ * acknowledged.
  */
 import { readdirSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 
+import { COMPARTMENTS } from './compartment.ts'
 import { openVault } from './open-vault.ts'
 import { PASSPHRASE } from './test-vault.ts'
 import { VaultError } from './vault-error.ts'
@@ -45,15 +47,29 @@ const seal = async (vault: Vault, folder: string): Promise<void> => {
   })
 }
 
-const [mode, dir = '', folder = ''] = process.argv.slice(2)
+/** Admits the one who waits with this code, then removes them. */
+const members = (vault: Vault, code: string): void => {
+  try {
+    const { id } = vault.admit(code, { name: 'Second', role: 'coordinator', grants: [...COMPARTMENTS] })
+    say(`admitted ${id}`)
+    vault.removeMember(id)
+    say(`removed ${id}`)
+  } catch (error) {
+    sayError(error)
+  }
+}
+
+const [mode, dir = '', argument = ''] = process.argv.slice(2)
 try {
   const vault = await openVault({ dir, passphrase: PASSPHRASE })
   say('open')
   try {
     if (mode === 'append') {
       await append(vault)
+    } else if (mode === 'members') {
+      members(vault, argument)
     } else {
-      await seal(vault, folder)
+      await seal(vault, argument)
     }
   } finally {
     vault.close()

@@ -3,7 +3,7 @@ import type { Database } from '@signalapp/sqlcipher'
 
 import { COMPARTMENTS } from './compartment.ts'
 import type { CompartmentName } from './compartment.ts'
-import { readDeviceKeys } from './device-key.ts'
+import { hasDeviceFile, readDeviceKeys } from './device-key.ts'
 import type { DeviceKey } from './device-key.ts'
 import { compartmentOf, findKeys } from './found-keys.ts'
 import type { FoundKeys } from './found-keys.ts'
@@ -62,7 +62,7 @@ const trustedFounding = (
 /** This member's device, whose log goes on; `null` when a new one has to be begun: after joining, or on a restored copy. */
 const ownDevice = (
   roster: Roster,
-  { keys, logs }: { keys: readonly DeviceKey[]; logs: readonly StoredLog[] },
+  { dir, member, keys, logs }: { dir: string; member: string; keys: readonly DeviceKey[]; logs: readonly StoredLog[] },
 ): { device: DeviceKey; log: StoredLog } | null => {
   for (const device of keys) {
     const log = logs.find(({ idHex }) => idHex === toHex(device.log.logId))
@@ -75,6 +75,12 @@ const ownDevice = (
     }
     if (log !== undefined) {
       return { device, log }
+    }
+  }
+  for (const device of roster.devices.values()) {
+    // Beginning another log because of a damaged file would hide the damage.
+    if (device.member === member && hasDeviceFile(dir, device.id)) {
+      throw damaged(`the key file ${device.id}.device.age does not open`)
     }
   }
   return null
@@ -127,7 +133,7 @@ export const unlockLog = (
       compartments.set(name, compartment)
     }
   }
-  const own = ownDevice(roster, { keys, logs })
+  const own = ownDevice(roster, { dir, member: member.id, keys, logs })
   return { founding, member: member.id, roster, own, spareKey: keys[0] ?? null, devices: authors(roster), compartments }
 }
 

@@ -1,8 +1,10 @@
+import { isRecoveryWhole, readKeyFiles } from './key-file.ts'
 import { storedLogs } from './log-store.ts'
 import { checkLogHead } from './unlock.ts'
 import { expectedSchema, schemaOf } from './vault-db.ts'
 import { requireOpen } from './vault-state.ts'
 import type { VaultState } from './vault-state.ts'
+import { readVaultFile } from './vault-file.ts'
 import { verifyBlobs } from './verify-blobs.ts'
 import { verifyLog } from './verify-log.ts'
 import { checkPart, startVerification } from './verify-report.ts'
@@ -27,6 +29,17 @@ const verifyDatabase = (state: VaultState, { fault }: Verification): void => {
   }
 }
 
+/** Checks the part of the own key file that unlocking does not read. */
+const verifyKeyFile = (state: VaultState, { fault }: Verification): void => {
+  const file = readKeyFiles(state.dir, readVaultFile(state.dir)).find(({ memberHex }) => memberHex === state.member)
+  if (file !== undefined && !isRecoveryWhole(state.identity.seed, file)) {
+    fault(
+      `the key file ${file.memberHex}.json`,
+      'Its part for the recovery shares is damaged: they would not open the vault. Put back a copy of the folder keys.',
+    )
+  }
+}
+
 /**
  * Checks a vault (rule V14). Quick: the database file, every entry, hash, signature and tree, that every entry opens, and
  * that the sealed files are there with their sizes. Deep: also every byte of every sealed file.
@@ -38,6 +51,9 @@ export const verifyState = async (state: VaultState, options: VerifyOptions): Pr
   const verification = startVerification(options)
   await checkPart(verification, DATABASE, () => {
     verifyDatabase(state, verification)
+  })
+  await checkPart(verification, 'the key file', () => {
+    verifyKeyFile(state, verification)
   })
   await checkPart(verification, 'the end of the log', () => {
     checkLogHead(state.db, state.log)
