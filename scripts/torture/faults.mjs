@@ -1,0 +1,149 @@
+/**
+ * Faults of the disk and of the machine at every system call that changes something, by strace: the process is killed there, or the call
+ * fails with EIO or ENOSPC. After each, the vault is opened and checked.
+ */
+import { spawnSync } from 'node:child_process'
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { joinVault, openVault } from '@homeward/vault'
+import { kdf, listOf, makeVault, passphrase, patternBytes } from './vaults.mjs'
+
+const child = path.join(import.meta.dirname, '../../packages/vault/dist/torture-child.js')
+const second = 'two grey herons'
+const killed = ['pwrite64', 'pwritev', 'writev', 'fsync', 'fdatasync', 'rename', 'unlink', 'mkdir', 'ftruncate']
+const failing = ['pwrite64', 'pwritev', 'writev', 'fsync', 'fdatasync', 'rename', 'mkdir', 'ftruncate']
+const filling = ['pwrite64', 'pwritev', 'writev', 'mkdir', 'ftruncate']
+const told = new Set(['DISK_FULL', 'IO_ERROR', 'REOPEN_NEEDED', 'VAULT_DAMAGED', 'NOT_PERMITTED'])
+
+/** Whether strace is here and allowed. */
+export const hasStrace = () =>
+  spawnSync('strace', ['-f', '--seccomp-bpf', '-qq', '-e', 'trace=none', 'true']).status === 0
+
+const strace = (options, args) =>
+  spawnSync('strace', ['-f', '--seccomp-bpf', '-qq', ...options, process.execPath, child, ...args], {
+    timeout: 120_000,
+  })
+
+/** The vaults and files that the runs begin with. */
+const prepare = async (root) => {
+  const base = path.join(root, 'base')
+  await makeVault(base)
+  const { code } = await joinVault({ dir: base, passphrase: second, kdf })
+  const files = path.join(root, 'files')
+  mkdirSync(files)
+  for (const [place, size] of [100, 30_000, 60_000, 60_001, 90_000, 5_000_000].entries())
+    writeFileSync(path.join(files, `file-${place}`), patternBytes(size, place + 1))
+  return { base, files, code }
+}
+
+const argumentOf = (mode, { files, code }) => ({ append: '', seal: files, members: code })[mode]
+
+/** How often each thread-wide call happens in a run that nothing disturbs: the most that one thread makes. */
+const countCalls = (root, mode, world) => {
+  const dir = mkdtempSync(path.join(root, 'count-'))
+  cpSync(world.base, dir, { recursive: true })
+  const trace = path.join(root, 'trace')
+  strace(['-o', trace, '-e', `trace=${killed.join(',')}`], [mode, dir, argumentOf(mode, world)])
+  const byCall = new Map()
+  const byThread = new Map()
+  for (const line of readFileSync(trace, 'utf8').split('\n')) {
+    const [, thread, call] = /^(\d+)\s+(\w+)\(/u.exec(line) ?? []
+    if (call !== undefined) {
+      const key = `${thread} ${call}`
+      byThread.set(key, (byThread.get(key) ?? 0) + 1)
+      byCall.set(call, Math.max(byCall.get(call) ?? 0, byThread.get(key)))
+    }
+  }
+  rmSync(dir, { recursive: true })
+  return byCall
+}
+
+const words = (lines, first) =>
+  lines.filter((line) => line.startsWith(`${first} `)).flatMap((line) => line.split(' ').slice(1))
+
+/** Everything that is wrong after a run; empty when nothing acknowledged is missing and the vault is whole. */
+const wrongAfter = async (dir, lines, mode, { files }) => {
+  const wrong = words(lines, 'error')
+    .filter((code) => !told.has(code))
+    .map((code) => `an error that is no sentence: ${code}`)
+  const vault = await openVault({ dir, passphrase })
+  try {
+    const refs = new Set((await listOf(vault.entries('registry'))).map(({ log, index }) => `${log}:${index}`))
+    for (const ref of words(lines, 'entries'))
+      if (!refs.has(ref)) wrong.push(`entry ${ref} was acknowledged and is lost`)
+    const blobs = new Set([...vault.blobs()].map(({ blob }) => blob))
+    for (const [place, blob] of words(lines, 'blob').entries())
+      if (place % 2 === 0 && !blobs.has(blob)) wrong.push(`blob ${blob} was acknowledged and is lost`)
+    for (const { what, where } of (await vault.verify({ deep: true })).faults) wrong.push(`${where}: ${what}`)
+    if (mode === 'seal')
+      await vault.sealFiles(
+        'evidence',
+        readdirSync(files).map((name) => ({ path: path.join(files, name) })),
+      )
+    if (mode === 'members') wrong.push(...wrongMembers(vault, lines))
+    await vault.append([{ compartment: 'registry', changes: [{ type: 'test.after' }] }])
+    for (const { what, where } of (await vault.verify({ deep: true })).faults)
+      wrong.push(`afterwards ${where}: ${what}`)
+  } finally {
+    vault.close()
+  }
+  return wrong
+}
+
+const wrongMembers = (vault, lines) => {
+  const { members, ailing } = vault.members()
+  const wrong = ailing.map((name) => `the keys of ${name} were not healed`)
+  for (const id of words(lines, 'admitted'))
+    if (!members.some((member) => member.id === id)) wrong.push(`member ${id} was admitted and is lost`)
+  for (const id of words(lines, 'removed'))
+    if (members.some((member) => member.id === id && member.isActive))
+      wrong.push(`member ${id} was removed and is back`)
+  return wrong
+}
+
+const faultsOf = (calls, every) =>
+  [
+    ...killed.map((call) => [call, 'signal=KILL']),
+    ...failing.map((call) => [call, 'error=EIO']),
+    ...filling.map((call) => [call, 'error=ENOSPC']),
+  ].flatMap(([call, what]) => {
+    const places = []
+    for (let at = 1; at <= (calls.get(call) ?? 0); at += every) places.push({ call, what, at })
+    return places
+  })
+
+/**
+ * @param {{root: string, every: number, note: (line: string) => void}} options `every`: 1 for each call, 10 for each tenth
+ * @returns one row for each mode and kind of fault: {what, injected, met, wrong: string[]}
+ */
+export const tortureFaults = async ({ root, every, note }) => {
+  const world = await prepare(root)
+  const rows = []
+  for (const mode of ['append', 'seal', 'members']) {
+    const faults = faultsOf(countCalls(root, mode, world), every)
+    const byKind = new Map()
+    for (const [place, { call, what, at }] of faults.entries()) {
+      const dir = mkdtempSync(path.join(root, 'run-'))
+      cpSync(world.base, dir, { recursive: true })
+      const run = strace(
+        ['-o', '/dev/null', '-e', `inject=${call}:${what}:when=${at}`],
+        [mode, dir, argumentOf(mode, world)],
+      )
+      const lines = run.stdout.toString().split('\n').filter(Boolean)
+      const row = byKind.get(what) ?? { what: `${mode}, ${what.replace(/^.*=/u, '')}`, injected: 0, met: 0, wrong: [] }
+      byKind.set(what, row)
+      row.injected += 1
+      row.met += lines.includes('closed') && !lines.some((line) => line.startsWith('error')) ? 0 : 1
+      const where = `${mode} ${what} ${call} ${at}`
+      try {
+        row.wrong.push(...(await wrongAfter(dir, lines, mode, world)).map((wrong) => `${where}: ${wrong}`))
+      } catch (error) {
+        row.wrong.push(`${where}: ${error instanceof Error ? error.message : String(error)}`)
+      }
+      rmSync(dir, { recursive: true })
+      if (place % 20 === 0) note(`${mode}: ${place} of ${faults.length}`)
+    }
+    rows.push(...byKind.values())
+  }
+  return rows
+}
