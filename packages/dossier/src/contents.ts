@@ -74,6 +74,7 @@ export async function collect(records: Records, chosen: Chosen, signal?: AbortSi
         lead: lead.id,
       })
     }
+  requireOneLog(records, [...entryRefs])
   return {
     records: {
       sources,
@@ -97,9 +98,21 @@ export async function collect(records: Records, chosen: Chosen, signal?: AbortSi
   }
 }
 
+/** A package proves against the log of the device that founded the vault, and against no other one yet (rule P13). */
+function requireOneLog({ vault }: Records, refs: readonly string[]): void {
+  const logOf = (ref: string): string | undefined => ref.split(':')[0]
+  const founding = logOf(refs[0] ?? '')
+  if (vault.device.logId !== founding || refs.some((ref) => logOf(ref) !== founding))
+    throw new DossierError(
+      'OTHER_DEVICE',
+      'A package can be proved only from the device on which the vault was founded, with what was imported and decided there. Ask the founder to make it.',
+    )
+}
+
 /** The founding entry binds the device key to the vault (rule P13); it is the first sealed entry of the roster. */
 async function foundingRef(records: Records): Promise<string> {
-  for await (const entry of records.vault.entries('roster')) return `${entry.log}:${entry.index}`
+  for await (const entry of records.vault.entries('roster'))
+    if (entry.changes.some(({ type }) => type === 'vault.founded')) return `${entry.log}:${entry.index}`
   throw new DossierError('ITEM_CHANGED', 'The founding entry of this vault is missing. Run a check of the vault.')
 }
 

@@ -17,7 +17,7 @@ import {
   type ItemRecord,
   type Records,
 } from '@homeward/records'
-import { createVault, openVault } from '@homeward/vault'
+import { createVault, joinVault, openVault } from '@homeward/vault'
 import { previewPackage, type PackageRequest } from './choose.ts'
 import { makePackage } from './make-package.ts'
 
@@ -154,4 +154,21 @@ test('P6 what was recorded is what was sealed, and a stopped package leaves no r
     code: 'NOTHING_CHOSEN',
   })
   assert.equal(listPackages(records).length, 1)
+})
+
+test('P13 a package that would need the log of another device is refused in words, and leaves no record', async (t) => {
+  const { records, request } = await vaultWithOneFile(t)
+  const { dir } = records.vault
+  records.vault.close()
+  const kdf = { memoryKiB: 8, passes: 1, lanes: 1 }
+  const { code } = await joinVault({ dir, passphrase: 'another passphrase', kdf })
+  const founder = await openVault({ dir, passphrase })
+  founder.admit(code, { name: 'Member Ten', role: 'coordinator', grants: ['registry', 'evidence'] })
+  founder.close()
+  const other = await openRecords(await openVault({ dir, passphrase: 'another passphrase' }))
+  t.after(() => {
+    other.vault.close()
+  })
+  await assert.rejects(makePackage(other, request, { now }), { code: 'OTHER_DEVICE' })
+  assert.equal(listPackages(other).length, 0)
 })

@@ -37,6 +37,7 @@ const statusByCode: Readonly<Record<string, ContentfulStatusCode>> = {
   NOTHING_TO_IMPORT: 422,
   NOT_A_MEMBER: 403,
   NOT_FOUND: 404,
+  OTHER_DEVICE: 409,
   PASSPHRASE_EMPTY: 422,
   PASSPHRASE_WRONG: 401,
   PATH_TAKEN: 409,

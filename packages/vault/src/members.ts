@@ -107,8 +107,12 @@ const activeMember = (state: VaultState, id: string): Member => {
 }
 
 /** Writes a change of the roster, then the keys that follow from it; a stop in between is healed at the next opening. */
-const change = (state: VaultState, changes: Change[]): void => {
-  appendEntries(state, [{ compartment: 'roster', changes }])
+const change = (state: VaultState, ...changes: readonly Change[]): void => {
+  // An entry for each: a proof that shows one of them shows nothing of the others.
+  appendEntries(
+    state,
+    changes.map((one) => ({ compartment: 'roster', changes: [one] })),
+  )
   refreshRoster(state)
   if (healKeys(state)) {
     refreshRoster(state)
@@ -137,7 +141,11 @@ export const admitMember = (
       'Nobody who waits has this code. Compare it with the one on the other screen, character by character.',
     )
   }
-  change(state, [memberAdded(joining.keys, { name, role, grants: withRoster(grants) })])
+  change(
+    state,
+    memberAdded(joining.keys, { role, grants: withRoster(grants) }),
+    memberChanged(joining.keys.id, { name }),
+  )
   removeJoining(state.dir, joining.keys.id)
   const added = state.roster.members.get(joining.keys.id)
   if (added === undefined) {
@@ -169,7 +177,7 @@ export const changeMember = (
     ...(role === undefined ? {} : { role }),
     ...(grants === undefined ? {} : { grants: withRoster(grants) }),
   }
-  change(state, [memberChanged(id, what)])
+  change(state, memberChanged(id, what))
 }
 
 const limitOf = (state: VaultState, logHex: string): LogLimit => {
@@ -189,12 +197,13 @@ export const removeMember = (state: VaultState, id: string): void => {
   const member = activeMember(state, id)
   requireManager(state, member.role)
   const devices = [...state.roster.devices.values()].filter((device) => device.member === id)
-  change(state, [
+  change(
+    state,
     memberRemoved(
       id,
       devices.map(({ log }) => limitOf(state, log)),
     ),
-  ])
+  )
   if (state.roster.members.get(id)?.isActive !== true) {
     removeMemberKeys(
       state.dir,
@@ -224,5 +233,5 @@ export const removeDevice = (state: VaultState, log: string): void => {
   if (device.member !== state.member) {
     requireManager(state, state.roster.members.get(device.member)?.role ?? 'founder')
   }
-  change(state, [deviceRemoved(limitOf(state, log))])
+  change(state, deviceRemoved(limitOf(state, log)))
 }

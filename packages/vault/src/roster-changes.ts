@@ -40,7 +40,7 @@ export interface LogLimit {
 
 /** What the roster compartment says after the founding. */
 export type RosterChange =
-  | { type: 'member.added'; member: MemberKeys; name: string; role: Role; grants: CompartmentName[] }
+  | { type: 'member.added'; member: MemberKeys; role: Role; grants: CompartmentName[] }
   | { type: 'member.changed'; member: string; name?: string; role?: Role; grants?: CompartmentName[] }
   | { type: 'member.removed'; member: string; logs: LogLimit[] }
   | {
@@ -63,14 +63,13 @@ const isCompartment = (text: string): text is CompartmentName => (COMPARTMENTS a
 
 const limitJson = ({ log, size, root }: LogLimit): Record<string, string | number> => ({ log, root, size })
 
-/** `member.added`: a member, the keys, and what the member may do and open. */
+/** `member.added`: the keys of a member, and what they may do and open. The name is in a change of its own, so that a proof can show this. */
 export const memberAdded = (
   { id, signKey, recipient }: MemberKeys,
-  { name, role, grants }: { name: string; role: Role; grants: readonly CompartmentName[] },
+  { role, grants }: { role: Role; grants: readonly CompartmentName[] },
 ): Change => ({
   type: 'member.added',
   member: { id, recipient: formatAgeRecipient(recipient), signKey: toBase64(signKey) },
-  name,
   role,
   grants: [...grants],
 })
@@ -161,7 +160,6 @@ const readKnown = (change: Change, fields: JsonFields): RosterChange | null => {
       return {
         type: 'member.added',
         member: memberOf(fields.object('member')),
-        name: fields.text('name'),
         role: roleOf(fields.text('role')),
         grants: grantsOf(change['grants']),
       }

@@ -41,7 +41,7 @@ const world = (): {
   }
   const join = (id: string, role: Role, by = 'lf'): void => {
     const member = { id, signKey: bytes(9), recipient: bytes(9) }
-    say(by, { type: 'member.added', member, name: id.toUpperCase(), role, grants: ['roster', 'registry'] })
+    say(by, { type: 'member.added', member, role, grants: ['roster', 'registry'] })
     say(`l${id}`, {
       type: 'device.added',
       device: `d${id}`,
@@ -60,7 +60,6 @@ const removal = (member: string, logs: LogLimit[]): RosterChange => ({ type: 'me
 const added = (id: string, role: Role): RosterChange => ({
   type: 'member.added',
   member: { id, signKey: bytes(9), recipient: bytes(9) },
-  name: id,
   role,
   grants: [],
 })
@@ -106,7 +105,6 @@ test('M6 what a removed member wrote after the accepted size is ignored, whateve
   say('lc', {
     type: 'member.added',
     member: { id: 'x', signKey: bytes(9), recipient: bytes(9) },
-    name: 'x',
     role: 'coordinator',
     grants: [],
   })

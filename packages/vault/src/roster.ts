@@ -123,8 +123,8 @@ const apply = (fold: Fold, entry: RosterEntry, author: Member, change: RosterCha
   switch (change.type) {
     case 'member.added':
       if (mayManage(author, change.role) && !fold.members.has(change.member.id)) {
-        const { member, name, role, grants } = change
-        fold.members.set(member.id, { ...member, name, role, grants: new Set(grants), isActive: true })
+        const { member, role, grants } = change
+        fold.members.set(member.id, { ...member, name: '', role, grants: new Set(grants), isActive: true })
       }
       break
     case 'member.changed': {
