@@ -98,9 +98,12 @@ export async function collect(records: Records, chosen: Chosen, signal?: AbortSi
   }
 }
 
+function logOf(ref: string): string | undefined {
+  return ref.split(':')[0]
+}
+
 /** A package proves against the log of the device that founded the vault, and against no other one yet (rule P13). */
 function requireOneLog({ vault }: Records, refs: readonly string[]): void {
-  const logOf = (ref: string): string | undefined => ref.split(':')[0]
   const founding = logOf(refs[0] ?? '')
   if (vault.device.logId !== founding || refs.some((ref) => logOf(ref) !== founding))
     throw new DossierError(
