@@ -58,7 +58,8 @@ export const unlockIdentity = async (
   }
   throw new VaultError(
     'PASSPHRASE_WRONG',
-    'The passphrase does not open this vault. Check the keyboard language and capital letters, then try again.',
+    'The passphrase does not open this vault. Check the keyboard language and capital letters, then try again. ' +
+      'If you were removed from the vault, your keys are no longer here: ask a coordinator.',
   )
 }
 
