@@ -1,11 +1,13 @@
 import { joinVault } from '@homeward/vault'
 import type { Command } from 'commander'
 import type { Act } from '../act.ts'
+import { EXIT } from '../exit-code.ts'
 import { askedKdf, kdfOption } from '../kdf-option.ts'
 import { membersText } from '../member-text.ts'
 import { currentSource, readNewPassphrase } from '../passphrase.ts'
 import { recoveryText } from '../recovery-text.ts'
 import { vaultDir } from '../vault-dir.ts'
+import { cardOptions, withCard, type CardOptions } from '../with-card.ts'
 import { withVault } from '../with-vault.ts'
 import { addMemberChanges } from './member-changes.ts'
 import { addMemberRemovals } from './member-removals.ts'
@@ -13,17 +15,19 @@ import { addMemberRemovals } from './member-removals.ts'
 /** `homeward member …`: who is in the vault (rules M1 to M8). */
 export function addMember(program: Command, act: Act): void {
   const member = program.command('member').description('who is in the vault: join, list, admit, change, remove')
-  member
+  const join = member
     .command('join')
     .description('make your own keys in a vault that others opened; a coordinator then admits you')
+  cardOptions(join)
     .addOption(kdfOption())
     .action(
-      act(async ({ options }, { kdfMemory }: { kdfMemory?: number }) => {
+      act(async ({ options }, { kdfMemory, ...card }: CardOptions & { kdfMemory?: number }) => {
         const dir = vaultDir(options)
         const kdf = askedKdf(kdfMemory)
         const passphrase = await readNewPassphrase(currentSource(options))
-        const joined = await joinVault({ dir, passphrase, ...kdf })
-        return { json: joined, text: joinedText(joined) }
+        const { made, remark, isWritten } = await withCard(card, { dir }, () => joinVault({ dir, passphrase, ...kdf }))
+        const text = [joinedText(made), ...remark].join('\n')
+        return { json: made, text, exit: isWritten ? EXIT.done : EXIT.refused }
       }),
     )
   member
