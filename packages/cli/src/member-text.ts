@@ -38,12 +38,13 @@ export function membersText(view: MembersView, own: string): string {
   const { members, devices, joining } = view
   return [
     table(
-      ['name', 'role', 'opens', 'state', 'id'],
-      members.map(({ name, role, grants, isActive, id }) => [
+      ['name', 'role', 'opens', 'state', 'recovery rehearsed', 'id'],
+      members.map(({ name, role, grants, isActive, rehearsed, id }) => [
         clip(name, 28),
         role,
         isActive ? opensText(grants) : '–',
         isActive ? 'active' : 'removed',
+        rehearsed === null ? 'never' : dayOf(rehearsed),
         id,
       ]),
     ),
@@ -65,6 +66,11 @@ export function membersText(view: MembersView, own: string): string {
         ]),
     ...loud(view),
   ].join('\n')
+}
+
+/** The day of a time in the log, by the clock of the device that wrote it. */
+export function dayOf(at: string): string {
+  return new Date(at).toISOString().slice(0, 10)
 }
 
 function stateText(isActive: boolean): string {

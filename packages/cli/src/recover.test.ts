@@ -20,16 +20,17 @@ test('X5 the passphrase is replaced: the new one opens, the old one does not', a
   assert.equal((await run(['status'], { ...env, HOMEWARD_PASSPHRASE: 'second words' })).exit, 0)
 })
 
-test('X5 two of three recovery texts set a new passphrase; a rehearsal changes nothing', async (t) => {
+test('X5 two of three recovery texts set a new passphrase; a rehearsal leaves it', async (t) => {
   const dir = testDir(t)
   const { env, recovery } = await makeVault(dir)
   const shares = path.join(dir, 'shares.txt')
   writeFileSync(shares, `${recovery[2] ?? ''}\r\n\n${recovery[0] ?? ''}\n`)
   const next = path.join(dir, 'next.txt')
   writeFileSync(next, 'third words\n')
+  assert.match((await run(['status'], env)).stdout, /Your recovery was never rehearsed/u)
   const rehearsed = await run(['recovery', 'rehearse', '--shares-file', shares, '--json'], env)
-  assert.deepEqual(jsonOf(rehearsed), { works: true })
-  assert.equal((await run(['status'], env)).exit, 0)
+  assert.deepEqual(jsonOf<{ works: boolean; recorded: boolean }>(rehearsed).recorded, true)
+  assert.match((await run(['status'], env)).stdout, /Your recovery was last rehearsed on \d{4}-\d\d-\d\d/u)
   const recovered = await run(['recovery', 'use', '--shares-file', shares, '--new-passphrase-file', next], env)
   assert.equal(recovered.exit, 0, recovered.stderr)
   assert.equal((await run(['status'], { ...env, HOMEWARD_PASSPHRASE: 'third words' })).exit, 0)

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { recoverVault, rehearseRecovery } from '@homeward/vault'
 import type { Command } from 'commander'
 import type { Act } from '../act.ts'
+import { EXIT } from '../exit-code.ts'
 import { nextSource, readNewPassphrase, typeSecret } from '../passphrase.ts'
 import { vaultDir } from '../vault-dir.ts'
 
@@ -19,8 +20,18 @@ export function addRecovery(program: Command, act: Act): void {
     .action(
       act(async ({ options }, { sharesFile }: RecoveryOptions) => {
         const dir = vaultDir(options)
-        await rehearseRecovery({ dir, shares: await readShares(sharesFile) })
-        return { json: { works: true }, text: 'These recovery texts open the vault. Nothing was changed.' }
+        const { member, isRecorded } = await rehearseRecovery({ dir, shares: await readShares(sharesFile) })
+        const works = 'These two open the vault. They stay valid, and so does the passphrase.'
+        return isRecorded
+          ? {
+              json: { works: true, member, recorded: true },
+              text: `${works} The vault remembers that it was rehearsed.`,
+            }
+          : {
+              json: { works: true, member, recorded: false },
+              text: `${works} Nothing was recorded: their owner is no member of the vault, not yet or no longer.`,
+              exit: EXIT.refused,
+            }
       }),
     )
 }

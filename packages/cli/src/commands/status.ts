@@ -1,8 +1,8 @@
 import { homeOf, type Home } from '@homeward/records'
-import type { MembersView, Vault } from '@homeward/vault'
+import type { Vault } from '@homeward/vault'
 import type { Command } from 'commander'
 import type { Act } from '../act.ts'
-import { grantable, opensText, warnings } from '../member-text.ts'
+import { dayOf, grantable, opensText, warnings } from '../member-text.ts'
 import { count } from '../numbers.ts'
 import { foreign } from '../terminal-text.ts'
 import { withRecordsOf, withVault } from '../with-vault.ts'
@@ -16,16 +16,29 @@ export function addStatus(program: Command, act: Act): void {
       act((context) =>
         withVault(context, async (vault) => {
           const view = vault.members()
-          const opens = openedBy(vault, view)
+          const own = view.members.find(({ id }) => id === vault.member.id)
+          const opens = grantable.filter((name) => own?.grants.includes(name) === true)
+          const rehearsed = own?.rehearsed ?? null
           // The records keep one index for both.
           const holds = opens.includes('registry') && opens.includes('evidence')
           const home = holds ? await withRecordsOf(vault, context, homeOf) : null
           const { restorers, contested, ailing } = view
           return {
-            json: { ...(home ?? nameOnly(vault)), role: vault.member.role, opens, restorers, contested, ailing },
+            json: {
+              ...(home ?? nameOnly(vault)),
+              role: vault.member.role,
+              opens,
+              rehearsed,
+              restorers,
+              contested,
+              ailing,
+            },
             text: [
               `Vault of ${foreign(vault.name)}`,
               `You are ${foreign(vault.member.name)}, ${vault.member.role}, and open ${opensText(opens)}.`,
+              rehearsed === null
+                ? 'Your recovery was never rehearsed: see homeward recovery rehearse.'
+                : `Your recovery was last rehearsed on ${dayOf(rehearsed)}.`,
               ...(home === null ? [] : homeLines(home)),
               ...warnings(view),
             ].join('\n'),
@@ -33,11 +46,6 @@ export function addStatus(program: Command, act: Act): void {
         }),
       ),
     )
-}
-
-function openedBy(vault: Vault, { members }: MembersView): string[] {
-  const grants = members.find(({ id }) => id === vault.member.id)?.grants ?? []
-  return grantable.filter((name) => grants.includes(name))
 }
 
 function nameOnly(vault: Vault): Pick<Home, 'vault' | 'member'> {
