@@ -38,6 +38,8 @@ export interface Vault {
   readonly dir: string
   readonly name: string
   readonly member: { readonly id: string; readonly name: string; readonly role: Role }
+  /** When this member last rehearsed recovery, by the clock of the device where it was done; `null` for never (rule M9). */
+  readonly rehearsed: string | null
   readonly device: { readonly id: string; readonly logId: string; readonly vkey: string }
   /** Appends one entry a draft as one commit with one checkpoint; durable when it resolves. See `appendEntries`. */
   append: (drafts: readonly EntryDraft[]) => Promise<AppendReceipt>
@@ -152,6 +154,9 @@ export const vaultFromState = (state: VaultState): Vault => {
     get member() {
       const { id, name, role } = ownMember(state)
       return { id, name, role }
+    },
+    get rehearsed() {
+      return ownMember(state).rehearsed
     },
     device: {
       id: state.device.deviceHex,

@@ -16,9 +16,9 @@ export function addStatus(program: Command, act: Act): void {
       act((context) =>
         withVault(context, async (vault) => {
           const view = vault.members()
+          const { rehearsed } = vault
           const own = view.members.find(({ id }) => id === vault.member.id)
           const opens = grantable.filter((name) => own?.grants.includes(name) === true)
-          const rehearsed = own?.rehearsed ?? null
           // The records keep one index for both.
           const holds = opens.includes('registry') && opens.includes('evidence')
           const home = holds ? await withRecordsOf(vault, context, homeOf) : null
