@@ -27,12 +27,14 @@ const loadersByCommand: Record<string, () => Promise<AddCommand>> = {
   verify: async () => (await import('./commands/verify.ts')).addVerify,
   rebuild: async () => (await import('./commands/rebuild.ts')).addRebuild,
   status: async () => (await import('./commands/status.ts')).addStatus,
+  member: async () => (await import('./commands/member.ts')).addMember,
   passphrase: async () => (await import('./commands/passphrase.ts')).addPassphrase,
-  recover: async () => (await import('./commands/recover.ts')).addRecover,
+  recovery: async () => (await import('./commands/recovery.ts')).addRecovery,
+  recover: async () => (await import('./commands/recovery.ts')).addRecover,
   photos: async () => (await import('./commands/photos.ts')).addPhotos,
 }
 
-/** The `homeward` command with those of its subcommands that `args` may mean (rules X1–X15). */
+/** The `homeward` command with those of its subcommands that `args` may mean (rules X1–X17). */
 export async function createProgram(args: readonly string[]): Promise<Run> {
   let exit: ExitCode = EXIT.done
   const act: Act =

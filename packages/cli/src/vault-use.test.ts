@@ -80,7 +80,7 @@ test('X8 a vault that another program has open gives a clear answer', async (t) 
 test('X2 results go to stdout and nothing else does', async (t) => {
   const vault = await makeTestVault(testDir(t))
   const ran = await run(['status'], vault.env)
-  assert.match(ran.stdout, /^Vault of Test, member Tester\n/u)
+  assert.match(ran.stdout, /^Vault of Test\nYou are Tester, founder, and open everything\.\n/u)
   assert.equal(ran.stderr, '')
 })
 

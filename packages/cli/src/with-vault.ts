@@ -6,7 +6,7 @@ import { currentSource, readPassphrase } from './passphrase.ts'
 import { vaultDir } from './vault-dir.ts'
 
 /** Unlocks the vault, does the work and locks it again, whatever happens. @throws VaultError and what `work` throws */
-async function withVault<T>(context: Context, work: (vault: Vault) => Promise<T> | T): Promise<T> {
+export async function withVault<T>(context: Context, work: (vault: Vault) => Promise<T> | T): Promise<T> {
   const dir = vaultDir(context.options)
   const passphrase = await readPassphrase(currentSource(context.options))
   const vault = await openVault({ dir, passphrase })
@@ -17,16 +17,23 @@ async function withVault<T>(context: Context, work: (vault: Vault) => Promise<T>
   }
 }
 
-/** As `withVault`, with the records of the vault caught up with its log, and what an interrupted import left unread derived (rule X9). */
+/** As `withVault`, with the records of the vault: see `withRecordsOf`. */
 export function withRecords<T>(context: Context, work: (records: Records) => Promise<T> | T): Promise<T> {
-  return withVault(context, async (vault) => {
-    const records = await openRecords(vault)
-    if (underived(records).length > 0) {
-      context.note('Reading what was sealed but not read yet …')
-      // Loaded only when it is needed: most commands read the index alone.
-      const { deriveMissing } = await import('@homeward/intake')
-      await deriveMissing(records, runOptions(context))
-    }
-    return work(records)
-  })
+  return withVault(context, (vault) => withRecordsOf(vault, context, work))
+}
+
+/** The records of an open vault, caught up with its log, and what an interrupted import left unread derived (rule X9). */
+export async function withRecordsOf<T>(
+  vault: Vault,
+  context: Context,
+  work: (records: Records) => Promise<T> | T,
+): Promise<T> {
+  const records = await openRecords(vault)
+  if (underived(records).length > 0) {
+    context.note('Reading what was sealed but not read yet …')
+    // Loaded only when it is needed: most commands read the index alone.
+    const { deriveMissing } = await import('@homeward/intake')
+    await deriveMissing(records, runOptions(context))
+  }
+  return work(records)
 }

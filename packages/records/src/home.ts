@@ -21,6 +21,7 @@ export function homeOf(records: Records): Home {
       count(evidence, "SELECT count(*) AS n FROM photo WHERE state = 'unreadable'") +
       count(registry, "SELECT count(*) AS n FROM person_photo_hash WHERE state = 'unreadable'"),
     logSize: vault.position()[vault.device.logId] ?? 0,
+    rehearsed: vault.rehearsed,
   }
 }
 

@@ -280,4 +280,6 @@ export interface Home {
   disagreeing: number
   unreadablePhotos: number
   logSize: number
+  /** When this member last rehearsed recovery, as a device's clock said; `null` for never. */
+  rehearsed: string | null
 }

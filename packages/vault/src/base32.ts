@@ -1,47 +1,24 @@
 /** Texts that are read aloud and copied by hand. */
+import { fromSymbols, toSymbols } from './symbols.ts'
+
 // Crockford's base 32: no I, L, O, U, so that handwriting can be read back.
 const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
 const GROUP = 4
+const BITS = 5
 
 /** Bytes as Crockford's base 32, most significant bit first, without padding. */
-export const encodeBase32 = (bytes: Uint8Array): string => {
-  let bits = 0
-  let held = 0
-  let text = ''
-  for (const byte of bytes) {
-    held = (held << 8) | byte
-    bits += 8
-    while (bits >= 5) {
-      bits -= 5
-      text += ALPHABET[(held >> bits) & 31]
-      held &= (1 << bits) - 1
-    }
-  }
-  return bits === 0 ? text : text + ALPHABET[(held << (5 - bits)) & 31]
-}
+export const encodeBase32 = (bytes: Uint8Array): string =>
+  toSymbols(bytes, BITS)
+    .map((symbol) => ALPHABET[symbol])
+    .join('')
 
 /** The `length` bytes of a text that `encodeBase32` gave, or `null`. */
-export const decodeBase32 = (text: string, length: number): Uint8Array | null => {
-  const bytes = new Uint8Array(length)
-  let bits = 0
-  let held = 0
-  let at = 0
-  for (const character of text) {
-    const value = ALPHABET.indexOf(character)
-    if (value === -1) {
-      return null
-    }
-    held = (held << 5) | value
-    bits += 5
-    if (bits >= 8) {
-      bits -= 8
-      bytes[at] = held >> bits
-      at += 1
-      held &= (1 << bits) - 1
-    }
-  }
-  return at === length && held === 0 && bits < 5 ? bytes : null
-}
+export const decodeBase32 = (text: string, length: number): Uint8Array | null =>
+  fromSymbols(
+    text.split('').map((character) => ALPHABET.indexOf(character)),
+    BITS,
+    length,
+  )
 
 /** A text in groups of four characters with dashes. */
 export const inGroups = (text: string): string => {

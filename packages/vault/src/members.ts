@@ -24,6 +24,8 @@ export interface MemberView {
   grants: CompartmentName[]
   /** False for somebody who was removed; what they wrote before stays theirs. */
   isActive: boolean
+  /** When they last rehearsed recovery, by the clock of the device where it was done; `null` for never. */
+  rehearsed: string | null
 }
 
 /** What the roster says about the members and their keys, for people. */
@@ -41,12 +43,13 @@ export interface MembersView {
   ailing: CompartmentName[]
 }
 
-const viewOf = ({ id, name, role, grants, isActive }: Member): MemberView => ({
+const viewOf = ({ id, name, role, grants, isActive, rehearsed }: Member): MemberView => ({
   id,
   name,
   role,
   grants: COMPARTMENTS.filter((compartment) => grants.has(compartment)),
   isActive,
+  rehearsed,
 })
 
 /** This session's member. */

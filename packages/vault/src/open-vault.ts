@@ -59,7 +59,8 @@ export const unlockIdentity = async (
   }
   throw new VaultError(
     'PASSPHRASE_WRONG',
-    'The passphrase does not open this vault. Check the keyboard language and capital letters, then try again.',
+    'The passphrase does not open this vault. Check the keyboard language and capital letters, then try again. ' +
+      'If you were removed from the vault, your keys are no longer here: ask a coordinator.',
   )
 }
 
@@ -110,14 +111,24 @@ const beginOwnLog = (
  * Opens a vault. With `rescue` also one whose log has a damaged end, then for reading only. Inside this package only.
  * @throws VaultError as `openVault` does
  */
-export const openState = async (options: OpenOptions, { rescue }: { rescue: boolean }): Promise<VaultState> => {
-  const { passphrase, random = systemRandom, now = () => new Date() } = options
+export const openState = (options: OpenOptions, { rescue }: { rescue: boolean }): Promise<VaultState> =>
+  openStateBy(options, {
+    rescue,
+    unlock: (file) => unlockIdentity(file, readKeyFiles(resolve(options.dir), file), options.passphrase),
+  })
+
+/** `openState` for whatever opens an identity. */
+export const openStateBy = async (
+  options: Omit<OpenOptions, 'passphrase'>,
+  { rescue, unlock }: { rescue: boolean; unlock: (vault: VaultFile) => Promise<{ file: KeyFile; identity: Identity }> },
+): Promise<VaultState> => {
+  const { random = systemRandom, now = () => new Date() } = options
   const dir = resolve(options.dir)
   const file = readVaultFile(dir)
   const db = openVaultDb(dir)
   let identity: Identity | undefined
   try {
-    const opened = await unlockIdentity(file, readKeyFiles(dir, file), passphrase)
+    const opened = await unlock(file)
     ;({ identity } = opened)
     const isWaiting = isJoining(dir, opened.file.memberHex)
     const { own, spareKey, ...unlocked } = unlockLog(db, { dir, vaultHex: file.vaultHex, identity, isWaiting })

@@ -1,17 +1,22 @@
 import { resolve } from 'node:path'
 
 import { equalBytes, randomBytes as systemRandom } from '@homeward/format'
-import { wipeIdentity } from './identity.ts'
+import { commitEntries, sealChanges, seenSizes } from './append.ts'
+import { identityFromSeed, wipeIdentity } from './identity.ts'
 import { DEFAULT_KDF, isKdfAtLeast, isUsableKdf } from './kdf.ts'
 import type { KdfParams } from './kdf.ts'
 import { readKeyFiles, unwrapByRecoveryKey, wrapByPassphrase, writeKeyFile } from './key-file.ts'
 import type { KeyFile } from './key-file.ts'
-import { unlockIdentity } from './open-vault.ts'
+import { openStateBy, unlockIdentity } from './open-vault.ts'
 import { joinRecoveryKey } from './recovery-share.ts'
+import { recoveryRehearsed } from './roster-changes.ts'
 import { openVaultDb } from './vault-db.ts'
 import { VaultError } from './vault-error.ts'
 import { readVaultFile } from './vault-file.ts'
 import type { VaultFile } from './vault-file.ts'
+import { openCompartment } from './vault-state.ts'
+import type { VaultState } from './vault-state.ts'
+import { vaultFromState } from './vault.ts'
 
 /** Costs for a new wrap: what the caller asks for, never what a file on the disk suggests (rule K3). */
 export const chooseKdf = (vault: VaultFile, asked: KdfParams | undefined): KdfParams => {
@@ -94,15 +99,60 @@ export const recoverVault = ({
     }
   })
 
+/** Whose shares a rehearsal proved, and whether the vault will remember it: not for who is no member (yet, or any more). */
+export interface Rehearsal {
+  member: string
+  isRecorded: boolean
+}
+
 /**
- * Proves that recovery shares would open the vault, and changes nothing: a rehearsal.
- * @throws VaultError as `recoverVault` does
+ * Proves that recovery shares would open the vault and records that in the roster, also for a reader; the passphrase and
+ * the shares stay as they are (rule K8). Shares that do not open it record nothing.
+ * @throws VaultError as `recoverVault` does, and as `openVault` does when the vault itself does not open
  */
-export const rehearseRecovery = ({ dir, shares }: { dir: string; shares: readonly string[] }): Promise<void> =>
-  whileLocked(resolve(dir), async (vault) => {
-    const { seed } = await openByShares(resolve(dir), vault, shares)
-    seed.fill(0)
-  })
+export const rehearseRecovery = async ({
+  dir,
+  shares,
+  now,
+}: {
+  dir: string
+  shares: readonly string[]
+  now?: () => Date
+}): Promise<Rehearsal> => {
+  let member = ''
+  let state: VaultState
+  try {
+    state = await openStateBy(now === undefined ? { dir } : { dir, now }, {
+      rescue: false,
+      unlock: async (vault) => {
+        const { file, seed } = await openByShares(resolve(dir), vault, shares)
+        member = file.memberHex
+        return { file, identity: identityFromSeed(seed) }
+      },
+    })
+  } catch (error) {
+    if (member !== '' && error instanceof VaultError && error.code === 'NOT_A_MEMBER') {
+      return { member, isRecorded: false }
+    }
+    throw error
+  }
+  try {
+    // Not by `appendEntries`, which refuses a reader: the shares that opened the identity are leave enough for this one entry.
+    const entry = sealChanges({
+      compartment: openCompartment(state, 'roster'),
+      changes: [recoveryRehearsed(member)],
+      device: state.device,
+      index: state.edge.size,
+      at: state.now().toISOString(),
+      seen: seenSizes(state),
+      random: state.random,
+    })
+    commitEntries(state, [entry])
+    return { member, isRecorded: true }
+  } finally {
+    vaultFromState(state).close()
+  }
+}
 
 /**
  * Replaces a passphrase by another. The recovery shares stay valid.

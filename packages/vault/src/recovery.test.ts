@@ -5,6 +5,7 @@ import { test } from 'node:test'
 
 import fc from 'fast-check'
 
+import { joinVault } from './joining.ts'
 import { openVault, verifyVault } from './open-vault.ts'
 import { changePassphrase, recoverVault, rehearseRecovery } from './recover-vault.ts'
 import { joinRecoveryKey, splitRecoveryKey } from './recovery-share.ts'
@@ -108,7 +109,50 @@ test('K8 shares of another vault are refused, and nothing changes', async (t) =>
   assert.deepEqual(allFiles(join(dir, 'keys')), before)
 })
 
-test('K8 a rehearsal proves the shares and changes nothing', async (t) => {
+const rehearsedOf = async (dir: string, passphrase: string, member: string): Promise<string | null | undefined> => {
+  const vault = await openVault({ dir, passphrase })
+  try {
+    return vault.members().members.find(({ id }) => id === member)?.rehearsed
+  } finally {
+    vault.close()
+  }
+}
+
+test('K8 a rehearsal is remembered with its time; wrong shares record nothing', async (t) => {
+  const dir = testDir(t)
+  const { recovery, member } = await makeVault(dir)
+  const others = await makeVault(testDir(t))
+  assert.equal(await rehearsedOf(dir, PASSPHRASE, member), null)
+  const db = join(dir, 'vault.db')
+  const size = readFileSync(db).length
+  for (const shares of [pick(recovery, [1]), pick(recovery, [1, 1]), pick(others.recovery, [0, 1])]) {
+    await assert.rejects(rehearseRecovery({ dir, shares }), withCode('RECOVERY_SHARE_INVALID'))
+  }
+  assert.equal(readFileSync(db).length, size)
+  assert.equal(await rehearsedOf(dir, PASSPHRASE, member), null)
+  for (const day of ['2030-01-02', '2030-03-04']) {
+    const now = (): Date => new Date(`${day}T10:00:00Z`)
+    assert.deepEqual(await rehearseRecovery({ dir, shares: pick(recovery, [0, 2]), now }), { member, isRecorded: true })
+    assert.equal(await rehearsedOf(dir, PASSPHRASE, member), `${day}T10:00:00.000Z`)
+  }
+  const report = await verifyVault({ dir, passphrase: PASSPHRASE, deep: true })
+  assert.deepEqual(report.faults, [])
+})
+
+test('K8 M2 a reader rehearses too; who waits to be admitted proves the shares and nothing is recorded', async (t) => {
+  const dir = testDir(t)
+  await makeVault(dir)
+  const { member, code, recovery } = await joinVault({ dir, passphrase: 'two grey herons', kdf: TEST_KDF })
+  const rehearsal = { dir, shares: pick(recovery, [0, 1]) }
+  assert.deepEqual(await rehearseRecovery(rehearsal), { member, isRecorded: false })
+  const vault = await openVault({ dir, passphrase: PASSPHRASE })
+  vault.admit(code, { name: 'Aras', role: 'reader', grants: [] })
+  vault.close()
+  assert.deepEqual(await rehearseRecovery(rehearsal), { member, isRecorded: true })
+  assert.notEqual(await rehearsedOf(dir, PASSPHRASE, member), null)
+})
+
+test('K8 a rehearsal proves the shares and leaves the keys as they are', async (t) => {
   const dir = testDir(t)
   const { recovery } = await makeVault(dir)
   const before = allFiles(join(dir, 'keys'))

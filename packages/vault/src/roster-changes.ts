@@ -53,6 +53,7 @@ export type RosterChange =
       founder: string
     }
   | { type: 'device.removed'; limit: LogLimit }
+  | { type: 'recovery.rehearsed'; member: string }
   | { type: 'keys.given'; compartment: CompartmentName; epoch: number; position: number; members: string[] }
 
 /** Whether the member with this key signed the device. */
@@ -107,6 +108,9 @@ export const deviceAdded = (
 
 /** `device.removed`, with how much of its log is accepted. */
 export const deviceRemoved = (limit: LogLimit): Change => ({ type: 'device.removed', limit: limitJson(limit) })
+
+/** `recovery.rehearsed`: two shares of this member opened the identity that signs the device that says so (rule K8). */
+export const recoveryRehearsed = (member: string): Change => ({ type: 'recovery.rehearsed', member })
 
 /** `keys.given`: to whom the keys entry at `position` of the same log gives a compartment key (rule M5). */
 export const keysGiven = (given: {
@@ -198,6 +202,8 @@ const readKnown = (change: Change, fields: JsonFields): RosterChange | null => {
     }
     case 'device.removed':
       return { type: 'device.removed', limit: limitOf(fields.object('limit')) }
+    case 'recovery.rehearsed':
+      return { type: 'recovery.rehearsed', member: fields.text('member') }
     case 'keys.given': {
       const compartment = fields.text('compartment')
       return isCompartment(compartment)

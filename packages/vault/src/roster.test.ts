@@ -24,6 +24,8 @@ const founding: Founding = {
   },
 }
 
+const atOf = (day: number): string => new Date(Date.UTC(2030, 0, 1 + day)).toISOString()
+
 /** A world of logs: each `say` is one entry of a log that has seen everything so far, or what is told. */
 const world = (): {
   say: (log: string, change: RosterChange, seen?: Record<string, number>) => void
@@ -37,7 +39,10 @@ const world = (): {
   const say = (log: string, change: RosterChange, seen = sizes()): void => {
     const entries = logs.get(log) ?? []
     const others = Object.fromEntries(Object.entries(seen).filter(([other]) => other !== log))
-    logs.set(log, [...entries, { log, index: entries.length, seen: others, changes: [change] }])
+    logs.set(log, [
+      ...entries,
+      { log, index: entries.length, at: atOf(entries.length), seen: others, changes: [change] },
+    ])
   }
   const join = (id: string, role: Role, by = 'lf'): void => {
     const member = { id, signKey: bytes(9), recipient: bytes(9) }
@@ -189,4 +194,16 @@ test('M6 M7 the roster does not depend on the order in which logs arrive', () =>
       assert.equal(foldRoster(founding, logs).members.get('f')?.isActive, true)
     }),
   )
+})
+
+test('K8 nobody records a rehearsal for somebody else, and the latest in the order counts', () => {
+  const { say, join, roster } = world()
+  join('r', 'reader')
+  say('lf', { type: 'recovery.rehearsed', member: 'r' })
+  assert.equal(roster().members.get('r')?.rehearsed, null)
+  say('lr', { type: 'recovery.rehearsed', member: 'r' })
+  say('lr', { type: 'recovery.rehearsed', member: 'f' })
+  say('lr', { type: 'recovery.rehearsed', member: 'r' })
+  assert.equal(roster().members.get('r')?.rehearsed, atOf(3))
+  assert.equal(roster().members.get('f')?.rehearsed, null)
 })

@@ -13,6 +13,8 @@ export interface Member extends MemberKeys {
   role: Role
   grants: ReadonlySet<CompartmentName>
   isActive: boolean
+  /** When the member last rehearsed recovery, by the clock of the device where it was done; `null` for never. */
+  rehearsed: string | null
 }
 
 /** Who writes a log, and how much of it counts. */
@@ -48,6 +50,8 @@ export interface Roster {
 export interface RosterEntry {
   log: string
   index: number
+  /** What the clock of the device said. */
+  at: string
   seen: Readonly<Record<string, number>>
   changes: readonly RosterChange[]
 }
@@ -76,7 +80,13 @@ const mayManage = (author: Member | undefined, ...roles: readonly Role[]): autho
 
 const startFold = (founding: Founding, limits: Fold['limits'], dead: Fold['dead']): Fold => {
   const { member, device } = founding
-  const founder: Member = { ...member, role: 'founder', grants: new Set(COMPARTMENTS), isActive: true }
+  const founder: Member = {
+    ...member,
+    role: 'founder',
+    grants: new Set(COMPARTMENTS),
+    isActive: true,
+    rehearsed: null,
+  }
   const first: Device = {
     id: device.id,
     log: device.logHex,
@@ -124,7 +134,14 @@ const apply = (fold: Fold, entry: RosterEntry, author: Member, change: RosterCha
     case 'member.added':
       if (mayManage(author, change.role) && !fold.members.has(change.member.id)) {
         const { member, role, grants } = change
-        fold.members.set(member.id, { ...member, name: '', role, grants: new Set(grants), isActive: true })
+        fold.members.set(member.id, {
+          ...member,
+          name: '',
+          role,
+          grants: new Set(grants),
+          isActive: true,
+          rehearsed: null,
+        })
       }
       break
     case 'member.changed': {
@@ -158,6 +175,12 @@ const apply = (fold: Fold, entry: RosterEntry, author: Member, change: RosterCha
       }
       break
     }
+    case 'recovery.rehearsed':
+      // Of oneself only: nobody says for others that their shares work.
+      if (change.member === author.id && !Number.isNaN(Date.parse(entry.at))) {
+        fold.members.set(author.id, { ...author, rehearsed: entry.at })
+      }
+      break
     case 'keys.given':
       if (mayManage(author)) {
         const { compartment, epoch, position, members } = change

@@ -66,12 +66,12 @@ const changesOf = (
   roster: OpenCompartment,
   log: StoredLog,
   entry: StoredEntry,
-): { seen: Record<string, number>; changes: Change[] } => {
+): { at: string; seen: Record<string, number>; changes: Change[] } => {
   try {
     return openStored(roster, log.device.logId, entry)
   } catch {
     // Damaged, or sealed after this member was removed. The check of the vault names damage.
-    return { seen: {}, changes: [] }
+    return { at: '', seen: {}, changes: [] }
   }
 }
 
@@ -82,10 +82,10 @@ const rosterEntries = (db: Database, log: StoredLog, roster: OpenCompartment): R
     let start = 0
     for (const [place, position] of page.positions.entries()) {
       const end = start + (page.lengths[place] ?? 0)
-      const { seen, changes } = changesOf(roster, log, { position, bytes: page.bytes.subarray(start, end) })
+      const { at, seen, changes } = changesOf(roster, log, { position, bytes: page.bytes.subarray(start, end) })
       start = end
       const known = changes.map(readRosterChange).filter((change): change is RosterChange => change !== null)
-      entries.push({ log: log.idHex, index: position, seen, changes: known })
+      entries.push({ log: log.idHex, index: position, at, seen, changes: known })
     }
   }
   return entries

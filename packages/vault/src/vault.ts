@@ -45,6 +45,8 @@ export interface Vault {
   readonly dir: string
   readonly name: string
   readonly member: { readonly id: string; readonly name: string; readonly role: Role }
+  /** When this member last rehearsed recovery, by the clock of the device where it was done; `null` for never (rule M9). */
+  readonly rehearsed: string | null
   readonly device: { readonly id: string; readonly logId: string; readonly vkey: string }
   /** The compartments that this member opens. */
   readonly compartments: readonly CompartmentName[]
@@ -165,6 +167,9 @@ export const vaultFromState = (state: VaultState): Vault => {
     },
     get compartments() {
       return [...state.compartments.keys()]
+    },
+    get rehearsed() {
+      return ownMember(state).rehearsed
     },
     device: {
       id: state.device.deviceHex,

@@ -1,55 +1,47 @@
 import { userInfo } from 'node:os'
-import { createVault, type KdfParams } from '@homeward/vault'
-import { Option, type Command } from 'commander'
+import { createVault } from '@homeward/vault'
+import type { Command } from 'commander'
 import type { Act } from '../act.ts'
-import { CliError } from '../cli-error.ts'
-import { wholeNumber } from '../numbers.ts'
+import { EXIT } from '../exit-code.ts'
+import { askedKdf, kdfOption } from '../kdf-option.ts'
 import { currentSource, readNewPassphrase } from '../passphrase.ts'
+import { recoveryText } from '../recovery-text.ts'
 import { foreign } from '../terminal-text.ts'
-
-/** Least memory of the passphrase's costs outside tests, in KiB (rule K3). */
-const leastKdfMemory = 65_536
+import { cardOptions, withCard, type CardOptions } from '../with-card.ts'
 
 /** `homeward init DIR --name NAME`: makes a vault. */
 export function addInit(program: Command, act: Act): void {
-  program
-    .command('init <dir>')
-    .description('make a vault in an empty or new folder')
+  const init = program.command('init <dir>').description('make a vault in an empty or new folder')
+  cardOptions(init)
     .requiredOption('--name <name>', 'name of the organisation')
     .option('--member <name>', 'your own name in it (your account name if left out)')
-    .addOption(new Option('--kdf-memory <KiB>').argParser(wholeNumber(64, 4_194_304)).hideHelp())
+    .addOption(kdfOption())
     .action(
-      act(async ({ options }, dir: string, { name, member, kdfMemory }: InitOptions) => {
-        const kdf = kdfMemory === undefined ? undefined : kdfOf(kdfMemory)
+      act(async ({ options }, dir: string, { name, member, kdfMemory, ...card }: InitOptions) => {
+        const kdf = askedKdf(kdfMemory)
         const passphrase = await readNewPassphrase(currentSource(options))
         const memberName = member ?? userInfo().username
-        const made = await createVault({ dir, name, memberName, passphrase, ...(kdf === undefined ? {} : { kdf }) })
+        const about = { dir, organisation: name, member: memberName }
+        const { made, remark, isWritten } = await withCard(card, about, () =>
+          createVault({ dir, name, memberName, passphrase, ...kdf }),
+        )
         return {
           json: made,
           text: [
             `The vault of ${foreign(name)} is ready in ${foreign(dir)}.`,
             `You are its member ${foreign(memberName)}.`,
             '',
-            'Write these three recovery texts down, each on its own paper, and give them to three people you trust.',
-            'Any two of them open the vault if the passphrase is lost. They are shown only now and stored nowhere.',
-            '',
-            ...made.recovery.map((share, at) => `  ${at + 1}.  ${share}`),
+            ...recoveryText(made.recovery),
+            ...remark,
           ].join('\n'),
+          exit: isWritten ? EXIT.done : EXIT.refused,
         }
       }),
     )
 }
 
-interface InitOptions {
+interface InitOptions extends CardOptions {
   name: string
   member?: string
   kdfMemory?: number
-}
-
-/** More memory is anybody's choice; less is for tests, whose vaults say so for ever (rule K3). */
-function kdfOf(memoryKiB: number): KdfParams {
-  if (memoryKiB >= leastKdfMemory) return { memoryKiB, passes: 3, lanes: 4 }
-  if (process.env['NODE_ENV'] !== 'test')
-    throw new CliError('USAGE', `The passphrase must cost at least ${leastKdfMemory} KiB of memory.`)
-  return { memoryKiB, passes: 1, lanes: 1 }
 }

@@ -1,31 +1,63 @@
-import { homeOf } from '@homeward/records'
+import { homeOf, type Home } from '@homeward/records'
+import type { Vault } from '@homeward/vault'
 import type { Command } from 'commander'
 import type { Act } from '../act.ts'
+import { dayOf, grantable, opensText, warnings } from '../member-text.ts'
 import { count } from '../numbers.ts'
 import { foreign } from '../terminal-text.ts'
-import { withRecords } from '../with-vault.ts'
+import { withRecordsOf, withVault } from '../with-vault.ts'
 
-/** `homeward status`: what the vault holds and what waits for a decision. */
+/** `homeward status`: who you are, what the vault holds and what waits for a decision. */
 export function addStatus(program: Command, act: Act): void {
   program
     .command('status')
-    .description('what the vault holds and what waits for a decision')
+    .description('who you are, what the vault holds and what waits for a decision')
     .action(
       act((context) =>
-        withRecords(context, (records) => {
-          const home = homeOf(records)
-          const { open, confirmed, refused, unsure, disputed } = home.leads
+        withVault(context, async (vault) => {
+          const view = vault.members()
+          const { rehearsed } = vault
+          const own = view.members.find(({ id }) => id === vault.member.id)
+          const opens = grantable.filter((name) => own?.grants.includes(name) === true)
+          // The records keep one index for both.
+          const holds = opens.includes('registry') && opens.includes('evidence')
+          const home = holds ? await withRecordsOf(vault, context, homeOf) : null
+          const { restorers, contested, ailing } = view
           return {
-            json: home,
+            json: {
+              ...(home ?? nameOnly(vault)),
+              role: vault.member.role,
+              opens,
+              rehearsed,
+              restorers,
+              contested,
+              ailing,
+            },
             text: [
-              `Vault of ${foreign(home.vault.name)}, member ${foreign(home.member.name)}`,
-              `${count(home.people, 'person', 'people')}, ${count(home.sources, 'source')}, ${count(home.items, 'item')}, ${count(home.messages, 'message')}, ${count(home.packages, 'package')}`,
-              `Leads: ${open} open, ${confirmed} confirmed, ${refused} refused, ${unsure} unsure, ${disputed} disputed`,
-              `${count(home.disagreeing, 'person', 'people')} with values that disagree, ${count(home.unreadablePhotos, 'unreadable photo')}`,
-              `The log has ${count(home.logSize, 'entry', 'entries')}.`,
+              `Vault of ${foreign(vault.name)}`,
+              `You are ${foreign(vault.member.name)}, ${vault.member.role}, and open ${opensText(opens)}.`,
+              rehearsed === null
+                ? 'Your recovery was never rehearsed: see homeward recovery rehearse.'
+                : `Your recovery was last rehearsed on ${dayOf(rehearsed)}.`,
+              ...(home === null ? [] : homeLines(home)),
+              ...warnings(view),
             ].join('\n'),
           }
         }),
       ),
     )
+}
+
+function nameOnly(vault: Vault): Pick<Home, 'vault' | 'member'> {
+  return { vault: { id: vault.id, name: vault.name }, member: { id: vault.member.id, name: vault.member.name } }
+}
+
+function homeLines(home: Home): string[] {
+  const { open, confirmed, refused, unsure, disputed } = home.leads
+  return [
+    `${count(home.people, 'person', 'people')}, ${count(home.sources, 'source')}, ${count(home.items, 'item')}, ${count(home.messages, 'message')}, ${count(home.packages, 'package')}`,
+    `Leads: ${open} open, ${confirmed} confirmed, ${refused} refused, ${unsure} unsure, ${disputed} disputed`,
+    `${count(home.disagreeing, 'person', 'people')} with values that disagree, ${count(home.unreadablePhotos, 'unreadable photo')}`,
+    `The log has ${count(home.logSize, 'entry', 'entries')}.`,
+  ]
 }

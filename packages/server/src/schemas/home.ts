@@ -20,6 +20,8 @@ export const homeSchema = z
     disagreeing: countSchema,
     unreadablePhotos: countSchema,
     logSize: countSchema,
+    /** When this member last rehearsed recovery, as a device's clock said; null for never. */
+    rehearsed: z.string().nullable(),
     recent: z.array(sourceSchema),
     /** The job that runs now, whoever started it. */
     runningJob: z.string().nullable(),

@@ -6,6 +6,7 @@ import { count } from '../texts/plural.ts'
 import { homeTexts as texts } from '../texts/home.ts'
 import { Failure } from '../ui/failure.tsx'
 import { Foreign } from '../ui/foreign.tsx'
+import { Instant } from '../ui/instant.tsx'
 import { Page } from '../ui/page.tsx'
 import { Panel } from '../ui/panel.tsx'
 import { SkeletonBlocks } from '../ui/skeletons.tsx'
@@ -47,6 +48,13 @@ const Counts = ({ home }: { home: Home }): JSX.Element => {
   )
 }
 
+/** When recovery was last rehearsed: one quiet line. */
+const Rehearsed = ({ at }: { at: Home['rehearsed'] }): JSX.Element => (
+  <p className={classes.muted} title={texts.rehearseHint}>
+    {texts.rehearsed}: {at === null ? texts.neverRehearsed : <Instant at={at} dayOnly />}
+  </p>
+)
+
 /** What waits for a decision first; then what came in, how much there is, and whether it was checked. */
 export const HomePage = (): JSX.Element => {
   const { data: home, error, refetch } = useQuery(homeQuery)
@@ -70,6 +78,7 @@ export const HomePage = (): JSX.Element => {
           <div className={classes.side}>
             <Counts home={home} />
             <LastVerified last={home.lastVerify} />
+            <Rehearsed at={home.rehearsed} />
           </div>
         </div>
       )}
