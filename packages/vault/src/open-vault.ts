@@ -34,7 +34,7 @@ export interface OpenOptions {
  * @throws VaultError PASSPHRASE_WRONG, PASSPHRASE_EMPTY; KDF_TOO_WEAK when a key file asks for less than `homeward.json`
  */
 export const unlockIdentity = async (
-  vault: VaultFile,
+  vault: Pick<VaultFile, 'kdf'>,
   files: readonly KeyFile[],
   passphrase: string,
 ): Promise<{ file: KeyFile; identity: Identity }> => {
@@ -58,11 +58,11 @@ export const unlockIdentity = async (
 
 const headOf = (
   db: Database,
-  { log }: Unlocked,
+  { log, isReadOnly }: Unlocked,
   rescue: boolean,
 ): Pick<VaultState, 'edge' | 'checkpoint' | 'condition'> => {
   try {
-    return { ...checkLogHead(db, log), condition: 'open' }
+    return { ...checkLogHead(db, log), condition: isReadOnly ? 'reopen' : 'open' }
   } catch (error) {
     if (!rescue) {
       throw error
@@ -72,7 +72,8 @@ const headOf = (
 }
 
 /**
- * Opens a vault. With `rescue` also one whose log has a damaged end, then for reading only. Inside this package only.
+ * Opens a vault. With `rescue` also one whose log has a damaged end, or that has no key of this device, then for reading
+ * only. Inside this package only.
  * @throws VaultError as `openVault` does
  */
 export const openState = async (options: OpenOptions, { rescue }: { rescue: boolean }): Promise<VaultState> => {
@@ -83,8 +84,9 @@ export const openState = async (options: OpenOptions, { rescue }: { rescue: bool
   let identity: Identity | undefined
   try {
     ;({ identity } = await unlockIdentity(file, readKeyFiles(dir, file), passphrase))
-    const unlocked = unlockLog(db, { dir, vaultHex: file.vaultHex, identity })
-    const state: VaultState = { dir, identity, db, random, now, ...unlocked, ...headOf(db, unlocked, rescue) }
+    const unlocked = unlockLog(db, { dir, vaultHex: file.vaultHex, identity, rescue })
+    const { isReadOnly: _isReadOnly, ...opened } = unlocked
+    const state: VaultState = { dir, identity, db, random, now, ...opened, ...headOf(db, unlocked, rescue) }
     if (state.condition === 'open') {
       await recoverBlobs(state)
     }
@@ -100,7 +102,7 @@ export const openState = async (options: OpenOptions, { rescue }: { rescue: bool
 
 /**
  * Unlocks a vault and takes its lock until `close`. The lock is taken first, so that a vault in use answers at once.
- * @throws VaultError PASSPHRASE_WRONG, PASSPHRASE_EMPTY, VAULT_IN_USE, VAULT_NOT_FOUND, FORMAT_NEWER, KDF_TOO_WEAK,
+ * @throws VaultError DEVICE_MISSING, PASSPHRASE_WRONG, PASSPHRASE_EMPTY, VAULT_IN_USE, VAULT_NOT_FOUND, FORMAT_NEWER, KDF_TOO_WEAK,
  *   VAULT_DAMAGED, NOT_PERMITTED, DISK_FULL, IO_ERROR
  */
 export const openVault = async (options: OpenOptions): Promise<Vault> =>

@@ -1,6 +1,6 @@
 /**
  * What the torture test runs in a process of its own, to be killed or hit by faults of the disk.
- * Arguments: `append DIR` or `seal DIR FOLDER`. Prints one line at once for everything that was acknowledged.
+ * Arguments: `append DIR`, `seal DIR FOLDER` or `backup DIR FOLDER`. Prints one line at once for everything that was acknowledged.
  */
 import { readdirSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
@@ -52,6 +52,9 @@ try {
   try {
     if (mode === 'append') {
       await append(vault)
+    } else if (mode === 'backup') {
+      await vault.backup({ dest: folder })
+      say('backup done')
     } else {
       await seal(vault, folder)
     }

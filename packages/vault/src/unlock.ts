@@ -1,9 +1,17 @@
-import { ENTRY_KIND, equalBytes, formatCheckpoint, parseEntryHeader, toHex, verifyNote } from '@homeward/format'
+import {
+  ENTRY_KIND,
+  equalBytes,
+  formatCheckpoint,
+  parseEntryHeader,
+  randomBytes,
+  toHex,
+  verifyNote,
+} from '@homeward/format'
 import type { Database } from '@signalapp/sqlcipher'
 
 import { COMPARTMENTS, deriveCompartmentKeys } from './compartment.ts'
 import type { CompartmentKeys, CompartmentName } from './compartment.ts'
-import { readDeviceKeys } from './device-key.ts'
+import { deviceKeyFromSeed, readDeviceKeys } from './device-key.ts'
 import type { DeviceKey } from './device-key.ts'
 import { openStored } from './entries.ts'
 import { readFounding } from './founding.ts'
@@ -24,6 +32,8 @@ export interface Unlocked {
   log: StoredLog
   devices: Map<string, { member: string; device: string }>
   compartments: Map<CompartmentName, OpenCompartment>
+  /** The key of this device is not there, so `device` cannot sign for its log: nothing may be written. */
+  isReadOnly: boolean
 }
 
 const damaged = (what: string): VaultError =>
@@ -86,21 +96,43 @@ const foundingOf = (
 }
 
 /**
+ * The key of the device whose log this is. A vault that was restored from a backup has none (rule BK13).
+ * @throws VaultError DEVICE_MISSING, VAULT_DAMAGED
+ */
+const deviceOf = (
+  dir: string,
+  { founding, log, identity, rescue }: { founding: Founding; log: StoredLog; identity: Identity; rescue: boolean },
+): Pick<Unlocked, 'device' | 'isReadOnly'> => {
+  const keys = readDeviceKeys(dir, identity)
+  const device = keys.find((key) => toHex(key.log.logId) === log.idHex)
+  if (device?.deviceHex === founding.device.id) {
+    return { device, isReadOnly: false }
+  }
+  if (keys.length > 0) {
+    throw damaged('the key of this device is missing or is another one')
+  }
+  if (rescue) {
+    return { device: deviceKeyFromSeed(founding.device.id, randomBytes(32)), isReadOnly: true }
+  }
+  throw new VaultError(
+    'DEVICE_MISSING',
+    'This computer has no device key in this vault, because the vault was restored or copied. It can be checked, but this version cannot go on writing in it.',
+  )
+}
+
+/**
  * Finds in the log, and there alone, what the vault is: who founded it, its compartments and their keys (rule V6).
- * @throws VaultError VAULT_DAMAGED
+ * @throws VaultError VAULT_DAMAGED; DEVICE_MISSING unless `rescue`
  */
 export const unlockLog = (
   db: Database,
-  { dir, vaultHex, identity }: { dir: string; vaultHex: string; identity: Identity },
+  { dir, vaultHex, identity, rescue }: { dir: string; vaultHex: string; identity: Identity; rescue: boolean },
 ): Unlocked => {
   for (const log of storedLogs(db)) {
     const keysById = readKeys(db, log, identity)
     const founding = foundingOf(db, log, { keysById, vaultHex, identity })
     if (founding !== null) {
-      const device = readDeviceKeys(dir, identity).find((key) => toHex(key.log.logId) === log.idHex)
-      if (device?.deviceHex !== founding.device.id) {
-        throw damaged('the key of this device is missing or is another one')
-      }
+      const device = deviceOf(dir, { founding, log, identity, rescue })
       const compartments = new Map<CompartmentName, OpenCompartment>()
       for (const name of COMPARTMENTS) {
         const compartment = compartmentOf(name, founding.compartmentIds[name], keysById)
@@ -109,7 +141,7 @@ export const unlockLog = (
         }
       }
       const devices = new Map([[log.idHex, { member: founding.member.id, device: founding.device.id }]])
-      return { founding, device, log, devices, compartments }
+      return { founding, ...device, log, devices, compartments }
     }
   }
   throw damaged('its log does not begin with the founding of this vault')

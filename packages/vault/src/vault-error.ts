@@ -1,9 +1,14 @@
 /** Every way in which a vault can refuse. */
 export type VaultErrorCode =
+  | 'BACKUP_AHEAD'
+  | 'BACKUP_DAMAGED'
+  | 'BACKUP_NOT_FOUND'
+  | 'BACKUP_REFUSED'
   | 'BLOB_DAMAGED'
   | 'BLOB_NOT_FOUND'
   | 'CANCELLED'
   | 'COMPARTMENT_CLOSED'
+  | 'DEVICE_MISSING'
   | 'DISK_FULL'
   | 'ENTRY_INVALID'
   | 'ENTRY_NOT_FOUND'

@@ -3,6 +3,10 @@ import type { Database } from '@signalapp/sqlcipher'
 import { toHex } from '@homeward/format'
 import { appendEntries } from './append.ts'
 import type { AppendReceipt, EntryDraft } from './append.ts'
+import { backupArchive } from './backup-archive.ts'
+import type { ArchiveOptions, ArchiveReceipt } from './backup-archive.ts'
+import type { BackupOptions, BackupReceipt } from './backup-report.ts'
+import { backupState } from './backup-vault.ts'
 import { createBlobCommitter } from './blob-commit.ts'
 import type { SealedBlob } from './blob-commit.ts'
 import { openBlob } from './blob-reader.ts'
@@ -12,6 +16,8 @@ import type { CompartmentName } from './compartment.ts'
 import { compartmentById, currentPosition, entriesInOrder } from './entries.ts'
 import type { OpenedEntry, Position } from './entries.ts'
 import { createIndexSet } from './index-db.ts'
+import { lastBackup } from './last-backup.ts'
+import type { LastBackup } from './last-backup.ts'
 import { logPage } from './log-page.ts'
 import type { LogRow } from './log-page.ts'
 import { proveEntry } from './proof.ts'
@@ -67,6 +73,12 @@ export interface Vault {
   blobs: () => Iterable<BlobListing>
   /** Checks the whole vault and lists all faults. See `verifyState`. */
   verify: (options?: VerifyOptions) => Promise<VerifyReport>
+  /** Brings the backup in a folder up to date. See `backupState`. */
+  backup: (options: BackupOptions & { dest: string; deep?: boolean }) => Promise<BackupReceipt>
+  /** Writes a backup as one age file. See `backupArchive`. */
+  backupArchive: (options: ArchiveOptions) => Promise<ArchiveReceipt>
+  /** The last backup that the log tells of, or `null`. */
+  lastBackup: () => LastBackup | null
   /** Locks the vault: closes its files, zeroes its keys, gives up the lock. A second call does nothing. */
   close: () => void
 }
@@ -159,6 +171,9 @@ export const vaultFromState = (state: VaultState): Vault => {
       return toldEach(listBlobs(state))
     },
     verify: (options = {}) => verifyState(state, options),
+    backup: (options) => backupState(state, options),
+    backupArchive: (options) => backupArchive(state, options),
+    lastBackup: () => told(() => lastBackup(state)),
     close: () => {
       if (state.condition !== 'closed') {
         const isSettled = state.condition === 'open' && committer.isSettled()
