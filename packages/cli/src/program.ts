@@ -26,6 +26,8 @@ const loadersByCommand: Record<string, () => Promise<AddCommand>> = {
   package: async () => (await import('./commands/package.ts')).addPackage,
   verify: async () => (await import('./commands/verify.ts')).addVerify,
   rebuild: async () => (await import('./commands/rebuild.ts')).addRebuild,
+  backup: async () => (await import('./commands/backup.ts')).addBackup,
+  restore: async () => (await import('./commands/restore.ts')).addRestore,
   status: async () => (await import('./commands/status.ts')).addStatus,
   passphrase: async () => (await import('./commands/passphrase.ts')).addPassphrase,
   recover: async () => (await import('./commands/recover.ts')).addRecover,

@@ -6,7 +6,7 @@ import { currentSource, readPassphrase } from './passphrase.ts'
 import { vaultDir } from './vault-dir.ts'
 
 /** Unlocks the vault, does the work and locks it again, whatever happens. @throws VaultError and what `work` throws */
-async function withVault<T>(context: Context, work: (vault: Vault) => Promise<T> | T): Promise<T> {
+export async function withVault<T>(context: Context, work: (vault: Vault) => Promise<T> | T): Promise<T> {
   const dir = vaultDir(context.options)
   const passphrase = await readPassphrase(currentSource(context.options))
   const vault = await openVault({ dir, passphrase })
