@@ -28,6 +28,7 @@ const loadersByCommand: Record<string, () => Promise<AddCommand>> = {
   rebuild: async () => (await import('./commands/rebuild.ts')).addRebuild,
   backup: async () => (await import('./commands/backup.ts')).addBackup,
   restore: async () => (await import('./commands/restore.ts')).addRestore,
+  doctor: async () => (await import('./commands/doctor.ts')).addDoctor,
   status: async () => (await import('./commands/status.ts')).addStatus,
   passphrase: async () => (await import('./commands/passphrase.ts')).addPassphrase,
   recover: async () => (await import('./commands/recover.ts')).addRecover,
