@@ -15,6 +15,8 @@ import { blobRows, blobsTmpDir, clearSealing } from './blob-store.ts'
 import type { CompartmentName } from './compartment.ts'
 import { compartmentById, currentPosition, entriesInOrder } from './entries.ts'
 import type { OpenedEntry, Position } from './entries.ts'
+import { exportKeys } from './export-keys.ts'
+import type { ExportedKeys } from './export-keys.ts'
 import { createIndexSet } from './index-db.ts'
 import { lastBackup } from './last-backup.ts'
 import type { LastBackup } from './last-backup.ts'
@@ -79,6 +81,8 @@ export interface Vault {
   backupArchive: (options: ArchiveOptions) => Promise<ArchiveReceipt>
   /** The last backup that the log tells of, or `null`. */
   lastBackup: () => LastBackup | null
+  /** Age identities of this member in the clear, for an exit kit alone. See `exportKeys`. */
+  exportKeys: () => ExportedKeys
   /** Locks the vault: closes its files, zeroes its keys, gives up the lock. A second call does nothing. */
   close: () => void
 }
@@ -173,6 +177,7 @@ export const vaultFromState = (state: VaultState): Vault => {
     verify: (options = {}) => verifyState(state, options),
     backup: (options) => backupState(state, options),
     backupArchive: (options) => backupArchive(state, options),
+    exportKeys: () => exportKeys(state),
     lastBackup: () => told(() => lastBackup(state)),
     close: () => {
       if (state.condition !== 'closed') {
