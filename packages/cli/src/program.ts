@@ -29,6 +29,7 @@ const loadersByCommand: Record<string, () => Promise<AddCommand>> = {
   backup: async () => (await import('./commands/backup.ts')).addBackup,
   restore: async () => (await import('./commands/restore.ts')).addRestore,
   doctor: async () => (await import('./commands/doctor.ts')).addDoctor,
+  'exit-kit': async () => (await import('./commands/exit-kit.ts')).addExitKit,
   status: async () => (await import('./commands/status.ts')).addStatus,
   passphrase: async () => (await import('./commands/passphrase.ts')).addPassphrase,
   recover: async () => (await import('./commands/recover.ts')).addRecover,
