@@ -18,7 +18,7 @@ import type { ZipInput } from '@homeward/format'
 import { appendEntries } from './append.ts'
 import type { CopiedBlobs } from './backup-blobs.ts'
 import { checkBackupLogs } from './backup-check.ts'
-import { fileBytes, sumBytes } from './backup-copy.ts'
+import { fileBytes, hashBytes, sumBytes } from './backup-copy.ts'
 import { MANIFEST, blobFilePath, filePath, manifestBytes, partPath } from './backup-manifest.ts'
 import type { BackupManifest } from './backup-manifest.ts'
 import { withParts } from './backup-part.ts'
@@ -142,13 +142,13 @@ const readBack = async (
   { ageSecret, options }: { ageSecret: Uint8Array | null; options: BackupOptions },
 ): Promise<void> => {
   const onBytes = startStage('check', null, options)
-  const sealed = await sumBytes(fileBytes(path), onBytes)
+  const sealed = await hashBytes(fileBytes(path), onBytes)
   let isSame = sealed.sha256Hex === written.sealedHex
   if (isSame && ageSecret !== null) {
     const source = await fileSource(path)
     try {
       const plain = await openAge(ageSecret, source)
-      isSame = (await sumBytes(streamBytes(plain), onBytes)).sha256Hex === written.plainHex
+      isSame = (await hashBytes(streamBytes(plain), onBytes)).sha256Hex === written.plainHex
     } finally {
       await source.close()
     }

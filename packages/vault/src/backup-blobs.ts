@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs'
 import { join } from 'node:path'
 
-import { fileBytes, placeFile, sumBytes } from './backup-copy.ts'
+import { fileBytes, placeFile, hashBytes } from './backup-copy.ts'
 import type { OnBytes } from './backup-copy.ts'
 import { blobFilePath } from './backup-manifest.ts'
 import type { BackupFile } from './backup-manifest.ts'
@@ -70,10 +70,10 @@ export const copyBlobFile = (
 /** A file that an interrupted run left: it is used when both disks give the same bytes. */
 const resume = async (copy: BlobCopy, head: BlobHead): Promise<BackupFile | null> => {
   const [found, wanted] = await Promise.all([
-    sumBytes(fileBytes(join(copy.dest, blobFilePath(head.idHex)))),
-    sumBytes(fileBytes(blobPath(copy.state.dir, head.idHex)), copy.onBytes),
+    hashBytes(fileBytes(join(copy.dest, blobFilePath(head.idHex)))),
+    hashBytes(fileBytes(blobPath(copy.state.dir, head.idHex)), copy.onBytes),
   ])
-  return found.sha256Hex === wanted.sha256Hex ? { sha256Hex: found.sha256Hex, size: found.size } : null
+  return found.sha256Hex === wanted.sha256Hex ? found : null
 }
 
 const copyOne = async (copy: BlobCopy, head: BlobHead): Promise<Fate> => {

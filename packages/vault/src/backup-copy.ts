@@ -6,7 +6,7 @@ import { dirname, join } from 'node:path'
 import { createSha256, crc32, toHex } from '@homeward/format'
 import type { BackupFile } from './backup-manifest.ts'
 import { DIR_MODE, FILE_MODE, syncDirectory } from './durable-file.ts'
-import { VaultError } from './vault-error.ts'
+import { VaultError, systemCode } from './vault-error.ts'
 
 /** A file of a backup with the checksum that a zip wants besides. */
 export interface SummedFile extends BackupFile {
@@ -18,11 +18,12 @@ export type OnBytes = (length: number) => Promise<void>
 
 const STEP_BYTES = 1_048_576
 
-/** The bytes of an open file in pieces that are overwritten by the next one. */
+/** The bytes of an open file in pieces that are overwritten by the next one. Small files get small buffers. */
 async function* pieces(file: FileHandle): AsyncGenerator<Uint8Array> {
-  const buffer = new Uint8Array(STEP_BYTES)
+  const { size } = await file.stat()
+  const buffer = new Uint8Array(Math.min(STEP_BYTES, size + 1))
   for (let offset = 0; ;) {
-    const { bytesRead } = await file.read(buffer, 0, STEP_BYTES, offset)
+    const { bytesRead } = await file.read(buffer, 0, buffer.length, offset)
     if (bytesRead === 0) {
       return
     }
@@ -41,18 +42,29 @@ export async function* fileBytes(path: string): AsyncGenerator<Uint8Array> {
   }
 }
 
-/** Reads all of `bytes`: size and checksums. */
-export const sumBytes = async (bytes: AsyncIterable<Uint8Array>, onBytes?: OnBytes): Promise<SummedFile> => {
+/** Reads all of `bytes`: size and SHA-256. */
+export const hashBytes = async (bytes: AsyncIterable<Uint8Array>, onBytes?: OnBytes): Promise<BackupFile> => {
   const hash = createSha256()
   let size = 0
-  let sum = 0
   for await (const piece of bytes) {
     hash.update(piece)
-    sum = crc32(piece, sum)
     size += piece.length
     await onBytes?.(piece.length)
   }
-  return { sha256Hex: toHex(hash.digest()), size, crc32: sum }
+  return { sha256Hex: toHex(hash.digest()), size }
+}
+
+/** As `hashBytes`, with the checksum that a zip wants. */
+export const sumBytes = async (bytes: AsyncIterable<Uint8Array>, onBytes?: OnBytes): Promise<SummedFile> => {
+  let sum = 0
+  const summed = async function* summed(): AsyncGenerator<Uint8Array> {
+    for await (const piece of bytes) {
+      sum = crc32(piece, sum)
+      yield piece
+    }
+  }
+  const file = await hashBytes(summed(), onBytes)
+  return { ...file, crc32: sum }
 }
 
 const writeAll = async (file: FileHandle, bytes: Uint8Array): Promise<void> => {
@@ -68,7 +80,7 @@ export const settleFile = async (path: string, expected: BackupFile): Promise<vo
   try {
     await file.utimes(0, 0).catch(() => undefined)
     await file.sync()
-    const found = await sumBytes(pieces(file))
+    const found = await hashBytes(pieces(file))
     if (found.sha256Hex !== expected.sha256Hex || found.size !== expected.size) {
       throw new VaultError(
         'IO_ERROR',
@@ -109,7 +121,7 @@ export const placeFile = async (
     const file = await open(temporary, 'w', FILE_MODE)
     let written: BackupFile
     try {
-      written = await sumBytes(
+      written = await hashBytes(
         (async function* copy() {
           for await (const piece of bytes) {
             await writeAll(file, piece)
@@ -127,9 +139,16 @@ export const placeFile = async (
     await settleFile(temporary, written)
     makeFolder(dirname(join(root, path)))
     await rename(temporary, join(root, path))
-    return { sha256Hex: written.sha256Hex, size: written.size }
+    return written
   } catch (error) {
     await rm(temporary, { force: true }).catch(() => undefined)
+    if (systemCode(error) === 'EFBIG') {
+      throw new VaultError(
+        'BACKUP_REFUSED',
+        'The disk cannot hold a file as large as one of this vault: FAT32 ends at 4 GiB. Format the stick with exFAT, NTFS or ext4, or use another one.',
+        { cause: error },
+      )
+    }
     throw error
   }
 }

@@ -36,11 +36,11 @@ export const MANIFEST = 'homeward-backup.json'
 
 const FORMAT = 1
 const KEY_FILE = /^(?:homeward\.json|keys\/[\da-z][\w.-]{0,99})$/u
-const DEVICE_KEY = /\.device\.age$/u
+const NEVER = /\.(?:device\.age|new)$/u
 const HEX_32 = /^[\da-f]{64}$/u
 
-/** Whether a path may stand in a backup besides log and blobs. The key of a device never does (rule K4). */
-export const isBackupPath = (path: string): boolean => KEY_FILE.test(path) && !DEVICE_KEY.test(path)
+/** Whether a path may stand in a backup besides log and blobs: no key of a device (rule K4), nothing half-written. */
+export const isBackupPath = (path: string): boolean => KEY_FILE.test(path) && !NEVER.test(path)
 
 /** Where in a backup a small file of the vault is. */
 export const filePath = ({ sha256Hex }: BackupFile): string => `files/${sha256Hex}`

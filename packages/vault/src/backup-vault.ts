@@ -1,13 +1,13 @@
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync } from 'node:fs'
 import { rename } from 'node:fs/promises'
-import { join, relative, resolve, sep } from 'node:path'
+import { isAbsolute, join, relative, resolve, sep } from 'node:path'
 
 import { fromHex, sha256, toHex } from '@homeward/format'
 import { appendEntries } from './append.ts'
 import { copyBlobs } from './backup-blobs.ts'
 import type { CopiedBlobs } from './backup-blobs.ts'
 import { checkBackupLogs } from './backup-check.ts'
-import { fileBytes, makeFolder, placeFile, settleFile, sumBytes } from './backup-copy.ts'
+import { fileBytes, makeFolder, placeFile, settleFile, hashBytes } from './backup-copy.ts'
 import { checkBlobsDeeply } from './backup-deep.ts'
 import { MANIFEST, filePath, isBackupPath, partPath, readManifest, writeManifest } from './backup-manifest.ts'
 import type { BackupFile, BackupManifest } from './backup-manifest.ts'
@@ -35,7 +35,7 @@ const refuse = (message: string): VaultError => new VaultError('BACKUP_REFUSED',
 /** The manifest of the folder, which is made a backup of this vault if it is empty. */
 const prepare = (state: VaultState, dest: string): BackupManifest => {
   const way = relative(resolve(state.dir), dest)
-  if (way === '' || (!way.startsWith(`..${sep}`) && way !== '..')) {
+  if (way === '' || (way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way))) {
     throw refuse('A backup inside the folder of the vault is lost together with it. Choose a folder on another disk.')
   }
   mkdirSync(dest, { recursive: true, mode: DIR_MODE })
@@ -68,7 +68,7 @@ const isSound = async (dest: string, path: string, { sha256Hex, size }: BackupFi
   if (!existsSync(join(dest, path))) {
     return false
   }
-  const found = await sumBytes(fileBytes(join(dest, path)))
+  const found = await hashBytes(fileBytes(join(dest, path)))
   return found.sha256Hex === sha256Hex && found.size === size
 }
 
@@ -160,7 +160,7 @@ const placeSmallFiles = async (state: VaultState, dest: string): Promise<BackupM
 }
 
 const placePart = async (dest: string, temporary: string): Promise<BackupFile> => {
-  const { sha256Hex, size } = await sumBytes(fileBytes(temporary))
+  const { sha256Hex, size } = await hashBytes(fileBytes(temporary))
   await settleFile(temporary, { sha256Hex, size })
   await rename(temporary, join(dest, partPath({ sha256Hex, size })))
   return { sha256Hex, size }

@@ -18,7 +18,8 @@ import { test } from 'node:test'
 import type { TestContext } from 'node:test'
 import { fileURLToPath } from 'node:url'
 
-import { readManifest } from './backup-manifest.ts'
+import { placeFile } from './backup-copy.ts'
+import { isBackupPath, readManifest } from './backup-manifest.ts'
 import { BACKED_UP_TABLES } from './backup-part.ts'
 import type { BackupReceipt } from './backup-report.ts'
 import { openVault, verifyVault } from './open-vault.ts'
@@ -124,6 +125,20 @@ test('BK2 a backup shows no name and no time, and never holds the key of a devic
       .toSorted(),
     ['homeward.json', `keys/${vault.member.id}.json`],
   )
+})
+
+test('BK2 a list that names another path than those of a vault is not followed', () => {
+  for (const path of [
+    'keys/a.device.age',
+    'keys/a.json.new',
+    'keys/../a.json',
+    '../a',
+    '/etc/passwd',
+    'keys/.a',
+    'x',
+  ]) {
+    assert.equal(isBackupPath(path), false, path)
+  }
 })
 
 test('BK3 stopped at any moment, the backup before still restores, and the next run goes on', async (t) => {
@@ -346,6 +361,18 @@ test('BK6 another vault, an older vault, other files and the folder of the vault
   assert.equal(existsSync(join(vault.dir, 'backup')), false)
 })
 
+async function* tooLarge(): AsyncGenerator<Uint8Array> {
+  yield await Promise.resolve(patternBytes(1000))
+  throw Object.assign(new Error('EFBIG: file too large, write'), { code: 'EFBIG' })
+}
+
+test('BK6 a file that is too large for the disk is told in words, and nothing half-written stays', async (t) => {
+  const root = testDir(t)
+  mkdirSync(join(root, 'tmp'))
+  await assert.rejects(placeFile(root, 'blobs/ab/x.age', tooLarge()), withCode('BACKUP_REFUSED'))
+  assert.deepEqual(readdirSync(root, { recursive: true }), ['tmp'])
+})
+
 test('BK7 a vault whose log is damaged does not become the new state of its backup', async (t) => {
   const dir = join(testDir(t), 'vault')
   await makeVault(dir)
@@ -433,6 +460,11 @@ test('BK14 a restore needs an empty folder; one that was stopped may be run agai
   await assert.rejects(restoreVault({ src: dest, dir: used, passphrase: PASSPHRASE }), withCode('VAULT_EXISTS'))
   await assert.rejects(restoreVault({ src: dest, dir: vault.dir, passphrase: PASSPHRASE }), withCode('VAULT_EXISTS'))
   assert.deepEqual(readdirSync(used), ['letter.txt'])
+  const half = testDir(t)
+  mkdirSync(join(half, 'restoring'))
+  writeFileSync(join(half, 'letter.txt'), 'mine')
+  await assert.rejects(restoreVault({ src: dest, dir: half, passphrase: PASSPHRASE }), withCode('VAULT_EXISTS'))
+  assert.ok(existsSync(join(half, 'letter.txt')))
   for (const stop of [1, 3, 5]) {
     const dir = join(testDir(t), 'restored')
     const abort = new AbortController()

@@ -44,6 +44,8 @@ export interface RestoreReceipt {
 
 const WHERE = 'the restored vault'
 const WORK = 'restoring'
+/** What a restore that was stopped can have left. */
+const OWN = /^(?:blobs|index|keys|restoring|vault\.db(?:-\w+)?|homeward\.json\.new)$/u
 
 const damaged = (what: string): VaultError =>
   new VaultError('BACKUP_DAMAGED', `This backup is damaged: ${what}. Nothing was restored; use another one.`)
@@ -89,7 +91,7 @@ const prepare = (dir: string): string => {
   const work = join(dir, WORK)
   mkdirSync(dir, { recursive: true, mode: DIR_MODE })
   const found = readdirSync(dir)
-  if (found.includes('homeward.json') || (found.length > 0 && !found.includes(WORK))) {
+  if (found.length > 0 && !(found.includes(WORK) && found.every((name) => OWN.test(name)))) {
     throw new VaultError('VAULT_EXISTS', `The folder ${dir} is not empty. Choose a new folder for the restored vault.`)
   }
   for (const name of found.filter((one) => one !== WORK)) {
