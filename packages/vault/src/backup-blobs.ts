@@ -1,12 +1,13 @@
 import { statSync } from 'node:fs'
 import { join } from 'node:path'
 
-import { fileBytes, placeFile, hashBytes } from './backup-copy.ts'
+import { fileBytes, hashBytes, placeCopy } from './backup-copy.ts'
 import type { OnBytes } from './backup-copy.ts'
 import { blobFilePath } from './backup-manifest.ts'
 import type { BackupFile } from './backup-manifest.ts'
 import { partFile } from './backup-part.ts'
 import type { Part } from './backup-part.ts'
+import type { CopyThreads } from './backup-threads.ts'
 import { hasBlobRow, blobHeads } from './backup-rows.ts'
 import type { BlobHead } from './backup-rows.ts'
 import type { BackupReceipt } from './backup-report.ts'
@@ -29,11 +30,9 @@ export interface BlobCopy {
   dest: string
   known: readonly Part[]
   kept: readonly Part[]
+  threads: CopyThreads
   onBytes: OnBytes
 }
-
-// Small files wait for the disk most of the time, so some are on their way at once.
-const AT_ONCE = 4
 
 type Fate = { fate: 'there' | 'written' | 'repaired'; file: BackupFile; bytes: number } | { reason: string }
 
@@ -58,12 +57,13 @@ const whyNot = (state: VaultState, { idHex, size }: BlobHead): string | null => 
 
 /** Copies the file of a blob anew. `expected` is what the backup had written down about it, if it had. */
 export const copyBlobFile = (
-  { state, dest, onBytes }: Pick<BlobCopy, 'state' | 'dest' | 'onBytes'>,
+  { state, dest, threads, onBytes }: Pick<BlobCopy, 'state' | 'dest' | 'threads' | 'onBytes'>,
   head: BlobHead,
   expected: BackupFile | null,
 ): Promise<BackupFile> =>
-  placeFile(dest, blobFilePath(head.idHex), fileBytes(blobPath(state.dir, head.idHex)), {
+  placeCopy(dest, blobFilePath(head.idHex), blobPath(state.dir, head.idHex), {
     expectedSha256Hex: expected?.sha256Hex,
+    threads,
     onBytes,
   })
 
@@ -148,7 +148,7 @@ export const copyBlobs = async (copy: BlobCopy): Promise<CopiedBlobs> => {
       }
     }
   }
-  await Promise.all(Array.from({ length: AT_ONCE }, worker))
+  await Promise.all(Array.from({ length: copy.threads.width }, worker))
   if (failure !== undefined) {
     throw storageError(failure.error, 'the backup')
   }

@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path'
 
 import { createSha256, crc32, toHex } from '@homeward/format'
 import type { BackupFile } from './backup-manifest.ts'
+import type { CopyThreads } from './backup-threads.ts'
 import { DIR_MODE, FILE_MODE, syncDirectory } from './durable-file.ts'
 import { VaultError, systemCode } from './vault-error.ts'
 
@@ -101,42 +102,25 @@ export const makeFolder = (path: string): void => {
   }
 }
 
-/**
- * Writes `bytes` to `root/path`, whole or not at all: below `tmp` first, synced, read back and compared, renamed.
- * `expectedSha256Hex` is what the bytes must have, when it is known. The folder is synced by the caller.
- * @throws VaultError IO_ERROR when the disk gives back other bytes; BACKUP_DAMAGED when they are not the expected ones
- */
-export const placeFile = async (
+/** What a file that is placed must be, and where it is written first. */
+interface Placing {
+  expectedSha256Hex?: string | undefined
+  tmp?: string
+}
+
+/** `fill` writes a temporary file, makes it durable and reads it back; then it gets its name, or goes away. */
+const place = async (
   root: string,
   path: string,
-  bytes: AsyncIterable<Uint8Array>,
-  {
-    expectedSha256Hex,
-    onBytes,
-    tmp = join(root, 'tmp'),
-  }: { expectedSha256Hex?: string | undefined; onBytes?: OnBytes | undefined; tmp?: string } = {},
+  { expectedSha256Hex, tmp = join(root, 'tmp') }: Placing,
+  fill: (temporary: string) => Promise<BackupFile>,
 ): Promise<BackupFile> => {
   const temporary = join(tmp, `${path.replaceAll('/', '-')}.part`)
   try {
-    const file = await open(temporary, 'w', FILE_MODE)
-    let written: BackupFile
-    try {
-      written = await hashBytes(
-        (async function* copy() {
-          for await (const piece of bytes) {
-            await writeAll(file, piece)
-            yield piece
-          }
-        })(),
-        onBytes,
-      )
-    } finally {
-      await file.close()
-    }
+    const written = await fill(temporary)
     if (expectedSha256Hex !== undefined && written.sha256Hex !== expectedSha256Hex) {
       throw new VaultError('BACKUP_DAMAGED', `The file ${path} is damaged.`)
     }
-    await settleFile(temporary, written)
     makeFolder(dirname(join(root, path)))
     await rename(temporary, join(root, path))
     return written
@@ -152,3 +136,43 @@ export const placeFile = async (
     throw error
   }
 }
+
+/**
+ * Writes `bytes` to `root/path`, whole or not at all: below `tmp` first, synced, read back and compared, renamed.
+ * `expectedSha256Hex` is what the bytes must have, when it is known. The folder is synced by the caller.
+ * @throws VaultError IO_ERROR when the disk gives back other bytes; BACKUP_DAMAGED when they are not the expected ones;
+ *   BACKUP_REFUSED when the file system has no room for a file so large
+ */
+export const placeFile = (
+  root: string,
+  path: string,
+  bytes: AsyncIterable<Uint8Array>,
+  { onBytes, ...placing }: Placing & { onBytes?: OnBytes | undefined } = {},
+): Promise<BackupFile> =>
+  place(root, path, placing, async (temporary) => {
+    const file = await open(temporary, 'w', FILE_MODE)
+    let written: BackupFile
+    try {
+      written = await hashBytes(
+        (async function* copy() {
+          for await (const piece of bytes) {
+            await writeAll(file, piece)
+            yield piece
+          }
+        })(),
+        onBytes,
+      )
+    } finally {
+      await file.close()
+    }
+    await settleFile(temporary, written)
+    return written
+  })
+
+/** As `placeFile`, with the bytes of the file `from`, copied by a thread. */
+export const placeCopy = (
+  root: string,
+  path: string,
+  from: string,
+  { threads, onBytes, ...placing }: Placing & { threads: CopyThreads; onBytes: OnBytes },
+): Promise<BackupFile> => place(root, path, placing, (temporary) => threads.copy(from, temporary, onBytes))

@@ -3,6 +3,7 @@ import { partBlobs, partFile } from './backup-part.ts'
 import type { Part } from './backup-part.ts'
 import { startStage } from './backup-report.ts'
 import type { BackupOptions, BackupReceipt } from './backup-report.ts'
+import type { CopyThreads } from './backup-threads.ts'
 import type { BlobRow } from './blob-store.ts'
 import { compartmentById } from './entries.ts'
 import { VaultError } from './vault-error.ts'
@@ -14,6 +15,7 @@ interface DeepCheck {
   state: VaultState
   dest: string
   parts: readonly Part[]
+  threads: CopyThreads
   counts: BackupReceipt['blobs']
 }
 
@@ -28,7 +30,7 @@ const isStop = (error: unknown): boolean =>
  * @throws VaultError CANCELLED, DISK_FULL, IO_ERROR
  */
 export const checkBlobsDeeply = async (
-  { state, dest, parts, counts }: DeepCheck,
+  { state, dest, parts, threads, counts }: DeepCheck,
   options: BackupOptions,
 ): Promise<void> => {
   const onBytes = startStage('check', null, options)
@@ -54,7 +56,7 @@ export const checkBlobsDeeply = async (
         if (!head.isFile) {
           throw error
         }
-        await copyBlobFile({ state, dest, onBytes }, head, partFile(parts, row.idHex))
+        await copyBlobFile({ state, dest, threads, onBytes }, head, partFile(parts, row.idHex))
         await check(row)
         repaired += 1
       } catch (second) {

@@ -17,6 +17,8 @@ import { startStage } from './backup-report.ts'
 import type { BackupOptions, BackupReceipt } from './backup-report.ts'
 import { blobPartRows, logSpans, newCheckpoints, newEntries, newEntryBytes, requireNotAhead } from './backup-rows.ts'
 import type { LogSpan } from './backup-rows.ts'
+import { createCopyThreads } from './backup-threads.ts'
+import type { CopyThreads } from './backup-threads.ts'
 import { blobTotals } from './blob-store.ts'
 import { DIR_MODE, syncDirectory } from './durable-file.ts'
 import { backupChange } from './last-backup.ts'
@@ -190,6 +192,7 @@ const removeUnused = (dest: string, { files, parts }: BackupManifest): void => {
 const run = async (
   state: VaultState,
   dest: string,
+  threads: CopyThreads,
   options: BackupOptions & { deep?: boolean },
 ): Promise<BackupReceipt> => {
   const before = prepare(state, dest)
@@ -203,7 +206,7 @@ const run = async (
     const count = countKept(known, newEntryBytes(state, spans, parts))
     const kept = parts.slice(0, count)
     const onBytes = startStage('files', blobTotals(state.db).bytes, options)
-    const copied = await copyBlobs({ state, dest, known: parts, kept, onBytes })
+    const copied = await copyBlobs({ state, dest, known: parts, kept, threads, onBytes })
     const entries = await fillPart(state, temporary, { spans, kept, blobs: copied }, options)
     return {
       blobs: copied,
@@ -224,7 +227,7 @@ const run = async (
   await withParts(pathsOf(manifest.parts), async (parts) => {
     await checkBackupLogs(parts, manifest, startStage('check', total, options))
     if (options.deep === true) {
-      await checkBlobsDeeply({ state, dest, parts, counts: blobs.counts }, options)
+      await checkBlobsDeeply({ state, dest, parts, threads, counts: blobs.counts }, options)
     }
   })
   syncFolders(dest)
@@ -251,11 +254,14 @@ export const backupState = async (
   options: BackupOptions & { dest: string; deep?: boolean },
 ): Promise<BackupReceipt> => {
   requireWritable(state)
+  const threads = createCopyThreads()
   let receipt: BackupReceipt
   try {
-    receipt = await run(state, resolve(options.dest), options)
+    receipt = await run(state, resolve(options.dest), threads, options)
   } catch (error) {
     throw storageError(error, WHERE)
+  } finally {
+    await threads.close()
   }
   appendEntries(state, [{ compartment: 'roster', changes: [backupChange('folder', receipt)] }])
   return receipt

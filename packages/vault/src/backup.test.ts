@@ -185,6 +185,21 @@ test('BK3 stopped at any moment, the backup before still restores, and the next 
   }
 })
 
+test('BK3 stopped in the middle of one large file, nothing of it stays', async (t) => {
+  const vault = await freshVault(t)
+  await vault.sealBytes('evidence', patternBytes(60_000_000))
+  const dest = join(testDir(t), 'backup')
+  const abort = new AbortController()
+  const onProgress = ({ stage, done }: { stage: string; done: number }): void => {
+    if (stage === 'files' && done > 0) {
+      abort.abort()
+    }
+  }
+  await assert.rejects(vault.backup({ dest, onProgress, signal: abort.signal }), withCode('CANCELLED'))
+  assert.deepEqual([allFiles(join(dest, 'blobs')), allFiles(join(dest, 'tmp'))], [[], []])
+  assert.equal((await vault.backup({ dest })).blobs.written, 1)
+})
+
 test('BK3 a backup that was never finished is not restored', async (t) => {
   const vault = await freshVault(t)
   await fill(vault)
