@@ -150,26 +150,21 @@ export const writeKeyFile = (dir: string, { vaultHex, memberHex, passphrase, rec
   writeDurably(join(keysDir(dir), `${memberHex}.json`), concatBytes(json, utf8('\n')), where(memberHex))
 }
 
-const readKeyFile = (dir: string, name: string, vault: VaultFile): KeyFile => {
-  const memberHex = name.slice(0, -'.json'.length)
-  const damaged = (): VaultError =>
-    new VaultError('VAULT_DAMAGED', `The key file ${name} is damaged. Put back a copy of it, or use recovery shares.`)
+const readFields = (bytes: Uint8Array, damaged: () => VaultError): KeyFile & { format: number } => {
   let text: string
   try {
-    text = fromUtf8(readIfThere(join(keysDir(dir), name), where(memberHex)) ?? new Uint8Array())
-  } catch (error) {
-    throw error instanceof VaultError ? error : damaged()
-  }
-  const fields = parseJsonFields(text, damaged)
-  if (fields.number('format') !== 1 || fields.text('member') !== memberHex || fields.text('vault') !== vault.vaultHex) {
+    text = fromUtf8(bytes)
+  } catch {
     throw damaged()
   }
+  const fields = parseJsonFields(text, damaged)
   const passphrase = fields.object('passphrase')
   const recovery = fields.object('recovery')
   const kdf = readKdf(passphrase.object('kdf'), damaged)
   return {
-    vaultHex: vault.vaultHex,
-    memberHex,
+    format: fields.number('format'),
+    vaultHex: fields.text('vault'),
+    memberHex: fields.text('member'),
     passphrase: {
       kdf,
       saltBytes: passphrase.base64('salt', SALT_BYTES),
@@ -182,6 +177,30 @@ const readKeyFile = (dir: string, name: string, vault: VaultFile): KeyFile => {
       sealedBytes: recovery.base64('sealed', SEALED_BYTES),
     },
   }
+}
+
+const archiveKeyDamaged = (): VaultError =>
+  new VaultError('VAULT_DAMAGED', 'The key file beside the archive is damaged. Put back a copy of it.')
+
+/** Reads a key file that stands alone, beside an archive. @throws VaultError VAULT_DAMAGED */
+export const parseKeyFile = (bytes: Uint8Array): KeyFile => {
+  const { format, ...file } = readFields(bytes, archiveKeyDamaged)
+  if (format !== 1) {
+    throw archiveKeyDamaged()
+  }
+  return file
+}
+
+const readKeyFile = (dir: string, name: string, vault: VaultFile): KeyFile => {
+  const memberHex = name.slice(0, -'.json'.length)
+  const damaged = (): VaultError =>
+    new VaultError('VAULT_DAMAGED', `The key file ${name} is damaged. Put back a copy of it, or use recovery shares.`)
+  const bytes = readIfThere(join(keysDir(dir), name), where(memberHex)) ?? new Uint8Array()
+  const { format, ...file } = readFields(bytes, damaged)
+  if (format !== 1 || file.memberHex !== memberHex || file.vaultHex !== vault.vaultHex) {
+    throw damaged()
+  }
+  return file
 }
 
 /**

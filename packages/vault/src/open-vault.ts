@@ -41,7 +41,7 @@ export interface OpenOptions {
  * @throws VaultError PASSPHRASE_WRONG, PASSPHRASE_EMPTY; KDF_TOO_WEAK when a key file asks for less than `homeward.json`
  */
 export const unlockIdentity = async (
-  vault: VaultFile,
+  vault: Pick<VaultFile, 'kdf'>,
   files: readonly KeyFile[],
   passphrase: string,
 ): Promise<{ file: KeyFile; identity: Identity }> => {
@@ -108,7 +108,8 @@ const beginOwnLog = (
 }
 
 /**
- * Opens a vault. With `rescue` also one whose log has a damaged end, then for reading only. Inside this package only.
+ * Opens a vault. With `rescue` also one whose log has a damaged end, or that has no key of this device, then for reading
+ * only. Inside this package only.
  * @throws VaultError as `openVault` does
  */
 export const openState = (options: OpenOptions, { rescue }: { rescue: boolean }): Promise<VaultState> =>
@@ -168,7 +169,7 @@ export const openStateBy = async (
 
 /**
  * Unlocks a vault and takes its lock until `close`. The lock is taken first, so that a vault in use answers at once.
- * @throws VaultError PASSPHRASE_WRONG, PASSPHRASE_EMPTY, VAULT_IN_USE, VAULT_NOT_FOUND, FORMAT_NEWER, KDF_TOO_WEAK,
+ * @throws VaultError NOT_A_MEMBER, PASSPHRASE_WRONG, PASSPHRASE_EMPTY, VAULT_IN_USE, VAULT_NOT_FOUND, FORMAT_NEWER, KDF_TOO_WEAK,
  *   VAULT_DAMAGED, NOT_PERMITTED, DISK_FULL, IO_ERROR
  */
 export const openVault = async (options: OpenOptions): Promise<Vault> =>

@@ -1,7 +1,7 @@
 /**
  * What the torture test runs in a process of its own, to be killed or hit by faults of the disk.
- * Arguments: `append DIR`, `seal DIR FOLDER` or `members DIR CODE`. Prints one line at once for everything that was
- * acknowledged.
+ * Arguments: `append DIR`, `seal DIR FOLDER`, `backup DIR FOLDER` or `members DIR CODE`. Prints one line at once for
+ * everything that was acknowledged.
  */
 import { readdirSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
@@ -68,6 +68,9 @@ try {
       await append(vault)
     } else if (mode === 'members') {
       members(vault, argument)
+    } else if (mode === 'backup') {
+      await vault.backup({ dest: argument })
+      say('backup done')
     } else {
       await seal(vault, argument)
     }

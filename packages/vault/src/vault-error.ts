@@ -1,5 +1,9 @@
 /** Every way in which a vault can refuse. */
 export type VaultErrorCode =
+  | 'BACKUP_AHEAD'
+  | 'BACKUP_DAMAGED'
+  | 'BACKUP_NOT_FOUND'
+  | 'BACKUP_REFUSED'
   | 'BLOB_DAMAGED'
   | 'BLOB_NOT_FOUND'
   | 'CANCELLED'

@@ -3,6 +3,10 @@ import type { Database } from '@signalapp/sqlcipher'
 import { toHex } from '@homeward/format'
 import { appendEntries } from './append.ts'
 import type { AppendReceipt, EntryDraft } from './append.ts'
+import { backupArchive } from './backup-archive.ts'
+import type { ArchiveOptions, ArchiveReceipt } from './backup-archive.ts'
+import type { BackupOptions, BackupReceipt } from './backup-report.ts'
+import { backupState } from './backup-vault.ts'
 import { createBlobCommitter } from './blob-commit.ts'
 import type { SealedBlob } from './blob-commit.ts'
 import { openBlob } from './blob-reader.ts'
@@ -11,7 +15,11 @@ import { blobRows, blobsTmpDir, clearSealing } from './blob-store.ts'
 import type { CompartmentName } from './compartment.ts'
 import { compartmentById, currentPosition, entriesInOrder } from './entries.ts'
 import type { OpenedEntry, Position } from './entries.ts'
+import { exportKeys } from './export-keys.ts'
+import type { ExportedKeys } from './export-keys.ts'
 import { createIndexSet } from './index-db.ts'
+import { lastBackup } from './last-backup.ts'
+import type { LastBackup } from './last-backup.ts'
 import { logPage } from './log-page.ts'
 import type { LogRow } from './log-page.ts'
 import { admitMember, changeMember, listMembers, ownMember, removeDevice, removeMember } from './members.ts'
@@ -90,6 +98,14 @@ export interface Vault {
   blobs: () => Iterable<BlobListing>
   /** Checks the whole vault and lists all faults. See `verifyState`. */
   verify: (options?: VerifyOptions) => Promise<VerifyReport>
+  /** Brings the backup in a folder up to date. See `backupState`. */
+  backup: (options: BackupOptions & { dest: string; deep?: boolean }) => Promise<BackupReceipt>
+  /** Writes a backup as one age file. See `backupArchive`. */
+  backupArchive: (options: ArchiveOptions) => Promise<ArchiveReceipt>
+  /** The last backup that the log tells of, or `null`. */
+  lastBackup: () => Promise<LastBackup | null>
+  /** Age identities of this member in the clear, for an exit kit alone. See `exportKeys`. */
+  exportKeys: () => ExportedKeys
   /** Locks the vault: closes its files, zeroes its keys, gives up the lock. A second call does nothing. */
   close: () => void
 }
@@ -218,6 +234,10 @@ export const vaultFromState = (state: VaultState): Vault => {
       return toldEach(listBlobs(state))
     },
     verify: (options = {}) => verifyState(state, options),
+    backup: (options) => backupState(state, options),
+    backupArchive: (options) => backupArchive(state, options),
+    exportKeys: () => exportKeys(state),
+    lastBackup: () => lastBackup(state),
     close: () => {
       if (state.condition !== 'closed') {
         const isSettled = state.condition === 'open' && committer.isSettled()

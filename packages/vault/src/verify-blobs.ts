@@ -21,14 +21,14 @@ const checkFile = (state: VaultState, row: BlobRow, { fault }: Verification): bo
   return onDisk === row.size
 }
 
-/** Decrypts all of a blob and compares its content with its id. */
-const checkContent = async (
-  state: VaultState,
+/** Decrypts all of a blob below `dir` (a vault or a backup of it) and compares its content with its id. */
+export const checkContent = async (
+  dir: string,
   row: BlobRow,
   { keys, read }: { keys: CompartmentKeys; read: (bytes: number) => Promise<void> },
 ): Promise<void> => {
   const hash = createSha256()
-  const content = await openBlobRow(state.dir, row, keys.blobSecret)
+  const content = await openBlobRow(dir, row, keys.blobSecret)
   for await (const bytes of content.stream()) {
     hash.update(bytes)
     await read(bytes.length)
@@ -60,7 +60,7 @@ export const verifyBlobs = async (state: VaultState, deep: boolean, verification
     } else if (checkFile(state, row, verification) && deep) {
       try {
         await withAnyKeysAsync(keys, (one) =>
-          checkContent(state, row, {
+          checkContent(state.dir, row, {
             keys: one,
             read: async (bytes) => {
               report.bytes += bytes

@@ -1,5 +1,5 @@
 import { homeOf, type Home } from '@homeward/records'
-import type { Vault } from '@homeward/vault'
+import type { LastBackup, Vault } from '@homeward/vault'
 import type { Command } from 'commander'
 import type { Act } from '../act.ts'
 import { dayOf, grantable, opensText, warnings } from '../member-text.ts'
@@ -23,12 +23,14 @@ export function addStatus(program: Command, act: Act): void {
           const holds = opens.includes('registry') && opens.includes('evidence')
           const home = holds ? await withRecordsOf(vault, context, homeOf) : null
           const { restorers, contested, ailing } = view
+          const lastBackup = await vault.lastBackup()
           return {
             json: {
               ...(home ?? nameOnly(vault)),
               role: vault.member.role,
               opens,
               rehearsed,
+              lastBackup,
               restorers,
               contested,
               ailing,
@@ -40,6 +42,7 @@ export function addStatus(program: Command, act: Act): void {
                 ? 'Your recovery was never rehearsed: see homeward recovery rehearse.'
                 : `Your recovery was last rehearsed on ${dayOf(rehearsed)}.`,
               ...(home === null ? [] : homeLines(home)),
+              backupText(lastBackup, Date.now()),
               ...warnings(view),
             ].join('\n'),
           }
@@ -60,4 +63,16 @@ function homeLines(home: Home): string[] {
     `${count(home.disagreeing, 'person', 'people')} with values that disagree, ${count(home.unreadablePhotos, 'unreadable photo')}`,
     `The log has ${count(home.logSize, 'entry', 'entries')}.`,
   ]
+}
+
+const dayMs = 86_400_000
+
+/** How long ago the last backup was, by the clocks of then and now; a clock that was wrong must not hide it. */
+export function backupText(last: LastBackup | null, nowMs: number): string {
+  if (last === null) return 'There is no backup yet. Make one on another disk with: homeward backup FOLDER'
+  const days = Math.floor((nowMs - Date.parse(last.at)) / dayMs)
+  const refused = last.refused > 0 ? `, ${count(last.refused, 'sealed file')} refused` : ''
+  if (Number.isNaN(days) || days < 0)
+    return `Last backup: in the future by this clock (${foreign(last.at)})${refused}. Check the clock of this computer.`
+  return `Last backup: ${days === 0 ? 'less than a day' : count(days, 'day')} ago${refused}.`
 }

@@ -1,0 +1,71 @@
+import type { Command } from 'commander'
+import type { Act } from '../act.ts'
+import { CliError } from '../cli-error.ts'
+import { requireKitFolder, writeKit, type KitReceipt } from '../exit-kit/write-kit.ts'
+import { EXIT } from '../exit-code.ts'
+import { count } from '../numbers.ts'
+import { confirm } from '../prompt.ts'
+import { foreign } from '../terminal-text.ts'
+import { vaultDir } from '../vault-dir.ts'
+import { withRecords } from '../with-vault.ts'
+
+interface ExitKitOptions {
+  withKeys?: boolean
+  yes?: boolean
+}
+
+/** `homeward exit-kit DEST`: everything in the clear, for life without Homeward. */
+export function addExitKit(program: Command, act: Act): void {
+  program
+    .command('exit-kit <folder>')
+    .description('write everything, NOT ENCRYPTED, to a new folder, to be read without Homeward')
+    .option('--with-keys', 'also the keys that open the vault with age and sqlite3')
+    .option('--yes', 'do not ask before writing')
+    .action(
+      act(async (context, dest: string, { withKeys = false, yes = false }: ExitKitOptions) => {
+        await requireKitFolder(dest, vaultDir(context.options))
+        context.note(warning(withKeys))
+        if (!yes && process.stdin.isTTY && !(await confirm('Write it?', context.signal)))
+          throw new CliError('CANCELLED', 'Stopped. Nothing was written.')
+        return withRecords(context, async (records) => {
+          const { signal, progress } = context
+          const receipt = await writeKit(records, {
+            dest,
+            withKeys,
+            now: new Date(),
+            signal,
+            onBlob: (done, total) => {
+              progress.show({ stage: 'sealed files opened', done, total })
+            },
+          })
+          return { json: receipt, text: receiptText(receipt, dest), exit: exitOf(receipt) }
+        })
+      }),
+    )
+}
+
+function warning(withKeys: boolean): string {
+  return [
+    'WARNING: An exit kit is NOT ENCRYPTED. Whoever finds it reads every name, photo, message and testimony in it.',
+    'Write it to an encrypted disk only, and delete it when it is not needed any more.',
+    ...(withKeys ? ['The keys in it open every copy of the vault without a passphrase, for ever.'] : []),
+  ].join('\n')
+}
+
+function receiptText({ items, blobs, tables, files, withKeys }: KitReceipt, dest: string): string {
+  return [
+    `Exit kit in ${foreign(dest)}, NOT ENCRYPTED: ${count(files, 'file')}. Begin with index.html or README.txt.`,
+    `  sealed files: ${blobs.in} in = ${blobs.written} written + ${blobs.refused.length} refused`,
+    ...blobs.refused.map(({ what, reason }) => `    refused ${foreign(what)}: ${foreign(reason)}`),
+    `  items: ${items.in} in = ${items.written} written + ${items.refused.length} refused`,
+    ...items.refused.map(({ what, reason }) => `    refused ${foreign(what)}: ${foreign(reason)}`),
+    `  rows: ${Object.entries(tables)
+      .map(([name, rows]) => `${rows} ${name}`)
+      .join(', ')}`,
+    ...(withKeys ? ['It holds the keys of the vault: keep it apart from the vault and its backups.'] : []),
+  ].join('\n')
+}
+
+function exitOf({ items, blobs }: KitReceipt): 0 | 3 {
+  return items.refused.length + blobs.refused.length > 0 ? EXIT.refused : EXIT.done
+}

@@ -1,0 +1,182 @@
+import {
+  getPerson,
+  listChats,
+  listLeads,
+  listPackages,
+  listPeople,
+  listSources,
+  messagesOfChat,
+  type Lead,
+  type Message,
+  type Person,
+  type Records,
+} from '@homeward/records'
+import type { OpenedEntry } from '@homeward/vault'
+import type { KitFiles } from './kit-files.ts'
+
+const rowsAtOnce = 10_000
+
+/** How many rows each table of a kit has. */
+export interface TableCounts {
+  people: number
+  statements: number
+  consents: number
+  sources: number
+  messages: number
+  leads: number
+  decisions: number
+  packages: number
+  entries: number
+}
+
+/** Writes everything that is not a file, as JSON and CSV: what was recorded, what was derived, and the log behind it. */
+export async function writeTables(records: Records, files: KitFiles): Promise<TableCounts> {
+  const people = await files.writeTable('tables/people', allPeople(records), {
+    id: ({ id }) => id,
+    names: ({ names }) => names.map(({ value }) => value.text).join(' | '),
+    sex: ({ sex }) => sex.map(({ value }) => value).join(' | '),
+    birth: ({ birth }) => birth.map(({ value }) => `${value.earliest}–${value.latest} (${value.basis})`).join(' | '),
+    origin: ({ origin }) => origin.map(({ value }) => value).join(' | '),
+    lastSeen: ({ lastSeen }) =>
+      lastSeen.map(({ value }) => [value.place ?? '', value.date ?? ''].join(' ').trim()).join(' | '),
+    photos: ({ photos }) => photos.length,
+    registered: ({ registered }) => registered.at,
+  })
+  const statements = await files.writeTable(
+    'tables/statements',
+    flatten(allPeople(records), (person) => person.statements),
+    {
+      id: ({ id }) => id,
+      person: ({ person }) => person,
+      kind: ({ kind }) => kind,
+      text: ({ text }) => text,
+      by: ({ by }) => by,
+      date: ({ date }) => date,
+      place: ({ place }) => place,
+      lead: ({ lead }) => lead,
+      item: ({ item }) => item,
+      at: ({ at }) => at,
+      entry: ({ entry }) => entry,
+    },
+  )
+  const consents = await files.writeTable(
+    'tables/consents',
+    flatten(allPeople(records), (person) => person.consents),
+    {
+      id: ({ id }) => id,
+      person: ({ person }) => person,
+      givenBy: ({ givenBy }) => givenBy,
+      scopes: ({ scopes }) => scopes.join(' | '),
+      purposes: ({ purposes }) => purposes.join(' | '),
+      recipients: (consent) => consent.recipients.join(' | '),
+      until: ({ until }) => until,
+      withdrawn: ({ withdrawn }) => withdrawn?.at,
+      at: ({ at }) => at,
+      entry: ({ entry }) => entry,
+    },
+  )
+  const sources = await files.writeTable('tables/sources', listSources(records).toReversed(), {
+    id: ({ id }) => id,
+    name: ({ name }) => name,
+    from: ({ from }) => from,
+    legalBasis: ({ legalBasis }) => legalBasis,
+    note: ({ note }) => note,
+    items: ({ itemsCount }) => itemsCount,
+    refused: ({ receipt }) => receipt.files.refused.length,
+    at: ({ at }) => at,
+    entry: ({ entry }) => entry,
+  })
+  const messages = await files.writeTable('tables/messages', allMessages(records), {
+    id: ({ id }) => id,
+    source: ({ source }) => source,
+    chat: ({ chat }) => chat,
+    sender: ({ sender }) => sender,
+    time: ({ time }) => time.raw ?? time.local,
+    earliest: ({ time }) => isoOf(time.earliestMs),
+    latest: ({ time }) => isoOf(time.latestMs),
+    text: ({ text }) => text,
+    attachments: ({ attachments }) => attachments.map(({ path }) => path).join(' | '),
+    item: ({ item }) => item,
+    start: ({ bytes }) => bytes.start,
+    end: ({ bytes }) => bytes.end,
+  })
+  const leads = await files.writeTable('tables/leads', allLeads(records), {
+    id: ({ id }) => id,
+    state: ({ state }) => state,
+    person: ({ person }) => person,
+    personPhoto: ({ personPhoto }) => personPhoto,
+    item: ({ item }) => item,
+    source: ({ source }) => source,
+    decisions: ({ decisions: made }) => made.length,
+  })
+  const decisions = await files.writeTable(
+    'tables/decisions',
+    flatten(allLeads(records), ({ id, decisions: made }) => made.map((decision) => ({ lead: id, ...decision }))),
+    {
+      lead: ({ lead }) => lead,
+      decision: ({ decision }) => decision,
+      note: ({ note }) => note,
+      at: ({ at }) => at,
+      member: ({ member }) => member,
+      entry: ({ entry }) => entry,
+    },
+  )
+  const packages = await files.writeTable('tables/packages', listPackages(records).toReversed(), {
+    id: ({ id }) => id,
+    recipient: ({ recipient }) => recipient,
+    purpose: ({ purpose }) => purpose,
+    sha256: ({ sha256 }) => sha256,
+    size: ({ size }) => size,
+    withheld: ({ withheld }) => withheld,
+    at: ({ at }) => at,
+    entry: ({ entry }) => entry,
+  })
+  const entries = await files.writeTable('log/entries', allEntries(records), {
+    log: ({ log }) => log,
+    position: ({ index }) => index,
+    at: ({ at }) => at,
+    compartment: ({ compartment }) => compartment,
+    member: ({ member }) => member,
+    device: ({ device }) => device,
+    changes: ({ changes }) => changes.map(({ type }) => type).join(' | '),
+  })
+  return { people, statements, consents, sources, messages, leads, decisions, packages, entries }
+}
+
+function isoOf(ms: number | null): string | null {
+  return ms === null ? null : new Date(ms).toISOString()
+}
+
+function* flatten<Outer, Inner>(outer: Iterable<Outer>, inner: (item: Outer) => Iterable<Inner>): Generator<Inner> {
+  for (const item of outer) yield* inner(item)
+}
+
+/** All people, whole. */
+export function* allPeople(records: Records): Generator<Person> {
+  for (let offset = 0; ; offset += rowsAtOnce) {
+    const { people } = listPeople(records, { limit: rowsAtOnce, offset })
+    for (const { id } of people) yield getPerson(records, id)
+    if (people.length < rowsAtOnce) return
+  }
+}
+
+function* allMessages(records: Records): Generator<Message> {
+  for (const { id } of listChats(records))
+    for (let offset = 0; ; offset += rowsAtOnce) {
+      const { messages } = messagesOfChat(records, id, { limit: rowsAtOnce, offset })
+      yield* messages
+      if (messages.length < rowsAtOnce) break
+    }
+}
+
+function* allLeads(records: Records): Generator<Lead> {
+  for (let offset = 0; ; offset += rowsAtOnce) {
+    const { leads } = listLeads(records, { limit: rowsAtOnce, offset })
+    yield* leads
+    if (leads.length < rowsAtOnce) return
+  }
+}
+
+async function* allEntries(records: Records): AsyncGenerator<OpenedEntry> {
+  for (const compartment of records.vault.compartments) yield* records.vault.entries(compartment)
+}

@@ -1,0 +1,134 @@
+import { statSync } from 'node:fs'
+import { setTimeout as wait } from 'node:timers/promises'
+import { Worker } from 'node:worker_threads'
+
+import type { OnBytes } from './backup-copy.ts'
+import type { BackupFile } from './backup-manifest.ts'
+import { cancelSealing, countedBytes, createSealWatch } from './seal-watch.ts'
+import type { SealWatch } from './seal-watch.ts'
+import { VaultError } from './vault-error.ts'
+
+/** What a copying thread is asked for: a new file with the bytes of another, synced and read back. */
+export interface CopyRequest {
+  job: number
+  from: string
+  to: string
+  watch: SealWatch
+}
+
+/** What it answers. `code` is that of the system, empty when nothing failed. */
+export interface CopyAnswer {
+  job: number
+  file: BackupFile
+  isSame: boolean
+  code: string
+  message: string
+}
+
+/** Threads that copy sealed files. Started when first used. */
+export interface CopyThreads {
+  /** How many copies are worth having under way at the same time. */
+  readonly width: number
+  /** @throws VaultError IO_ERROR when the disk gives back other bytes; the system's error; what `onBytes` throws */
+  copy: (from: string, to: string, onBytes: OnBytes) => Promise<BackupFile>
+  close: () => Promise<void>
+}
+
+const THREADS = 2
+const LOOK_MS = 50
+
+interface Waiting {
+  answered: (answer: CopyAnswer) => void
+  failed: (error: Error) => void
+}
+
+/** Two threads, so that one can read and hash while the other waits for the disk. */
+export const createCopyThreads = (): CopyThreads => {
+  const waitingByJob = new Map<number, Waiting>()
+  const threads: { worker: Worker; bytes: number }[] = []
+  let lastJob = 0
+
+  const start = (): Worker => {
+    const worker = new Worker(new URL('backup-worker.js', import.meta.url))
+    worker.on('message', (answer: CopyAnswer) => {
+      waitingByJob.get(answer.job)?.answered(answer)
+      waitingByJob.delete(answer.job)
+    })
+    worker.on('error', (error: Error) => {
+      for (const { failed } of waitingByJob.values()) {
+        failed(error)
+      }
+      waitingByJob.clear()
+    })
+    return worker
+  }
+
+  const ask = (from: string, to: string, watch: SealWatch): Promise<CopyAnswer> => {
+    lastJob += 1
+    const job = lastJob
+    if (threads.length < THREADS) {
+      threads.push({ worker: start(), bytes: 0 })
+    }
+    const { size } = statSync(from)
+    // One large file must not have half of the small ones wait behind it.
+    const thread = threads.toSorted((one, other) => one.bytes - other.bytes)[0] ?? { worker: start(), bytes: 0 }
+    thread.bytes += size
+    return new Promise<CopyAnswer>((answered, failed) => {
+      waitingByJob.set(job, { answered, failed })
+      // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread's port has no origin
+      thread.worker.postMessage({ job, from, to, watch } satisfies CopyRequest)
+    }).finally(() => {
+      thread.bytes -= size
+    })
+  }
+
+  const copy = async (from: string, to: string, onBytes: OnBytes): Promise<BackupFile> => {
+    const watch = createSealWatch()
+    const done = new AbortController()
+    const asked = ask(from, to, watch)
+    let told = 0
+    const tell = async (): Promise<void> => {
+      const bytes = countedBytes(watch)
+      await onBytes(bytes - told)
+      told = bytes
+    }
+    const follow = async (): Promise<void> => {
+      try {
+        for (;;) {
+          await wait(LOOK_MS, undefined, { signal: done.signal })
+          await tell()
+        }
+      } catch (error) {
+        if (!done.signal.aborted) {
+          cancelSealing(watch)
+          throw error
+        }
+      }
+    }
+    const following = follow()
+    // Waited for below; a stop must not count as unhandled meanwhile.
+    following.catch(() => undefined)
+    const answer = await asked.finally(() => {
+      done.abort()
+    })
+    await following
+    if (answer.message !== '') {
+      throw Object.assign(new Error(answer.message), { code: answer.code })
+    }
+    await tell()
+    if (!answer.isSame) {
+      throw new VaultError(
+        'IO_ERROR',
+        'The disk gave back other bytes than were written. Use another stick or disk; the vault itself is as it was.',
+      )
+    }
+    return answer.file
+  }
+  return {
+    width: THREADS * 2,
+    copy,
+    close: async () => {
+      await Promise.all(threads.map(({ worker }) => worker.terminate()))
+    },
+  }
+}
