@@ -14,11 +14,13 @@ const lookEveryMs = 10_000
 export interface VaultKeeper<T> {
   /** The opened vault; null while it is locked. */
   opened: () => T | null
+  /** How long a try from this network address has to wait, in milliseconds. */
+  waitMs: (address: string) => number
   /**
-   * Opens the vault, or lets a second browser in, and starts a session with a fresh id.
+   * Opens the vault, or lets a second browser in, and starts a session with a fresh id. `address` is whose tries count.
    * Throws `ServerError` PASSPHRASE_WRONG and TOO_MANY_TRIES, and what opening throws.
    */
-  unlock: (passphrase: string) => Promise<{ id: string; session: Session }>
+  unlock: (passphrase: string, address: string) => Promise<{ id: string; session: Session }>
   /** Ends one session; closes the vault if it was the last and no job is running. */
   release: (id: string | undefined) => Promise<void>
   /** Ends every session, stops the running job and closes the vault. Resolves when the keys are gone. */
@@ -89,18 +91,19 @@ export function createVaultKeeper<T>({
   }
   return {
     opened: () => held?.opened ?? null,
-    unlock: (passphrase) =>
+    waitMs: delay.waitMs,
+    unlock: (passphrase, address) =>
       serial(async () => {
-        delay.check()
+        delay.check(address)
         if (await enter(passphrase)) {
-          delay.succeeded()
+          delay.succeeded(address)
           return sessions.start()
         }
         throw new ServerError(
           'PASSPHRASE_WRONG',
           'This passphrase does not open the vault. Please check it and try again.',
           {
-            retryAfterMs: delay.failed(),
+            retryAfterMs: delay.failed(address),
           },
         )
       }),

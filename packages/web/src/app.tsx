@@ -36,7 +36,7 @@ const Gate = (): JSX.Element | null => {
     enabled: session.phase === 'unknown',
   })
   if (session.phase === 'open') return <Opened session={session.session} />
-  if (session.phase === 'locked') return <UnlockPage reason={session.reason} />
+  if (session.phase === 'locked') return <UnlockPage reason={session.reason} waitMs={session.waitMs} />
   return error === null ? null : <Failure error={error} onRetry={() => void refetch()} />
 }
 

@@ -43,6 +43,12 @@ describe('locking', { skip }, () => {
     assert.equal(await field.getAttribute('aria-invalid'), 'true')
     assert.equal(await page.getByRole('button', { name: 'Unlock' }).isDisabled(), true)
     assert.equal(await field.evaluate((element) => element === document.activeElement), true)
+    await page.reload()
+    await page
+      .getByRole('timer')
+      .getByText(/Please wait \d+ s/u)
+      .waitFor()
+    assert.equal(await page.getByRole('button', { name: 'Unlock' }).isDisabled(), true, 'loading again ends no wait')
     await page.getByRole('timer').waitFor({ state: 'detached' })
     await page.getByRole('button', { name: 'Show the passphrase' }).click()
     assert.equal(await field.getAttribute('type'), 'text')

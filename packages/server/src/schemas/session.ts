@@ -11,6 +11,8 @@ export const sessionSchema = z
     member: maybe(memberNameSchema),
     csrf: maybe(z.string()),
     idleLockMs: maybe(countSchema),
+    /** While it is locked: how long a try from this address has to wait after wrong ones. */
+    retryAfterMs: maybe(countSchema),
   })
   .openapi('Session')
 

@@ -6,14 +6,15 @@ export type LockReason = 'start' | 'asked' | 'idle' | 'elsewhere'
 
 export type SessionState =
   | { phase: 'unknown' }
-  | { phase: 'locked'; reason: LockReason }
+  /** `waitMs`: how long the next try has to wait, as far as this page was told. */
+  | { phase: 'locked'; reason: LockReason; waitMs: number }
   | { phase: 'open'; session: OpenSession }
 
 const store = createStore<SessionState>({ phase: 'unknown' })
 const channel = new BroadcastChannel('homeward-session')
 
 channel.addEventListener('message', () => {
-  if (store.get().phase === 'open') store.set({ phase: 'locked', reason: 'elsewhere' })
+  if (store.get().phase === 'open') store.set({ phase: 'locked', reason: 'elsewhere', waitMs: 0 })
 })
 
 export const useSession = (): SessionState => useStore(store)
@@ -34,10 +35,10 @@ export const openSession = (session: OpenSession): void => {
 }
 
 /** Covers this page and, unless they told us, all other windows of this browser. Does not speak to the server. */
-export const closeSession = (reason: LockReason): void => {
+export const closeSession = (reason: LockReason, waitMs = 0): void => {
   const wasOpen = store.get().phase === 'open'
   if (!wasOpen && store.get().phase !== 'unknown') return
-  store.set({ phase: 'locked', reason })
+  store.set({ phase: 'locked', reason, waitMs })
   // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a BroadcastChannel has no target origin: it is same-origin by definition
   if (wasOpen) channel.postMessage('locked')
 }

@@ -8,7 +8,7 @@ const isOpen = (answer: SessionAnswer): answer is OpenSession => answer.state ==
 export const loadSession = async (): Promise<void> => {
   const answer = await get<SessionAnswer>('/session')
   if (isOpen(answer)) openSession(answer)
-  else closeSession('start')
+  else closeSession('start', answer.retryAfterMs)
 }
 
 /** Throws ApiError PASSPHRASE_WRONG, with how long to wait, VAULT_IN_USE and others of the server. */

@@ -53,7 +53,7 @@ export type {
 /** What GET and POST /api/session answer. */
 export type SessionAnswer = SessionView
 /** The session of an unlocked vault. */
-export type OpenSession = Required<SessionView>
+export type OpenSession = Required<Omit<SessionView, 'retryAfterMs'>>
 export type LeadState = LeadRowView['state']
 export type LeadDecision = LeadRowView['decisions'][number]['decision']
 export type LogRow = LogView['entries'][number]
