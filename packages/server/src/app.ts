@@ -9,6 +9,7 @@ import { securityHeaders } from './headers.ts'
 import { describeApi } from './openapi.ts'
 import { refusalOf } from './refusal.ts'
 import { hostGate, originGate } from './request-gate.ts'
+import type { ServedAddress } from './served-address.ts'
 import type { Services } from './services.ts'
 import { rebuildGate, sessionGate } from './session-gate.ts'
 import type { Session } from './sessions.ts'
@@ -16,17 +17,23 @@ import type { Session } from './sessions.ts'
 interface AppParts {
   services: Services
   pages: MiddlewareHandler
+  address: ServedAddress
   port: () => number
 }
 
 /** Everything that answers requests, in the order in which it is asked: gates, API, pages. */
-export function createApp({ services, pages, port }: AppParts) {
+export function createApp({ services, pages, address, port }: AppParts) {
   const api = createApi(services)
   let document: object | null = null
   api.get('/openapi.json', (c) => c.json((document ??= describeApi(api))))
   const app = new Hono<{ Bindings: HttpBindings; Variables: { session?: Session } }>()
-  app.use('*', securityHeaders, hostGate(port), originGate)
-  app.use('/api/*', sessionGate(services.sessions, services.keeper.opened), bodyLimits, rebuildGate(services.jobs))
+  app.use('*', securityHeaders(address), hostGate(address, port), originGate(address))
+  app.use(
+    '/api/*',
+    sessionGate(services.sessions, services.keeper.opened),
+    bodyLimits(services.clock),
+    rebuildGate(services.jobs),
+  )
   app.route('/', api)
   app.use('*', pages)
   app.notFound(() => {

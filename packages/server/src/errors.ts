@@ -13,6 +13,7 @@ export type ServerErrorCode =
   | 'NOT_FOUND'
   | 'PASSPHRASE_WRONG'
   | 'PATH_TAKEN'
+  | 'TLS_UNUSABLE'
   | 'TOO_LARGE'
   | 'TOO_MANY'
   | 'TOO_MANY_TRIES'

@@ -1,30 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { createApp } from './app.ts'
-import { systemClock } from './clock.ts'
-import { createServices } from './services.ts'
 import { openToAll } from './session-gate.ts'
+import { everyRoute } from './testing/every-route.ts'
 import { serveVault, unlock } from './testing/served-vault.ts'
-
-/** Every route of the API as `METHOD /path`, with something in the place of each parameter. */
-function everyRoute(): { method: string; pattern: string; path: string }[] {
-  const app = createApp({
-    services: createServices({
-      vaultDir: '/nowhere',
-      clock: systemClock,
-      idleLockMs: 1,
-      mostFileBytes: 1,
-      noteFault: () => undefined,
-    }),
-    pages: (_c, next) => next(),
-    port: () => 0,
-  })
-  const routes = new Map<string, { method: string; pattern: string; path: string }>()
-  for (const { method, path: pattern } of app.routes)
-    if (method !== 'ALL' && pattern.startsWith('/api'))
-      routes.set(`${method} ${pattern}`, { method, pattern, path: pattern.replaceAll(/:\w+/gu, '7') })
-  return [...routes.values()]
-}
 
 test('S4 every route but two answers 401 while the vault is locked', async (t) => {
   const served = await serveVault(t)

@@ -6,6 +6,8 @@ export interface ManualClock extends Clock {
   advance: (ms: number) => void
   /** Sets the wall clock without running any timer, as a computer does that was asleep. */
   jump: (ms: number) => void
+  /** How many timers wait. */
+  waiting: () => number
 }
 
 export function createManualClock(startMs = 1_700_000_000_000): ManualClock {
@@ -34,6 +36,7 @@ export function createManualClock(startMs = 1_700_000_000_000): ManualClock {
       wallMs += endMs - ranMs
       ranMs = endMs
     },
+    waiting: () => timers.size,
     jump(ms) {
       wallMs += ms
     },
