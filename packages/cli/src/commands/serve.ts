@@ -8,6 +8,7 @@ import type { Command } from 'commander'
 import type { Act } from '../act.ts'
 import { CliError } from '../cli-error.ts'
 import type { Context } from '../context.ts'
+import { allowsCoreDumps } from '../memory-dumps.ts'
 import { wholeNumber } from '../numbers.ts'
 import { foreign } from '../terminal-text.ts'
 import { vaultDir } from '../vault-dir.ts'
@@ -50,6 +51,8 @@ export function addServe(program: Command, act: Act): void {
           json: { url: server.url },
           text: `Homeward listens on ${server.url} for ${isLocal(options.host) ? 'this computer only' : 'every computer that reaches it'}. Press Ctrl-C to stop.`,
         })
+        if (allowsCoreDumps())
+          context.note('If it crashes, the system may write its memory to disk. To prevent that, run: ulimit -c 0')
         if (!context.signal.aborted) await once(context.signal, 'abort')
         await server.close()
         return null
