@@ -5,6 +5,7 @@ import { systemClock, type Clock } from './clock.ts'
 import { createFaultNotes, type Fault } from './fault.ts'
 import { everyAnswer } from './headers.ts'
 import { createListener, socketLimits, type SocketLimits } from './listener.ts'
+import { watchLockRequests } from './lock-request.ts'
 import { servedAddress, type TlsPair } from './served-address.ts'
 import { createServices, type Services } from './services.ts'
 import { createStaticFiles } from './static-files.ts'
@@ -32,7 +33,7 @@ export interface RunningServer {
 }
 
 /**
- * Serves one vault, locked at first, to the browsers that reach it (rules S1–S30 of docs/spec/server.md).
+ * Serves one vault, locked at first, to the browsers that reach it (rules S1–S32 of docs/spec/server.md).
  *
  * Throws `ServerError` ADDRESS_NOT_LOCAL and TLS_UNUSABLE, and Node's own error if the port is taken. Does not look
  * at the vault before somebody unlocks it.
@@ -94,10 +95,16 @@ export async function startServer(
     })
   })
   listeningPort = (server.address() as AddressInfo).port
+  const stopLooking = watchLockRequests(vaultDir, {
+    clock,
+    lock: services.keeper.lock,
+    noteFault: services.noteFault,
+  })
   return {
     services,
     url: address.url(listeningPort),
     async close() {
+      stopLooking()
       const closed = new Promise<void>((resolve) => {
         server.close(() => {
           resolve()

@@ -18,6 +18,7 @@ export function createManualClock(startMs = 1_700_000_000_000): ManualClock {
     [...timers].filter(({ atMs }) => atMs <= endMs).toSorted((a, b) => a.atMs - b.atMs)[0]
   return {
     nowMs: () => wallMs,
+    ranMs: () => ranMs,
     after(ms, task) {
       const timer = { atMs: ranMs + ms, task }
       timers.add(timer)
