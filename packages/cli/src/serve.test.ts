@@ -7,7 +7,7 @@ import { createServer } from 'node:net'
 import type { AddressInfo } from 'node:net'
 import path from 'node:path'
 import { test } from 'node:test'
-import { jsonOf, makeTestVault, run, start, testDir } from './test-cli.ts'
+import { jsonOf, makeTestVault, run, start, testDir, testPassphrase } from './test-cli.ts'
 
 test('X15 serve tells its address at once, answers there, and stops when asked', async (t) => {
   const vault = await makeTestVault(testDir(t))
@@ -36,6 +36,35 @@ test('X15 a port that was asked for and is taken is a fault', async (t) => {
   const ran = await run(['serve', '--port', String((other.address() as AddressInfo).port), '--json'], vault.env)
   assert.equal(ran.exit, 1)
   assert.equal(jsonOf<{ error: { code: string } }>(ran).error.code, 'PORT_TAKEN')
+})
+
+test('X17 lock locks the vault of a running server without a passphrase, and says if there is none', async (t) => {
+  const vault = await makeTestVault(testDir(t))
+  const child = start(['serve', '--port', '0', '--json'], vault.env)
+  t.after(() => {
+    child.kill('SIGKILL')
+  })
+  const [line] = (await once(child.stdout, 'data')) as [Buffer]
+  const { url } = JSON.parse(line.toString('utf8')) as { url: string }
+  const unlocked = await fetch(new URL('api/session', url), {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ passphrase: testPassphrase }),
+  })
+  assert.equal(unlocked.status, 200)
+  const cookie = unlocked.headers.getSetCookie()[0]?.split(';')[0] ?? ''
+  const home = () => fetch(new URL('api/home', url), { headers: { cookie } })
+  assert.equal((await home()).status, 200)
+  const locked = await run(['lock', '--json', '--vault', vault.dir])
+  assert.equal(locked.exit, 0, locked.stderr)
+  assert.deepEqual(jsonOf(locked), { locked: true })
+  assert.equal((await home()).status, 401)
+  child.kill('SIGTERM')
+  await once(child, 'close')
+  const nobody = await run(['lock', '--vault', vault.dir])
+  assert.equal(nobody.exit, 1)
+  assert.match(nobody.stderr, /No server of this vault answered/u)
+  assert.equal((await run(['lock', '--vault', testDir(t)])).exit, 1)
 })
 
 test('X15 serve says at once that there is no vault', async (t) => {
