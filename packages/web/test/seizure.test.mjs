@@ -98,8 +98,7 @@ describe('a disk that is taken', { skip }, () => {
     page.setDefaultTimeout(15_000)
     const shown = []
     page.on('response', (response) => {
-      if (response.headers()['content-type']?.startsWith('image/webp') === true)
-        shown.push(response.body().catch(() => null))
+      if (response.headers()['content-type']?.startsWith('image/webp')) shown.push(response.body().catch(() => null))
     })
     const saved = await lookAround(page, server.url)
     await page.getByRole('button', { name: 'Lock', exact: true }).click()

@@ -1,8 +1,8 @@
 import { createStore, useStore } from './store.ts'
 import type { OpenSession } from './types.ts'
 
-/** Why the vault is locked on this page: not opened yet, by the lock button, after a pause, in another window or by the server. */
-export type LockReason = 'start' | 'asked' | 'idle' | 'elsewhere'
+/** Why the vault is locked on this page: not opened yet, by the lock button, after a pause, after sleep, in another window or by the server. */
+export type LockReason = 'start' | 'asked' | 'idle' | 'slept' | 'elsewhere'
 
 export type SessionState =
   | { phase: 'unknown' }

@@ -22,7 +22,10 @@ export const unlock = async (passphrase: string): Promise<void> => {
  * alone, so that an import goes on. Throws ApiError if the server could not be told.
  */
 export const lock = async (reason: LockReason): Promise<void> => {
-  const told = call('DELETE', '/session', reason === 'idle' ? { query: { reason: 'idle' } } : {})
+  const told = call('DELETE', '/session', {
+    keepalive: true,
+    ...(reason === 'idle' ? { query: { reason: 'idle' } } : {}),
+  })
   closeSession(reason)
   await told
 }
