@@ -54,6 +54,6 @@ export function securityHeaders({ scheme, isLocal }: Pick<ServedAddress, 'scheme
     const cookies = c.res.headers.getSetCookie()
     c.res.headers.delete('set-cookie')
     for (const cookie of cookies) c.res.headers.append('set-cookie', `${cookie}; Secure`)
-    if (!isLocal) c.header('strict-transport-security', 'max-age=31536000')
+    if (!isLocal) c.header('strict-transport-security', 'max-age=31536000; includeSubDomains')
   }
 }

@@ -103,7 +103,7 @@ test('S30 cookies are for TLS alone, and the browser is told to stay with it', a
   assert.equal(answer.status, 200, answer.text)
   const [cookie = ''] = answer.headers['set-cookie'] as string[]
   assert.match(cookie, /; HttpOnly; SameSite=Strict; Secure$/u)
-  assert.equal(answer.headers['strict-transport-security'], 'max-age=31536000')
+  assert.equal(answer.headers['strict-transport-security'], 'max-age=31536000; includeSubDomains')
   const local = await serveVault(t, { tls })
   const page = await askTls(local, tls, { host: 'localhost' })
   // It would hold for every port of this computer.
