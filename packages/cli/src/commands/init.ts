@@ -21,8 +21,8 @@ export function addInit(program: Command, act: Act): void {
     .action(
       act(async ({ options }, dir: string, { name, member, kdfMemory }: InitOptions) => {
         const kdf = kdfMemory === undefined ? undefined : kdfOf(kdfMemory)
-        const passphrase = await readNewPassphrase(currentSource(options))
         const memberName = member ?? userInfo().username
+        const passphrase = await readNewPassphrase(currentSource(options), [name, memberName])
         const made = await createVault({ dir, name, memberName, passphrase, ...(kdf === undefined ? {} : { kdf }) })
         return {
           json: made,
