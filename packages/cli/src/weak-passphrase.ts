@@ -17,7 +17,7 @@ const firstTried = ['homeward', 'passphrase', 'password', 'vault']
  * @throws CliError PASSPHRASE_WEAK, with what to do and without the passphrase
  */
 export function refuseWeakPassphrase(passphrase: string, words: readonly string[]): void {
-  const characters = [...passphrase.normalize('NFC').toLowerCase()]
+  const characters = Array.from(passphrase.normalize('NFC').toLowerCase())
   if (characters.length < leastLength)
     refuse(`is too short: it has ${characters.length} characters and needs ${leastLength}`)
   if (new Set(characters).size < leastDifferent) refuse('repeats a few characters')
@@ -28,7 +28,7 @@ export function refuseWeakPassphrase(passphrase: string, words: readonly string[
   for (const word of [...firstTried, ...words])
     for (const part of word.normalize('NFC').toLowerCase().split(/\s+/u))
       if (part.length > 2) own = own.replaceAll(part, '')
-  if ([...own.replaceAll(/[\s\p{P}\p{N}]/gu, '')].length < leastOwn && own !== characters.join(''))
+  if (Array.from(own.replaceAll(/[\s\p{P}\p{N}]/gu, '')).length < leastOwn && own !== characters.join(''))
     refuse('is made of names that somebody would try first')
 }
 
