@@ -10,11 +10,13 @@ export interface SocketLimits {
   headMs: number
   /** A socket on which nothing moves for this long is dropped. */
   silentMs: number
+  /** An answered connection is kept this long for the next request. */
+  keepAliveMs: number
   /** Further connections are closed at once. */
   mostConnections: number
 }
 
-export const socketLimits: SocketLimits = { headMs: 10_000, silentMs: 60_000, mostConnections: 256 }
+export const socketLimits: SocketLimits = { headMs: 10_000, silentMs: 60_000, keepAliveMs: 5000, mostConnections: 256 }
 
 const mostHeadBytes = 16_384
 const mostHeaders = 100
@@ -53,7 +55,7 @@ export function createListener({ tls }: ServedAddress, limits: SocketLimits, lis
         )
   server.maxHeadersCount = mostHeaders
   server.maxConnections = limits.mostConnections
-  server.keepAliveTimeout = Math.min(server.keepAliveTimeout, limits.silentMs)
+  server.keepAliveTimeout = limits.keepAliveMs
   server.setTimeout(limits.silentMs)
   server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
     if (!socket.writable || error.code === 'ECONNRESET' || answering.has(socket)) socket.destroy()

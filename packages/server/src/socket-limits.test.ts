@@ -6,7 +6,7 @@ import { openRaw, statusLines } from './testing/raw.ts'
 import { serveVault, unlock } from './testing/served-vault.ts'
 
 test('S19 requests that could be read in two ways are refused by the parser', async (t) => {
-  const { url } = await serveVault(t, { limits: { silentMs: 300 } })
+  const { url } = await serveVault(t, { limits: { silentMs: 2000, keepAliveMs: 200 } })
   const { host } = new URL(url)
   const smuggled = 'GET /api/openapi.json HTTP/1.1\r\n\r\n'
   const heads = [
@@ -53,7 +53,7 @@ test('S19 requests that could be read in two ways are refused by the parser', as
 })
 
 test('S19 a line that ends in a bare line feed is no line, and a chunk that lies about its length is none', async (t) => {
-  const { url } = await serveVault(t, { limits: { headMs: 200, silentMs: 300 } })
+  const { url } = await serveVault(t, { limits: { headMs: 200, silentMs: 2000, keepAliveMs: 200 } })
   const { host } = new URL(url)
   const texts = [
     `GET / HTTP/1.1\nHost: ${host}\n\nGET /api/session HTTP/1.1\nHost: ${host}\n\n`,
@@ -80,7 +80,7 @@ test('S19 a line that ends in a bare line feed is no line, and a chunk that lies
 })
 
 test('S19 the body of a request that was refused is not read as the next request', async (t) => {
-  const served = await serveVault(t, { limits: { silentMs: 300 } })
+  const served = await serveVault(t, { limits: { keepAliveMs: 200 } })
   const { cookie } = await unlock(served)
   const { host } = new URL(served.url)
   const inner = `GET /api/home HTTP/1.1\r\nHost: ${host}\r\nCookie: ${cookie}\r\n\r\n`
@@ -101,7 +101,7 @@ test('S19 the body of a request that was refused is not read as the next request
 })
 
 test('S14 what never becomes a request is answered with the same headers', async (t) => {
-  const { url } = await serveVault(t, { limits: { headMs: 100, silentMs: 500 } })
+  const { url } = await serveVault(t, { limits: { headMs: 100, silentMs: 2000, keepAliveMs: 200 } })
   const { host } = new URL(url)
   for (const [text, status] of [
     ['no request\r\n\r\n', 400],
@@ -141,16 +141,19 @@ test('S19 a connection that says nothing is dropped', async (t) => {
 test('S18 a body that comes too slowly is cut off, and nothing of it is used', async (t) => {
   const served = await serveVault(t)
   const { host } = new URL(served.url)
+  const before = served.clock.waiting()
   const raw = openRaw(
     served.url,
     `POST /api/session HTTP/1.1\r\nHost: ${host}\r\nContent-Type: application/json\r\nContent-Length: 1000\r\n\r\n{"pass`,
   )
   // The clock may move only when the request has arrived.
-  while (served.clock.waiting() === 0) await nextTurn()
+  while (served.clock.waiting() === before) await nextTurn()
   served.clock.advance(29_000)
   assert.equal(raw.socket.destroyed, false)
   served.clock.advance(5000)
+  const cutAtMs = performance.now()
   assert.equal(statusLines(await raw.closed).length, 0)
+  assert.ok(performance.now() - cutAtMs < 30_000, 'cut by its own limit, not by silence')
   assert.deepEqual(served.faults, [])
 })
 
