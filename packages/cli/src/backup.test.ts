@@ -27,7 +27,7 @@ test('BK9 backup and restore from the command line, and status tells when the la
   assert.equal(receipt.blobs.in, receipt.blobs.written)
   assert.ok(receipt.deep && receipt.blobs.in >= 3)
   const status = await vault.run('status')
-  assert.match(status.stdout, /Last backup: less than a day ago\.\n$/u)
+  assert.match(status.stdout, /Last backup: less than a day ago\.\n/u)
   const restored = path.join(dir, 'restored')
   const back = await vault.json<RestoreReceipt>(0, 'restore', dest, restored)
   assert.deepEqual([back.entries, back.blobs.stored], [receipt.entries.total, receipt.blobs.in])

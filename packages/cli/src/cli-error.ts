@@ -2,6 +2,7 @@ export type CliErrorCode =
   | 'USAGE'
   | 'PASSPHRASE_MISSING'
   | 'PASSPHRASE_REPEAT'
+  | 'PASSPHRASE_WEAK'
   | 'FILE_MISSING'
   | 'FILE_EXISTS'
   | 'FILE_UNREADABLE'

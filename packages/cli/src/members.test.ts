@@ -5,7 +5,7 @@ import { test } from 'node:test'
 import type { MembersView, MemberView } from '@homeward/vault'
 import { jsonOf, makeTestVault, run, testDir, type Ran, type TestVault } from './test-cli.ts'
 
-const second = 'two grey herons'
+const second = 'two grey herons at the weir'
 
 interface Joined {
   member: string

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { CliError } from './cli-error.ts'
 import { promptSecret } from './prompt.ts'
+import { refuseWeakPassphrase } from './weak-passphrase.ts'
 
 /** Where a passphrase may come from without being typed; a file stands before the environment (rule X5). */
 export interface PassphraseSource {
@@ -27,12 +28,18 @@ export async function readPassphrase(source: PassphraseSource): Promise<string> 
 }
 
 /**
- * A passphrase that is to be set: as `readPassphrase`, but typed twice.
- * @throws CliError PASSPHRASE_REPEAT if the two differ; as readPassphrase
+ * A passphrase that is to be set: as `readPassphrase`, but typed twice, and not one that would be tried first (rule X18).
+ *
+ * @param words names that may not make it up
+ * @throws CliError PASSPHRASE_REPEAT if the two differ, PASSPHRASE_WEAK; as readPassphrase
  */
-export async function readNewPassphrase(source: PassphraseSource): Promise<string> {
-  const given = givenPassphrase(source)
-  if (given !== null) return given
+export async function readNewPassphrase(source: PassphraseSource, words: readonly string[] = []): Promise<string> {
+  const passphrase = givenPassphrase(source) ?? (await typeTwice())
+  refuseWeakPassphrase(passphrase, words)
+  return passphrase
+}
+
+async function typeTwice(): Promise<string> {
   const first = await typeSecret('New passphrase: ')
   if ((await typeSecret('The same again: ')) !== first)
     throw new CliError('PASSPHRASE_REPEAT', 'The two passphrases differ. Nothing was changed. Please try again.')

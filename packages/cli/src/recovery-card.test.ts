@@ -17,7 +17,11 @@ function wordsOf(html: string): string[] {
 test('K7 init writes cards only when asked: three, with words that open the vault, and nothing from elsewhere', async (t) => {
   const dir = testDir(t)
   const [vault, card] = [path.join(dir, 'vault'), path.join(dir, 'card.html')]
-  const env = { HOMEWARD_VAULT: vault, HOMEWARD_PASSPHRASE: 'old words', HOMEWARD_NEW_PASSPHRASE: 'new words' }
+  const env = {
+    HOMEWARD_VAULT: vault,
+    HOMEWARD_PASSPHRASE: 'old words by the river',
+    HOMEWARD_NEW_PASSPHRASE: 'new words by the river',
+  }
   const ran = await run(['init', vault, '--name', 'Group <b>', '--member', 'Aras', '--card', card, ...cheap], env)
   assert.equal(ran.exit, 0, ran.stderr)
   assert.match(ran.stdout, /DELETE THE FILE/u)
@@ -36,14 +40,14 @@ test('K7 init writes cards only when asked: three, with words that open the vaul
   const shares = path.join(dir, 'shares.txt')
   writeFileSync(shares, `${words[2] ?? ''}\n${words[0] ?? ''}\n`)
   assert.equal((await run(['recovery', 'use', '--shares-file', shares], env)).exit, 0)
-  assert.equal((await run(['status'], { ...env, HOMEWARD_PASSPHRASE: 'new words' })).exit, 0)
+  assert.equal((await run(['status'], { ...env, HOMEWARD_PASSPHRASE: 'new words by the river' })).exit, 0)
 })
 
 test('H6 plain cards name neither the organisation nor the member nor the program', async (t) => {
   const dir = testDir(t)
   const [vault, card] = [path.join(dir, 'vault'), path.join(dir, 'card.html')]
   const asked = ['init', vault, '--name', 'Lantern', '--member', 'Aras', '--card', card, '--plain', ...cheap]
-  assert.equal((await run(asked, { HOMEWARD_PASSPHRASE: 'x' })).exit, 0)
+  assert.equal((await run(asked, { HOMEWARD_PASSPHRASE: 'quiet words by the river' })).exit, 0)
   assert.doesNotMatch(readFileSync(card, 'utf8'), /lantern|aras|homeward|vault/iu)
 })
 
@@ -52,7 +56,10 @@ test('K7 who joins gets cards too; a file that exists or lies in the vault stops
   const vault = await makeTestVault(dir)
   const card = path.join(dir, 'card.html')
   const join = (file: string) =>
-    run(['member', 'join', '--card', file, '--json', ...cheap], { ...vault.env, HOMEWARD_PASSPHRASE: 'other words' })
+    run(['member', 'join', '--card', file, '--json', ...cheap], {
+      ...vault.env,
+      HOMEWARD_PASSPHRASE: 'other words by the river',
+    })
   const inside = path.join(vault.dir, 'card.html')
   assert.equal((await join(inside)).exit, 2)
   assert.equal(existsSync(inside), false)

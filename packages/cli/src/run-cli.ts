@@ -3,6 +3,7 @@ import { createProgram } from './program.ts'
 import { EXIT, type ExitCode } from './exit-code.ts'
 import { describeFault } from './faults.ts'
 import { jsonLine } from './json-text.ts'
+import { refuseMemoryDumps } from './memory-dumps.ts'
 import { foreign } from './terminal-text.ts'
 
 /**
@@ -12,6 +13,8 @@ import { foreign } from './terminal-text.ts'
 export async function runCli(args: string[]): Promise<ExitCode> {
   process.stdout.on('error', endQuietly)
   try {
+    if (process.env['HOMEWARD_DEBUG'] !== '1')
+      refuseMemoryDumps([...process.execArgv, process.env['NODE_OPTIONS'] ?? ''])
     const run = await createProgram(args)
     await run.program.parseAsync(args, { from: 'user' })
     return run.exit()

@@ -1,5 +1,5 @@
 import { openRecords, underived, type Records } from '@homeward/records'
-import { openVault, type Vault } from '@homeward/vault'
+import { openVault, VaultError, type Vault } from '@homeward/vault'
 import type { Context } from './context.ts'
 import { runOptions } from './run-options.ts'
 import { currentSource, readPassphrase } from './passphrase.ts'
@@ -28,6 +28,13 @@ export async function withRecordsOf<T>(
   context: Context,
   work: (records: Records) => Promise<T> | T,
 ): Promise<T> {
+  // The index of a closed compartment is empty, and “nobody is registered” would be a false answer.
+  const closed = (['registry', 'evidence'] as const).find((name) => !vault.compartments.includes(name))
+  if (closed !== undefined)
+    throw new VaultError(
+      'COMPARTMENT_CLOSED',
+      `This command needs the compartment “${closed}”, which is closed to you. Ask a coordinator, or work in the browser: homeward serve.`,
+    )
   const records = await openRecords(vault)
   if (underived(records).length > 0) {
     context.note('Reading what was sealed but not read yet …')

@@ -79,11 +79,17 @@ function section(title: string, count: number, body: string): string {
   return count === 0 ? '' : `<section>\n<h2>${title} (${count})</h2>\n${body}\n</section>`
 }
 
+/** Types whose files are programs to a browser. */
+const runsWhenOpened = /html|svg|xml|javascript/u
+
 function itemHtml(file: string, path: string, mediaType: string, size: number, sha256: string, id: string): string {
   const picture = /^image\/(?:jpeg|png|gif|webp)$/u.test(mediaType)
     ? `<details><summary>Show the picture</summary><img src="${escape(file)}" alt="" loading="lazy"></details>`
     : ''
-  return `<li>${text(path)}<br><span class="quiet">${escape(mediaType)}, ${size} bytes, item ${escape(id)}</span><br><code>SHA-256 ${escape(sha256)}</code><br><a href="${escape(file)}">the exact file</a>${picture}</li>`
+  const exact = runsWhenOpened.test(mediaType)
+    ? `<code>${escape(file)}</code> <span class="quiet">not linked: a browser would run what is in it. Look at it in a text editor.</span>`
+    : `<a href="${escape(file)}">the exact file</a>`
+  return `<li>${text(path)}<br><span class="quiet">${escape(mediaType)}, ${size} bytes, item ${escape(id)}</span><br><code>SHA-256 ${escape(sha256)}</code><br>${exact}${picture}</li>`
 }
 
 function messageHtml(message: PackageMessage): string {

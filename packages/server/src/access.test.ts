@@ -78,7 +78,7 @@ async function askAll(browser: Browser, ids: World['ids']) {
   return answers
 }
 
-test('S30 every route says which compartments it needs', () => {
+test('S33 every route says which compartments it needs', () => {
   for (const { pattern } of everyRoute()) {
     const part = pattern.split('/')[2] ?? ''
     assert.ok(Object.hasOwn(compartmentsByPart, part), `${pattern} is not in the table of access.ts`)
@@ -86,7 +86,7 @@ test('S30 every route says which compartments it needs', () => {
 })
 
 for (const grants of [[], ['registry'], ['evidence'], ['registry', 'evidence']] as CompartmentName[][])
-  test(`S30 a reader of ${grants.join(' and ') || 'nothing'} gets nothing else from any route`, async (t) => {
+  test(`S33 a reader of ${grants.join(' and ') || 'nothing'} gets nothing else from any route`, async (t) => {
     const { served, ids } = await world(t, { role: 'reader', grants })
     const browser = await unlock(served, second)
     const closedWords = [
@@ -108,7 +108,7 @@ for (const grants of [[], ['registry'], ['evidence'], ['registry', 'evidence']] 
     assert.ok(open >= 3 + 2 * grants.length, `${open} routes answered`)
   })
 
-test('S30 home counts nothing of a closed compartment, and the session says what is open', async (t) => {
+test('S33 home counts nothing of a closed compartment, and the session says what is open', async (t) => {
   const { served } = await world(t, { role: 'contributor', grants: ['registry'] })
   const browser = await unlock(served, second)
   const home = (await browser.call('GET', '/api/home')).json()
@@ -124,7 +124,7 @@ test('S30 home counts nothing of a closed compartment, and the session says what
   assert.match((await founder.call('GET', '/api/people')).bodyBytes.toString(), /Second person/u)
 })
 
-test('S30 another member is told that the vault is open for somebody else', async (t) => {
+test('S33 another member is told that the vault is open for somebody else', async (t) => {
   const { served } = await world(t, { role: 'reader', grants: [] })
   await unlock(served)
   const answer = await served.ask('POST', '/api/session', {

@@ -6,7 +6,7 @@ import type { SessionEnv } from './session-gate.ts'
 
 /**
  * Which compartments a request needs, by the first part of its address below /api. What is not listed here is refused, so that a
- * new route cannot be forgotten (rule S30). Jobs tell of work that this same session's vault does.
+ * new route cannot be forgotten (rule S33). Jobs tell of work that this same session's vault does.
  */
 export const compartmentsByPart: Readonly<Record<string, readonly CompartmentName[]>> = {
   session: [],

@@ -10,6 +10,7 @@ import { securityHeaders } from './headers.ts'
 import { describeApi } from './openapi.ts'
 import { refusalOf } from './refusal.ts'
 import { hostGate, originGate } from './request-gate.ts'
+import type { ServedAddress } from './served-address.ts'
 import type { Services } from './services.ts'
 import { cookieNameOf, rebuildGate, sessionGate } from './session-gate.ts'
 import type { Session } from './sessions.ts'
@@ -17,17 +18,24 @@ import type { Session } from './sessions.ts'
 interface AppParts {
   services: Services
   pages: MiddlewareHandler
+  address: ServedAddress
 }
 
 /** Everything that answers requests, in the order in which it is asked: gates, API, pages. */
-export function createApp({ services, pages }: AppParts) {
+export function createApp({ services, pages, address }: AppParts) {
   const api = createApi(services)
   let document: object | null = null
   api.get('/openapi.json', (c) => c.json((document ??= describeApi(api, cookieNameOf(port())))))
   const { sessions, keeper, jobs, port } = services
   const app = new Hono<{ Bindings: HttpBindings; Variables: { session?: Session } }>()
-  app.use('*', securityHeaders, hostGate(port), originGate)
-  app.use('/api/*', sessionGate({ sessions, opened: keeper.opened, port }), accessGate(), bodyLimits, rebuildGate(jobs))
+  app.use('*', securityHeaders(address), hostGate(address, port), originGate(address))
+  app.use(
+    '/api/*',
+    sessionGate({ sessions, opened: keeper.opened, port }),
+    accessGate(),
+    bodyLimits(services.clock),
+    rebuildGate(jobs),
+  )
   app.route('/', api)
   app.use('*', pages)
   app.notFound(() => {

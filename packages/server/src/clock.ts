@@ -2,6 +2,8 @@
 export interface Clock {
   /** Wall time in milliseconds since 1970 UTC. */
   nowMs: () => number
+  /** Milliseconds that the computer ran, from an unknown beginning; on most systems it stands still in sleep. */
+  ranMs: () => number
   /** Runs `task` once after `ms` of running time; the returned function calls it off. */
   after: (ms: number, task: () => void) => () => void
 }
@@ -9,6 +11,7 @@ export interface Clock {
 /** The clock of this computer. Its timers keep no process alive. */
 export const systemClock: Clock = {
   nowMs: () => Date.now(),
+  ranMs: () => performance.now(),
   after: (ms, task) => {
     const timer = setTimeout(task, ms)
     timer.unref()

@@ -1,10 +1,12 @@
-import { createServer as createHttpServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { getRequestListener } from '@hono/node-server'
+import { getRequestListener, RequestError } from '@hono/node-server'
 import { createApp } from './app.ts'
 import { systemClock, type Clock } from './clock.ts'
-import { ServerError } from './errors.ts'
 import { createFaultNotes, type Fault } from './fault.ts'
+import { everyAnswer } from './headers.ts'
+import { createListener, socketLimits, type SocketLimits } from './listener.ts'
+import { watchLockRequests } from './lock-request.ts'
+import { servedAddress, type TlsPair } from './served-address.ts'
 import { createServices, type Services } from './services.ts'
 import { createStaticFiles } from './static-files.ts'
 
@@ -12,8 +14,9 @@ export interface ServerOptions {
   vaultDir: string
   /** 0 lets the system choose. */
   port?: number
-  /** Only this computer: `127.0.0.1` or `localhost`. */
+  /** This computer, `127.0.0.1` or `localhost`; with `tls` any address of this computer, or `0.0.0.0` or `::` for all. */
   host?: string
+  tls?: TlsPair
   /** The folder of the web build. */
   webDir: string
   idleLockMs?: number
@@ -29,15 +32,10 @@ export interface RunningServer {
   close: () => Promise<void>
 }
 
-/** A request's head has to arrive within this time. */
-const headersTimeoutMs = 10_000
-/** A socket on which nothing moves for this long is dropped. */
-const silentTimeoutMs = 60_000
-
 /**
- * Serves one vault, locked at first, to browsers on this computer (rules S1–S29 of docs/spec/server.md).
+ * Serves one vault, locked at first, to the browsers that reach it (rules S1–S32 of docs/spec/server.md).
  *
- * Throws `ServerError` ADDRESS_NOT_LOCAL for any other address, and Node's own error if the port is taken. Does not look
+ * Throws `ServerError` ADDRESS_NOT_LOCAL and TLS_UNUSABLE, and Node's own error if the port is taken. Does not look
  * at the vault before somebody unlocks it.
  */
 export async function createServer(options: ServerOptions): Promise<RunningServer> {
@@ -46,7 +44,9 @@ export async function createServer(options: ServerOptions): Promise<RunningServe
 }
 
 /** The same, together with what its routes share. Inside this package only. */
-export async function startServer(options: ServerOptions): Promise<RunningServer & { services: Services }> {
+export async function startServer(
+  options: ServerOptions & { limits?: Partial<SocketLimits> },
+): Promise<RunningServer & { services: Services }> {
   const {
     vaultDir,
     port = 0,
@@ -56,11 +56,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     mostFileBytes = 2 ** 36,
     clock = systemClock,
   } = options
-  if (host !== '127.0.0.1' && host !== 'localhost')
-    throw new ServerError(
-      'ADDRESS_NOT_LOCAL',
-      `Homeward serves this computer only and does not listen on ${host}. Please use 127.0.0.1.`,
-    )
+  const address = servedAddress(host, options.tls ?? null)
   let listeningPort = port
   const services = createServices({
     vaultDir,
@@ -73,28 +69,42 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const app = createApp({
     services,
     pages: await createStaticFiles(webDir),
+    address,
   })
-  const listener = getRequestListener(app.fetch, { hostname: '127.0.0.1', overrideGlobalObjects: false })
-  const server = createHttpServer(
-    // A large import may take hours as long as bytes arrive; a head may not.
-    { headersTimeout: headersTimeoutMs, requestTimeout: 0, maxHeaderSize: 16_384 },
-    (incoming, outgoing) => {
-      void listener(incoming, outgoing)
+  const listener = getRequestListener(app.fetch, {
+    hostname: '127.0.0.1',
+    overrideGlobalObjects: false,
+    // What cannot even become a request, such as a host that is no host.
+    errorHandler(error) {
+      const isTheirs = error instanceof RequestError
+      if (!isTheirs) services.noteFault('answering', error)
+      return new Response(null, {
+        status: isTheirs ? 400 : 500,
+        headers: { ...everyAnswer, 'cache-control': 'no-store' },
+      })
     },
-  )
-  server.setTimeout(silentTimeoutMs)
+  })
+  const server = createListener(address, { ...socketLimits, ...options.limits }, (incoming, outgoing) => {
+    void listener(incoming, outgoing)
+  })
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)
-    server.listen(port, '127.0.0.1', () => {
+    server.listen(port, address.bind, () => {
       server.off('error', reject)
       resolve()
     })
   })
   listeningPort = (server.address() as AddressInfo).port
+  const stopLooking = watchLockRequests(vaultDir, {
+    clock,
+    lock: services.keeper.lock,
+    noteFault: services.noteFault,
+  })
   return {
     services,
-    url: `http://127.0.0.1:${listeningPort}/`,
+    url: address.url(listeningPort),
     async close() {
+      stopLooking()
       const closed = new Promise<void>((resolve) => {
         server.close(() => {
           resolve()

@@ -15,6 +15,7 @@ export type ServerErrorCode =
   | 'PASSPHRASE_WRONG'
   | 'PATH_TAKEN'
   | 'ROLE_FORBIDS'
+  | 'TLS_UNUSABLE'
   | 'TOO_LARGE'
   | 'TOO_MANY'
   | 'TOO_MANY_TRIES'

@@ -66,3 +66,21 @@ test('S5 the seventeenth session ends the oldest', () => {
   assert.notEqual(sessions.find(ids[1]), null)
   assert.equal(sessions.sweep(), 16)
 })
+
+test('S10 a session that is used all day ends after twelve hours', () => {
+  const clock = createManualClock()
+  const sessions = createSessions(clock, 60_000)
+  const { id, session } = sessions.start()
+  for (let minutes = 0; minutes < 12 * 60; minutes++) {
+    assert.notEqual(sessions.find(id), null)
+    sessions.touch(session)
+    clock.advance(59_000)
+  }
+  assert.notEqual(sessions.find(id), null)
+  for (let minutes = 0; minutes < 13; minutes++) {
+    sessions.touch(session)
+    clock.advance(59_000)
+  }
+  assert.equal(sessions.find(id), null)
+  assert.equal(session.ended.aborted, true)
+})

@@ -2,6 +2,8 @@ import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
 import type { Clock } from './clock.ts'
 
 const mostSessions = 16
+/** However much it is used, a session ends this long after the passphrase was given. */
+const longestMs = 12 * 60 * 60 * 1000
 
 /** One browser that proved the passphrase. Its id is known to that browser alone; the server keeps a hash of it. */
 export interface Session {
@@ -20,26 +22,28 @@ export interface Sessions {
   touch: (session: Session) => void
   end: (id: string | undefined) => void
   endAll: () => void
-  /** Ends what was idle too long; returns how many sessions are left. */
+  /** Ends what was idle or open too long; returns how many sessions are left. */
   sweep: () => number
 }
 
 interface Held extends Session {
+  startedAtMs: number
   usedAtMs: number
   abort: AbortController
 }
 
-/** Holds the sessions in memory, each for `idleMs` after its last use (rules S5, S6, S10). */
+/** Holds the sessions in memory, each for `idleMs` after its last use and 12 hours at most (rules S5, S6, S10). */
 export function createSessions(clock: Clock, idleMs: number): Sessions {
   const heldByHash = new Map<string, Held>()
   const drop = (hash: string) => {
     heldByHash.get(hash)?.abort.abort()
     heldByHash.delete(hash)
   }
-  const isIdle = (held: Held) => {
-    const idleForMs = clock.nowMs() - held.usedAtMs
+  const isOver = (held: Held) => {
+    const nowMs = clock.nowMs()
+    const idleForMs = nowMs - held.usedAtMs
     // A clock that was set back by more than a correction says nothing about how long nobody was here.
-    return idleForMs >= idleMs || idleForMs < -60_000
+    return idleForMs >= idleMs || idleForMs < -60_000 || nowMs - held.startedAtMs >= longestMs
   }
   return {
     start() {
@@ -49,6 +53,7 @@ export function createSessions(clock: Clock, idleMs: number): Sessions {
         csrf: randomBytes(32).toString('base64url'),
         ended: abort.signal,
         abort,
+        startedAtMs: clock.nowMs(),
         usedAtMs: clock.nowMs(),
       }
       const [oldest] = heldByHash.keys()
@@ -60,7 +65,7 @@ export function createSessions(clock: Clock, idleMs: number): Sessions {
       if (id === undefined) return null
       const held = heldByHash.get(hashOf(id))
       if (held === undefined) return null
-      if (!isIdle(held)) return held
+      if (!isOver(held)) return held
       drop(hashOf(id))
       return null
     },
@@ -74,7 +79,7 @@ export function createSessions(clock: Clock, idleMs: number): Sessions {
       for (const hash of heldByHash.keys()) drop(hash)
     },
     sweep() {
-      for (const [hash, held] of heldByHash) if (isIdle(held)) drop(hash)
+      for (const [hash, held] of heldByHash) if (isOver(held)) drop(hash)
       return heldByHash.size
     },
   }

@@ -5,6 +5,7 @@ import type { NoteFault } from './fault.ts'
 import { createPassphraseCheck, type PassphraseCheck } from './passphrase-check.ts'
 import { createSerial } from './serial.ts'
 import type { Session, Sessions } from './sessions.ts'
+import { createSleepWatch } from './sleep-watch.ts'
 import type { UnlockDelay } from './unlock-delay.ts'
 
 /** How often the keeper looks whether anybody is still here. */
@@ -12,13 +13,15 @@ const lookEveryMs = 10_000
 
 /** Keeps the one vault of this server locked or open. */
 export interface VaultKeeper<T> {
-  /** The opened vault; null while it is locked. */
+  /** The opened vault; null while it is locked, which it is too when the computer slept (rule S32). */
   opened: () => T | null
+  /** How long a try from this network address has to wait, in milliseconds. */
+  waitMs: (address: string) => number
   /**
-   * Opens the vault, or lets a second browser in, and starts a session with a fresh id.
+   * Opens the vault, or lets a second browser in, and starts a session with a fresh id. `address` is whose tries count.
    * Throws `ServerError` PASSPHRASE_WRONG and TOO_MANY_TRIES, and what opening throws.
    */
-  unlock: (passphrase: string) => Promise<{ id: string; session: Session }>
+  unlock: (passphrase: string, address: string) => Promise<{ id: string; session: Session }>
   /** Ends one session; closes the vault if it was the last and no job is running. */
   release: (id: string | undefined) => Promise<void>
   /** Ends every session, stops the running job and closes the vault. Resolves when the keys are gone. */
@@ -51,6 +54,7 @@ export function createVaultKeeper<T>({
   const serial = createSerial()
   let held: { opened: T; check: PassphraseCheck } | null = null
   let callOff: (() => void) | null = null
+  const sleep = createSleepWatch(clock)
 
   const enter = async (passphrase: string): Promise<boolean> => {
     if (held !== null) return held.check.matches(passphrase)
@@ -81,19 +85,30 @@ export function createVaultKeeper<T>({
   const look = () => {
     callOff = clock.after(lookEveryMs, () => {
       look()
+      if (lockIfSlept()) return
       if (sessions.sweep() === 0)
         serial(leaveIfNobody).catch((error: unknown) => {
           noteFault('idle lock', error)
         })
     })
   }
+  const lockIfSlept = (): boolean => {
+    if (!sleep.slept() || held === null) return false
+    // At once; what closes the vault comes behind it.
+    sessions.endAll()
+    serial(leave).catch((error: unknown) => {
+      noteFault('lock after sleep', error)
+    })
+    return true
+  }
   return {
-    opened: () => held?.opened ?? null,
-    unlock: (passphrase) =>
+    opened: () => (lockIfSlept() ? null : (held?.opened ?? null)),
+    waitMs: delay.waitMs,
+    unlock: (passphrase, address) =>
       serial(async () => {
-        delay.check()
+        delay.check(address)
         if (await enter(passphrase)) {
-          delay.succeeded()
+          delay.succeeded(address)
           return sessions.start()
         }
         throw new ServerError(
@@ -102,7 +117,7 @@ export function createVaultKeeper<T>({
             ? 'This passphrase does not open the vault. Please check it and try again.'
             : 'This is not the passphrase of the member who has the vault open here. Please check it, or let them lock the vault first.',
           {
-            retryAfterMs: delay.failed(),
+            retryAfterMs: delay.failed(address),
           },
         )
       }),

@@ -6,6 +6,7 @@ import type { CompartmentKeys, CompartmentName } from './compartment.ts'
 import type { Founding } from './founding.ts'
 import type { Identity } from './identity.ts'
 import { openKeysEntry } from './keys-entry.ts'
+import type { KeysEntry } from './keys-entry.ts'
 import { keysEntries } from './log-store.ts'
 import type { StoredLog } from './log-store.ts'
 import type { KeysGiven, Roster } from './roster.ts'
@@ -22,12 +23,21 @@ export interface FoundKeys {
   keys: CompartmentKeys
 }
 
+/** What a keys entry gives; one that is damaged gives nothing, and the check of the vault names it. */
+const openOrPass = (bytes: Uint8Array, identity: Identity): KeysEntry | null => {
+  try {
+    return openKeysEntry(bytes, identity.ageSecret)
+  } catch {
+    return null
+  }
+}
+
 /** All compartment keys in these logs that are sealed to this identity, whoever wrote them. */
 export const findKeys = (db: Database, logs: readonly StoredLog[], identity: Identity): FoundKeys[] => {
   const found: FoundKeys[] = []
   for (const log of logs) {
     for (const { position, bytes } of keysEntries(db, log)) {
-      const opened = openKeysEntry(bytes, identity.ageSecret)
+      const opened = openOrPass(bytes, identity)
       for (const { epoch, key } of opened === null ? [] : [opened, ...opened.previous]) {
         const compartmentHex = toHex(opened?.compartmentId ?? new Uint8Array())
         const keys = deriveCompartmentKeys(key)

@@ -4,6 +4,8 @@ import { join } from 'node:path'
 import { test } from 'node:test'
 import type { TestContext } from 'node:test'
 
+import { Database } from '@signalapp/sqlcipher'
+
 import { joinVault } from './joining.ts'
 import { openVault, verifyVault } from './open-vault.ts'
 import { recoverVault } from './recover-vault.ts'
@@ -275,4 +277,19 @@ test('M4 a check of a vault without a device key writes nothing', async (t) => {
   const before = readdirSync(join(dir, 'keys'))
   assert.deepEqual((await verifyVault({ dir, passphrase: PASSPHRASE, deep: true })).faults, [])
   assert.deepEqual(readdirSync(join(dir, 'keys')), before)
+})
+
+test('V14 M5 a damaged keys entry is named by the check, and the other compartments open', async (t) => {
+  const dir = testDir(t)
+  await makeVault(dir)
+  const db = new Database(join(dir, 'vault.db'))
+  // Position 4 holds the keys of the second compartment, evidence; its first byte is the version.
+  db.exec("UPDATE entry SET bytes = CAST(x'03' || substr(bytes, 2) AS BLOB) WHERE position = 4")
+  db.close()
+  const { faults } = await verifyVault({ dir, passphrase: PASSPHRASE })
+  assert.ok(faults.some(({ where }) => where.endsWith(':4')))
+  await during(dir, PASSPHRASE, async (vault) => {
+    await say(vault, 'registry', 'goes on')
+    await assert.rejects(say(vault, 'evidence', 'no'), withCode('COMPARTMENT_CLOSED'))
+  })
 })

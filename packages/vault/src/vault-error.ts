@@ -92,6 +92,13 @@ export const storageError = (error: unknown, where: string): unknown => {
       options,
     )
   }
+  if (startsWithAny(code, ['ENOENT', 'ENOTDIR'])) {
+    return new VaultError(
+      'IO_ERROR',
+      `A folder of the vault is gone or cannot be made (${where}). Check the disk, then open the vault again; what was acknowledged before is safe.`,
+      options,
+    )
+  }
   if (startsWithAny(code, ['EIO', 'SQLITE_IOERR', 'ENODEV', 'ENXIO', 'ESTALE'])) {
     return new VaultError(
       'IO_ERROR',

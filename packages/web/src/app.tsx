@@ -8,7 +8,7 @@ import { useSession } from './api/session-store.ts'
 import type { OpenSession } from './api/types.ts'
 import { router } from './router.tsx'
 import { usePanicKey } from './shell/keys.ts'
-import { lockNow } from './shell/lock-button.tsx'
+import { panic } from './shell/lock-button.tsx'
 import { theme } from './theme/theme.ts'
 import { Failure } from './ui/failure.tsx'
 import { Toasts } from './ui/toasts.tsx'
@@ -17,9 +17,7 @@ import { UnlockPage } from './unlock/unlock-page.tsx'
 const Opened = ({ session }: { session: OpenSession }): JSX.Element => {
   usePanicKey(
     useCallback(() => {
-      // Whoever looks next shall not even see where somebody was.
-      void router.navigate({ to: '/', replace: true })
-      void lockNow('asked')
+      void panic()
     }, []),
   )
   return <RouterProvider router={router} context={{ session }} />
@@ -36,7 +34,7 @@ const Gate = (): JSX.Element | null => {
     enabled: session.phase === 'unknown',
   })
   if (session.phase === 'open') return <Opened session={session.session} />
-  if (session.phase === 'locked') return <UnlockPage reason={session.reason} />
+  if (session.phase === 'locked') return <UnlockPage reason={session.reason} waitMs={session.waitMs} />
   return error === null ? null : <Failure error={error} onRetry={() => void refetch()} />
 }
 

@@ -15,7 +15,7 @@ describe('access', { skip }, () => {
     await world?.close()
   })
 
-  test('S30 a member sees the part that is open to them, and is told that there are others', async (t) => {
+  test('S33 a member sees the part that is open to them, and is told that there are others', async (t) => {
     const { page, context, faults } = await openPage({ browser, url: world.url })
     t.after(() => context.close())
     await page.goto(world.url)

@@ -43,6 +43,36 @@ export const openBrowser = () =>
   })
 
 /**
+ * A browser that keeps a profile on disk, as the browser of a member does.
+ *
+ * @param {{profile: string, temp: string, downloads: string}} dirs its profile, its temporary folder, and where downloads go
+ */
+export const openProfile = async ({ profile, temp, downloads }) => {
+  const context = await chromium.launchPersistentContext(profile, {
+    executablePath: chromiumPath ?? '',
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-background-networking',
+      '--disable-sync',
+      '--restore-last-session',
+    ],
+    // What tests usually turn off and a member does not.
+    ignoreDefaultArgs: ['--disable-back-forward-cache', '--disable-component-update', '--disable-extensions'],
+    env: { ...process.env, TMPDIR: temp },
+    acceptDownloads: true,
+    downloadsPath: downloads,
+    viewport: { width: 1440, height: 900 },
+  })
+  let closed = false
+  const close = async () => {
+    if (!closed) await context.close()
+    closed = true
+  }
+  return { context, close }
+}
+
+/**
  * A page of a browser of its own that notes everything that must not happen: errors on the console, uncaught errors, requests
  * to other origins, and violations of the content security policy.
  *

@@ -43,6 +43,12 @@ describe('locking', { skip }, () => {
     assert.equal(await field.getAttribute('aria-invalid'), 'true')
     assert.equal(await page.getByRole('button', { name: 'Unlock' }).isDisabled(), true)
     assert.equal(await field.evaluate((element) => element === document.activeElement), true)
+    await page.reload()
+    await page
+      .getByRole('timer')
+      .getByText(/Please wait \d+ s/u)
+      .waitFor()
+    assert.equal(await page.getByRole('button', { name: 'Unlock' }).isDisabled(), true, 'loading again ends no wait')
     await page.getByRole('timer').waitFor({ state: 'detached' })
     await page.getByRole('button', { name: 'Show the passphrase' }).click()
     assert.equal(await field.getAttribute('type'), 'text')
@@ -51,19 +57,59 @@ describe('locking', { skip }, () => {
     await page.getByRole('navigation').first().waitFor()
   })
 
-  test('W5 Escape three times locks from inside a field, before the server answers, and leaves the page', async (t) => {
+  test('W5 Escape three times hides the page from inside a field, locks, and leaves for a blank page', async (t) => {
+    const { page, faults } = await openUnlocked(t, { browser, url: world.url, at: '/people' })
+    await go(page, '/people/new')
+    await page.getByLabel('Name, as it was given').fill('Quince Ladder')
+    for (const key of ['Escape', 'Escape', 'a', 'Escape']) await page.keyboard.press(key)
+    assert.equal(new URL(page.url()).pathname, '/people/new', 'another key in between begins again')
+    for (let press = 0; press < 3; press += 1) await page.keyboard.press('Escape')
+    await page.waitForURL('**/blank.html')
+    assert.equal(await page.title(), 'Blank page')
+    assert.equal((await page.locator('body').textContent()).trim(), '')
+    assert.doesNotMatch(await page.content(), /homeward|vault|lock|Quince/iu)
+    await page.goBack()
+    await lockedHeading(page).waitFor()
+    assert.equal((await page.content()).includes('Quince'), false)
+    assert.deepEqual(faults, [])
+  })
+
+  test('W5 Escape three times hides the page at once and leaves it, even if the server never answers', async (t) => {
     const { page } = await openUnlocked(t, { browser, url: world.url, at: '/people/new' })
-    // The server never answers the request to lock.
     await page.route('**/api/session', (route) =>
       route.request().method() === 'DELETE' ? undefined : route.continue(),
     )
-    await page.getByLabel('Name, as it was given').fill('Quince Ladder')
-    for (const key of ['Escape', 'Escape', 'a', 'Escape']) await page.keyboard.press(key)
-    assert.equal(await lockedHeading(page).count(), 0, 'another key in between begins again')
+    const hidden = page.evaluate(
+      () =>
+        new Promise((resolve) => {
+          const look = () => {
+            const isHidden = getComputedStyle(document.documentElement).display === 'none'
+            if (isHidden) resolve(document.body.getClientRects().length)
+          }
+          new MutationObserver(look).observe(document.documentElement, { attributes: true })
+        }),
+    )
+    for (let press = 0; press < 3; press += 1) await page.keyboard.press('Escape')
+    assert.equal(await hidden, 0, 'nothing is drawn any more')
+    await page.waitForURL('**/blank.html')
+  })
+
+  test('W5 a panic that the server was not told of shows the covered page and says so', async (t) => {
+    const { page } = await openUnlocked(t, { browser, url: world.url })
+    await page.route('**/api/session', (route) => route.abort())
     for (let press = 0; press < 3; press += 1) await page.keyboard.press('Escape')
     await lockedHeading(page).waitFor()
-    assert.equal(new URL(page.url()).pathname, '/')
-    assert.equal((await page.content()).includes('Quince'), false)
+    await page.getByText('could not be told to lock the vault').waitFor()
+  })
+
+  test('W6 a computer that slept wakes up with a covered page', async (t) => {
+    const { page } = await openUnlocked(t, { browser, url: world.url })
+    await page.evaluate(() => {
+      const now = Date.now.bind(Date)
+      Date.now = () => now() + 20_000
+    })
+    await lockedHeading(page).waitFor()
+    await page.getByText('because the computer was asleep').waitFor()
   })
 
   test('W5 locking one window covers the others', async (t) => {

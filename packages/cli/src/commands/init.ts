@@ -19,8 +19,8 @@ export function addInit(program: Command, act: Act): void {
     .action(
       act(async ({ options }, dir: string, { name, member, kdfMemory, ...card }: InitOptions) => {
         const kdf = askedKdf(kdfMemory)
-        const passphrase = await readNewPassphrase(currentSource(options))
         const memberName = member ?? userInfo().username
+        const passphrase = await readNewPassphrase(currentSource(options), [name, memberName])
         const about = { dir, organisation: name, member: memberName }
         const { made, remark, isWritten } = await withCard(card, about, () =>
           createVault({ dir, name, memberName, passphrase, ...kdf }),

@@ -7,7 +7,7 @@ import type { SessionView } from '../schemas/views.ts'
 import { cookieNameOf } from '../session-gate.ts'
 import type { Session, Sessions } from '../sessions.ts'
 import type { VaultKeeper } from '../vault-keeper.ts'
-import { answers, createRoutes, takes } from './route-parts.ts'
+import { answers, createRoutes, takes, type ApiEnv } from './route-parts.ts'
 
 const getSession = createRoute({
   method: 'get',
@@ -36,25 +36,32 @@ export function sessionRoutes(parts: {
 }) {
   const { keeper, sessions, idleLockMs, port } = parts
   const cookieOf = (c: Context) => getCookie(c, cookieNameOf(port()))
-  const view = (session: Session | null): SessionView => {
+  const view = (session: Session | null, address: string): SessionView => {
     const opened = keeper.opened()
-    if (session === null || opened === null) return { state: 'locked' }
+    if (session === null || opened === null) {
+      const retryAfterMs = keeper.waitMs(address)
+      return { state: 'locked', ...(retryAfterMs === 0 ? {} : { retryAfterMs }) }
+    }
     const { id, name, member, compartments } = opened.vault
     const own = { ...member, opens: [...compartments] }
     return { state: 'open', vault: { id, name }, member: own, csrf: session.csrf, idleLockMs }
   }
   return createRoutes()
-    .openapi(getSession, (c) => c.json(view(sessions.find(cookieOf(c))), 200))
+    .openapi(getSession, (c) => c.json(view(sessions.find(cookieOf(c)), addressOf(c)), 200))
     .openapi(unlock, async (c) => {
-      const { id, session } = await keeper.unlock(c.req.valid('json').passphrase)
+      const { id, session } = await keeper.unlock(c.req.valid('json').passphrase, addressOf(c))
       sessions.end(cookieOf(c))
       setCookie(c, cookieNameOf(port()), id, { httpOnly: true, sameSite: 'Strict', path: '/api' })
-      return c.json(view(session), 200)
+      return c.json(view(session, addressOf(c)), 200)
     })
     .openapi(lock, async (c) => {
       if (c.req.valid('query').reason === 'idle') await keeper.release(cookieOf(c))
       else await keeper.lock()
       deleteCookie(c, cookieNameOf(port()), { httpOnly: true, sameSite: 'Strict', path: '/api' })
-      return c.json(view(null), 200)
+      return c.json(view(null, addressOf(c)), 200)
     })
+}
+
+function addressOf(c: Context<ApiEnv>): string {
+  return c.env.incoming.socket.remoteAddress ?? ''
 }

@@ -17,6 +17,8 @@ export const sessionSchema = z
     member: maybe(ownMemberSchema),
     csrf: maybe(z.string()),
     idleLockMs: maybe(countSchema),
+    /** While it is locked: how long a try from this address has to wait after wrong ones. */
+    retryAfterMs: maybe(countSchema),
   })
   .openapi('Session')
 

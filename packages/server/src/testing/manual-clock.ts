@@ -6,6 +6,8 @@ export interface ManualClock extends Clock {
   advance: (ms: number) => void
   /** Sets the wall clock without running any timer, as a computer does that was asleep. */
   jump: (ms: number) => void
+  /** How many timers wait. */
+  waiting: () => number
 }
 
 export function createManualClock(startMs = 1_700_000_000_000): ManualClock {
@@ -16,6 +18,7 @@ export function createManualClock(startMs = 1_700_000_000_000): ManualClock {
     [...timers].filter(({ atMs }) => atMs <= endMs).toSorted((a, b) => a.atMs - b.atMs)[0]
   return {
     nowMs: () => wallMs,
+    ranMs: () => ranMs,
     after(ms, task) {
       const timer = { atMs: ranMs + ms, task }
       timers.add(timer)
@@ -34,6 +37,7 @@ export function createManualClock(startMs = 1_700_000_000_000): ManualClock {
       wallMs += endMs - ranMs
       ranMs = endMs
     },
+    waiting: () => timers.size,
     jump(ms) {
       wallMs += ms
     },

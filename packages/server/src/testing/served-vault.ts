@@ -6,6 +6,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises'
 import { createVault } from '@homeward/vault'
 import type { Fault } from '../fault.ts'
 import { startServer, type ServerOptions } from '../create-server.ts'
+import type { SocketLimits } from '../listener.ts'
 import type { Services } from '../services.ts'
 import { ask, type Answer, type Asked } from './http.ts'
 import { createManualClock, type ManualClock } from './manual-clock.ts'
@@ -51,7 +52,10 @@ function newVault(): Promise<string> {
 }
 
 /** Serves a new vault in a temporary folder until the test is over. */
-export async function serveVault(t: TestContext, options: Partial<ServerOptions> = {}): Promise<ServedVault> {
+export async function serveVault(
+  t: TestContext,
+  options: Partial<ServerOptions> & { limits?: Partial<SocketLimits> } = {},
+): Promise<ServedVault> {
   const root = await mkdtemp(join(tmpdir(), 'homeward-server-'))
   const dir = join(root, 'vault')
   const webDir = join(root, 'web')

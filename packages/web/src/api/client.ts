@@ -12,6 +12,8 @@ interface CallOptions {
   raw?: BodyInit
   contentType?: string
   signal?: AbortSignal | undefined
+  /** Goes on when the page is left. */
+  keepalive?: boolean
 }
 
 /** An address below /api with its query; null and undefined values are left out. */
@@ -28,6 +30,7 @@ const send = async (method: Method, path: string, options: CallOptions): Promise
   const headers = new Headers({ accept: 'application/json' })
   const init: RequestInit = { method, headers, credentials: 'same-origin', cache: 'no-store', redirect: 'error' }
   if (options.signal) init.signal = options.signal
+  if (options.keepalive === true) init.keepalive = true
   if (options.raw !== undefined) {
     init.body = options.raw
     if (options.contentType !== undefined) headers.set('content-type', options.contentType)

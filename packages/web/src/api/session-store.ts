@@ -1,19 +1,20 @@
 import { createStore, useStore } from './store.ts'
 import type { Compartment, OpenSession } from './types.ts'
 
-/** Why the vault is locked on this page: not opened yet, by the lock button, after a pause, in another window or by the server. */
-export type LockReason = 'start' | 'asked' | 'idle' | 'elsewhere'
+/** Why the vault is locked on this page: not opened yet, by the lock button, after a pause, after sleep, in another window or by the server. */
+export type LockReason = 'start' | 'asked' | 'idle' | 'slept' | 'elsewhere'
 
 export type SessionState =
   | { phase: 'unknown' }
-  | { phase: 'locked'; reason: LockReason }
+  /** `waitMs`: how long the next try has to wait, as far as this page was told. */
+  | { phase: 'locked'; reason: LockReason; waitMs: number }
   | { phase: 'open'; session: OpenSession }
 
 const store = createStore<SessionState>({ phase: 'unknown' })
 const channel = new BroadcastChannel('homeward-session')
 
 channel.addEventListener('message', () => {
-  if (store.get().phase === 'open') store.set({ phase: 'locked', reason: 'elsewhere' })
+  if (store.get().phase === 'open') store.set({ phase: 'locked', reason: 'elsewhere', waitMs: 0 })
 })
 
 export const useSession = (): SessionState => useStore(store)
@@ -40,10 +41,10 @@ export const openSession = (session: OpenSession): void => {
 }
 
 /** Covers this page and, unless they told us, all other windows of this browser. Does not speak to the server. */
-export const closeSession = (reason: LockReason): void => {
+export const closeSession = (reason: LockReason, waitMs = 0): void => {
   const wasOpen = store.get().phase === 'open'
   if (!wasOpen && store.get().phase !== 'unknown') return
-  store.set({ phase: 'locked', reason })
+  store.set({ phase: 'locked', reason, waitMs })
   // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a BroadcastChannel has no target origin: it is same-origin by definition
   if (wasOpen) channel.postMessage('locked')
 }

@@ -8,7 +8,7 @@ const isOpen = (answer: SessionAnswer): answer is OpenSession => answer.state ==
 export const loadSession = async (): Promise<void> => {
   const answer = await get<SessionAnswer>('/session')
   if (isOpen(answer)) openSession(answer)
-  else closeSession('start')
+  else closeSession('start', answer.retryAfterMs)
 }
 
 /** Throws ApiError PASSPHRASE_WRONG, with how long to wait, VAULT_IN_USE and others of the server. */
@@ -22,7 +22,10 @@ export const unlock = async (passphrase: string): Promise<void> => {
  * alone, so that an import goes on. Throws ApiError if the server could not be told.
  */
 export const lock = async (reason: LockReason): Promise<void> => {
-  const told = call('DELETE', '/session', reason === 'idle' ? { query: { reason: 'idle' } } : {})
+  const told = call('DELETE', '/session', {
+    keepalive: true,
+    ...(reason === 'idle' ? { query: { reason: 'idle' } } : {}),
+  })
   closeSession(reason)
   await told
 }

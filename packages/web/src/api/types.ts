@@ -53,7 +53,7 @@ export type {
 /** What GET and POST /api/session answer. */
 export type SessionAnswer = SessionView
 /** The session of an unlocked vault. */
-export type OpenSession = Required<SessionView>
+export type OpenSession = Required<Omit<SessionView, 'retryAfterMs'>>
 /** A part of the vault with its own keys. */
 export type Compartment = OpenSession['member']['opens'][number]
 export type LeadState = LeadRowView['state']

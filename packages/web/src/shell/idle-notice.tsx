@@ -7,6 +7,10 @@ import classes from './shell.module.css'
 
 const noticeMs = 60_000
 const touchEveryMs = 60_000
+/** The wall clock may go ahead of running time by so much before it was sleep. */
+const mostDriftMs = 15_000
+
+const wallAhead = (): number => Date.now() - performance.now()
 
 /** Tells the server that somebody is here; a request that counts as use. A failure shows itself at the next real request. */
 const touch = async (): Promise<void> => {
@@ -19,7 +23,7 @@ const touch = async (): Promise<void> => {
 
 /**
  * Locks the vault after `idleLockMs` without a key, a press or a movement, and asks a minute before.
- * Reading without loading anything counts as use: the server is told once a minute.
+ * Reading without loading anything counts as use: the server is told once a minute. A computer that slept wakes up locked.
  */
 export const IdleNotice = ({ idleLockMs }: { idleLockMs: number }): JSX.Element => {
   const usedAt = useRef(0)
@@ -47,7 +51,14 @@ export const IdleNotice = ({ idleLockMs }: { idleLockMs: number }): JSX.Element 
         void touch()
       }
     }
+    let aheadMs = wallAhead()
     const look = (): void => {
+      const driftMs = wallAhead() - aheadMs
+      aheadMs += driftMs
+      if (driftMs > mostDriftMs) {
+        void lockNow('slept')
+        return
+      }
       const rest = idleLockMs - (performance.now() - usedAt.current)
       if (rest <= 0) void lockNow('idle')
       else setLeft(rest <= Math.min(noticeMs, idleLockMs / 2) ? Math.ceil(rest / 1000) : null)

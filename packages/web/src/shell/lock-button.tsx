@@ -16,6 +16,43 @@ export const lockNow = async (reason: LockReason): Promise<void> => {
   }
 }
 
+/** Where somebody who looks over a shoulder, or takes the computer, sees nothing at all, not even whose page it was. */
+const blankPage = '/blank.html'
+const mostWaitMs = 1500
+
+/**
+ * Hides everything at once, locks, and leaves for a blank page of the same server. If the server said that it did not
+ * lock, the page comes back, covered, and says so; a server that says nothing is not waited for.
+ */
+export const panic = async (): Promise<void> => {
+  const page = document.documentElement.style
+  page.setProperty('display', 'none', 'important')
+  document.title = 'Blank page'
+  clearToasts()
+  let told: boolean
+  try {
+    await Promise.race([
+      lock('asked'),
+      new Promise((resolve) => {
+        setTimeout(resolve, mostWaitMs)
+      }),
+    ])
+    told = true
+  } catch {
+    told = false
+  }
+  if (told) {
+    // Whoever goes back shall not get this hidden page out of the browser's memory, but the locked one, anew.
+    globalThis.addEventListener('pageshow', ({ persisted }) => {
+      if (persisted) globalThis.location.reload()
+    })
+    globalThis.location.replace(blankPage)
+    return
+  }
+  page.removeProperty('display')
+  toast('fault', shellTexts.lockedButNotTold)
+}
+
 const onClick = (): void => {
   void lockNow('asked')
 }

@@ -25,6 +25,7 @@ export const unlockTexts = {
     start: null,
     asked: 'You locked the vault.',
     idle: 'The vault locked itself because nobody used it for a while.',
+    slept: 'The vault locked itself because the computer was asleep.',
     elsewhere: 'The vault was locked in another window, or Homeward was restarted.',
   } satisfies Record<LockReason, string | null>,
 } as const

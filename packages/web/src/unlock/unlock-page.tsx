@@ -12,13 +12,13 @@ import classes from './unlock.module.css'
 const toError = (error: unknown): ApiError =>
   error instanceof ApiError ? error : new ApiError('NOT_UNDERSTOOD', String(error), 0)
 
-/** The locked vault: one field, nothing about what is inside. */
-export const UnlockPage = ({ reason }: { reason: LockReason }): JSX.Element => {
+/** The locked vault: one field, nothing about what is inside. A wait that was running when the page was loaded goes on. */
+export const UnlockPage = ({ reason, waitMs }: { reason: LockReason; waitMs: number }): JSX.Element => {
   const [passphrase, setPassphrase] = useState('')
   const [error, setError] = useState<ApiError | null>(null)
   const [busy, setBusy] = useState(false)
   const [capsLock, setCapsLock] = useState(false)
-  const wait = useWait()
+  const wait = useWait(waitMs)
   const field = useRef<HTMLInputElement>(null)
   const why = texts.reasons[reason]
 

@@ -1,9 +1,9 @@
 import { useCallback, useEffect, useState } from 'react'
 
-/** Counts down a wait that the server asked for, in whole seconds. */
-export const useWait = (): { seconds: number; start: (ms: number) => void } => {
-  const [until, setUntil] = useState(0)
-  const [seconds, setSeconds] = useState(0)
+/** Counts down a wait that the server asked for, in whole seconds; `firstMs` is one that runs already. */
+export const useWait = (firstMs: number): { seconds: number; start: (ms: number) => void } => {
+  const [until, setUntil] = useState(() => (firstMs > 0 ? performance.now() + firstMs : 0))
+  const [seconds, setSeconds] = useState(Math.ceil(firstMs / 1000))
   const start = useCallback((ms: number) => {
     setUntil(performance.now() + ms)
     setSeconds(Math.ceil(ms / 1000))
