@@ -6,7 +6,7 @@ export { buildPhotoIndex, type PhotoIndex, type PhotoMatch } from './photo-index
 export { pdqFromLuma, type Pdq } from './pdq.ts'
 export { thumbnail } from './thumbnail.ts'
 export { nameFrequencies, type NameFrequencies } from './name-frequency.ts'
-export { forgetNames, rememberedNames } from './name-fold.ts'
+export { forgetNames, rememberedNames } from './name-cache.ts'
 export { nameKeys } from './name-keys.ts'
 export { compareNames, foldName, likelySameName, type NameComparison } from './name-match.ts'
 export { searchNames, type NameSearchOptions } from './name-search.ts'

@@ -1,3 +1,4 @@
+/** A bounded memory of what was computed from names. `forgetNames` empties all of them. */
 export interface Remembered<V> {
   /** What `make` returned for this key, lately or now. */
   of: (key: string) => V
@@ -7,6 +8,18 @@ export interface Remembered<V> {
   forget: () => void
 }
 
+const everything: Remembered<object>[] = []
+
+/** Lets go of every name and word that was remembered: call it when the vault locks, so that none stays in reach (H6). */
+export function forgetNames(): void {
+  for (const { forget } of everything) forget()
+}
+
+/** How many names and words are remembered just now; 0 after `forgetNames`. */
+export function rememberedNames(): number {
+  return everything.reduce((sum, { size }) => sum + size(), 0)
+}
+
 /**
  * Remembers what `make` returned for the last `limit` to `2 * limit` keys: two generations, of which the older is dropped whole when the newer is full.
  * `make` must be pure; what it returns is shared.
@@ -14,7 +27,7 @@ export interface Remembered<V> {
 export function remembering<V extends object>(limit: number, make: (key: string) => V): Remembered<V> {
   let newer = new Map<string, V>()
   let older = new Map<string, V>()
-  return {
+  const remembered: Remembered<V> = {
     of(key) {
       const known = newer.get(key)
       if (known !== undefined) return known
@@ -32,4 +45,6 @@ export function remembering<V extends object>(limit: number, make: (key: string)
       older = new Map()
     },
   }
+  everything.push(remembered)
+  return remembered
 }

@@ -48,17 +48,6 @@ export function foldWords(text: string): FoldedName {
   return text.length <= longestKept ? keptName.of(text) : foldText(text)
 }
 
-/** Lets go of every name and word that was compared: call it when the vault locks, so that none stays in reach (H6). */
-export function forgetNames(): void {
-  keptName.forget()
-  keptWord.forget()
-}
-
-/** How many names and words are remembered just now; 0 after `forgetNames`. */
-export function rememberedNames(): number {
-  return keptName.size() + keptWord.size()
-}
-
 function foldText(text: string): FoldedName {
   const words = piecesOf(text)
     .map((piece) => (piece.raw.length <= longestKept ? keptWord.of(keyOf(piece)) : foldWord(wordOf(piece))))

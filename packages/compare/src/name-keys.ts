@@ -1,4 +1,5 @@
 import { soundsWithin } from './name-alphabet.ts'
+import { remembering } from './name-cache.ts'
 import { foldWords, type FoldedWord } from './name-fold.ts'
 
 /** Classes coarser than those of `skeleton`: what spelling confuses lies in one class, so that keys meet. */
@@ -10,6 +11,10 @@ const classBySound: ReadonlyMap<string, string> = new Map(
 
 const mostForms = 4
 const mostWords = 5
+// Names return: the same one of several people, and of one person at each change of an index that is made anew.
+const keysKept = 5000
+const longestKept = 200
+const keptKeys = remembering(keysKept, (text) => makeKeys(text, 'index'))
 
 /** The class strings that a word may have: one for each way to read its ambiguous letters, four at most. */
 function keyForms(word: FoldedWord): string[] {
@@ -32,8 +37,13 @@ function keyForms(word: FoldedWord): string[] {
  * Blocking keys of a name: two names that may be one person's share at least one (rule M10). `index` (the default) gives the keys to store with a
  * name, `query` the fewer keys to look up; every query key of a name is among its index keys.
  * Keys: any ordered two of the first five words; the same of the first two with one class left out; each word; beginnings of words.
+ * Keys to store are remembered, in a bounded cache; what is returned is shared.
  */
-export function nameKeys(text: string, purpose: 'index' | 'query' = 'index'): string[] {
+export function nameKeys(text: string, purpose: 'index' | 'query' = 'index'): readonly string[] {
+  return purpose === 'index' && text.length <= longestKept ? keptKeys.of(text) : makeKeys(text, purpose)
+}
+
+function makeKeys(text: string, purpose: 'index' | 'query'): readonly string[] {
   const words = foldWords(text).words.slice(0, mostWords).map(keyForms)
   const keys = new Set<string>()
   for (const [i, first] of words.entries()) {

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import { foldWords, forgetNames, rememberedNames } from './name-fold.ts'
+import { forgetNames, rememberedNames } from './name-cache.ts'
+import { foldWords } from './name-fold.ts'
 import { nameKeys } from './name-keys.ts'
 import { searchNames } from './name-search.ts'
 
@@ -100,4 +101,17 @@ test('H6 names that were compared are let go when asked, and compared again as b
   assert.equal(rememberedNames(), 0)
   assert.notEqual(foldWords('Sherzad Khidir'), folded)
   assert.deepEqual(idsOf('Sherzad Khidir'), found)
+})
+
+test('H6 the keys of names that an index was made of are let go with the names', () => {
+  forgetNames()
+  const keys = nameKeys('Sherzad Khidir')
+  assert.equal(nameKeys('Sherzad Khidir'), keys)
+  const remembered = rememberedNames()
+  foldWords('Sherzad Khidir')
+  assert.equal(rememberedNames(), remembered)
+  forgetNames()
+  assert.equal(rememberedNames(), 0)
+  assert.notEqual(nameKeys('Sherzad Khidir'), keys)
+  assert.deepEqual(nameKeys('Sherzad Khidir'), keys)
 })

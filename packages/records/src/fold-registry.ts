@@ -85,27 +85,13 @@ function writeNameKeys(db: Database, person: string, newRow?: number): void {
   const row = newRow ?? rowOf(db, person)
   // Of a person whose registration is still to come; then the names are written with it.
   if (row === undefined) return
-  const words = new Set(searchableNames(db, person).flatMap(keyWords))
+  const words = new Set(searchableNames(db, person).flatMap((name) => nameKeys(name).map(keyWord)))
   if (newRow === undefined) db.prepare('DELETE FROM name_keys WHERE rowid = ?').run([row])
   db.prepare('INSERT INTO name_keys (rowid, keys) VALUES (?, ?)').run([row, [...words].join(' ')])
 }
 
 function rowOf(db: Database, person: string): number | undefined {
   return db.prepare('SELECT rowid AS number FROM person WHERE id = ?').get<{ number: number }>([person])?.number
-}
-
-const lastWords = new Map<string, string[]>()
-const mostLastWords = 5000
-
-/** The keys of a name as words. Names return: the same one of several people, and of one person at each change. */
-function keyWords(name: string): string[] {
-  let words = lastWords.get(name)
-  if (words === undefined) {
-    words = nameKeys(name).map(keyWord)
-    if (lastWords.size === mostLastWords) lastWords.clear()
-    lastWords.set(name, words)
-  }
-  return words
 }
 
 /** A name key as one word of letters and digits, whatever characters it has. */
