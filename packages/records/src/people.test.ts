@@ -98,6 +98,22 @@ test('R1 a damaged index is made anew from the log', async (t) => {
   }
 })
 
+test('R1 an error in one index is told when the other one has been folded', async (t) => {
+  const records = await testRecords(t)
+  await registerPerson(records, { names: [{ text: 'Azad Kawa', kind: 'full' }] })
+  const vault = await reopen(records)
+  vault.dropIndex('registry')
+  const { entries } = vault
+  vault.entries = async function* broken(compartment, after) {
+    if (compartment === 'evidence') throw new Error('this part of the disk cannot be read')
+    yield* entries(compartment, after)
+  }
+  await assert.rejects(openRecords(vault), /this part of the disk/u)
+  const people = vault.index('registry').prepare('SELECT count(*) AS n FROM person').get<{ n: number }>()
+  assert.equal(people?.n, 1)
+  vault.close()
+})
+
 test('R5 a person is found by a name in another script, with the reasons', async (t) => {
   const records = await testRecords(t)
   const id = await registerPerson(records, { names: [{ text: 'Khalaf Elias Qasim', kind: 'full' }] })

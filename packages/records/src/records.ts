@@ -105,27 +105,33 @@ function inTurn(records: Records, task: () => Promise<void>): Promise<void> {
  */
 const changesAtOnce = 20_000
 
+/** Both indexes at once: opening the entries of one is then not waited for while the other could be written. */
 async function foldNew(records: Records): Promise<void> {
-  for (const compartment of openedIndexes(records.vault)) {
-    const db = records[compartment]
-    let writes: (() => void)[] = []
-    let sizes: Record<string, number> = {}
-    let changes = 0
-    const flush = (): void => {
-      if (writes.length > 0) writeTogether(db, writes, sizes)
-      writes = []
-      sizes = {}
-      changes = 0
-    }
-    for await (const entry of records.vault.entries(compartment, appliedSizes(db))) {
-      writes.push(await writeOf(records, compartment, entry))
-      sizes[entry.log] = entry.index + 1
-      changes += entry.changes.length
-      if (changes >= changesAtOnce) flush()
-    }
-    flush()
-    finishIndex(db)
+  const folds = openedIndexes(records.vault).map((compartment) => foldCompartment(records, compartment))
+  // None may go on behind the back of a caller who was told of the other's error.
+  await Promise.allSettled(folds)
+  await Promise.all(folds)
+}
+
+async function foldCompartment(records: Records, compartment: IndexedCompartment): Promise<void> {
+  const db = records[compartment]
+  let writes: (() => void)[] = []
+  let sizes: Record<string, number> = {}
+  let changes = 0
+  const flush = (): void => {
+    if (writes.length > 0) writeTogether(db, writes, sizes)
+    writes = []
+    sizes = {}
+    changes = 0
   }
+  for await (const entry of records.vault.entries(compartment, appliedSizes(db))) {
+    writes.push(await writeOf(records, compartment, entry))
+    sizes[entry.log] = entry.index + 1
+    changes += entry.changes.length
+    if (changes >= changesAtOnce) flush()
+  }
+  flush()
+  finishIndex(db)
 }
 
 function writeTogether(db: Database, writes: readonly (() => void)[], sizes: Record<string, number>): void {
