@@ -5,6 +5,7 @@ const acting =
   /[\u0000-\u001F\u007F-\u009F\u061C\u200B\u200E\u200F\u2028-\u202E\u2060-\u206F\uFEFF\uFFF9-\uFFFB\uD800-\uDFFF\u{E0000}-\u{E007F}]/gu
 const rightToLeft = /[\u0590-\u08FF\uFB1D-\uFDFF\uFE70-\uFEFC\u{10800}-\u{10FFF}\u{1E800}-\u{1EFFF}]/u
 const isolate = { start: '\u2068', end: '\u2069' }
+const closedIsolate = /\u2068([^\u2066-\u2069]*)\u2069/u
 const wide =
   /\p{Emoji_Presentation}|[\u1100-\u115F\u2E80-\uA4CF\uAC00-\uD7A3\uF900-\uFAFF\uFE30-\uFE6F\uFF00-\uFF60\uFFE0-\uFFE6\u{20000}-\u{3FFFD}]/u
 const narrow = /^(?:\p{M}|\u200C|\u200D|\u2068|\u2069)+$/u
@@ -12,9 +13,17 @@ const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' })
 
 /**
  * Text from outside as it may be printed (rule X7): characters that act on the screen stand as `\u{…}`, so that a name or a
- * message cannot move the cursor, change colours, hide or turn around what stands beside it. Line breaks too are escaped.
+ * message cannot move the cursor, change colours, hide or turn around what stands beside it. Line breaks too are escaped. An
+ * isolate that is closed again (U+2068 … U+2069) stays: it acts on what is in it alone.
  */
 export function escapeText(text: string): string {
+  return text
+    .split(closedIsolate)
+    .map((part, place) => (place % 2 === 0 ? escaped(part) : isolate.start + escaped(part) + isolate.end))
+    .join('')
+}
+
+function escaped(text: string): string {
   return replaceActing(text, (found) => `\\u{${(found.codePointAt(0) ?? 0).toString(16).toUpperCase()}}`)
 }
 
@@ -25,8 +34,8 @@ export function replaceActing(text: string, replacement: (found: string) => stri
 
 /** As `escapeText`, and text with right-to-left letters is isolated (U+2068 … U+2069) from what stands beside it. */
 export function foreign(text: string): string {
-  const escaped = escapeText(text)
-  return rightToLeft.test(escaped) ? isolate.start + escaped + isolate.end : escaped
+  const printed = escapeText(text)
+  return rightToLeft.test(printed) ? isolate.start + printed + isolate.end : printed
 }
 
 /** Columns that a text takes on a terminal: marks take none, ideographs and emoji two. An estimate: terminals differ. */
@@ -51,7 +60,8 @@ export function clip(text: string, columns: number): string {
     if (width >= columns) break
     kept += segment
   }
-  return foreign(`${kept}…`)
+  const isOpen = kept.lastIndexOf(isolate.start) > kept.lastIndexOf(isolate.end)
+  return foreign(`${kept}${isOpen ? isolate.end : ''}…`)
 }
 
 /** As `clip` for a path, of which the end says most: `…` stands where its beginning is left out. */

@@ -97,6 +97,15 @@ test('I9 each of the 54 service actions has a plain sentence', () => {
   for (const [action, fields, sentence] of cases) assert.equal(describeService({ ...m, action, ...fields }), sentence)
 })
 
+test('I9 a name that is written from the right stands in an isolate that it cannot leave', () => {
+  assert.equal(
+    describeService({ actor: 'زيد', action: 'invite_members', members: ['ئازاد', 'Omar'] }),
+    '\u2068زيد\u2069 added \u2068ئازاد\u2069, Omar',
+  )
+  const leaving = describeService({ actor: 'Mara', action: 'edit_group_title', title: 'a\u2069\u202Eb' })
+  assert.equal(leaving, 'Mara changed the title to “\u2068a\u202Eb\u2069”')
+})
+
 test('I9 a sentence is given whatever the fields hold', () => {
   for (const action of [...knownActions, '__proto__', 'constructor', '', 7])
     for (const value of [null, {}, [], [null], 'x', 1e30, true]) {

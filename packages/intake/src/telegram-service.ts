@@ -9,9 +9,18 @@ import type { TelegramFields } from './telegram-text.ts'
 type Sentence = (who: string, fields: TelegramFields) => string
 
 const deleted = 'a deleted account'
+/** Letters of the scripts that are written from the right, and signs that set a direction. */
+const turning = /[\u200F\u202A-\u202E\u2066-\u2069\u0590-\u08FF\uFB1D-\uFDFF\uFE70-\uFEFC\u{10800}-\u{10FFF}\u{1E800}-\u{1EFFF}]/u
+const isolates = /[\u2066-\u2069]/gu
+
+/** A value as it stands in a sentence: what is written from the right cannot reorder the words around it (UAX #9, isolates). */
+function told(value: unknown): string {
+  const text = asText(value)
+  return turning.test(text) ? `\u2068${text.replaceAll(isolates, '')}\u2069` : text
+}
 
 function name(value: unknown): string {
-  return value === null ? deleted : asText(value) || 'somebody'
+  return value === null ? deleted : told(value) || 'somebody'
 }
 
 function names(value: unknown): string {
@@ -19,12 +28,12 @@ function names(value: unknown): string {
 }
 
 function quoted(value: unknown): string {
-  return `“${asText(value)}”`
+  return `“${told(value)}”`
 }
 
 /** ` (a, b)` for the values that are there. */
 function aside(...values: unknown[]): string {
-  const words = values.map(asText).filter((word) => word !== '')
+  const words = values.map(told).filter((word) => word !== '')
   return words.length > 0 ? ` (${words.join(', ')})` : ''
 }
 

@@ -70,17 +70,6 @@ const Notes = ({ message }: { message: Message }): JSX.Element | null =>
     </span>
   )
 
-/** The text of a message; of a service line that begins with a name, the sentence after it is ours and keeps our direction. */
-const Words = ({ message: { kind, sender, text } }: { message: Message }): JSX.Element =>
-  kind === 'service' && sender !== null && sender !== '' && text.startsWith(sender) ? (
-    <p className={classes.text}>
-      <Foreign>{sender}</Foreign>
-      {text.slice(sender.length)}
-    </p>
-  ) : (
-    <ForeignBlock className={classes.text}>{text}</ForeignBlock>
-  )
-
 /** One message as the export gives it, with the way to its sealed bytes. */
 export const MessageRow = (props: MessageRowProps): JSX.Element => {
   const { message, day, follows, position, total, current, marked, scope, onProof, onReply, onFocus } = props
@@ -124,7 +113,7 @@ export const MessageRow = (props: MessageRowProps): JSX.Element => {
           {message.kind === 'unsupported' && message.text === '' ? (
             <p className={classes.muted}>{texts.unsupported}</p>
           ) : message.text === '' ? null : (
-            <Words message={message} />
+            <ForeignBlock className={classes.text}>{message.text}</ForeignBlock>
           )}
           <Attachments attachments={message.attachments} scope={scope} />
           <Notes message={message} />
