@@ -9,9 +9,12 @@ const acting = /[\u0000-\u001F\u007F-\u009F\u202A-\u202E\u2066\u2067\u2028\u2029
 
 /** Any characters, and isolates and right-to-left letters more often than chance would have them. */
 const lively = fc
-  .array(fc.oneof(fc.string({ unit: 'binary', maxLength: 9 }), fc.constantFrom('\u2068', '\u2069', '\u2067', 'ناو', 'a')), {
-    maxLength: 12,
-  })
+  .array(
+    fc.oneof(fc.string({ unit: 'binary', maxLength: 9 }), fc.constantFrom('\u2068', '\u2069', '\u2067', 'ناو', 'a')),
+    {
+      maxLength: 12,
+    },
+  )
   .map((parts) => parts.join(''))
 
 /** Every isolate is closed and nothing closes what it did not open: text cannot end the isolate that it stands in. */

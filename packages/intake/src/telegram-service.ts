@@ -10,7 +10,8 @@ type Sentence = (who: string, fields: TelegramFields) => string
 
 const deleted = 'a deleted account'
 /** Letters of the scripts that are written from the right, and signs that set a direction. */
-const turning = /[\u200F\u202A-\u202E\u2066-\u2069\u0590-\u08FF\uFB1D-\uFDFF\uFE70-\uFEFC\u{10800}-\u{10FFF}\u{1E800}-\u{1EFFF}]/u
+const turning =
+  /[\u200F\u202A-\u202E\u2066-\u2069\u0590-\u08FF\uFB1D-\uFDFF\uFE70-\uFEFC\u{10800}-\u{10FFF}\u{1E800}-\u{1EFFF}]/u
 const isolates = /[\u2066-\u2069]/gu
 
 /** A value as it stands in a sentence: what is written from the right cannot reorder the words around it (UAX #9, isolates). */

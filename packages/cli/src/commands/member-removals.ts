@@ -11,6 +11,7 @@ import { withVault } from '../with-vault.ts'
 const whatItDoesNot = [
   'What they wrote stays and counts. From now on they write nothing here, and new keys are made that they do not have.',
   'It does not take back what they saw, copied or remember. Whoever has an older copy of the disk and their passphrase opens what was in it then.',
+  'So do archives and copies of backups: bring backups up to date today, and destroy what is older.',
 ]
 
 /** `homeward member remove|remove-device`. */
