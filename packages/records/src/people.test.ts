@@ -3,7 +3,7 @@ import { readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import type { OpenedEntry } from '@homeward/vault'
+import { VaultError, type OpenedEntry } from '@homeward/vault'
 import type { RecordChange } from './changes.ts'
 import { inTransaction } from './column.ts'
 import { RecordsError } from './errors.ts'
@@ -96,6 +96,22 @@ test('R1 a damaged index is made anew from the log', async (t) => {
     assert.equal(getPerson(await openRecords(records.vault), id).names[0]?.value.text, 'Dilan')
     records.vault.close()
   }
+})
+
+test('R1 an index is made anew when older entries arrive that belong before what it holds', async (t) => {
+  const records = await testRecords(t)
+  await registerPerson(records, { names: [{ text: 'Azad Kawa', kind: 'full' }] })
+  const vault = await reopen(records)
+  const { entries } = vault
+  let asked = 0
+  vault.entries = async function* late(compartment, after) {
+    asked += 1
+    if (Object.keys(after?.sizes ?? {}).length > 0) throw new VaultError('ORDER_CHANGED', 'Older entries arrived.')
+    yield* entries(compartment, after)
+  }
+  assert.equal(listPeople(await openRecords(vault)).total, 1)
+  assert.equal(asked, 3)
+  vault.close()
 })
 
 test('R1 an error in one index is told when the other one has been folded', async (t) => {

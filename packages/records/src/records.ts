@@ -3,6 +3,7 @@ import {
   VaultError,
   type AppendReceipt,
   type Database,
+  type Folded,
   type OpenedEntry,
   type Vault,
 } from '@homeward/vault'
@@ -114,33 +115,53 @@ async function foldNew(records: Records): Promise<void> {
 }
 
 async function foldCompartment(records: Records, compartment: IndexedCompartment): Promise<void> {
+  try {
+    await foldAfter(records, compartment)
+  } catch (error) {
+    if (!(error instanceof VaultError) || error.code !== 'ORDER_CHANGED') throw error
+    records[compartment] = newIndex(records.vault, compartment)
+    await foldAfter(records, compartment)
+  }
+}
+
+async function foldAfter(records: Records, compartment: IndexedCompartment): Promise<void> {
   const db = records[compartment]
-  let writes: (() => void)[] = []
-  let sizes: Record<string, number> = {}
-  let changes = 0
-  const flush = (): void => {
-    if (writes.length > 0) writeTogether(db, writes, sizes)
-    writes = []
-    sizes = {}
-    changes = 0
+  let batch = emptyBatch()
+  for await (const entry of records.vault.entries(compartment, foldedInto(db))) {
+    batch.writes.push(await writeOf(records, compartment, entry))
+    batch.sizes.set(entry.log, entry.index + 1)
+    for (const [log, size] of Object.entries(entry.seen))
+      batch.claimed.set(log, Math.max(batch.claimed.get(log) ?? 0, size))
+    batch.changes += entry.changes.length
+    if (batch.changes >= changesAtOnce) {
+      writeTogether(db, batch)
+      batch = emptyBatch()
+    }
   }
-  for await (const entry of records.vault.entries(compartment, appliedSizes(db))) {
-    writes.push(await writeOf(records, compartment, entry))
-    sizes[entry.log] = entry.index + 1
-    changes += entry.changes.length
-    if (changes >= changesAtOnce) flush()
-  }
-  flush()
+  if (batch.writes.length > 0) writeTogether(db, batch)
   finishIndex(db)
 }
 
-function writeTogether(db: Database, writes: readonly (() => void)[], sizes: Record<string, number>): void {
+/** What some entries write into an index, and how far it is folded with them. */
+interface Batch {
+  writes: (() => void)[]
+  sizes: Map<string, number>
+  claimed: Map<string, number>
+  changes: number
+}
+
+function emptyBatch(): Batch {
+  return { writes: [], sizes: new Map(), claimed: new Map(), changes: 0 }
+}
+
+function writeTogether(db: Database, { writes, sizes, claimed }: Batch): void {
   inTransaction(db, () => {
     for (const write of writes) write()
     const apply = db.prepare(
-      'INSERT INTO applied (log, size) VALUES (?, ?) ON CONFLICT (log) DO UPDATE SET size = excluded.size',
+      'INSERT INTO applied (log, size, claimed) VALUES (?, ?, ?) ON CONFLICT (log) DO UPDATE SET size = max(size, excluded.size), claimed = max(claimed, excluded.claimed)',
     )
-    for (const [log, size] of Object.entries(sizes)) apply.run([log, size])
+    for (const log of new Set([...sizes.keys(), ...claimed.keys()]))
+      apply.run([log, sizes.get(log) ?? 0, claimed.get(log) ?? 0])
   })
 }
 
@@ -162,9 +183,15 @@ async function writeOf(records: Records, compartment: IndexedCompartment, entry:
   }
 }
 
-function appliedSizes(db: Database): Record<string, number> {
-  const rows = db.prepare('SELECT log, size FROM applied').all() as { log: string; size: number }[]
-  return Object.fromEntries(rows.map((row) => [row.log, row.size]))
+/** How far an index is folded. */
+function foldedInto(db: Database): Folded {
+  const rows = db
+    .prepare('SELECT log, size, claimed FROM applied')
+    .all<{ log: string; size: number; claimed: number }>()
+  return {
+    sizes: Object.fromEntries(rows.filter((row) => row.size > 0).map((row) => [row.log, row.size])),
+    claimed: Object.fromEntries(rows.map((row) => [row.log, row.claimed])),
+  }
 }
 
 function openIndex(vault: Vault, compartment: IndexedCompartment): Database {

@@ -1,9 +1,10 @@
 /** The tables of the two indexes. They are derived and disposable: a change here raises `indexVersion` and the index is rebuilt. */
-export const indexVersion = 3
+export const indexVersion = 4
 
 const shared = `
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
-CREATE TABLE applied (log TEXT PRIMARY KEY, size INTEGER NOT NULL) STRICT;
+-- How much of each log is folded, and how much of it folded entries say that their devices had seen.
+CREATE TABLE applied (log TEXT PRIMARY KEY, size INTEGER NOT NULL, claimed INTEGER NOT NULL) STRICT;
 CREATE TABLE unknown_change (entry TEXT NOT NULL, type TEXT NOT NULL) STRICT;
 `
 

@@ -2,15 +2,13 @@ import type { Change } from '@homeward/format'
 import type { CompartmentName } from './compartment.ts'
 import { createEntryOpener } from './entry-opener.ts'
 import type { EntryOpener } from './entry-opener.ts'
-import { foldOrder } from './fold-order.ts'
+import { NOTHING_FOLDED, comesAfter, foldStreams } from './fold-order.ts'
+import type { Folded, Position } from './fold-order.ts'
 import { entryPages, logSize, storedLogs } from './log-store.ts'
 import type { StoredLog } from './log-store.ts'
 import { VaultError } from './vault-error.ts'
 import { openCompartment, requireOpen } from './vault-state.ts'
 import type { OpenCompartment, VaultState } from './vault-state.ts'
-
-/** How many entries of each log (by log id in hex) have been folded. An absent log counts as none. */
-export type Position = Readonly<Record<string, number>>
 
 /** An entry, decrypted. `member` and `device` are ids; `at` is what the device's clock claimed. */
 export interface OpenedEntry {
@@ -54,45 +52,76 @@ async function* openLog(
   }
 }
 
+const orderChanged = (): VaultError =>
+  new VaultError('ORDER_CHANGED', 'Older entries of another device arrived. The index must be built again.')
+
+/** The same items, the first of them looked at already. */
+async function* withFirst<Item>(
+  first: IteratorResult<Item, undefined>,
+  rest: AsyncIterator<Item>,
+): AsyncGenerator<Item> {
+  for (let next: IteratorResult<Item> = first; next.done !== true; next = await rest.next()) {
+    yield next.value
+  }
+}
+
 async function* openLogs(
   state: VaultState,
   opener: EntryOpener,
-  { compartment, after }: { compartment: OpenCompartment; after: Position },
+  { compartment, after }: { compartment: OpenCompartment; after: Folded },
 ): AsyncGenerator<OpenedEntry> {
+  for (const [log, size] of Object.entries(after.sizes)) {
+    if (size > (state.devices.get(log)?.until ?? 0)) {
+      // A removal accepted less of this log than was folded before it was known.
+      throw orderChanged()
+    }
+  }
   const logs = storedLogs(state.db).filter((log) => state.devices.has(log.idHex))
   const [only, ...others] = logs
   if (only !== undefined && others.length === 0) {
-    yield* openLog(state, opener, { log: only, compartment, from: after[only.idHex] ?? 0 })
+    yield* openLog(state, opener, { log: only, compartment, from: after.sizes[only.idHex] ?? 0 })
     return
   }
-  const entriesByLog = new Map<string, OpenedEntry[]>()
-  for (const log of logs) {
-    const entries: OpenedEntry[] = []
-    for await (const entry of openLog(state, opener, { log, compartment, from: 0 })) {
-      entries.push(entry)
+  const streams = (sizes: Position): Map<string, AsyncGenerator<OpenedEntry>> =>
+    new Map(logs.map((log) => [log.idHex, openLog(state, opener, { log, compartment, from: sizes[log.idHex] ?? 0 })]))
+
+  const firsts: OpenedEntry[] = []
+  const news = new Map<string, AsyncGenerator<OpenedEntry>>()
+  for (const [log, tail] of streams(after.sizes)) {
+    const first = await tail.next()
+    if (first.done !== true) {
+      firsts.push(first.value)
+      news.set(log, withFirst(first, tail))
     }
-    entriesByLog.set(log.idHex, entries)
   }
-  const ordered = foldOrder(entriesByLog)
-  const isCovered = (entry: OpenedEntry): boolean => entry.index < (after[entry.log] ?? 0)
-  const firstNew = ordered.findIndex((entry) => !isCovered(entry))
-  const rest = firstNew === -1 ? [] : ordered.slice(firstNew)
-  if (rest.some(isCovered)) {
-    throw new VaultError('ORDER_CHANGED', 'Older entries of another device arrived. The index must be built again.')
+  if (comesAfter(firsts, after)) {
+    yield* foldStreams(news)
+    return
   }
-  yield* rest
+  let isNew = false
+  for await (const entry of foldStreams(streams(NOTHING_FOLDED.sizes))) {
+    const isCovered = entry.index < (after.sizes[entry.log] ?? 0)
+    if (isCovered && isNew) {
+      throw orderChanged()
+    }
+    isNew ||= !isCovered
+    if (isNew) {
+      yield entry
+    }
+  }
 }
 
 /**
  * The entries of a compartment that `after` does not cover, decrypted, in fold order (rule V12). A long row of them is
  * opened on a thread, which ends with the iteration (rule V17).
  * @throws VaultError COMPARTMENT_CLOSED, VAULT_CLOSED; VAULT_DAMAGED naming the entry that does not open; ORDER_CHANGED
- *   when an entry that arrived later comes before one that `after` covers: then fold again from the start.
+ *   when an entry that arrived later comes before one that `after` covers, perhaps after others were given: then fold
+ *   again from the start.
  */
 export async function* entriesInOrder(
   state: VaultState,
   name: CompartmentName,
-  after: Position = {},
+  after: Folded = NOTHING_FOLDED,
 ): AsyncGenerator<OpenedEntry> {
   requireOpen(state)
   const compartment = openCompartment(state, name)

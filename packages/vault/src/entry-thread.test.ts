@@ -88,12 +88,18 @@ test('V17 a long row of entries that a thread opened is the one that this thread
     Array.from({ length: MANY }, (_, place) => FIRST + place),
   )
   assert.deepEqual(entries.at(-1)?.changes, changesOf(MANY - 1))
-  assert.deepEqual(await listOf(vault.entries('registry', { [entries[0]?.log ?? '']: FIRST + 9 })), entries.slice(9))
+  assert.deepEqual(
+    await listOf(vault.entries('registry', { sizes: { [entries[0]?.log ?? '']: FIRST + 9 }, claimed: {} })),
+    entries.slice(9),
+  )
 })
 
 test('V17 few entries start no thread', async (t) => {
   const { state } = await largeVault(t)
-  for await (const entry of entriesInOrder(state, 'registry', { [state.log.idHex]: FIRST + MANY - 20 })) {
+  for await (const entry of entriesInOrder(state, 'registry', {
+    sizes: { [state.log.idHex]: FIRST + MANY - 20 },
+    claimed: {},
+  })) {
     assert.equal(countThreads(), 0, `entry ${entry.index}`)
   }
 })

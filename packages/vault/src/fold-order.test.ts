@@ -3,7 +3,7 @@ import { test } from 'node:test'
 
 import fc from 'fast-check'
 
-import { foldOrder } from './fold-order.ts'
+import { comesAfter, foldOrder } from './fold-order.ts'
 import type { Ordered } from './fold-order.ts'
 
 const LOG_IDS = ['aa', 'bb', 'cc', 'dd'] as const
@@ -79,24 +79,91 @@ test('V12 among entries that nothing orders, the smallest log id goes first', ()
   assert.deepEqual(placesOf(foldOrder(logs)), ['aa:4', 'bb:0', 'cc:0'])
 })
 
+const claims = fc.array(
+  fc.record({ log: device, seen: fc.array(fc.nat({ max: 9 }), { minLength: 4, maxLength: 4 }) }),
+  { maxLength: 25 },
+)
+
+/** Logs whose devices claim to have seen whatever they like. */
+const claimedLogs = (all: readonly { log: number; seen: readonly number[] }[]): Map<string, Ordered[]> => {
+  const logs = new Map<string, Ordered[]>(LOG_IDS.map((id) => [id, []]))
+  for (const claim of all) {
+    const log = LOG_IDS[claim.log]!
+    const seen = Object.fromEntries(LOG_IDS.map((id, place) => [id, claim.seen[place]!]))
+    logs.get(log)!.push({ log, index: logs.get(log)!.length, seen })
+  }
+  return logs
+}
+
 test('V12 devices that claim to have seen each other first do not stop the fold', () => {
   fc.assert(
-    fc.property(
-      fc.array(fc.record({ log: device, seen: fc.array(fc.nat({ max: 9 }), { minLength: 4, maxLength: 4 }) }), {
-        maxLength: 25,
-      }),
-      fc.shuffledSubarray([...LOG_IDS], { minLength: 4 }),
-      (claims, arrival) => {
-        const logs = new Map<string, Ordered[]>(LOG_IDS.map((id) => [id, []]))
-        for (const claim of claims) {
-          const log = LOG_IDS[claim.log]!
-          const seen = Object.fromEntries(LOG_IDS.map((id, place) => [id, claim.seen[place]!]))
-          logs.get(log)!.push({ log, index: logs.get(log)!.length, seen })
-        }
-        const ordered = placesOf(foldOrder(logs))
-        assert.equal(ordered.length, claims.length)
-        assert.deepEqual(placesOf(foldOrder(new Map(arrival.map((id) => [id, logs.get(id)!])))), ordered)
-      },
-    ),
+    fc.property(claims, fc.shuffledSubarray([...LOG_IDS], { minLength: 4 }), (all, arrival) => {
+      const logs = claimedLogs(all)
+      const ordered = placesOf(foldOrder(logs))
+      assert.equal(ordered.length, all.length)
+      assert.deepEqual(placesOf(foldOrder(new Map(arrival.map((id) => [id, logs.get(id)!])))), ordered)
+    }),
+  )
+})
+
+/** What a reader goes on from who folded the first entries of each log. */
+const foldedOf = (
+  covered: ReadonlyMap<string, readonly Ordered[]>,
+): { sizes: Record<string, number>; claimed: Record<string, number> } => {
+  const sizes: Record<string, number> = {}
+  const claimed: Record<string, number> = {}
+  for (const [log, entries] of covered) {
+    if (entries.length > 0) {
+      sizes[log] = entries.length
+    }
+    for (const { seen } of entries) {
+      for (const [id, size] of Object.entries(seen)) {
+        claimed[id] = Math.max(claimed[id] ?? 0, id === log ? 0 : size)
+      }
+    }
+  }
+  return { sizes, claimed }
+}
+
+const cuts = fc.array(fc.nat({ max: 12 }), { minLength: 4, maxLength: 4 })
+
+/** Folds what the cuts cover, then the rest; `null` when the rest cannot be known to come after. */
+const inTwoSteps = (logs: ReadonlyMap<string, readonly Ordered[]>, cut: readonly number[]): string[] | null => {
+  const covered = new Map(LOG_IDS.map((id, place) => [id, logs.get(id)!.slice(0, cut[place])]))
+  const tails = new Map(LOG_IDS.map((id, place) => [id, logs.get(id)!.slice(cut[place])]))
+  const firsts = [...tails.values()].flatMap((entries) => entries.slice(0, 1))
+  return comesAfter(firsts, foldedOf(covered)) ? placesOf([...foldOrder(covered), ...foldOrder(tails)]) : null
+}
+
+test('V12 what is known to come after can be folded alone, whatever devices claim', () => {
+  let known = 0
+  fc.assert(
+    fc.property(claims, cuts, (all, cut) => {
+      const logs = claimedLogs(all)
+      const ordered = inTwoSteps(logs, cut)
+      known += Number(ordered !== null && cut.some((size, place) => size < logs.get(LOG_IDS[place]!)!.length))
+      assert.deepEqual(ordered ?? placesOf(foldOrder(logs)), placesOf(foldOrder(logs)))
+    }),
+    { numRuns: 3000 },
+  )
+  assert.ok(known > 0)
+})
+
+test('V12 devices that know of each other go on from any point without folding again', () => {
+  fc.assert(
+    fc.property(fc.array(device, { maxLength: 30 }), fc.nat({ max: 30 }), (writers, cut) => {
+      // Everybody learns of each entry at once, as members do who share an installation.
+      const history = writers.flatMap((writes) => [
+        { writes },
+        ...LOG_IDS.map((_, learns) => ({ learns, from: writes })),
+      ])
+      const { logs, written } = world(history)
+      const covered = written.slice(0, cut)
+      const ordered = inTwoSteps(
+        logs,
+        LOG_IDS.map((id) => covered.filter(({ log }) => log === id).length),
+      )
+      assert.deepEqual(ordered, placesOf(foldOrder(logs)))
+    }),
   )
 })

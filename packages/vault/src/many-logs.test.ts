@@ -67,8 +67,8 @@ const addGuest = (state: VaultState, fill: number): Guest => {
   return guest
 }
 
-const textsOf = async (state: VaultState, after?: Record<string, number>): Promise<unknown[]> => {
-  const entries = await listOf(entriesInOrder(state, 'registry', after))
+const textsOf = async (state: VaultState, sizes: Record<string, number> = {}): Promise<unknown[]> => {
+  const entries = await listOf(entriesInOrder(state, 'registry', { sizes, claimed: {} }))
   return entries.map(({ changes }) => changes[0]?.['text'])
 }
 
@@ -127,6 +127,35 @@ test('V12 a reader who goes on from a position gets what is new, or is told that
   // The first of the fold is certainly behind a position that covers everything else.
   const withoutFirst = { ...currentPosition(state), [order[0] === 'late' ? late.log.idHex : state.log.idHex]: 0 }
   await assert.rejects(textsOf(state, withoutFirst), withCode('ORDER_CHANGED'))
+})
+
+test('V12 what several members write is folded without opening again what was folded', async (t) => {
+  const state = await openTestState(t)
+  const guest = addGuest(state, 3)
+  guest.write('one', {})
+  appendEntries(state, [{ compartment: 'registry', changes: [change('two')] }])
+  const after = { ...currentPosition(state) }
+  guest.write('three', { [state.log.idHex]: state.edge.size })
+  appendEntries(state, [{ compartment: 'registry', changes: [change('four')] }])
+  // What cannot be opened any more shows whether it was tried.
+  state.db
+    .prepare('UPDATE entry SET bytes = substr(bytes, 1, 90) WHERE log = ? AND position = 0')
+    .run([guest.log.number])
+  assert.deepEqual(await textsOf(state, after), ['three', 'four'])
+  await assert.rejects(textsOf(state), withCode('VAULT_DAMAGED'))
+})
+
+test('V12 a reader who folded more of a log than a removal accepts is told that the order changed', async (t) => {
+  const state = await openTestState(t)
+  const guest = addGuest(state, 3)
+  guest.write('one', {})
+  guest.write('two', {})
+  const after = { ...currentPosition(state) }
+  const author = state.devices.get(guest.log.idHex)
+  assert.ok(author)
+  ;(state.devices as Map<string, Author>).set(guest.log.idHex, { ...author, until: 1 })
+  assert.deepEqual(await textsOf(state), ['one'])
+  await assert.rejects(textsOf(state, after), withCode('ORDER_CHANGED'))
 })
 
 test('V12 the log of a device that the roster does not know is not folded, and the check says so', async (t) => {

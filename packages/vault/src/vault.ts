@@ -14,9 +14,10 @@ import type { BlobReader } from './blob-reader.ts'
 import { blobRows, blobsTmpDir, clearSealing } from './blob-store.ts'
 import type { CompartmentName } from './compartment.ts'
 import { compartmentById, currentPosition, entriesInOrder } from './entries.ts'
-import type { OpenedEntry, Position } from './entries.ts'
+import type { OpenedEntry } from './entries.ts'
 import { exportKeys } from './export-keys.ts'
 import type { ExportedKeys } from './export-keys.ts'
+import type { Folded, Position } from './fold-order.ts'
 import { createIndexSet } from './index-db.ts'
 import { lastBackup } from './last-backup.ts'
 import type { LastBackup } from './last-backup.ts'
@@ -61,7 +62,7 @@ export interface Vault {
   /** Appends one entry a draft as one commit with one checkpoint; durable when it resolves. See `appendEntries`. */
   append: (drafts: readonly EntryDraft[]) => Promise<AppendReceipt>
   /** The entries of a compartment that `after` does not cover, decrypted, in fold order. See `entriesInOrder`. */
-  entries: (compartment: CompartmentName, after?: Position) => AsyncIterable<OpenedEntry>
+  entries: (compartment: CompartmentName, after?: Folded) => AsyncIterable<OpenedEntry>
   /** The sizes of all logs: what `entries` has been read up to when its iteration ends. */
   position: () => Position
   /** Seals one content; durable when it resolves. What `source` throws passes through and leaves nothing behind. */
