@@ -9,10 +9,13 @@ import {
   deviceLog,
   ed25519PublicKey,
   fromUtf8,
+  randomBytes as systemRandom,
   toBase64,
+  toHex,
 } from '@homeward/format'
 import type { DeviceLog } from '@homeward/format'
 import { readIfThere, writeDurably } from './durable-file.ts'
+import { SEED_BYTES } from './identity.ts'
 import type { Identity } from './identity.ts'
 import { parseJsonFields } from './json-fields.ts'
 import { keysDir } from './key-file.ts'
@@ -25,6 +28,7 @@ export interface DeviceKey {
   log: DeviceLog
 }
 
+const ID_BYTES = 16
 const WHERE = 'the device key'
 const DEVICE_FILE = /^(?<device>[\da-f]{32})\.device\.age$/u
 
@@ -34,6 +38,10 @@ export const deviceKeyFromSeed = (deviceHex: string, seed: Uint8Array): DeviceKe
   seed,
   log: deviceLog(ed25519PublicKey(seed)),
 })
+
+/** A new device key. */
+export const newDeviceKey = (random: (length: number) => Uint8Array = systemRandom): DeviceKey =>
+  deviceKeyFromSeed(toHex(random(ID_BYTES)), random(SEED_BYTES))
 
 /** A small age file to `recipients`. */
 export const sealSmall = (

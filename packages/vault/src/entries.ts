@@ -3,7 +3,7 @@ import type { CompartmentName } from './compartment.ts'
 import { createEntryOpener } from './entry-opener.ts'
 import type { EntryOpener } from './entry-opener.ts'
 import { foldOrder } from './fold-order.ts'
-import { entryPages, logSize, storedLogs } from './log-store.ts'
+import { entryPages, logSize, logSizes, storedLogs } from './log-store.ts'
 import type { StoredLog } from './log-store.ts'
 import { VaultError } from './vault-error.ts'
 import { openCompartment, requireOpen } from './vault-state.ts'
@@ -27,7 +27,7 @@ export interface OpenedEntry {
 /** Sizes of all logs of the vault. */
 export const currentPosition = (state: VaultState): Position => {
   requireOpen(state)
-  return Object.fromEntries(storedLogs(state.db).map((log) => [log.idHex, logSize(state.db, log)]))
+  return logSizes(state.db)
 }
 
 async function* openLog(

@@ -12,19 +12,15 @@ import {
   randomBytes as systemRandom,
   sha256,
   toBase64,
-  toHex,
   utf8,
 } from '@homeward/format'
 import { encodeBase32, inGroups, plainBase32, unconfused } from './base32.ts'
-import { writeDeviceKey } from './device-key.ts'
 import { readIfThere, syncDirectory, writeDurably } from './durable-file.ts'
-import { SEED_BYTES, identityFromSeed, wipeIdentity } from './identity.ts'
 import { parseJsonFields } from './json-fields.ts'
 import type { KdfParams } from './kdf.ts'
-import { keysDir, wrapByPassphrase, wrapByRecoveryKey, writeKeyFile } from './key-file.ts'
-import { newDeviceKey } from './own-log.ts'
+import { keysDir } from './key-file.ts'
+import { withNewMember } from './new-member.ts'
 import { chooseKdf, whileLocked } from './recover-vault.ts'
-import { RECOVERY_SET_BYTES, splitRecoveryKey } from './recovery-share.ts'
 import type { MemberKeys } from './roster-changes.ts'
 import { VaultError, storageError } from './vault-error.ts'
 
@@ -41,7 +37,6 @@ export interface Joining {
   keys: MemberKeys
 }
 
-const ID_BYTES = 16
 // 80 bits: nobody finds other keys with the same code in a lifetime.
 const CODE_BYTES = 10
 const LABEL = utf8('homeward/join/v1\n')
@@ -87,23 +82,11 @@ export const joinVault = async ({
   if (passphrase === '') {
     throw new VaultError('PASSPHRASE_EMPTY', 'The passphrase is empty. Please type one.')
   }
-  const joined = await whileLocked(resolve(dir), async (vault) => {
+  const root = resolve(dir)
+  const joined = await whileLocked(root, (vault) => {
     const { vaultHex } = vault
-    const memberHex = toHex(random(ID_BYTES))
-    const identity = identityFromSeed(random(SEED_BYTES))
-    const recoveryKey = random(SEED_BYTES)
-    const setBytes = random(RECOVERY_SET_BYTES)
-    const owner = { vaultHex, memberHex }
-    const device = newDeviceKey(random)
-    try {
-      const recovery = await splitRecoveryKey(recoveryKey, setBytes)
-      const wrapped = await wrapByPassphrase(identity.seed, { owner, passphrase, kdf: chooseKdf(vault, kdf), random })
-      writeDeviceKey(dir, device, identity.recipient, random)
-      writeKeyFile(dir, {
-        ...owner,
-        passphrase: wrapped,
-        recovery: wrapByRecoveryKey(identity.seed, { owner, recoveryKey, setBytes, random }),
-      })
+    const means = { dir: root, vaultHex, passphrase, kdf: chooseKdf(vault, kdf), random }
+    return withNewMember(means, ({ memberHex, identity, recovery }) => {
       const keys = { id: memberHex, signKey: identity.signKey, recipient: identity.recipient }
       const request = canonicalJson({
         member: memberHex,
@@ -111,13 +94,9 @@ export const joinVault = async ({
         sig: toBase64(ed25519Sign(identity.signSeed, statement(vaultHex, keys))),
         signKey: toBase64(keys.signKey),
       })
-      writeDurably(requestPath(dir, memberHex), concatBytes(request, utf8('\n')), WHERE)
+      writeDurably(requestPath(root, memberHex), concatBytes(request, utf8('\n')), WHERE)
       return { member: memberHex, code: codeOf(vaultHex, keys), recovery }
-    } finally {
-      wipeIdentity(identity)
-      device.seed.fill(0)
-      recoveryKey.fill(0)
-    }
+    })
   })
   return joined
 }
