@@ -1,4 +1,4 @@
-import { existsSync, readdirSync } from 'node:fs'
+import { existsSync, readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 
 import {
@@ -14,7 +14,7 @@ import {
   toHex,
 } from '@homeward/format'
 import type { DeviceLog } from '@homeward/format'
-import { readIfThere, writeDurably } from './durable-file.ts'
+import { readIfThere, syncDirectory, writeDurably } from './durable-file.ts'
 import { SEED_BYTES } from './identity.ts'
 import type { Identity } from './identity.ts'
 import { parseJsonFields } from './json-fields.ts'
@@ -106,4 +106,17 @@ export const readDeviceKeys = (dir: string, identity: Identity): DeviceKey[] => 
     throw storageError(error, WHERE)
   }
   return keys
+}
+
+/** Removes the keys of a member from this installation, so that the passphrase opens nothing here any more (rule M6). */
+export const removeMemberKeys = (dir: string, member: string, devices: readonly string[]): void => {
+  try {
+    rmSync(join(keysDir(dir), `${member}.json`), { force: true })
+    for (const device of devices) {
+      rmSync(join(keysDir(dir), `${device}.device.age`), { force: true })
+    }
+    syncDirectory(keysDir(dir))
+  } catch (error) {
+    throw storageError(error, 'the keys of a removed member')
+  }
 }

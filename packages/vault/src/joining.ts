@@ -20,7 +20,7 @@ import { parseJsonFields } from './json-fields.ts'
 import type { KdfParams } from './kdf.ts'
 import { keysDir } from './key-file.ts'
 import { withNewMember } from './new-member.ts'
-import { chooseKdf, whileLocked } from './recover-vault.ts'
+import { chooseKdf, whileLocked } from './locked-vault.ts'
 import type { MemberKeys } from './roster-changes.ts'
 import { VaultError, storageError } from './vault-error.ts'
 
@@ -147,18 +147,5 @@ export const removeJoining = (dir: string, member: string): void => {
     syncDirectory(keysDir(dir))
   } catch (error) {
     throw storageError(error, WHERE)
-  }
-}
-
-/** Removes the keys of a member from this installation, so that the passphrase opens nothing here any more (rule M6). */
-export const removeMemberKeys = (dir: string, member: string, devices: readonly string[]): void => {
-  try {
-    rmSync(join(keysDir(dir), `${member}.json`), { force: true })
-    for (const device of devices) {
-      rmSync(join(keysDir(dir), `${device}.device.age`), { force: true })
-    }
-    syncDirectory(keysDir(dir))
-  } catch (error) {
-    throw storageError(error, 'the keys of a removed member')
   }
 }

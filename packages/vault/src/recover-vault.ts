@@ -3,29 +3,18 @@ import { resolve } from 'node:path'
 import { equalBytes, randomBytes as systemRandom } from '@homeward/format'
 import { commitEntries, sealChanges, seenSizes } from './append.ts'
 import { identityFromSeed, wipeIdentity } from './identity.ts'
-import { DEFAULT_KDF, isKdfAtLeast, isUsableKdf } from './kdf.ts'
 import type { KdfParams } from './kdf.ts'
 import { readKeyFiles, unwrapByRecoveryKey, wrapByPassphrase, writeKeyFile } from './key-file.ts'
 import type { KeyFile } from './key-file.ts'
+import { chooseKdf, whileLocked } from './locked-vault.ts'
 import { openStateBy, unlockIdentity } from './open-vault.ts'
 import { joinRecoveryKey } from './recovery-share.ts'
 import { recoveryRehearsed } from './roster-changes.ts'
-import { openVaultDb } from './vault-db.ts'
 import { VaultError } from './vault-error.ts'
-import { readVaultFile } from './vault-file.ts'
 import type { VaultFile } from './vault-file.ts'
 import { openCompartment } from './vault-state.ts'
 import type { VaultState } from './vault-state.ts'
 import { vaultFromState } from './vault.ts'
-
-/** Costs for a new wrap: what the caller asks for, never what a file on the disk suggests (rule K3). */
-export const chooseKdf = (vault: VaultFile, asked: KdfParams | undefined): KdfParams => {
-  const kdf = asked ?? DEFAULT_KDF
-  if (!isUsableKdf(kdf) || !isKdfAtLeast(kdf, vault.kdf) || (!vault.kdfBelowFloor && !isKdfAtLeast(kdf))) {
-    throw new VaultError('KDF_TOO_WEAK', 'These costs for the passphrase are below those that the vault asks for.')
-  }
-  return kdf
-}
 
 const writeNewPassphrase = async (
   dir: string,
@@ -33,20 +22,6 @@ const writeNewPassphrase = async (
 ): Promise<void> => {
   const wrapped = await wrapByPassphrase(seed, { owner: file, passphrase, kdf, random: systemRandom })
   writeKeyFile(dir, { ...file, passphrase: wrapped })
-}
-
-/** Runs `work` while nobody else can open the vault. */
-export const whileLocked = async <Result>(
-  dir: string,
-  work: (vault: VaultFile) => Promise<Result>,
-): Promise<Result> => {
-  const vault = readVaultFile(dir)
-  const db = openVaultDb(dir)
-  try {
-    return await work(vault)
-  } finally {
-    db.close()
-  }
 }
 
 /** The key file and seed that recovery shares open. */
