@@ -106,13 +106,11 @@ const damaged = (): VaultError =>
 
 const readRequest = (dir: string, vaultHex: string, memberHex: string): Joining => {
   const fields = parseJsonFields(fromUtf8(readIfThere(requestPath(dir, memberHex), WHERE) ?? new Uint8Array()), damaged)
-  let recipient: Uint8Array
-  try {
-    recipient = parseAgeRecipient(fields.text('recipient'))
-  } catch {
-    throw damaged()
+  const keys = {
+    id: fields.text('member'),
+    signKey: fields.base64('signKey', 32),
+    recipient: parseAgeRecipient(fields.text('recipient')),
   }
-  const keys = { id: fields.text('member'), signKey: fields.base64('signKey', 32), recipient }
   const isSigned = ed25519Verify(keys.signKey, statement(vaultHex, keys), fields.base64('sig', 64))
   if (keys.id !== memberHex || !isSigned) {
     throw damaged()
@@ -120,21 +118,39 @@ const readRequest = (dir: string, vaultHex: string, memberHex: string): Joining 
   return { code: codeOf(vaultHex, keys), keys }
 }
 
-/**
- * Those who joined on this installation and wait to be admitted.
- * @throws VaultError VAULT_DAMAGED naming what to do about a request that was changed; IO_ERROR
- */
-export const readJoining = (dir: string, vaultHex: string): Joining[] => {
+/** `null` for a request that cannot be read, whatever is wrong with it; an error of the disk passes through. */
+const readOrNull = (dir: string, vaultHex: string, memberHex: string): Joining | null => {
   try {
-    return readdirSync(keysDir(dir))
-      .toSorted()
-      .flatMap((name) => {
-        const member = JOINING_FILE.exec(name)?.groups?.['member']
-        return member === undefined ? [] : [readRequest(dir, vaultHex, member)]
-      })
+    return readRequest(dir, vaultHex, memberHex)
+  } catch (error) {
+    if (error instanceof VaultError && error.code !== 'VAULT_DAMAGED') {
+      throw error
+    }
+    return null
+  }
+}
+
+/**
+ * Those who joined on this installation and wait to be admitted, and the files of requests that are damaged: those
+ * admit nobody, and hide nobody else.
+ * @throws VaultError IO_ERROR, NOT_PERMITTED
+ */
+export const readJoining = (dir: string, vaultHex: string): { waiting: Joining[]; damaged: string[] } => {
+  const read: { waiting: Joining[]; damaged: string[] } = { waiting: [], damaged: [] }
+  try {
+    for (const name of readdirSync(keysDir(dir)).toSorted()) {
+      const member = JOINING_FILE.exec(name)?.groups?.['member']
+      const joining = member === undefined ? undefined : readOrNull(dir, vaultHex, member)
+      if (joining === null) {
+        read.damaged.push(name)
+      } else if (joining !== undefined) {
+        read.waiting.push(joining)
+      }
+    }
   } catch (error) {
     throw storageError(error, WHERE)
   }
+  return read
 }
 
 /** Whether the request of a member was not answered yet. */

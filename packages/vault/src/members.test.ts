@@ -111,6 +111,59 @@ test('M1 H6 the request of somebody who joins holds public keys and no name', as
   assert.ok(!readdirSync(join(dir, 'keys')).includes(`${member}.joining`))
 })
 
+test('M1 a damaged request is listed, and hides neither the members nor who else waits', async (t) => {
+  const dir = testDir(t)
+  await makeVault(dir)
+  const { code } = await joined(dir, SECOND)
+  const { member } = await joined(dir, THIRD)
+  const file = join(dir, 'keys', `${member}.joining`)
+  const request = readFileSync(file, 'utf8')
+  const damages = [
+    '',
+    '{}',
+    request.slice(0, 60),
+    request.replace(member, '0'.repeat(32)),
+    request.replace('"age1', '"'),
+  ]
+  for (const damage of damages) {
+    writeFileSync(file, damage)
+    await during(dir, PASSPHRASE, (vault) => {
+      const { joining, damagedJoining, members } = vault.members()
+      assert.deepEqual([joining, damagedJoining, members.length], [[code], [`${member}.joining`], 1])
+    })
+  }
+  await during(dir, PASSPHRASE, (vault) => vault.admit(code, { name: 'Aras', role: 'reader', grants: [] }))
+})
+
+test('M3 anybody who writes changes their own name, and nobody their own role or grants', async (t) => {
+  const dir = testDir(t)
+  await makeVault(dir)
+  const second = await withMember(dir, { role: 'contributor', grants: ['registry'] })
+  await during(dir, SECOND, (vault) => {
+    vault.changeMember(second, { name: 'Aras of the bridge' })
+    assert.equal(vault.member.name, 'Aras of the bridge')
+    for (const to of [{ role: 'founder' }, { grants: EVERYTHING }, { name: 'x', role: 'founder' }] as const) {
+      assert.throws(() => {
+        vault.changeMember(second, to)
+      }, withCode('ROLE_FORBIDS'))
+    }
+    const other = vault.members().members.find(({ id }) => id !== second)
+    assert.throws(() => {
+      vault.changeMember(other?.id ?? '', { name: 'x' })
+    }, withCode('ROLE_FORBIDS'))
+  })
+  await during(dir, PASSPHRASE, (vault) => {
+    vault.changeMember(vault.member.id, { name: 'Founder by the well' })
+    assert.deepEqual(
+      vault
+        .members()
+        .members.map(({ name }) => name)
+        .toSorted(),
+      ['Aras of the bridge', 'Founder by the well'],
+    )
+  })
+})
+
 test('M2 M3 a reader writes nothing, a contributor manages nobody, a coordinator no founder', async (t) => {
   const dir = testDir(t)
   await makeVault(dir)

@@ -36,6 +36,8 @@ export interface MembersView {
   devices: { log: string; device: string; member: string; isActive: boolean }[]
   /** Codes of those who joined on this installation and wait to be admitted. */
   joining: string[]
+  /** Files of requests that are damaged: whoever made one joins again. */
+  damagedJoining: string[]
   /** How many active members open everything: fewer than two, and one accident loses the vault (rule M8). */
   restorers: number
   /** Removals that wait because both removed each other: by whom and of whom, as ids. */
@@ -66,6 +68,7 @@ export const ownMember = (state: VaultState): Member => {
 export const listMembers = (state: VaultState): MembersView => {
   requireOpen(state)
   const members = [...state.roster.members.values()]
+  const { waiting, damaged } = readJoining(state.dir, state.founding.vaultHex)
   return {
     members: members.map(viewOf),
     devices: [...state.roster.devices.values()].map(({ id, log, member, limit }) => ({
@@ -74,7 +77,8 @@ export const listMembers = (state: VaultState): MembersView => {
       member,
       isActive: limit === null,
     })),
-    joining: readJoining(state.dir, state.founding.vaultHex).map(({ code }) => code),
+    joining: waiting.map(({ code }) => code),
+    damagedJoining: damaged,
     restorers: members.filter(({ isActive, grants }) => isActive && COMPARTMENTS.every((name) => grants.has(name)))
       .length,
     contested: state.roster.contested.map(({ author, target }) => ({ author, target })),
@@ -104,6 +108,11 @@ const activeMember = (state: VaultState, id: string): Member => {
   if (member?.isActive !== true) {
     throw new VaultError('MEMBER_UNKNOWN', 'There is no such member in this vault. List the members to see their ids.')
   }
+  return member
+}
+
+const anotherMember = (state: VaultState, id: string): Member => {
+  const member = activeMember(state, id)
   if (id === state.member) {
     throw new VaultError('ROLE_FORBIDS', 'Nobody changes or removes themself. Ask another coordinator.')
   }
@@ -138,7 +147,8 @@ export const admitMember = (
 ): MemberView => {
   requireManager(state, role)
   requireGrants(state, grants)
-  const joining = readJoining(state.dir, state.founding.vaultHex).find((one) => isSameCode(code, one.code))
+  const { waiting } = readJoining(state.dir, state.founding.vaultHex)
+  const joining = waiting.find((one) => isSameCode(code, one.code))
   if (joining === undefined) {
     throw new VaultError(
       'MEMBER_UNKNOWN',
@@ -162,7 +172,7 @@ export const admitMember = (
 }
 
 /**
- * Changes the name, the role or the grants of another member. A grant that is taken away begins a new epoch.
+ * Changes the name, the role or the grants of another member, or the own name. A grant that is taken away begins a new epoch.
  * @throws VaultError MEMBER_UNKNOWN, ROLE_FORBIDS, COMPARTMENT_CLOSED, DISK_FULL, IO_ERROR
  */
 export const changeMember = (
@@ -170,8 +180,11 @@ export const changeMember = (
   id: string,
   { name, role, grants }: { name?: string; role?: Role; grants?: readonly CompartmentName[] },
 ): void => {
-  const member = activeMember(state, id)
-  requireManager(state, member.role, role ?? member.role)
+  const isOwnName = id === state.member && role === undefined && grants === undefined
+  const member = isOwnName ? activeMember(state, id) : anotherMember(state, id)
+  if (!isOwnName) {
+    requireManager(state, member.role, role ?? member.role)
+  }
   requireGrants(
     state,
     (grants ?? []).filter((one) => !member.grants.has(one)),
@@ -198,7 +211,7 @@ const limitOf = (state: VaultState, logHex: string): LogLimit => {
  * @throws VaultError MEMBER_UNKNOWN, ROLE_FORBIDS, DISK_FULL, IO_ERROR
  */
 export const removeMember = (state: VaultState, id: string): void => {
-  const member = activeMember(state, id)
+  const member = anotherMember(state, id)
   requireManager(state, member.role)
   const devices = [...state.roster.devices.values()].filter((device) => device.member === id)
   change(

@@ -88,7 +88,7 @@ export interface Vault {
   members: () => MembersView
   /** Admits somebody who joined here, by the code that they were shown. See `admitMember`. */
   admit: (code: string, as: { name: string; role: Role; grants: readonly CompartmentName[] }) => MemberView
-  /** Changes the name, role or grants of another member. See `changeMember`. */
+  /** Changes the name, role or grants of another member, or the own name. See `changeMember`. */
   changeMember: (id: string, to: { name?: string; role?: Role; grants?: readonly CompartmentName[] }) => void
   /** Removes a member: see `removeMember` for what that does and does not do. */
   removeMember: (id: string) => void
