@@ -135,6 +135,71 @@ test('M1 a damaged request is listed, and hides neither the members nor who else
   await during(dir, PASSPHRASE, (vault) => vault.admit(code, { name: 'Aras', role: 'reader', grants: [] }))
 })
 
+test('M1 somebody joins beside a member who has the vault open, and is told the code again', async (t) => {
+  const dir = testDir(t)
+  await makeVault(dir)
+  const { code, recovery } = await during(dir, PASSPHRASE, (vault) => vault.join({ passphrase: SECOND }))
+  assert.equal(recovery.length, 3)
+  const told = (error: unknown): boolean =>
+    withCode('NOT_A_MEMBER')(error) && (error as Error).message.endsWith(`your request: ${code}`)
+  await assert.rejects(openVault({ dir, passphrase: SECOND }), told)
+  await during(dir, PASSPHRASE, (vault) => vault.admit(code, { name: 'Aras', role: 'reader', grants: [] }))
+  await during(dir, SECOND, (vault) => {
+    assert.equal(vault.member.name, 'Aras')
+    assert.throws(() => vault.clearRequests(), withCode('ROLE_FORBIDS'))
+  })
+})
+
+test('M1 requests are few, and a coordinator clears those that nobody answers', async (t) => {
+  const dir = testDir(t)
+  await makeVault(dir)
+  await withMember(dir, { role: 'reader', grants: [] })
+  const members = readdirSync(join(dir, 'keys')).filter((name) => name.endsWith('.json'))
+  const passphrases = Array.from({ length: 8 }, (_, at) => `${at} herons on the weir`)
+  for (const passphrase of passphrases) {
+    await joined(dir, passphrase)
+  }
+  await assert.rejects(joined(dir, THIRD), withCode('JOINING_FULL'))
+  await during(dir, PASSPHRASE, (vault) => {
+    assert.equal(vault.clearRequests(), 8)
+    assert.deepEqual(vault.members().joining, [])
+  })
+  const left = readdirSync(join(dir, 'keys'))
+  assert.deepEqual(
+    left.filter((name) => name.endsWith('.json')),
+    members,
+  )
+  assert.deepEqual(
+    left.filter((name) => name.endsWith('.joining')),
+    [],
+  )
+  await assert.rejects(openVault({ dir, passphrase: passphrases[0] ?? '' }), withCode('PASSPHRASE_WRONG'))
+  await during(dir, SECOND, (vault) => {
+    assert.equal(vault.member.role, 'reader')
+  })
+})
+
+test('M9 K8 recovery is rehearsed in an open vault, by a reader too, and of one’s own shares alone recorded', async (t) => {
+  const dir = testDir(t)
+  const { recovery } = await makeVault(dir)
+  const second = await joined(dir, SECOND)
+  await during(dir, PASSPHRASE, (vault) => vault.admit(second.code, { name: 'Aras', role: 'reader', grants: [] }))
+  await during(dir, SECOND, async (vault) => {
+    await assert.rejects(
+      vault.rehearse([second.recovery[0] ?? '', recovery[0] ?? '']),
+      withCode('RECOVERY_SHARE_INVALID'),
+    )
+    assert.equal((await vault.rehearse(recovery.slice(1))).isRecorded, false)
+    assert.equal(vault.rehearsed, null)
+    assert.deepEqual(await vault.rehearse(second.recovery.slice(1)), { member: second.member, isRecorded: true })
+    assert.ok(vault.rehearsed !== null)
+  })
+  await during(dir, PASSPHRASE, (vault) => {
+    const by = Object.fromEntries(vault.members().members.map(({ name, rehearsed }) => [name, rehearsed === null]))
+    assert.deepEqual(by, { 'First member': true, Aras: false })
+  })
+})
+
 test('M3 anybody who writes changes their own name, and nobody their own role or grants', async (t) => {
   const dir = testDir(t)
   await makeVault(dir)

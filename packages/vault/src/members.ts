@@ -6,7 +6,7 @@ import { COMPARTMENTS } from './compartment.ts'
 import type { CompartmentName } from './compartment.ts'
 import { removeMemberKeys } from './device-key.ts'
 import { ailing, healKeys } from './heal.ts'
-import { isSameCode, readJoining, removeJoining } from './joining.ts'
+import { clearJoining, isSameCode, readJoining, removeJoining } from './joining.ts'
 import { logSize, storedEdge, storedLogs } from './log-store.ts'
 import { refreshRoster } from './refresh-roster.ts'
 import type { Member } from './roster.ts'
@@ -169,6 +169,16 @@ export const admitMember = (
     )
   }
   return viewOf(added)
+}
+
+/**
+ * Clears all requests to join that wait on this installation: see `clearJoining`.
+ * @throws VaultError ROLE_FORBIDS, IO_ERROR, NOT_PERMITTED
+ */
+export const clearRequests = (state: VaultState): number => {
+  requireOpen(state)
+  requireManager(state)
+  return clearJoining(state.dir, (id) => state.roster.members.has(id))
 }
 
 /**
