@@ -98,7 +98,7 @@ const makeKeys = async (
   if (requestFiles(dir).length >= MOST_WAITING) {
     throw new VaultError(
       'JOINING_FULL',
-      `${MOST_WAITING} people wait to be admitted already. Let a coordinator admit them or clear their requests first.`,
+      `There are ${MOST_WAITING} requests to join already. Let a coordinator admit those people or clear the requests first.`,
     )
   }
   const { vaultHex } = vault
