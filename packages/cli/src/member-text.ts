@@ -35,7 +35,7 @@ export function warnings({ members, restorers, contested, ailing }: MembersView)
 
 /** Members, devices and who waits, for a person. `own` is the log of the device that asks. */
 export function membersText(view: MembersView, own: string): string {
-  const { members, devices, joining } = view
+  const { members, devices, joining, damagedJoining } = view
   return [
     table(
       ['name', 'role', 'opens', 'state', 'recovery rehearsed', 'id'],
@@ -63,6 +63,13 @@ export function membersText(view: MembersView, own: string): string {
           '',
           `${count(joining.length, 'person waits', 'people wait')} to be admitted. Let them read their code aloud, then run homeward member admit CODE:`,
           ...joining.map((code) => `  ${code}`),
+        ]),
+    ...(damagedJoining.length === 0
+      ? []
+      : [
+          '',
+          'A request to join is damaged and admits nobody. Let whoever made it join again, then remove the file in the folder keys:',
+          ...damagedJoining.map((name) => `  ${name}`),
         ]),
     ...loud(view),
   ].join('\n')

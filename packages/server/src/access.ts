@@ -12,6 +12,10 @@ export const compartmentsByPart: Readonly<Record<string, readonly CompartmentNam
   session: [],
   'openapi.json': [],
   home: [],
+  members: [],
+  devices: [],
+  joining: [],
+  recovery: [],
   jobs: [],
   log: [],
   verify: [],
@@ -27,8 +31,8 @@ export const compartmentsByPart: Readonly<Record<string, readonly CompartmentNam
   packages: ['registry', 'evidence'],
 }
 
-/** What a reader may ask for although it is no reading: nothing of it writes what others see. */
-const alsoForReaders = new Set(['session', 'jobs', 'verify', 'rebuild'])
+/** What a reader may ask for although it is no reading: nothing of it writes what others see, but that the own recovery was rehearsed. */
+export const alsoForReaders: ReadonlySet<string> = new Set(['session', 'jobs', 'verify', 'rebuild', 'recovery'])
 
 const names: Readonly<Record<CompartmentName, string>> = {
   registry: 'people',

@@ -3,14 +3,17 @@ import { homeRoutes } from './routes/home.ts'
 import { jobRoutes } from './routes/jobs.ts'
 import { importRoutes } from './routes/imports.ts'
 import { itemRoutes } from './routes/items.ts'
+import { joiningRoutes } from './routes/joining.ts'
 import { leadRoutes } from './routes/leads.ts'
 import { logRoutes } from './routes/log.ts'
+import { memberRoutes } from './routes/members.ts'
 import { messageProofRoutes } from './routes/message-proof.ts'
 import { messageRoutes } from './routes/messages.ts'
 import { packageRoutes } from './routes/packages.ts'
 import { peopleImportRoutes } from './routes/people-import.ts'
 import { peopleRoutes } from './routes/people.ts'
 import { photoRoutes } from './routes/photos.ts'
+import { recoveryRoutes } from './routes/recovery.ts'
 import { sessionRoutes } from './routes/session.ts'
 import { sourceRoutes } from './routes/sources.ts'
 import type { Services } from './services.ts'
@@ -20,7 +23,10 @@ export function createApi(services: Services) {
   return createRoutes()
     .basePath('/api')
     .route('/', sessionRoutes(services))
+    .route('/', joiningRoutes(services))
     .route('/', homeRoutes(services))
+    .route('/', memberRoutes())
+    .route('/', recoveryRoutes())
     .route('/', peopleRoutes())
     .route('/', photoRoutes(services))
     .route('/', peopleImportRoutes(services))

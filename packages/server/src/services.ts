@@ -1,7 +1,7 @@
 import { forgetNames } from '@homeward/compare'
 import { deriveMissing } from '@homeward/intake'
 import { openRecords, underived, type Records } from '@homeward/records'
-import { openVault } from '@homeward/vault'
+import { joinVault, openVault, type Joined } from '@homeward/vault'
 import type { Clock } from './clock.ts'
 import type { NoteFault } from './fault.ts'
 import { createImports, type Imports } from './imports.ts'
@@ -25,6 +25,8 @@ export interface Services {
   imports: Imports
   thumbnails: Thumbnails
   keeper: VaultKeeper<Records>
+  /** Makes the keys of somebody who joins, whether the vault is open or not; `address` is who waits after wrong tries. */
+  join: (passphrase: string, address: string) => Promise<Joined>
   lastVerify: { atMs: number; report: VerifyReportView } | null
 }
 
@@ -63,7 +65,11 @@ export function createServices({ vaultDir, ...options }: ServiceOptions): Servic
       records.vault.close()
     },
   })
-  const services: Services = { ...options, sessions, jobs, imports, thumbnails, keeper, lastVerify: null }
+  const join: Services['join'] = (passphrase, address) =>
+    keeper.inTurn(address, (records) =>
+      records === null ? joinVault({ dir: vaultDir, passphrase }) : records.vault.join({ passphrase }),
+    )
+  const services: Services = { ...options, sessions, jobs, imports, thumbnails, keeper, join, lastVerify: null }
   return services
 }
 

@@ -13,7 +13,7 @@ export function cookieNameOf(port: number): string {
 }
 
 /** Requests that a locked vault answers: everything else under /api needs a session (rule S4). */
-export const openToAll: readonly string[] = ['GET /api/session', 'POST /api/session']
+export const openToAll: readonly string[] = ['GET /api/session', 'POST /api/session', 'POST /api/joining']
 
 /** Requests that a page makes by itself; they do not count as somebody being there (rule S10). */
 const notUse = /^\/api\/(?:session|jobs\/[^/]+(?:\/events)?)$/u

@@ -22,6 +22,11 @@ export interface VaultKeeper<T> {
    * Throws `ServerError` PASSPHRASE_WRONG and TOO_MANY_TRIES, and what opening throws.
    */
   unlock: (passphrase: string, address: string) => Promise<{ id: string; session: Session }>
+  /**
+   * Does `work` between unlocks, with the opened vault or, while it is locked, with null. Throws `ServerError`
+   * TOO_MANY_TRIES while tries from this address have to wait.
+   */
+  inTurn: <R>(address: string, work: (opened: T | null) => Promise<R>) => Promise<R>
   /** Ends one session; closes the vault if it was the last and no job is running. */
   release: (id: string | undefined) => Promise<void>
   /** Ends every session, stops the running job and closes the vault. Resolves when the keys are gone. */
@@ -120,6 +125,12 @@ export function createVaultKeeper<T>({
             retryAfterMs: delay.failed(address),
           },
         )
+      }),
+    inTurn: (address, work) =>
+      serial(async () => {
+        delay.check(address)
+        const result = await work(held?.opened ?? null)
+        return result
       }),
     async release(id) {
       sessions.end(id)

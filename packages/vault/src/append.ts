@@ -2,7 +2,7 @@ import { FormatError, MAX_BODY_BYTES, entryMessageKey, formatCheckpoint, sealEnt
 import type { Change } from '@homeward/format'
 import type { CompartmentName } from './compartment.ts'
 import type { DeviceKey } from './device-key.ts'
-import { logSize, storeCheckpoint, storeEntries, storedLogs } from './log-store.ts'
+import { logSizes, storeCheckpoint, storeEntries } from './log-store.ts'
 import { edgeRoot } from './tree-store.ts'
 import type { TreeEdge } from './tree-store.ts'
 import { transaction } from './vault-db.ts'
@@ -82,12 +82,7 @@ export const sealChanges = ({
 
 /** How many entries of each other log this device has: what makes concurrent changes visible (H3). */
 export const seenSizes = (state: VaultState): Record<string, number> => {
-  const seen: Record<string, number> = {}
-  for (const log of storedLogs(state.db)) {
-    if (log.idHex !== state.log.idHex) {
-      seen[log.idHex] = logSize(state.db, log)
-    }
-  }
+  const { [state.log.idHex]: _own, ...seen } = logSizes(state.db)
   return seen
 }
 

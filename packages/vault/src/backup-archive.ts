@@ -26,12 +26,12 @@ import { startStage } from './backup-report.ts'
 import type { BackupOptions, BackupReceipt } from './backup-report.ts'
 import { blobHeads, logSpans } from './backup-rows.ts'
 import { fileSource } from './backup-source.ts'
-import { fillPart, smallFiles } from './backup-vault.ts'
+import { READER_MAKES_NONE, fillPart, smallFiles } from './backup-vault.ts'
 import { blobFileSize, blobPath, blobTotals } from './blob-store.ts'
 import { FILE_MODE, syncDirectory, writeDurably } from './durable-file.ts'
 import { backupChange } from './last-backup.ts'
 import { VaultError, storageError } from './vault-error.ts'
-import { requireWritable } from './vault-state.ts'
+import { requireContributor, requireWritable } from './vault-state.ts'
 import type { VaultState } from './vault-state.ts'
 
 const WHERE = 'the archive'
@@ -221,11 +221,12 @@ const writeArchive = async (state: VaultState, file: string, options: ArchiveOpt
  * Writes the whole vault as one age file (rule BK10): a canonical zip with the same files as a backup folder. Without
  * `recipient` it is sealed to the member, and a copy of the member's key file stands beside it, because it cannot be
  * opened with what is inside it. It is read back, and decrypted if the member can, before it gets its name.
- * @throws VaultError BACKUP_REFUSED, CANCELLED, DISK_FULL, IO_ERROR, NOT_PERMITTED, REOPEN_NEEDED, VAULT_CLOSED; then
+ * @throws VaultError ROLE_FORBIDS for a reader, BACKUP_REFUSED, CANCELLED, DISK_FULL, IO_ERROR, NOT_PERMITTED, REOPEN_NEEDED, VAULT_CLOSED; then
  *   nothing stays.
  */
 export const backupArchive = async (state: VaultState, options: ArchiveOptions): Promise<ArchiveReceipt> => {
   requireWritable(state)
+  requireContributor(state, READER_MAKES_NONE)
   let receipt: ArchiveReceipt
   try {
     receipt = await writeArchive(state, resolve(options.file), options)

@@ -24,10 +24,13 @@ import { DIR_MODE, syncDirectory } from './durable-file.ts'
 import { backupChange } from './last-backup.ts'
 import { blobParam } from './vault-db.ts'
 import { VaultError, storageError } from './vault-error.ts'
-import { requireWritable } from './vault-state.ts'
+import { requireContributor, requireWritable } from './vault-state.ts'
 import type { VaultState } from './vault-state.ts'
 
 const WHERE = 'the backup'
+/** Why a reader makes no backup, told before anything is copied. */
+export const READER_MAKES_NONE =
+  'A backup is noted in the log, and a reader writes nothing there. Ask a coordinator to make it, or for another role.'
 const FOLDERS = ['blobs', 'files', 'parts', 'tmp']
 // A part this small is always joined with the next one.
 const SMALL_PART_BYTES = 65_536
@@ -246,7 +249,7 @@ const run = async (
  * Brings a backup in the folder `dest` up to date (rules BK1–BK8): copies what it lacks, reads back what it wrote, checks
  * the whole log in the backup against the signed checkpoints, and only then lets the new state count. `deep` also
  * decrypts every sealed file from the backup. Then notes in the log that it was made.
- * @throws VaultError BACKUP_REFUSED, BACKUP_AHEAD, BACKUP_DAMAGED (what was read back is not sound; the backup before
+ * @throws VaultError ROLE_FORBIDS for a reader, BACKUP_REFUSED, BACKUP_AHEAD, BACKUP_DAMAGED (what was read back is not sound; the backup before
  *   still counts), CANCELLED, DISK_FULL, IO_ERROR, NOT_PERMITTED, REOPEN_NEEDED, VAULT_CLOSED
  */
 export const backupState = async (
@@ -254,6 +257,7 @@ export const backupState = async (
   options: BackupOptions & { dest: string; deep?: boolean },
 ): Promise<BackupReceipt> => {
   requireWritable(state)
+  requireContributor(state, READER_MAKES_NONE)
   const threads = createCopyThreads()
   let receipt: BackupReceipt
   try {

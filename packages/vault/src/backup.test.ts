@@ -22,10 +22,11 @@ import { placeFile } from './backup-copy.ts'
 import { isBackupPath, readManifest } from './backup-manifest.ts'
 import { BACKED_UP_TABLES } from './backup-part.ts'
 import type { BackupReceipt } from './backup-report.ts'
+import { joinVault } from './joining.ts'
 import { openVault, verifyVault } from './open-vault.ts'
 import { needsNewDevice, restoreVault } from './restore-vault.ts'
 import type { RestoreReceipt } from './restore-vault.ts'
-import { PASSPHRASE, allFiles, freshVault, makeVault, patternBytes, testDir, withCode } from './test-vault.ts'
+import { PASSPHRASE, TEST_KDF, allFiles, freshVault, makeVault, patternBytes, testDir, withCode } from './test-vault.ts'
 import { expectedSchema } from './vault-db.ts'
 import { VaultError } from './vault-error.ts'
 import type { Vault } from './vault.ts'
@@ -529,4 +530,21 @@ test('BK15 a full destination says so, the backup before still restores, and wit
   assert.equal((await vault.backup({ dest })).blobs.in, 4)
   mkdirSync(join(disk, 'keep'))
   await assertRestores(t, dest, 9, 4)
+})
+
+test('BK9 a reader is told before anything is copied that a backup is not theirs to make', async (t) => {
+  const dir = testDir(t)
+  await makeVault(dir)
+  const { code } = await joinVault({ dir, passphrase: 'two grey herons', kdf: TEST_KDF })
+  const founder = await openVault({ dir, passphrase: PASSPHRASE })
+  founder.admit(code, { name: 'Aras', role: 'reader', grants: ['registry'] })
+  founder.close()
+  const reader = await openVault({ dir, passphrase: 'two grey herons' })
+  t.after(() => {
+    reader.close()
+  })
+  const away = testDir(t)
+  await assert.rejects(reader.backup({ dest: join(away, 'folder') }), withCode('ROLE_FORBIDS'))
+  await assert.rejects(reader.backupArchive({ file: join(away, 'one.age') }), withCode('ROLE_FORBIDS'))
+  assert.deepEqual(readdirSync(away), [])
 })

@@ -3,25 +3,22 @@ import { dirname, resolve } from 'node:path'
 
 import { randomBytes as systemRandom, toHex } from '@homeward/format'
 import type { Change } from '@homeward/format'
-import { sealChanges, signCheckpoint } from './append.ts'
+import { sealChanges } from './append.ts'
 import { makeBlobDirs } from './blob-store.ts'
 import { COMPARTMENTS, COMPARTMENT_KEY_BYTES, deriveCompartmentKeys, wipeCompartmentKeys } from './compartment.ts'
 import type { CompartmentName } from './compartment.ts'
-import { deviceKeyFromSeed, writeDeviceKey } from './device-key.ts'
 import type { DeviceKey } from './device-key.ts'
 import { DIR_MODE, createPrivately, syncDirectory } from './durable-file.ts'
 import { foundingChange, namingChange } from './founding.ts'
-import { SEED_BYTES, identityFromSeed, wipeIdentity } from './identity.ts'
 import type { Identity } from './identity.ts'
 import { indexDir } from './index-db.ts'
 import { DEFAULT_KDF, isKdfAtLeast, isUsableKdf } from './kdf.ts'
 import type { KdfParams } from './kdf.ts'
-import { keysDir, wrapByPassphrase, wrapByRecoveryKey, writeKeyFile } from './key-file.ts'
+import { keysDir } from './key-file.ts'
 import { encodeKeysEntry } from './keys-entry.ts'
-import { addLog, storeCheckpoint, storeEntries } from './log-store.ts'
-import { RECOVERY_SET_BYTES, splitRecoveryKey } from './recovery-share.ts'
-import { EMPTY_EDGE } from './tree-store.ts'
-import { openVaultDb, transaction, vaultDbPath } from './vault-db.ts'
+import { withNewMember } from './new-member.ts'
+import { startLog } from './own-log.ts'
+import { openVaultDb, vaultDbPath } from './vault-db.ts'
 import { VaultError, storageError } from './vault-error.ts'
 import { writeVaultFile } from './vault-file.ts'
 import type { OpenCompartment } from './vault-state.ts'
@@ -127,11 +124,7 @@ const firstEntries = ({
 const writeFirstCommit = (dir: string, device: DeviceKey, entries: readonly Uint8Array[]): void => {
   const db = openVaultDb(dir)
   try {
-    transaction(db, () => {
-      const log = addLog(db, device.log)
-      const edge = storeEntries(db, log, EMPTY_EDGE, { from: 0, entries })
-      storeCheckpoint(db, log, edge.size, signCheckpoint(device, edge))
-    })
+    startLog(db, device, entries)
   } finally {
     db.close()
   }
@@ -153,20 +146,9 @@ export const createVault = async (options: CreateOptions): Promise<CreatedVault>
     throw new VaultError('KDF_TOO_WEAK', 'These costs for the passphrase cannot be used.')
   }
   prepareFolder(dir)
-  const [vaultHex = '', memberHex = '', deviceHex = ''] = [0, 1, 2].map(() => toHex(random(ID_BYTES)))
-  const identity = identityFromSeed(random(SEED_BYTES))
-  const device = deviceKeyFromSeed(deviceHex, random(SEED_BYTES))
-  const recoveryKey = random(SEED_BYTES)
-  const setBytes = random(RECOVERY_SET_BYTES)
-  const owner = { vaultHex, memberHex }
-  try {
-    const recovery = await splitRecoveryKey(recoveryKey, setBytes)
-    writeKeyFile(dir, {
-      ...owner,
-      passphrase: await wrapByPassphrase(identity.seed, { owner, passphrase, kdf, random }),
-      recovery: wrapByRecoveryKey(identity.seed, { owner, recoveryKey, setBytes, random }),
-    })
-    writeDeviceKey(dir, device, identity.recipient, random)
+  const vaultHex = toHex(random(ID_BYTES))
+  const created = await withNewMember({ dir, vaultHex, passphrase, kdf, random }, (member) => {
+    const { memberHex, identity, device, recovery } = member
     const entries = firstEntries({
       identity,
       device,
@@ -180,9 +162,6 @@ export const createVault = async (options: CreateOptions): Promise<CreatedVault>
     writeVaultFile(dir, { vaultHex, kdf, kdfBelowFloor: !isKdfAtLeast(kdf) })
     syncDirectory(dirname(dir))
     return { vault: vaultHex, member: memberHex, recovery }
-  } finally {
-    wipeIdentity(identity)
-    device.seed.fill(0)
-    recoveryKey.fill(0)
-  }
+  })
+  return created
 }

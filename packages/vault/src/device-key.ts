@@ -1,4 +1,4 @@
-import { existsSync, readdirSync } from 'node:fs'
+import { existsSync, readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 
 import {
@@ -9,10 +9,13 @@ import {
   deviceLog,
   ed25519PublicKey,
   fromUtf8,
+  randomBytes as systemRandom,
   toBase64,
+  toHex,
 } from '@homeward/format'
 import type { DeviceLog } from '@homeward/format'
-import { readIfThere, writeDurably } from './durable-file.ts'
+import { readIfThere, syncDirectory, writeDurably } from './durable-file.ts'
+import { SEED_BYTES } from './identity.ts'
 import type { Identity } from './identity.ts'
 import { parseJsonFields } from './json-fields.ts'
 import { keysDir } from './key-file.ts'
@@ -25,6 +28,7 @@ export interface DeviceKey {
   log: DeviceLog
 }
 
+const ID_BYTES = 16
 const WHERE = 'the device key'
 const DEVICE_FILE = /^(?<device>[\da-f]{32})\.device\.age$/u
 
@@ -34,6 +38,10 @@ export const deviceKeyFromSeed = (deviceHex: string, seed: Uint8Array): DeviceKe
   seed,
   log: deviceLog(ed25519PublicKey(seed)),
 })
+
+/** A new device key. */
+export const newDeviceKey = (random: (length: number) => Uint8Array = systemRandom): DeviceKey =>
+  deviceKeyFromSeed(toHex(random(ID_BYTES)), random(SEED_BYTES))
 
 /** A small age file to `recipients`. */
 export const sealSmall = (
@@ -98,4 +106,17 @@ export const readDeviceKeys = (dir: string, identity: Identity): DeviceKey[] => 
     throw storageError(error, WHERE)
   }
   return keys
+}
+
+/** Removes the keys of a member from this installation, so that the passphrase opens nothing here any more (rule M6). */
+export const removeMemberKeys = (dir: string, member: string, devices: readonly string[]): void => {
+  try {
+    rmSync(join(keysDir(dir), `${member}.json`), { force: true })
+    for (const device of devices) {
+      rmSync(join(keysDir(dir), `${device}.device.age`), { force: true })
+    }
+    syncDirectory(keysDir(dir))
+  } catch (error) {
+    throw storageError(error, 'the keys of a removed member')
+  }
 }

@@ -4,7 +4,7 @@ import { createEntryOpener } from './entry-opener.ts'
 import type { EntryOpener } from './entry-opener.ts'
 import { NOTHING_FOLDED, comesAfter, foldStreams } from './fold-order.ts'
 import type { Folded, Position } from './fold-order.ts'
-import { entryPages, logSize, storedLogs } from './log-store.ts'
+import { entryPages, logSize, logSizes, storedLogs } from './log-store.ts'
 import type { StoredLog } from './log-store.ts'
 import { VaultError } from './vault-error.ts'
 import { openCompartment, requireOpen } from './vault-state.ts'
@@ -25,7 +25,7 @@ export interface OpenedEntry {
 /** Sizes of all logs of the vault. */
 export const currentPosition = (state: VaultState): Position => {
   requireOpen(state)
-  return Object.fromEntries(storedLogs(state.db).map((log) => [log.idHex, logSize(state.db, log)]))
+  return logSizes(state.db)
 }
 
 async function* openLog(

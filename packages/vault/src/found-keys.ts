@@ -38,10 +38,12 @@ export const findKeys = (db: Database, logs: readonly StoredLog[], identity: Ide
   for (const log of logs) {
     for (const { position, bytes } of keysEntries(db, log)) {
       const opened = openOrPass(bytes, identity)
-      for (const { epoch, key } of opened === null ? [] : [opened, ...opened.previous]) {
-        const compartmentHex = toHex(opened?.compartmentId ?? new Uint8Array())
-        const keys = deriveCompartmentKeys(key)
-        found.push({ log: log.idHex, position, compartmentHex, entryEpoch: opened?.epoch ?? 0, epoch, keys })
+      if (opened === null) {
+        continue
+      }
+      const entry = { log: log.idHex, position, entryEpoch: opened.epoch, compartmentHex: toHex(opened.compartmentId) }
+      for (const { epoch, key } of [opened, ...opened.previous]) {
+        found.push({ ...entry, epoch, keys: deriveCompartmentKeys(key) })
         key.fill(0)
       }
     }

@@ -12,21 +12,20 @@ import {
   randomBytes as systemRandom,
   sha256,
   toBase64,
-  toHex,
   utf8,
 } from '@homeward/format'
 import { encodeBase32, inGroups, plainBase32, unconfused } from './base32.ts'
-import { writeDeviceKey } from './device-key.ts'
 import { readIfThere, syncDirectory, writeDurably } from './durable-file.ts'
-import { SEED_BYTES, identityFromSeed, wipeIdentity } from './identity.ts'
 import { parseJsonFields } from './json-fields.ts'
 import type { KdfParams } from './kdf.ts'
-import { keysDir, wrapByPassphrase, wrapByRecoveryKey, writeKeyFile } from './key-file.ts'
-import { newDeviceKey } from './own-log.ts'
-import { chooseKdf, whileLocked } from './recover-vault.ts'
-import { RECOVERY_SET_BYTES, splitRecoveryKey } from './recovery-share.ts'
+import { keysDir } from './key-file.ts'
+import { removeMemberKeys } from './device-key.ts'
+import { withNewMember } from './new-member.ts'
+import { chooseKdf, whileLocked } from './locked-vault.ts'
 import type { MemberKeys } from './roster-changes.ts'
 import { VaultError, storageError } from './vault-error.ts'
+import { readVaultFile } from './vault-file.ts'
+import type { VaultFile } from './vault-file.ts'
 
 /** What somebody who joined is given: the code to be told a coordinator, and three recovery texts, shown once. */
 export interface Joined {
@@ -41,12 +40,15 @@ export interface Joining {
   keys: MemberKeys
 }
 
-const ID_BYTES = 16
 // 80 bits: nobody finds other keys with the same code in a lifetime.
 const CODE_BYTES = 10
 const LABEL = utf8('homeward/join/v1\n')
-const JOINING_FILE = /^(?<member>[\da-f]{32})\.joining$/u
+// Unlocking tries every key file in turn, so that many of them would make everybody wait.
+const MOST_WAITING = 8
+const JOINING_FILE = /^[\da-f]{32}\.joining$/u
 const WHERE = 'the request to join'
+
+const memberOf = (name: string): string => name.slice(0, -'.joining'.length)
 
 const requestPath = (dir: string, member: string): string => join(keysDir(dir), `${member}.joining`)
 
@@ -68,72 +70,76 @@ const codeOf = (vaultHex: string, keys: MemberKeys): string =>
 /** Whether a typed code is the one of a request; case, spaces, dashes, O for 0 and I or L for 1 do not matter. */
 export const isSameCode = (typed: string, code: string): boolean => unconfused(plainBase32(typed)) === plainBase32(code)
 
-/**
- * Makes the keys of a new member on this installation (rule M1). Needs nobody's passphrase, and opens nothing until a
- * coordinator admits the member. The request that is left on the disk holds public keys and no name.
- * @throws VaultError PASSPHRASE_EMPTY, KDF_TOO_WEAK, VAULT_IN_USE, VAULT_NOT_FOUND, VAULT_DAMAGED, DISK_FULL, IO_ERROR
- */
-export const joinVault = async ({
-  dir,
-  passphrase,
-  kdf,
-  random = systemRandom,
-}: {
-  dir: string
+/** What somebody who joins brings along. Without `kdf` the passphrase costs what it costs in a new vault. */
+interface JoinOptions {
   passphrase: string
   kdf?: KdfParams
   random?: (length: number) => Uint8Array
-}): Promise<Joined> => {
+}
+
+const requestFiles = (dir: string): string[] => {
+  try {
+    return readdirSync(keysDir(dir))
+      .filter((name) => JOINING_FILE.test(name))
+      .toSorted()
+  } catch (error) {
+    throw storageError(error, WHERE)
+  }
+}
+
+const makeKeys = async (
+  dir: string,
+  vault: VaultFile,
+  { passphrase, kdf, random = systemRandom }: JoinOptions,
+): Promise<Joined> => {
   if (passphrase === '') {
     throw new VaultError('PASSPHRASE_EMPTY', 'The passphrase is empty. Please type one.')
   }
-  const joined = await whileLocked(resolve(dir), async (vault) => {
-    const { vaultHex } = vault
-    const memberHex = toHex(random(ID_BYTES))
-    const identity = identityFromSeed(random(SEED_BYTES))
-    const recoveryKey = random(SEED_BYTES)
-    const setBytes = random(RECOVERY_SET_BYTES)
-    const owner = { vaultHex, memberHex }
-    const device = newDeviceKey(random)
-    try {
-      const recovery = await splitRecoveryKey(recoveryKey, setBytes)
-      const wrapped = await wrapByPassphrase(identity.seed, { owner, passphrase, kdf: chooseKdf(vault, kdf), random })
-      writeDeviceKey(dir, device, identity.recipient, random)
-      writeKeyFile(dir, {
-        ...owner,
-        passphrase: wrapped,
-        recovery: wrapByRecoveryKey(identity.seed, { owner, recoveryKey, setBytes, random }),
-      })
-      const keys = { id: memberHex, signKey: identity.signKey, recipient: identity.recipient }
-      const request = canonicalJson({
-        member: memberHex,
-        recipient: formatAgeRecipient(keys.recipient),
-        sig: toBase64(ed25519Sign(identity.signSeed, statement(vaultHex, keys))),
-        signKey: toBase64(keys.signKey),
-      })
-      writeDurably(requestPath(dir, memberHex), concatBytes(request, utf8('\n')), WHERE)
-      return { member: memberHex, code: codeOf(vaultHex, keys), recovery }
-    } finally {
-      wipeIdentity(identity)
-      device.seed.fill(0)
-      recoveryKey.fill(0)
-    }
+  if (requestFiles(dir).length >= MOST_WAITING) {
+    throw new VaultError(
+      'JOINING_FULL',
+      `There are ${MOST_WAITING} requests to join already. Let a coordinator admit those people or clear the requests first.`,
+    )
+  }
+  const { vaultHex } = vault
+  const means = { dir, vaultHex, passphrase, kdf: chooseKdf(vault, kdf), random }
+  const joined = await withNewMember(means, ({ memberHex, identity, recovery }) => {
+    const keys = { id: memberHex, signKey: identity.signKey, recipient: identity.recipient }
+    const request = canonicalJson({
+      member: memberHex,
+      recipient: formatAgeRecipient(keys.recipient),
+      sig: toBase64(ed25519Sign(identity.signSeed, statement(vaultHex, keys))),
+      signKey: toBase64(keys.signKey),
+    })
+    writeDurably(requestPath(dir, memberHex), concatBytes(request, utf8('\n')), WHERE)
+    return { member: memberHex, code: codeOf(vaultHex, keys), recovery }
   })
   return joined
 }
+
+/**
+ * Makes the keys of a new member on this installation (rule M1). Needs nobody's passphrase, and opens nothing until a
+ * coordinator admits the member. The request that is left on the disk holds public keys and no name.
+ * @throws VaultError PASSPHRASE_EMPTY, JOINING_FULL, KDF_TOO_WEAK, VAULT_IN_USE, VAULT_NOT_FOUND, VAULT_DAMAGED,
+ *   DISK_FULL, IO_ERROR
+ */
+export const joinVault = ({ dir, ...options }: JoinOptions & { dir: string }): Promise<Joined> =>
+  whileLocked(resolve(dir), (vault) => makeKeys(resolve(dir), vault, options))
+
+/** `joinVault` beside a member who has the vault open in this process. @throws VaultError as `joinVault` does */
+export const joinBeside = (dir: string, options: JoinOptions): Promise<Joined> =>
+  makeKeys(dir, readVaultFile(dir), options)
 
 const damaged = (): VaultError =>
   new VaultError('VAULT_DAMAGED', 'A request to join is damaged. Let that person join again.')
 
 const readRequest = (dir: string, vaultHex: string, memberHex: string): Joining => {
   const fields = parseJsonFields(fromUtf8(readIfThere(requestPath(dir, memberHex), WHERE) ?? new Uint8Array()), damaged)
-  let recipient: Uint8Array
-  try {
-    recipient = parseAgeRecipient(fields.text('recipient'))
-  } catch {
-    throw damaged()
+  const keys = {
+    id: fields.text('member'),
+    signKey: fields.base64('signKey', 32),
+    recipient: parseAgeRecipient(fields.text('recipient')),
   }
-  const keys = { id: fields.text('member'), signKey: fields.base64('signKey', 32), recipient }
   const isSigned = ed25519Verify(keys.signKey, statement(vaultHex, keys), fields.base64('sig', 64))
   if (keys.id !== memberHex || !isSigned) {
     throw damaged()
@@ -141,25 +147,37 @@ const readRequest = (dir: string, vaultHex: string, memberHex: string): Joining 
   return { code: codeOf(vaultHex, keys), keys }
 }
 
-/**
- * Those who joined on this installation and wait to be admitted.
- * @throws VaultError VAULT_DAMAGED naming what to do about a request that was changed; IO_ERROR
- */
-export const readJoining = (dir: string, vaultHex: string): Joining[] => {
+/** `null` for a request that cannot be read, whatever is wrong with it; an error of the disk passes through. */
+const readOrNull = (dir: string, vaultHex: string, memberHex: string): Joining | null => {
   try {
-    return readdirSync(keysDir(dir))
-      .toSorted()
-      .flatMap((name) => {
-        const member = JOINING_FILE.exec(name)?.groups?.['member']
-        return member === undefined ? [] : [readRequest(dir, vaultHex, member)]
-      })
+    return readRequest(dir, vaultHex, memberHex)
   } catch (error) {
-    throw storageError(error, WHERE)
+    if (error instanceof VaultError && error.code !== 'VAULT_DAMAGED') {
+      throw error
+    }
+    return null
   }
 }
 
-/** Whether the request of a member was not answered yet. */
-export const isJoining = (dir: string, member: string): boolean => existsSync(requestPath(dir, member))
+/**
+ * Those who joined on this installation and wait to be admitted, and the files of requests that are damaged: those
+ * admit nobody, and hide nobody else.
+ * @throws VaultError IO_ERROR, NOT_PERMITTED
+ */
+export const readJoining = (dir: string, vaultHex: string): { waiting: Joining[]; damaged: string[] } => {
+  const read = requestFiles(dir).map((name) => ({ name, request: readOrNull(dir, vaultHex, memberOf(name)) }))
+  return {
+    waiting: read.flatMap(({ request }) => (request === null ? [] : [request])),
+    damaged: read.flatMap(({ name, request }) => (request === null ? [name] : [])),
+  }
+}
+
+/**
+ * A member's request that was not answered yet, or `null` for none; its code is `null` when it is damaged.
+ * @throws VaultError IO_ERROR, NOT_PERMITTED
+ */
+export const requestOf = (dir: string, vaultHex: string, member: string): { code: string | null } | null =>
+  existsSync(requestPath(dir, member)) ? { code: readOrNull(dir, vaultHex, member)?.code ?? null } : null
 
 /** Removes a request that was answered. */
 export const removeJoining = (dir: string, member: string): void => {
@@ -171,15 +189,19 @@ export const removeJoining = (dir: string, member: string): void => {
   }
 }
 
-/** Removes the keys of a member from this installation, so that the passphrase opens nothing here any more (rule M6). */
-export const removeMemberKeys = (dir: string, member: string, devices: readonly string[]): void => {
-  try {
-    rmSync(join(keysDir(dir), `${member}.json`), { force: true })
-    for (const device of devices) {
-      rmSync(join(keysDir(dir), `${device}.device.age`), { force: true })
+/**
+ * Removes every request that waits, the damaged ones too, with the key files that were made for them: whoever still wants to
+ * join makes new keys. Key files of members stay, whatever request lies beside them.
+ * @returns how many requests there were
+ * @throws VaultError IO_ERROR, NOT_PERMITTED
+ */
+export const clearJoining = (dir: string, isMember: (member: string) => boolean): number => {
+  const members = requestFiles(dir).map(memberOf)
+  for (const member of members) {
+    if (!isMember(member)) {
+      removeMemberKeys(dir, member, [])
     }
-    syncDirectory(keysDir(dir))
-  } catch (error) {
-    throw storageError(error, 'the keys of a removed member')
+    removeJoining(dir, member)
   }
+  return members.length
 }

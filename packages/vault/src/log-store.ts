@@ -59,6 +59,10 @@ export const logSize = (db: Database, log: StoredLog): number =>
     db.prepare('SELECT coalesce(max(position) + 1, 0) FROM entry WHERE log = ?', { pluck: true }).get([log.number]),
   )
 
+/** How many entries each log of the vault holds, by log id in hex. */
+export const logSizes = (db: Database): Record<string, number> =>
+  Object.fromEntries(storedLogs(db).map((log) => [log.idHex, logSize(db, log)]))
+
 /** The bytes of an entry, or `null` when the log has none at that position. */
 export const entryBytes = (db: Database, log: StoredLog, position: number): Uint8Array | null => {
   const found = db

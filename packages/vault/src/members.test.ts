@@ -111,6 +111,124 @@ test('M1 H6 the request of somebody who joins holds public keys and no name', as
   assert.ok(!readdirSync(join(dir, 'keys')).includes(`${member}.joining`))
 })
 
+test('M1 a damaged request is listed, and hides neither the members nor who else waits', async (t) => {
+  const dir = testDir(t)
+  await makeVault(dir)
+  const { code } = await joined(dir, SECOND)
+  const { member } = await joined(dir, THIRD)
+  const file = join(dir, 'keys', `${member}.joining`)
+  const request = readFileSync(file, 'utf8')
+  const damages = [
+    '',
+    '{}',
+    request.slice(0, 60),
+    request.replace(member, '0'.repeat(32)),
+    request.replace('"age1', '"'),
+  ]
+  for (const damage of damages) {
+    writeFileSync(file, damage)
+    await during(dir, PASSPHRASE, (vault) => {
+      const { joining, damagedJoining, members } = vault.members()
+      assert.deepEqual([joining, damagedJoining, members.length], [[code], [`${member}.joining`], 1])
+    })
+  }
+  await during(dir, PASSPHRASE, (vault) => vault.admit(code, { name: 'Aras', role: 'reader', grants: [] }))
+})
+
+test('M1 somebody joins beside a member who has the vault open, and is told the code again', async (t) => {
+  const dir = testDir(t)
+  await makeVault(dir)
+  const { code, recovery } = await during(dir, PASSPHRASE, (vault) => vault.join({ passphrase: SECOND }))
+  assert.equal(recovery.length, 3)
+  const told = (error: unknown): boolean =>
+    withCode('NOT_A_MEMBER')(error) && (error as Error).message.endsWith(`your request: ${code}`)
+  await assert.rejects(openVault({ dir, passphrase: SECOND }), told)
+  await during(dir, PASSPHRASE, (vault) => vault.admit(code, { name: 'Aras', role: 'reader', grants: [] }))
+  await during(dir, SECOND, (vault) => {
+    assert.equal(vault.member.name, 'Aras')
+    assert.throws(() => vault.clearRequests(), withCode('ROLE_FORBIDS'))
+  })
+})
+
+test('M1 requests are few, and a coordinator clears those that nobody answers', async (t) => {
+  const dir = testDir(t)
+  await makeVault(dir)
+  await withMember(dir, { role: 'reader', grants: [] })
+  const members = readdirSync(join(dir, 'keys')).filter((name) => name.endsWith('.json'))
+  const passphrases = Array.from({ length: 8 }, (_, at) => `${at} herons on the weir`)
+  for (const passphrase of passphrases) {
+    await joined(dir, passphrase)
+  }
+  await assert.rejects(joined(dir, THIRD), withCode('JOINING_FULL'))
+  await during(dir, PASSPHRASE, (vault) => {
+    assert.equal(vault.clearRequests(), 8)
+    assert.deepEqual(vault.members().joining, [])
+  })
+  const left = readdirSync(join(dir, 'keys'))
+  assert.deepEqual(
+    left.filter((name) => name.endsWith('.json')),
+    members,
+  )
+  assert.deepEqual(
+    left.filter((name) => name.endsWith('.joining')),
+    [],
+  )
+  await assert.rejects(openVault({ dir, passphrase: passphrases[0] ?? '' }), withCode('PASSPHRASE_WRONG'))
+  await during(dir, SECOND, (vault) => {
+    assert.equal(vault.member.role, 'reader')
+  })
+})
+
+test('M9 K8 recovery is rehearsed in an open vault, by a reader too, and of one’s own shares alone recorded', async (t) => {
+  const dir = testDir(t)
+  const { recovery } = await makeVault(dir)
+  const second = await joined(dir, SECOND)
+  await during(dir, PASSPHRASE, (vault) => vault.admit(second.code, { name: 'Aras', role: 'reader', grants: [] }))
+  await during(dir, SECOND, async (vault) => {
+    await assert.rejects(
+      vault.rehearse([second.recovery[0] ?? '', recovery[0] ?? '']),
+      withCode('RECOVERY_SHARE_INVALID'),
+    )
+    assert.equal((await vault.rehearse(recovery.slice(1))).isRecorded, false)
+    assert.equal(vault.rehearsed, null)
+    assert.deepEqual(await vault.rehearse(second.recovery.slice(1)), { member: second.member, isRecorded: true })
+    assert.ok(vault.rehearsed !== null)
+  })
+  await during(dir, PASSPHRASE, (vault) => {
+    const by = Object.fromEntries(vault.members().members.map(({ name, rehearsed }) => [name, rehearsed === null]))
+    assert.deepEqual(by, { 'First member': true, Aras: false })
+  })
+})
+
+test('M3 anybody who writes changes their own name, and nobody their own role or grants', async (t) => {
+  const dir = testDir(t)
+  await makeVault(dir)
+  const second = await withMember(dir, { role: 'contributor', grants: ['registry'] })
+  await during(dir, SECOND, (vault) => {
+    vault.changeMember(second, { name: 'Aras of the bridge' })
+    assert.equal(vault.member.name, 'Aras of the bridge')
+    for (const to of [{ role: 'founder' }, { grants: EVERYTHING }, { name: 'x', role: 'founder' }] as const) {
+      assert.throws(() => {
+        vault.changeMember(second, to)
+      }, withCode('ROLE_FORBIDS'))
+    }
+    const other = vault.members().members.find(({ id }) => id !== second)
+    assert.throws(() => {
+      vault.changeMember(other?.id ?? '', { name: 'x' })
+    }, withCode('ROLE_FORBIDS'))
+  })
+  await during(dir, PASSPHRASE, (vault) => {
+    vault.changeMember(vault.member.id, { name: 'Founder by the well' })
+    assert.deepEqual(
+      vault
+        .members()
+        .members.map(({ name }) => name)
+        .toSorted(),
+      ['Aras of the bridge', 'Founder by the well'],
+    )
+  })
+})
+
 test('M2 M3 a reader writes nothing, a contributor manages nobody, a coordinator no founder', async (t) => {
   const dir = testDir(t)
   await makeVault(dir)

@@ -4,8 +4,9 @@ import type { Change } from '@homeward/format'
 import { appendEntries } from './append.ts'
 import { COMPARTMENTS } from './compartment.ts'
 import type { CompartmentName } from './compartment.ts'
+import { removeMemberKeys } from './device-key.ts'
 import { ailing, healKeys } from './heal.ts'
-import { isSameCode, readJoining, removeJoining, removeMemberKeys } from './joining.ts'
+import { clearJoining, isSameCode, readJoining, removeJoining } from './joining.ts'
 import { logSize, storedEdge, storedLogs } from './log-store.ts'
 import { refreshRoster } from './refresh-roster.ts'
 import type { Member } from './roster.ts'
@@ -35,6 +36,8 @@ export interface MembersView {
   devices: { log: string; device: string; member: string; isActive: boolean }[]
   /** Codes of those who joined on this installation and wait to be admitted. */
   joining: string[]
+  /** Files of requests that are damaged: whoever made one joins again. */
+  damagedJoining: string[]
   /** How many active members open everything: fewer than two, and one accident loses the vault (rule M8). */
   restorers: number
   /** Removals that wait because both removed each other: by whom and of whom, as ids. */
@@ -65,6 +68,7 @@ export const ownMember = (state: VaultState): Member => {
 export const listMembers = (state: VaultState): MembersView => {
   requireOpen(state)
   const members = [...state.roster.members.values()]
+  const { waiting, damaged } = readJoining(state.dir, state.founding.vaultHex)
   return {
     members: members.map(viewOf),
     devices: [...state.roster.devices.values()].map(({ id, log, member, limit }) => ({
@@ -73,7 +77,8 @@ export const listMembers = (state: VaultState): MembersView => {
       member,
       isActive: limit === null,
     })),
-    joining: readJoining(state.dir, state.founding.vaultHex).map(({ code }) => code),
+    joining: waiting.map(({ code }) => code),
+    damagedJoining: damaged,
     restorers: members.filter(({ isActive, grants }) => isActive && COMPARTMENTS.every((name) => grants.has(name)))
       .length,
     contested: state.roster.contested.map(({ author, target }) => ({ author, target })),
@@ -103,6 +108,11 @@ const activeMember = (state: VaultState, id: string): Member => {
   if (member?.isActive !== true) {
     throw new VaultError('MEMBER_UNKNOWN', 'There is no such member in this vault. List the members to see their ids.')
   }
+  return member
+}
+
+const anotherMember = (state: VaultState, id: string): Member => {
+  const member = activeMember(state, id)
   if (id === state.member) {
     throw new VaultError('ROLE_FORBIDS', 'Nobody changes or removes themself. Ask another coordinator.')
   }
@@ -137,7 +147,8 @@ export const admitMember = (
 ): MemberView => {
   requireManager(state, role)
   requireGrants(state, grants)
-  const joining = readJoining(state.dir, state.founding.vaultHex).find((one) => isSameCode(code, one.code))
+  const { waiting } = readJoining(state.dir, state.founding.vaultHex)
+  const joining = waiting.find((one) => isSameCode(code, one.code))
   if (joining === undefined) {
     throw new VaultError(
       'MEMBER_UNKNOWN',
@@ -161,7 +172,17 @@ export const admitMember = (
 }
 
 /**
- * Changes the name, the role or the grants of another member. A grant that is taken away begins a new epoch.
+ * Clears all requests to join that wait on this installation: see `clearJoining`.
+ * @throws VaultError ROLE_FORBIDS, IO_ERROR, NOT_PERMITTED
+ */
+export const clearRequests = (state: VaultState): number => {
+  requireOpen(state)
+  requireManager(state)
+  return clearJoining(state.dir, (id) => state.roster.members.has(id))
+}
+
+/**
+ * Changes the name, the role or the grants of another member, or the own name. A grant that is taken away begins a new epoch.
  * @throws VaultError MEMBER_UNKNOWN, ROLE_FORBIDS, COMPARTMENT_CLOSED, DISK_FULL, IO_ERROR
  */
 export const changeMember = (
@@ -169,8 +190,11 @@ export const changeMember = (
   id: string,
   { name, role, grants }: { name?: string; role?: Role; grants?: readonly CompartmentName[] },
 ): void => {
-  const member = activeMember(state, id)
-  requireManager(state, member.role, role ?? member.role)
+  const isOwnName = id === state.member && role === undefined && grants === undefined
+  const member = isOwnName ? activeMember(state, id) : anotherMember(state, id)
+  if (!isOwnName) {
+    requireManager(state, member.role, role ?? member.role)
+  }
   requireGrants(
     state,
     (grants ?? []).filter((one) => !member.grants.has(one)),
@@ -197,7 +221,7 @@ const limitOf = (state: VaultState, logHex: string): LogLimit => {
  * @throws VaultError MEMBER_UNKNOWN, ROLE_FORBIDS, DISK_FULL, IO_ERROR
  */
 export const removeMember = (state: VaultState, id: string): void => {
-  const member = activeMember(state, id)
+  const member = anotherMember(state, id)
   requireManager(state, member.role)
   const devices = [...state.roster.devices.values()].filter((device) => device.member === id)
   change(

@@ -9,12 +9,13 @@ import type { Identity } from './identity.ts'
 import { isKdfAtLeast } from './kdf.ts'
 import { readKeyFiles, unwrapByPassphrase } from './key-file.ts'
 import type { KeyFile } from './key-file.ts'
+import { newDeviceKey } from './device-key.ts'
 import type { DeviceKey } from './device-key.ts'
 import { healKeys } from './heal.ts'
-import { isJoining } from './joining.ts'
+import { requestOf } from './joining.ts'
 import { storedLogs } from './log-store.ts'
 import type { StoredLog } from './log-store.ts'
-import { beginLog, newDeviceKey } from './own-log.ts'
+import { beginLog } from './own-log.ts'
 import { refreshRoster } from './refresh-roster.ts'
 import { EMPTY_EDGE } from './tree-store.ts'
 import { checkLogHead, unlockLog } from './unlock.ts'
@@ -131,8 +132,8 @@ export const openStateBy = async (
   try {
     const opened = await unlock(file)
     ;({ identity } = opened)
-    const isWaiting = isJoining(dir, opened.file.memberHex)
-    const { own, spareKey, ...unlocked } = unlockLog(db, { dir, vaultHex: file.vaultHex, identity, isWaiting })
+    const request = requestOf(dir, file.vaultHex, opened.file.memberHex)
+    const { own, spareKey, ...unlocked } = unlockLog(db, { dir, vaultHex: file.vaultHex, identity, request })
     const begun =
       own ?? (rescue ? bystander(db, unlocked) : beginOwnLog(db, { dir, identity, unlocked, spareKey, random, now }))
     const state: VaultState = {

@@ -1,13 +1,11 @@
-import { randomBytes as systemRandom, toHex } from '@homeward/format'
 import type { Database } from '@signalapp/sqlcipher'
 
 import { sealChanges, signCheckpoint } from './append.ts'
-import { deviceKeyFromSeed, writeDeviceKey } from './device-key.ts'
+import { newDeviceKey, writeDeviceKey } from './device-key.ts'
 import type { DeviceKey } from './device-key.ts'
 import type { Founding } from './founding.ts'
-import { SEED_BYTES } from './identity.ts'
 import type { Identity } from './identity.ts'
-import { addLog, logSize, storeCheckpoint, storeEntries, storedLogs } from './log-store.ts'
+import { addLog, logSizes, storeCheckpoint, storeEntries } from './log-store.ts'
 import type { StoredLog } from './log-store.ts'
 import { deviceAdded } from './roster-changes.ts'
 import { EMPTY_EDGE } from './tree-store.ts'
@@ -15,11 +13,14 @@ import { transaction } from './vault-db.ts'
 import { VaultError } from './vault-error.ts'
 import type { OpenCompartment } from './vault-state.ts'
 
-const ID_BYTES = 16
-
-/** A new device key. */
-export const newDeviceKey = (random: (length: number) => Uint8Array = systemRandom): DeviceKey =>
-  deviceKeyFromSeed(toHex(random(ID_BYTES)), random(SEED_BYTES))
+/** Writes the first commit of a new log: these entries and one checkpoint, all or none. */
+export const startLog = (db: Database, device: DeviceKey, entries: readonly Uint8Array[]): StoredLog =>
+  transaction(db, () => {
+    const log = addLog(db, device.log)
+    const edge = storeEntries(db, log, EMPTY_EDGE, { from: 0, entries })
+    storeCheckpoint(db, log, edge.size, signCheckpoint(device, edge))
+    return log
+  })
 
 /**
  * Begins the log of this installation (rule M4): after joining, or when a copy was restored, because two copies that went on in
@@ -59,14 +60,8 @@ export const beginLog = (
   if (spare === null) {
     writeDeviceKey(dir, device, identity.recipient, random)
   }
-  const seen = Object.fromEntries(storedLogs(db).map((log) => [log.idHex, logSize(db, log)]))
+  const seen = logSizes(db)
   const changes = [deviceAdded(device, { member, identity, founder: founding.member.signKey })]
   const entry = sealChanges({ compartment: roster, changes, device, index: 0, at: now().toISOString(), seen, random })
-  const log = transaction(db, () => {
-    const added = addLog(db, device.log)
-    const edge = storeEntries(db, added, EMPTY_EDGE, { from: 0, entries: [entry] })
-    storeCheckpoint(db, added, edge.size, signCheckpoint(device, edge))
-    return added
-  })
-  return { device, log }
+  return { device, log: startLog(db, device, [entry]) }
 }

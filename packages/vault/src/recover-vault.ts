@@ -1,31 +1,18 @@
 import { resolve } from 'node:path'
 
-import { equalBytes, randomBytes as systemRandom } from '@homeward/format'
-import { commitEntries, sealChanges, seenSizes } from './append.ts'
+import { randomBytes as systemRandom } from '@homeward/format'
 import { identityFromSeed, wipeIdentity } from './identity.ts'
-import { DEFAULT_KDF, isKdfAtLeast, isUsableKdf } from './kdf.ts'
 import type { KdfParams } from './kdf.ts'
-import { readKeyFiles, unwrapByRecoveryKey, wrapByPassphrase, writeKeyFile } from './key-file.ts'
+import { readKeyFiles, wrapByPassphrase, writeKeyFile } from './key-file.ts'
 import type { KeyFile } from './key-file.ts'
+import { chooseKdf, whileLocked } from './locked-vault.ts'
+import { openByShares } from './open-by-shares.ts'
 import { openStateBy, unlockIdentity } from './open-vault.ts'
-import { joinRecoveryKey } from './recovery-share.ts'
-import { recoveryRehearsed } from './roster-changes.ts'
-import { openVaultDb } from './vault-db.ts'
+import { recordRehearsal } from './rehearsal.ts'
+import type { Rehearsal } from './rehearsal.ts'
 import { VaultError } from './vault-error.ts'
-import { readVaultFile } from './vault-file.ts'
-import type { VaultFile } from './vault-file.ts'
-import { openCompartment } from './vault-state.ts'
 import type { VaultState } from './vault-state.ts'
 import { vaultFromState } from './vault.ts'
-
-/** Costs for a new wrap: what the caller asks for, never what a file on the disk suggests (rule K3). */
-export const chooseKdf = (vault: VaultFile, asked: KdfParams | undefined): KdfParams => {
-  const kdf = asked ?? DEFAULT_KDF
-  if (!isUsableKdf(kdf) || !isKdfAtLeast(kdf, vault.kdf) || (!vault.kdfBelowFloor && !isKdfAtLeast(kdf))) {
-    throw new VaultError('KDF_TOO_WEAK', 'These costs for the passphrase are below those that the vault asks for.')
-  }
-  return kdf
-}
 
 const writeNewPassphrase = async (
   dir: string,
@@ -33,45 +20,6 @@ const writeNewPassphrase = async (
 ): Promise<void> => {
   const wrapped = await wrapByPassphrase(seed, { owner: file, passphrase, kdf, random: systemRandom })
   writeKeyFile(dir, { ...file, passphrase: wrapped })
-}
-
-/** Runs `work` while nobody else can open the vault. */
-export const whileLocked = async <Result>(
-  dir: string,
-  work: (vault: VaultFile) => Promise<Result>,
-): Promise<Result> => {
-  const vault = readVaultFile(dir)
-  const db = openVaultDb(dir)
-  try {
-    return await work(vault)
-  } finally {
-    db.close()
-  }
-}
-
-/** The key file and seed that recovery shares open. */
-const openByShares = async (
-  dir: string,
-  vault: VaultFile,
-  shares: readonly string[],
-): Promise<{ file: KeyFile; seed: Uint8Array }> => {
-  const { recoveryKey, setBytes } = await joinRecoveryKey(shares)
-  try {
-    const file = readKeyFiles(dir, vault).find(({ recovery }) => equalBytes(recovery.setBytes, setBytes))
-    if (file === undefined) {
-      throw new VaultError('RECOVERY_SHARE_INVALID', 'These recovery shares belong to another vault or another member.')
-    }
-    const seed = unwrapByRecoveryKey(file, recoveryKey)
-    if (seed === null) {
-      throw new VaultError(
-        'RECOVERY_FAILED',
-        'These recovery shares do not open the key file. Try the third share, or put back a copy of the folder keys.',
-      )
-    }
-    return { file, seed }
-  } finally {
-    recoveryKey.fill(0)
-  }
 }
 
 /**
@@ -98,12 +46,6 @@ export const recoverVault = ({
       seed.fill(0)
     }
   })
-
-/** Whose shares a rehearsal proved, and whether the vault will remember it: not for who is no member (yet, or any more). */
-export interface Rehearsal {
-  member: string
-  isRecorded: boolean
-}
 
 /**
  * Proves that recovery shares would open the vault and records that in the roster, also for a reader; the passphrase and
@@ -137,17 +79,7 @@ export const rehearseRecovery = async ({
     throw error
   }
   try {
-    // Not by `appendEntries`, which refuses a reader: the shares that opened the identity are leave enough for this one entry.
-    const entry = sealChanges({
-      compartment: openCompartment(state, 'roster'),
-      changes: [recoveryRehearsed(member)],
-      device: state.device,
-      index: state.edge.size,
-      at: state.now().toISOString(),
-      seen: seenSizes(state),
-      random: state.random,
-    })
-    commitEntries(state, [entry])
+    recordRehearsal(state)
     return { member, isRecorded: true }
   } finally {
     vaultFromState(state).close()

@@ -97,7 +97,7 @@ const authors = (roster: Roster): Map<string, Author> =>
 /**
  * Finds in the logs, and there alone, what the vault is: who founded it, who is in it, which compartments this member
  * opens and with which keys (rules V6, M1 to M7).
- * @param options.isWaiting whether this member's request to join was not answered yet.
+ * @param options.request this member's request to join while it is not answered.
  * @throws VaultError VAULT_DAMAGED; NOT_A_MEMBER for somebody who joined and is not admitted yet, or was removed.
  */
 export const unlockLog = (
@@ -106,17 +106,19 @@ export const unlockLog = (
     dir,
     vaultHex,
     identity,
-    isWaiting = false,
-  }: { dir: string; vaultHex: string; identity: Identity; isWaiting?: boolean },
+    request = null,
+  }: { dir: string; vaultHex: string; identity: Identity; request?: { code: string | null } | null },
 ): Unlocked => {
   const logs = storedLogs(db)
   const found = findKeys(db, logs, identity)
   const keys = readDeviceKeys(dir, identity)
   const ownLogs = logs.filter(({ idHex }) => keys.some(({ log }) => toHex(log.logId) === idHex))
-  if (found.length === 0 && isWaiting) {
+  if (found.length === 0 && request !== null) {
     throw new VaultError(
       'NOT_A_MEMBER',
-      'You have not been admitted to this vault yet. Tell a coordinator the code that was shown when you joined.',
+      request.code === null
+        ? 'Your request to join this vault is damaged. Please join again.'
+        : `You have not been admitted to this vault yet. Tell a coordinator the code of your request: ${request.code}`,
     )
   }
   const foundings = findFoundings(db, logs, { found, vaultHex })

@@ -15,6 +15,7 @@ export type VaultErrorCode =
   | 'FORMAT_NEWER'
   | 'INDEX_DAMAGED'
   | 'IO_ERROR'
+  | 'JOINING_FULL'
   | 'KDF_TOO_WEAK'
   | 'LOG_FORKED'
   | 'MEMBER_UNKNOWN'

@@ -80,12 +80,12 @@ export const requireWritable = (state: VaultState): void => {
 }
 
 /** @throws VaultError ROLE_FORBIDS for a reader (rule M2). */
-export const requireContributor = (state: VaultState): void => {
+export const requireContributor = (
+  state: VaultState,
+  sentence = 'You may read in this vault and not write. Ask a coordinator for another role.',
+): void => {
   if (state.roster.members.get(state.member)?.role === 'reader') {
-    throw new VaultError(
-      'ROLE_FORBIDS',
-      'You may read in this vault and not write. Ask a coordinator for another role.',
-    )
+    throw new VaultError('ROLE_FORBIDS', sentence)
   }
 }
 

@@ -23,10 +23,22 @@ import { lastBackup } from './last-backup.ts'
 import type { LastBackup } from './last-backup.ts'
 import { logPage } from './log-page.ts'
 import type { LogRow } from './log-page.ts'
-import { admitMember, changeMember, listMembers, ownMember, removeDevice, removeMember } from './members.ts'
+import { joinBeside } from './joining.ts'
+import type { Joined } from './joining.ts'
+import {
+  admitMember,
+  changeMember,
+  clearRequests,
+  listMembers,
+  ownMember,
+  removeDevice,
+  removeMember,
+} from './members.ts'
 import type { MemberView, MembersView } from './members.ts'
 import { proveEntry } from './proof.ts'
 import type { EntryProof } from './proof.ts'
+import { rehearseOpen } from './rehearsal.ts'
+import type { Rehearsal } from './rehearsal.ts'
 import type { Role } from './roster-changes.ts'
 import { sealFiles } from './seal-files.ts'
 import type { FileToSeal, SealOptions, SealOutcome } from './seal-files.ts'
@@ -89,11 +101,18 @@ export interface Vault {
   members: () => MembersView
   /** Admits somebody who joined here, by the code that they were shown. See `admitMember`. */
   admit: (code: string, as: { name: string; role: Role; grants: readonly CompartmentName[] }) => MemberView
+  /** Makes the keys of somebody who joins beside this member. See `joinVault`. */
+  join: (options: { passphrase: string }) => Promise<Joined>
+  /** Clears all requests to join that wait. Gives how many. See `clearJoining`. */
+  clearRequests: () => number
+  /** Changes the name, role or grants of another member, or the own name. See `changeMember`. */
   changeMember: (id: string, to: { name?: string; role?: Role; grants?: readonly CompartmentName[] }) => void
   /** Removes a member: see `removeMember` for what that does and does not do. */
   removeMember: (id: string) => void
   /** Takes a device out, by its log: see `removeDevice`. */
   removeDevice: (log: string) => void
+  /** Proves that recovery shares work, and records that of one's own. See `rehearseOpen`. */
+  rehearse: (shares: readonly string[]) => Promise<Rehearsal>
   log: (page: { after?: number; limit: number }) => LogRow[]
   /** Every blob of the vault, for whoever knows which ones are referred to. */
   blobs: () => Iterable<BlobListing>
@@ -214,6 +233,11 @@ export const vaultFromState = (state: VaultState): Vault => {
     sign: (text) => signText(state, text),
     members: () => told(() => listMembers(state)),
     admit: (code, as) => told(() => admitMember(state, code, as)),
+    join: (options) => {
+      requireOpen(state)
+      return joinBeside(state.dir, options)
+    },
+    clearRequests: () => told(() => clearRequests(state)),
     changeMember: (id, to) => {
       told(() => {
         changeMember(state, id, to)
@@ -229,6 +253,7 @@ export const vaultFromState = (state: VaultState): Vault => {
         removeDevice(state, log)
       })
     },
+    rehearse: (shares) => rehearseOpen(state, shares),
     log: (page) => told(() => logPage(state, page)),
     blobs: () => {
       requireOpen(state)

@@ -2,6 +2,7 @@ import { createRoute } from '@hono/zod-openapi'
 import { homeOf, listSources } from '@homeward/records'
 import { homeSchema } from '../schemas/home.ts'
 import type { Services } from '../services.ts'
+import { manages } from './members.ts'
 import { answers, createRoutes } from './route-parts.ts'
 
 const homeRoute = createRoute({
@@ -12,15 +13,21 @@ const homeRoute = createRoute({
 
 /** The first page. `lastVerify` is what the last finished verification since unlocking said, or null. */
 export function homeRoutes(services: Pick<Services, 'lastVerify' | 'jobs'>) {
-  return createRoutes().openapi(homeRoute, (c) =>
-    c.json(
+  return createRoutes().openapi(homeRoute, async (c) => {
+    const { vault } = c.var.opened
+    const { restorers, joining } = vault.members()
+    const backup = await vault.lastBackup()
+    return c.json(
       {
         ...homeOf(c.var.opened),
+        restorers,
+        waiting: manages(vault) ? joining.length : 0,
+        lastBackup: backup === null ? null : { at: backup.at, refused: backup.refused },
         recent: listSources(c.var.opened).slice(0, 5),
         runningJob: services.jobs.running()?.id ?? null,
         lastVerify: services.lastVerify,
       },
       200,
-    ),
-  )
+    )
+  })
 }

@@ -1,6 +1,7 @@
 import type { HttpBindings } from '@hono/node-server'
 import { OpenAPIHono, z } from '@hono/zod-openapi'
 import type { Records } from '@homeward/records'
+import type { Context } from 'hono'
 import { ServerError } from '../errors.ts'
 import type { SessionEnv } from '../session-gate.ts'
 
@@ -16,6 +17,11 @@ export function createRoutes(): OpenAPIHono<ApiEnv> {
       throw new ServerError('INPUT_INVALID', `This cannot be taken as it is. ${issues.slice(0, 5).join('; ')}.`)
     },
   })
+}
+
+/** The network address that a request came from, by its socket: no header can change it. */
+export function addressOf(c: Context<ApiEnv>): string {
+  return c.env.incoming.socket.remoteAddress ?? ''
 }
 
 /** The answer of a route that sends JSON. */

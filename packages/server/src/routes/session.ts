@@ -7,7 +7,7 @@ import type { SessionView } from '../schemas/views.ts'
 import { cookieNameOf } from '../session-gate.ts'
 import type { Session, Sessions } from '../sessions.ts'
 import type { VaultKeeper } from '../vault-keeper.ts'
-import { answers, createRoutes, takes, type ApiEnv } from './route-parts.ts'
+import { addressOf, answers, createRoutes, takes } from './route-parts.ts'
 
 const getSession = createRoute({
   method: 'get',
@@ -60,8 +60,4 @@ export function sessionRoutes(parts: {
       deleteCookie(c, cookieNameOf(port()), { httpOnly: true, sameSite: 'Strict', path: '/api' })
       return c.json(view(null, addressOf(c)), 200)
     })
-}
-
-function addressOf(c: Context<ApiEnv>): string {
-  return c.env.incoming.socket.remoteAddress ?? ''
 }

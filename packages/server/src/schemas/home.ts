@@ -22,6 +22,12 @@ export const homeSchema = z
     logSize: countSchema,
     /** When this member last rehearsed recovery, as a device's clock said; null for never. */
     rehearsed: z.string().nullable(),
+    /** How many active members open everything: fewer than two, and one accident loses the vault (rule M8). */
+    restorers: countSchema,
+    /** How many wait to be admitted; told to coordinators and founders. */
+    waiting: countSchema,
+    /** The last backup that the log tells of, and how many sealed files it refused. */
+    lastBackup: z.object({ at: z.string(), refused: countSchema }).nullable(),
     recent: z.array(sourceSchema),
     /** The job that runs now, whoever started it. */
     runningJob: z.string().nullable(),

@@ -4,6 +4,7 @@ import type { homeSchema } from './home.ts'
 import type { jobSchema } from './jobs.ts'
 import type { leadRowSchema, leadSchema } from './leads.ts'
 import type { logSchema, verifyReportSchema } from './log.ts'
+import type { joinedSchema, membersSchema, rehearsalSchema } from './members.ts'
 import type {
   attachmentSchema,
   chatSchema,
@@ -37,6 +38,9 @@ import type {
 } from './sources.ts'
 
 export type SessionView = z.infer<typeof sessionSchema>
+export type MembersView = z.infer<typeof membersSchema>
+export type JoinedView = z.infer<typeof joinedSchema>
+export type RehearsalView = z.infer<typeof rehearsalSchema>
 export type HomeView = z.infer<typeof homeSchema>
 export type JobView = z.infer<typeof jobSchema>
 export type PersonMatchView = z.infer<typeof personMatchSchema>
