@@ -19,11 +19,14 @@ export type IndexedCompartment = (typeof indexed)[number]
 
 const schemas: Record<IndexedCompartment, string> = { registry: registrySchema, evidence: evidenceSchema }
 
-/** An open vault together with the indexes of what its entries mean. */
+/**
+ * An open vault together with the indexes of what its entries mean. The indexes belong to all members who have the vault
+ * open: they are asked for at each use, because somebody else may have made one anew, and refused to a member whose vault was closed.
+ */
 export interface Records {
   vault: Vault
-  registry: Database
-  evidence: Database
+  readonly registry: Database
+  readonly evidence: Database
 }
 
 /** One change with the compartment that it belongs to. */
@@ -39,8 +42,24 @@ export interface Write {
  * index, so that no count and no relation tells anything of it (rule R16).
  */
 export async function openRecords(vault: Vault): Promise<Records> {
-  const records: Records = { vault, registry: indexOf(vault, 'registry'), evidence: indexOf(vault, 'evidence') }
-  await catchUp(records)
+  const closed = Object.fromEntries(
+    indexed.filter((compartment) => !openedIndexes(vault).includes(compartment)).map((name) => [name, emptyOf(name)]),
+  )
+  const indexOf = (compartment: IndexedCompartment): Database => closed[compartment] ?? records.vault.index(compartment)
+  const records: Records = {
+    vault,
+    get registry() {
+      return indexOf('registry')
+    },
+    get evidence() {
+      return indexOf('evidence')
+    },
+  }
+  for (const compartment of openedIndexes(vault))
+    await vault.foldInTurn(compartment, async () => {
+      prepareIndex(vault, compartment)
+      await foldNew(records, compartment)
+    })
   return records
 }
 
@@ -49,9 +68,8 @@ function openedIndexes(vault: Vault): IndexedCompartment[] {
   return indexed.filter((compartment) => vault.compartments.includes(compartment))
 }
 
-/** The index of a compartment; an empty one in memory when it is closed to this member, whatever is on the disk. */
-function indexOf(vault: Vault, compartment: IndexedCompartment): Database {
-  if (openedIndexes(vault).includes(compartment)) return openIndex(vault, compartment)
+/** What there is of a compartment that is closed to this member, whatever is on the disk: an empty index in memory. */
+function emptyOf(compartment: IndexedCompartment): Database {
   const empty = emptyIndex()
   empty.exec(schemas[compartment])
   return empty
@@ -59,8 +77,12 @@ function indexOf(vault: Vault, compartment: IndexedCompartment): Database {
 
 /** Drops both indexes and folds the whole log again. The rows that come out are the same as before (rule R1). */
 export async function refold(records: Records): Promise<void> {
-  for (const compartment of openedIndexes(records.vault)) records[compartment] = newIndex(records.vault, compartment)
-  await catchUp(records)
+  const { vault } = records
+  for (const compartment of openedIndexes(vault))
+    await vault.foldInTurn(compartment, async () => {
+      newIndex(vault, compartment)
+      await foldNew(records, compartment)
+    })
 }
 
 /**
@@ -82,21 +104,13 @@ export async function commit(records: Records, writes: Write[]): Promise<AppendR
   return receipt
 }
 
-/** Folds every entry that an index has not applied yet. An entry and its place in the log go into one transaction, so that a stop in between neither loses nor repeats one. */
-export function catchUp(records: Records): Promise<void> {
-  return inTurn(records, () => foldNew(records))
-}
-
-const lastTurn = new WeakMap<Records, Promise<void>>()
-
-/** One fold at a time: two at once, of two requests that write, would both apply the same entry. */
-function inTurn(records: Records, task: () => Promise<void>): Promise<void> {
-  const turn = (lastTurn.get(records) ?? Promise.resolve()).then(task)
-  lastTurn.set(
-    records,
-    turn.catch(() => undefined),
-  )
-  return turn
+/**
+ * Folds every entry that an index has not applied yet. An entry and its place in the log go into one transaction, so that
+ * a stop in between neither loses nor repeats one. One fold at a time, whoever asks: two at once would both apply the same entry.
+ */
+export async function catchUp(records: Records): Promise<void> {
+  for (const compartment of openedIndexes(records.vault))
+    await records.vault.foldInTurn(compartment, () => foldNew(records, compartment))
 }
 
 /**
@@ -105,27 +119,25 @@ function inTurn(records: Records, task: () => Promise<void>): Promise<void> {
  */
 const changesAtOnce = 20_000
 
-async function foldNew(records: Records): Promise<void> {
-  for (const compartment of openedIndexes(records.vault)) {
-    const db = records[compartment]
-    let writes: (() => void)[] = []
-    let sizes: Record<string, number> = {}
-    let changes = 0
-    const flush = (): void => {
-      if (writes.length > 0) writeTogether(db, writes, sizes)
-      writes = []
-      sizes = {}
-      changes = 0
-    }
-    for await (const entry of records.vault.entries(compartment, appliedSizes(db))) {
-      writes.push(await writeOf(records, compartment, entry))
-      sizes[entry.log] = entry.index + 1
-      changes += entry.changes.length
-      if (changes >= changesAtOnce) flush()
-    }
-    flush()
-    finishIndex(db)
+async function foldNew(records: Records, compartment: IndexedCompartment): Promise<void> {
+  const db = records[compartment]
+  let writes: (() => void)[] = []
+  let sizes: Record<string, number> = {}
+  let changes = 0
+  const flush = (): void => {
+    if (writes.length > 0) writeTogether(db, writes, sizes)
+    writes = []
+    sizes = {}
+    changes = 0
   }
+  for await (const entry of records.vault.entries(compartment, appliedSizes(db))) {
+    writes.push(await writeOf(records, compartment, entry))
+    sizes[entry.log] = entry.index + 1
+    changes += entry.changes.length
+    if (changes >= changesAtOnce) flush()
+  }
+  flush()
+  finishIndex(db)
 }
 
 function writeTogether(db: Database, writes: readonly (() => void)[], sizes: Record<string, number>): void {
@@ -161,9 +173,10 @@ function appliedSizes(db: Database): Record<string, number> {
   return Object.fromEntries(rows.map((row) => [row.log, row.size]))
 }
 
-function openIndex(vault: Vault, compartment: IndexedCompartment): Database {
+/** Makes the index anew if there is none of this version that can be read. */
+function prepareIndex(vault: Vault, compartment: IndexedCompartment): void {
   const db = readableIndex(vault, compartment)
-  return db !== null && versionOf(db) === indexVersion ? db : newIndex(vault, compartment)
+  if (db === null || versionOf(db) !== indexVersion) newIndex(vault, compartment)
 }
 
 /**
@@ -171,14 +184,13 @@ function openIndex(vault: Vault, compartment: IndexedCompartment): Database {
  * faster. A stop meanwhile leaves a file that may be damaged; but the version is written last, so the file is not taken
  * for an index and is made again.
  */
-function newIndex(vault: Vault, compartment: IndexedCompartment): Database {
+function newIndex(vault: Vault, compartment: IndexedCompartment): void {
   vault.dropIndex(compartment)
   const db = vault.index(compartment)
   db.pragma('journal_mode = OFF')
   db.pragma('synchronous = OFF')
   db.pragma('cache_size = -65536')
   db.exec(schemas[compartment])
-  return db
 }
 
 /** See [Note: An index is finished when it has a version]. Does nothing to an index that is. */
