@@ -20,11 +20,14 @@ export type IndexedCompartment = (typeof indexed)[number]
 
 const schemas: Record<IndexedCompartment, string> = { registry: registrySchema, evidence: evidenceSchema }
 
-/** An open vault together with the indexes of what its entries mean. */
+/**
+ * An open vault together with the indexes of what its entries mean. The indexes belong to all members who have the vault
+ * open: they are asked for at each use, because somebody else may have made one anew, and refused to a member whose vault was closed.
+ */
 export interface Records {
   vault: Vault
-  registry: Database
-  evidence: Database
+  readonly registry: Database
+  readonly evidence: Database
 }
 
 /** One change with the compartment that it belongs to. */
@@ -40,8 +43,23 @@ export interface Write {
  * index, so that no count and no relation tells anything of it (rule R16).
  */
 export async function openRecords(vault: Vault): Promise<Records> {
-  const records: Records = { vault, registry: indexOf(vault, 'registry'), evidence: indexOf(vault, 'evidence') }
-  await catchUp(records)
+  const closed = Object.fromEntries(
+    indexed.filter((compartment) => !openedIndexes(vault).includes(compartment)).map((name) => [name, emptyOf(name)]),
+  )
+  const indexOf = (compartment: IndexedCompartment): Database => closed[compartment] ?? records.vault.index(compartment)
+  const records: Records = {
+    vault,
+    get registry() {
+      return indexOf('registry')
+    },
+    get evidence() {
+      return indexOf('evidence')
+    },
+  }
+  await withIndexes(vault, async (compartment) => {
+    prepareIndex(vault, compartment)
+    await foldNew(records, compartment)
+  })
   return records
 }
 
@@ -50,9 +68,8 @@ function openedIndexes(vault: Vault): IndexedCompartment[] {
   return indexed.filter((compartment) => vault.compartments.includes(compartment))
 }
 
-/** The index of a compartment; an empty one in memory when it is closed to this member, whatever is on the disk. */
-function indexOf(vault: Vault, compartment: IndexedCompartment): Database {
-  if (openedIndexes(vault).includes(compartment)) return openIndex(vault, compartment)
+/** What there is of a compartment that is closed to this member, whatever is on the disk: an empty index in memory. */
+function emptyOf(compartment: IndexedCompartment): Database {
   const empty = emptyIndex()
   empty.exec(schemas[compartment])
   return empty
@@ -60,8 +77,11 @@ function indexOf(vault: Vault, compartment: IndexedCompartment): Database {
 
 /** Drops both indexes and folds the whole log again. The rows that come out are the same as before (rule R1). */
 export async function refold(records: Records): Promise<void> {
-  for (const compartment of openedIndexes(records.vault)) records[compartment] = newIndex(records.vault, compartment)
-  await catchUp(records)
+  const { vault } = records
+  await withIndexes(vault, async (compartment) => {
+    newIndex(vault, compartment)
+    await foldNew(records, compartment)
+  })
 }
 
 /**
@@ -83,21 +103,12 @@ export async function commit(records: Records, writes: Write[]): Promise<AppendR
   return receipt
 }
 
-/** Folds every entry that an index has not applied yet. An entry and its place in the log go into one transaction, so that a stop in between neither loses nor repeats one. */
-export function catchUp(records: Records): Promise<void> {
-  return inTurn(records, () => foldNew(records))
-}
-
-const lastTurn = new WeakMap<Records, Promise<void>>()
-
-/** One fold at a time: two at once, of two requests that write, would both apply the same entry. */
-function inTurn(records: Records, task: () => Promise<void>): Promise<void> {
-  const turn = (lastTurn.get(records) ?? Promise.resolve()).then(task)
-  lastTurn.set(
-    records,
-    turn.catch(() => undefined),
-  )
-  return turn
+/**
+ * Folds every entry that an index has not applied yet. An entry and its place in the log go into one transaction, so that
+ * a stop in between neither loses nor repeats one. One fold at a time, whoever asks: two at once would both apply the same entry.
+ */
+export async function catchUp(records: Records): Promise<void> {
+  await withIndexes(records.vault, (compartment) => foldNew(records, compartment))
 }
 
 /**
@@ -106,20 +117,23 @@ function inTurn(records: Records, task: () => Promise<void>): Promise<void> {
  */
 const changesAtOnce = 20_000
 
-/** Both indexes at once: opening the entries of one is then not waited for while the other could be written. */
-async function foldNew(records: Records): Promise<void> {
-  const folds = openedIndexes(records.vault).map((compartment) => foldCompartment(records, compartment))
+/**
+ * Does something to each index in its turn, to all of them at once: opening the entries of one is then not waited for while
+ * another could be written.
+ */
+async function withIndexes(vault: Vault, task: (compartment: IndexedCompartment) => Promise<void>): Promise<void> {
+  const tasks = openedIndexes(vault).map((compartment) => vault.foldInTurn(compartment, () => task(compartment)))
   // None may go on behind the back of a caller who was told of the other's error.
-  await Promise.allSettled(folds)
-  await Promise.all(folds)
+  await Promise.allSettled(tasks)
+  await Promise.all(tasks)
 }
 
-async function foldCompartment(records: Records, compartment: IndexedCompartment): Promise<void> {
+async function foldNew(records: Records, compartment: IndexedCompartment): Promise<void> {
   try {
     await foldAfter(records, compartment)
   } catch (error) {
     if (!(error instanceof VaultError) || error.code !== 'ORDER_CHANGED') throw error
-    records[compartment] = newIndex(records.vault, compartment)
+    newIndex(records.vault, compartment)
     await foldAfter(records, compartment)
   }
 }
@@ -194,9 +208,10 @@ function foldedInto(db: Database): Folded {
   }
 }
 
-function openIndex(vault: Vault, compartment: IndexedCompartment): Database {
+/** Makes the index anew if there is none of this version that can be read. */
+function prepareIndex(vault: Vault, compartment: IndexedCompartment): void {
   const db = readableIndex(vault, compartment)
-  return db !== null && versionOf(db) === indexVersion ? db : newIndex(vault, compartment)
+  if (db === null || versionOf(db) !== indexVersion) newIndex(vault, compartment)
 }
 
 /**
@@ -204,14 +219,13 @@ function openIndex(vault: Vault, compartment: IndexedCompartment): Database {
  * faster. A stop meanwhile leaves a file that may be damaged; but the version is written last, so the file is not taken
  * for an index and is made again.
  */
-function newIndex(vault: Vault, compartment: IndexedCompartment): Database {
+function newIndex(vault: Vault, compartment: IndexedCompartment): void {
   vault.dropIndex(compartment)
   const db = vault.index(compartment)
   db.pragma('journal_mode = OFF')
   db.pragma('synchronous = OFF')
   db.pragma('cache_size = -65536')
   db.exec(schemas[compartment])
-  return db
 }
 
 /** See [Note: An index is finished when it has a version]. Does nothing to an index that is. */

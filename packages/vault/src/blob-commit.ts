@@ -22,8 +22,6 @@ export interface SealedBlob {
 export interface BlobCommitter {
   /** Durable when it resolves. Takes over the temporary file, whatever happens. */
   commit: (compartment: OpenCompartment, content: SealedContent) => Promise<SealedBlob>
-  /** Whether nothing is under way, and no failure can have left a file without its row. */
-  isSettled: () => boolean
 }
 
 interface Waiting {
@@ -66,9 +64,7 @@ const syncDirectories = async (paths: Iterable<string>): Promise<void> => {
 export const createBlobCommitter = (state: VaultState): BlobCommitter => {
   let waiting: Waiting[] = []
   let flushing: Promise<void> | undefined
-  let isMarked = false
-  let underWay = 0
-  let hasFailed = false
+  const { sealing, blobTurns } = state.shared
 
   const flushGroup = async (group: readonly Waiting[]): Promise<void> => {
     const fresh = new Map<string, Waiting>()
@@ -110,9 +106,9 @@ export const createBlobCommitter = (state: VaultState): BlobCommitter => {
       const group = waiting
       waiting = []
       try {
-        await flushGroup(group)
+        await blobTurns(() => flushGroup(group))
       } catch (error) {
-        hasFailed = true
+        sealing.hasFailed = true
         for (const item of group) {
           item.failed(error)
         }
@@ -141,9 +137,9 @@ export const createBlobCommitter = (state: VaultState): BlobCommitter => {
         rmSync(file.path, { force: true })
       }
       if (file !== null && !isKnown) {
-        if (!isMarked) {
+        if (!sealing.isMarked) {
           markSealing(state.dir)
-          isMarked = true
+          sealing.isMarked = true
         }
         // Every blob has the same time, so that a seized disk does not tell when it was sealed (H6).
         futimesSync(file.handle, 0, 0)
@@ -158,9 +154,8 @@ export const createBlobCommitter = (state: VaultState): BlobCommitter => {
   }
 
   return {
-    isSettled: () => underWay === 0 && !hasFailed,
     commit: async (compartment, content) => {
-      underWay += 1
+      sealing.underWay += 1
       try {
         const { idHex, isKnown } = await makeDurable(compartment, content)
         return isKnown ? result({ content, idHex }, true) : await enqueue({ compartment, content, idHex })
@@ -170,7 +165,7 @@ export const createBlobCommitter = (state: VaultState): BlobCommitter => {
         }
         throw noteFailure(state, storageError(error, WHERE))
       } finally {
-        underWay -= 1
+        sealing.underWay -= 1
       }
     },
   }

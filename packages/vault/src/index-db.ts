@@ -3,18 +3,32 @@ import { join } from 'node:path'
 
 import { Database } from '@signalapp/sqlcipher'
 
-import { toHex } from '@homeward/format'
+import { equalBytes, sha256, toHex } from '@homeward/format'
 import type { CompartmentName } from './compartment.ts'
 import { createPrivately } from './durable-file.ts'
+import { createTurns } from './turns.ts'
+import type { Turns } from './turns.ts'
 import { VaultError, storageError, systemCode } from './vault-error.ts'
 import { currentKeys, openCompartment, requireOpen } from './vault-state.ts'
 import type { OpenCompartment, VaultState } from './vault-state.ts'
 
-/** The open indexes of a vault. */
-export interface IndexSet {
-  index: (name: CompartmentName) => Database
-  drop: (name: CompartmentName) => void
-  close: () => void
+/** The open indexes of a vault: one handle each, shared by the members who opened it (rules V13, V30). */
+export interface IndexPool {
+  /** The index of a compartment that this member opens. @throws VaultError COMPARTMENT_CLOSED, INDEX_DAMAGED, VAULT_CLOSED */
+  open: (state: VaultState, name: CompartmentName) => Database
+  /** Closes an index for everybody and removes it. */
+  drop: (state: VaultState, name: CompartmentName) => void
+  /** Closes the indexes that nobody but this member had open. */
+  leave: (state: VaultState) => void
+  /** Runs what folds into an index; one at a time, whoever asks. */
+  inTurn: <Result>(name: CompartmentName, task: () => Promise<Result>) => Promise<Result>
+}
+
+interface OpenIndex {
+  db: Database
+  /** Under which key the file is encrypted: only who holds that key too is given the handle. */
+  keyHash: Uint8Array
+  holders: Set<VaultState>
 }
 
 /** The folder of the indexes. */
@@ -96,23 +110,43 @@ const openIndex = (state: VaultState, name: CompartmentName): Database => {
  */
 export const emptyIndex = (): Database => new Database(':memory:', { cacheStatements: true })
 
-/** The indexes of a vault, each opened when it is first asked for (rule V13). */
-export const createIndexSet = (state: VaultState): IndexSet => {
-  const openByName = new Map<CompartmentName, Database>()
-  const closeOne = (name: CompartmentName): void => {
-    openByName.get(name)?.close()
-    openByName.delete(name)
+const holdsKey = ({ keysByEpoch }: OpenCompartment, keyHash: Uint8Array): boolean =>
+  [...keysByEpoch.values()].flat().some(({ indexKey }) => equalBytes(sha256(indexKey), keyHash))
+
+/** The indexes of a vault that is open in this process, each opened when somebody first asks for it. */
+export const createIndexPool = (): IndexPool => {
+  const openByName = new Map<CompartmentName, OpenIndex>()
+  const turnsByName = new Map<CompartmentName, Turns>()
+
+  const openFor = (state: VaultState, name: CompartmentName): OpenIndex => {
+    const compartment = openCompartment(state, name)
+    const known = openByName.get(name)
+    if (known === undefined) {
+      const opened = {
+        db: openIndex(state, name),
+        keyHash: sha256(currentKeys(compartment).indexKey),
+        holders: new Set<VaultState>(),
+      }
+      openByName.set(name, opened)
+      return opened
+    }
+    if (!holdsKey(compartment, known.keyHash)) {
+      throw new VaultError('COMPARTMENT_CLOSED', `You have no key of the index of the compartment “${name}”.`)
+    }
+    return known
   }
   return {
-    index: (name) => {
+    open: (state, name) => {
       requireOpen(state)
-      const db = openByName.get(name) ?? openIndex(state, name)
-      openByName.set(name, db)
+      const { db, holders } = openFor(state, name)
+      holders.add(state)
       return db
     },
-    drop: (name) => {
+    drop: (state, name) => {
       requireOpen(state)
-      closeOne(name)
+      openCompartment(state, name)
+      openByName.get(name)?.db.close()
+      openByName.delete(name)
       try {
         for (const suffix of ['', '-wal', '-shm', '-journal']) {
           rmSync(`${indexPath(state.dir, name)}${suffix}`, { force: true })
@@ -121,10 +155,19 @@ export const createIndexSet = (state: VaultState): IndexSet => {
         throw storageError(error, 'the index')
       }
     },
-    close: () => {
-      for (const name of openByName.keys()) {
-        closeOne(name)
+    leave: (state) => {
+      for (const [name, { db, holders }] of openByName) {
+        holders.delete(state)
+        if (holders.size === 0) {
+          db.close()
+          openByName.delete(name)
+        }
       }
+    },
+    inTurn: (name, task) => {
+      const turns = turnsByName.get(name) ?? createTurns()
+      turnsByName.set(name, turns)
+      return turns(task)
     },
   }
 }

@@ -5,10 +5,10 @@ import { appendEntries } from './append.ts'
 import { COMPARTMENTS } from './compartment.ts'
 import type { CompartmentName } from './compartment.ts'
 import { removeMemberKeys } from './device-key.ts'
-import { ailing, healKeys } from './heal.ts'
+import { ailing } from './heal.ts'
 import { clearJoining, isSameCode, readJoining, removeJoining } from './joining.ts'
 import { logSize, storedEdge, storedLogs } from './log-store.ts'
-import { refreshRoster } from './refresh-roster.ts'
+import { healTogether, refreshRoster } from './refresh-roster.ts'
 import type { Member } from './roster.ts'
 import { deviceRemoved, memberAdded, memberChanged, memberRemoved } from './roster-changes.ts'
 import type { LogLimit, Role } from './roster-changes.ts'
@@ -127,9 +127,7 @@ const change = (state: VaultState, ...changes: readonly Change[]): void => {
     changes.map((one) => ({ compartment: 'roster', changes: [one] })),
   )
   refreshRoster(state)
-  if (healKeys(state)) {
-    refreshRoster(state)
-  }
+  healTogether(state)
 }
 
 const withRoster = (grants: readonly CompartmentName[]): CompartmentName[] =>

@@ -2,7 +2,7 @@ import { resolve } from 'node:path'
 
 import type { Database } from '@signalapp/sqlcipher'
 
-import { randomBytes as systemRandom } from '@homeward/format'
+import { equalBytes, randomBytes as systemRandom } from '@homeward/format'
 import { recoverBlobs } from './blob-recovery.ts'
 import { identityFromSeed, wipeIdentity } from './identity.ts'
 import type { Identity } from './identity.ts'
@@ -11,16 +11,16 @@ import { readKeyFiles, unwrapByPassphrase } from './key-file.ts'
 import type { KeyFile } from './key-file.ts'
 import { newDeviceKey } from './device-key.ts'
 import type { DeviceKey } from './device-key.ts'
-import { healKeys } from './heal.ts'
 import { requestOf } from './joining.ts'
 import { storedLogs } from './log-store.ts'
 import type { StoredLog } from './log-store.ts'
 import { beginLog } from './own-log.ts'
-import { refreshRoster } from './refresh-roster.ts'
+import { healTogether, refreshRoster } from './refresh-roster.ts'
+import { closeSharedIfLeft, openShared } from './shared-vault.ts'
+import type { SharedVault } from './shared-vault.ts'
 import { EMPTY_EDGE } from './tree-store.ts'
 import { checkLogHead, unlockLog } from './unlock.ts'
 import type { Unlocked } from './unlock.ts'
-import { openVaultDb } from './vault-db.ts'
 import { VaultError, storageError } from './vault-error.ts'
 import { readVaultFile } from './vault-file.ts'
 import type { VaultFile } from './vault-file.ts'
@@ -119,52 +119,103 @@ export const openState = (options: OpenOptions, { rescue }: { rescue: boolean })
     unlock: (file) => unlockIdentity(file, readKeyFiles(resolve(options.dir), file), options.passphrase),
   })
 
+/** What opens an identity: a passphrase, a passkey, recovery shares. */
+export type OpenIdentity = (vault: VaultFile) => Promise<{ file: KeyFile; identity: Identity }>
+
 /** `openState` for whatever opens an identity. */
 export const openStateBy = async (
   options: Omit<OpenOptions, 'passphrase'>,
-  { rescue, unlock }: { rescue: boolean; unlock: (vault: VaultFile) => Promise<{ file: KeyFile; identity: Identity }> },
+  how: { rescue: boolean; unlock: OpenIdentity },
 ): Promise<VaultState> => {
-  const { random = systemRandom, now = () => new Date() } = options
   const dir = resolve(options.dir)
   const file = readVaultFile(dir)
-  const db = openVaultDb(dir)
-  let identity: Identity | undefined
-  try {
-    const opened = await unlock(file)
-    ;({ identity } = opened)
-    const request = requestOf(dir, file.vaultHex, opened.file.memberHex)
-    const { own, spareKey, ...unlocked } = unlockLog(db, { dir, vaultHex: file.vaultHex, identity, request })
-    const begun =
-      own ?? (rescue ? bystander(db, unlocked) : beginOwnLog(db, { dir, identity, unlocked, spareKey, random, now }))
-    const state: VaultState = {
-      dir,
-      identity,
-      db,
-      random,
-      now,
-      endings: new Set(),
-      retired: [],
-      ...unlocked,
-      ...begun,
-      ...headOf(db, begun.log, rescue),
-      ...(own === null && rescue ? { condition: 'reopen' as const } : {}),
+  const state = await enterVault(openShared(dir), { ...options, file }, how)
+  return state
+}
+
+/** What a member has in memory of a vault that is open; those who have it open already are told, when they have to be. */
+const beginState = async (
+  shared: SharedVault,
+  {
+    file,
+    random = systemRandom,
+    now = () => new Date(),
+  }: Omit<OpenOptions, 'passphrase' | 'dir'> & { file: VaultFile },
+  { opened, rescue }: { opened: { file: KeyFile; identity: Identity }; rescue: boolean },
+): Promise<VaultState> => {
+  const { dir, db } = shared
+  const { identity } = opened
+  const request = requestOf(dir, file.vaultHex, opened.file.memberHex)
+  const { own, spareKey, ...unlocked } = unlockLog(db, { dir, vaultHex: file.vaultHex, identity, request })
+  const begun =
+    own ?? (rescue ? bystander(db, unlocked) : beginOwnLog(db, { dir, identity, unlocked, spareKey, random, now }))
+  const state: VaultState = {
+    dir,
+    shared,
+    identity,
+    db,
+    random,
+    now,
+    endings: new Set(),
+    retired: [],
+    ...unlocked,
+    ...begun,
+    ...headOf(db, begun.log, rescue),
+    ...(own === null && rescue ? { condition: 'reopen' as const } : {}),
+  }
+  if (state.condition === 'open') {
+    if (own === null) {
+      refreshRoster(state)
     }
-    if (state.condition === 'open') {
-      if (own === null) {
-        refreshRoster(state)
-      }
-      if (healKeys(state)) {
-        refreshRoster(state)
-      }
+    healTogether(state)
+    // Not while somebody seals: what is under way would be taken for what a crash left.
+    if (shared.states.size === 0) {
       await recoverBlobs(state)
     }
+  } else {
+    shared.hasFailed = true
+  }
+  return state
+}
+
+/**
+ * Lets a member into a vault whose handle is open. Who is in already gets the state that they have: two of one member
+ * would write one log twice.
+ * @throws VaultError as `openVault` does; REOPEN_NEEDED
+ */
+export const enterVault = async (
+  shared: SharedVault,
+  options: Omit<OpenOptions, 'passphrase' | 'dir'> & { file: VaultFile },
+  { rescue, unlock }: { rescue: boolean; unlock: OpenIdentity },
+): Promise<VaultState> => {
+  let identity: Identity | undefined
+  shared.entering += 1
+  try {
+    const opened = await unlock(options.file)
+    ;({ identity } = opened)
+    const { signKey } = identity
+    const known = [...shared.states].find((state) => equalBytes(state.identity.signKey, signKey))
+    if (known !== undefined) {
+      wipeIdentity(identity)
+      return known
+    }
+    if (shared.hasFailed) {
+      throw new VaultError(
+        'REOPEN_NEEDED',
+        'The disk reported an error. Check the disk, lock the vault, and unlock it again.',
+      )
+    }
+    const state = await beginState(shared, options, { opened, rescue })
+    shared.states.add(state)
     return state
   } catch (error) {
     if (identity !== undefined) {
       wipeIdentity(identity)
     }
-    db.close()
     throw storageError(error, 'the vault')
+  } finally {
+    shared.entering -= 1
+    closeSharedIfLeft(shared)
   }
 }
 

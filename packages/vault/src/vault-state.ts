@@ -8,6 +8,7 @@ import type { Identity } from './identity.ts'
 import { wipeIdentity } from './identity.ts'
 import type { StoredLog } from './log-store.ts'
 import type { Roster } from './roster.ts'
+import type { SharedVault } from './shared-vault.ts'
 import type { TreeEdge } from './tree-store.ts'
 import { VaultError } from './vault-error.ts'
 
@@ -37,9 +38,11 @@ export interface Author {
   until: number
 }
 
-/** Everything an open vault holds in memory. Inside this package only. */
+/** Everything that a vault holds in memory that one member opened. Inside this package only. */
 export interface VaultState {
   readonly dir: string
+  /** What the other members have too who opened it in this process. */
+  readonly shared: SharedVault
   readonly founding: Founding
   readonly identity: Identity
   readonly device: DeviceKey
@@ -148,10 +151,13 @@ export const withAnyKeysAsync = async <Result>(
 /** The keys with which new things are sealed. */
 export const currentKeys = (compartment: OpenCompartment): CompartmentKeys => compartment.current
 
-/** Notes a failed write: after an error of the disk (not: a full disk) the handle must be reopened. Gives it back. */
+/** Notes a failed write: after an error of the disk (not: a full disk) the handle that all share must be reopened. Gives it back. */
 export const noteFailure = (state: VaultState, error: unknown): unknown => {
   if (error instanceof VaultError && (error.code === 'IO_ERROR' || error.code === 'VAULT_DAMAGED')) {
-    state.condition = 'reopen'
+    state.shared.hasFailed = true
+    for (const one of state.shared.states) {
+      one.condition = 'reopen'
+    }
   }
   return error
 }

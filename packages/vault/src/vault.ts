@@ -11,14 +11,14 @@ import { createBlobCommitter } from './blob-commit.ts'
 import type { SealedBlob } from './blob-commit.ts'
 import { openBlob } from './blob-reader.ts'
 import type { BlobReader } from './blob-reader.ts'
-import { blobRows, blobsTmpDir, clearSealing } from './blob-store.ts'
+import { blobRows, blobsTmpDir } from './blob-store.ts'
 import type { CompartmentName } from './compartment.ts'
 import { compartmentById, currentPosition, entriesInOrder } from './entries.ts'
 import type { OpenedEntry } from './entries.ts'
 import { exportKeys } from './export-keys.ts'
 import type { ExportedKeys } from './export-keys.ts'
+import { closeState } from './close-state.ts'
 import type { Folded, Position } from './fold-order.ts'
-import { createIndexSet } from './index-db.ts'
 import { lastBackup } from './last-backup.ts'
 import type { LastBackup } from './last-backup.ts'
 import { logPage } from './log-page.ts'
@@ -50,14 +50,7 @@ import { signText } from './sign-text.ts'
 import { verifyState } from './verify-vault.ts'
 import type { VerifyOptions, VerifyReport } from './verify-report.ts'
 import { storageError } from './vault-error.ts'
-import {
-  currentKeys,
-  openCompartment,
-  requireContributor,
-  requireOpen,
-  requireWritable,
-  wipeState,
-} from './vault-state.ts'
+import { currentKeys, openCompartment, requireContributor, requireOpen, requireWritable } from './vault-state.ts'
 import type { VaultState } from './vault-state.ts'
 
 /** An unlocked vault. Every call throws VaultError VAULT_CLOSED after `close`. */
@@ -88,10 +81,15 @@ export interface Vault {
   /** Seals bytes that are in memory. */
   sealBytes: (compartment: CompartmentName, bytes: Uint8Array) => Promise<SealedBlob>
   openBlob: (compartment: CompartmentName, blob: string) => Promise<BlobReader>
-  /** The open SQLCipher database of a compartment. VaultError INDEX_DAMAGED: drop it and build it again. */
+  /**
+   * The open SQLCipher database of a compartment, one for all members who have the vault open: ask for it again after
+   * every wait. VaultError INDEX_DAMAGED: drop it and build it again.
+   */
   index: (compartment: CompartmentName) => Database
-  /** Closes and removes the index of a compartment. */
+  /** Closes the index of a compartment, for everybody, and removes it. */
   dropIndex: (compartment: CompartmentName) => void
+  /** Runs what folds into the index of a compartment, when no other member's session does. */
+  foldInTurn: <Result>(compartment: CompartmentName, task: () => Promise<Result>) => Promise<Result>
   proof: (ref: string) => EntryProof
   /** The latest checkpoint of this device's log: a signed note. */
   checkpoint: () => string
@@ -126,7 +124,9 @@ export interface Vault {
   lastBackup: () => Promise<LastBackup | null>
   /** Age identities of this member in the clear, for an exit kit alone. See `exportKeys`. */
   exportKeys: () => ExportedKeys
-  /** Locks the vault: closes its files, zeroes its keys, gives up the lock. A second call does nothing. */
+  /** Aborted when the vault is closed: by `close`, or because its member was removed or what they open was changed (rule V31). */
+  readonly ended: AbortSignal
+  /** Locks the vault: zeroes this member's keys, and gives up the lock when no other member has it open. A second call does nothing. */
   close: () => void
 }
 
@@ -175,10 +175,16 @@ function* toldEach<Item>(items: Iterable<Item>): Generator<Item> {
 
 /** The interface of an open vault over its state. */
 export const vaultFromState = (state: VaultState): Vault => {
-  const indexes = createIndexSet(state)
+  const { indexes } = state.shared
   const committer = createBlobCommitter(state)
-
   const pool = createSealPool()
+  const ended = new AbortController()
+  const end = (): void => {
+    state.endings.delete(end)
+    pool.close()
+    ended.abort()
+  }
+  state.endings.add(end)
 
   const sealStream = async (name: CompartmentName, source: PieceSource): Promise<SealedBlob> => {
     requireWritable(state)
@@ -223,8 +229,11 @@ export const vaultFromState = (state: VaultState): Vault => {
     sealFiles: (name, files, options = {}) => sealFiles(state, { pool, committer }, { name, files, options }),
     sealBytes: (name, bytes) => sealStream(name, [bytes]),
     openBlob: (name, idHex) => openBlob(state, name, idHex),
-    index: indexes.index,
-    dropIndex: indexes.drop,
+    index: (name) => indexes.open(state, name),
+    dropIndex: (name) => {
+      indexes.drop(state, name)
+    },
+    foldInTurn: indexes.inTurn,
     proof: (ref) => told(() => proveEntry(state, ref)),
     checkpoint: () => {
       requireOpen(state)
@@ -264,26 +273,9 @@ export const vaultFromState = (state: VaultState): Vault => {
     backupArchive: (options) => backupArchive(state, options),
     exportKeys: () => exportKeys(state),
     lastBackup: () => lastBackup(state),
+    ended: ended.signal,
     close: () => {
-      if (state.condition !== 'closed') {
-        const isSettled = state.condition === 'open' && committer.isSettled()
-        state.condition = 'closed'
-        for (const end of state.endings) {
-          end()
-        }
-        wipeState(state)
-        pool.close()
-        indexes.close()
-        try {
-          if (isSettled) {
-            clearSealing(state.dir)
-          }
-        } catch {
-          // The mark only makes the next opening look twice; a disk that was pulled out must not keep the vault open.
-        } finally {
-          state.db.close()
-        }
-      }
+      closeState(state)
     },
   }
 }

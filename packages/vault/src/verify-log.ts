@@ -88,6 +88,14 @@ const checkEnd = (check: LogCheck, edge: TreeEdge, sizes: Iterable<number>): voi
   }
 }
 
+const checkpointsBySize = (state: VaultState, log: StoredLog): Map<number, string[]> => {
+  const notesBySize = new Map<number, string[]>()
+  for (const { size, note } of allCheckpoints(state.db, log)) {
+    notesBySize.set(size, [...(notesBySize.get(size) ?? []), note])
+  }
+  return notesBySize
+}
+
 /**
  * Checks one log against itself: each stored entry is hashed again (a proof between two roots would not notice a changed
  * entry), the hashes are those of the stored tree, each checkpoint is signed and has that root, each entry opens.
@@ -98,11 +106,8 @@ export const verifyLog = async (
   { fault, pause, report }: Verification,
 ): Promise<void> => {
   const check = { state, log, fault }
-  const total = logSize(state.db, log)
-  const notesBySize = new Map<number, string[]>()
-  for (const { size, note } of allCheckpoints(state.db, log)) {
-    notesBySize.set(size, [...(notesBySize.get(size) ?? []), note])
-  }
+  let total = logSize(state.db, log)
+  let notesBySize = checkpointsBySize(state, log)
   let edge = EMPTY_EDGE
   let leaves: Uint8Array[] = []
   let next = 0
@@ -116,7 +121,7 @@ export const verifyLog = async (
     }
     checkCheckpoints(check, notesBySize.get(edge.size) ?? [], edge)
   }
-  for (const entry of logEntries(state.db, log)) {
+  const checkOne = (entry: StoredEntry): void => {
     if (entry.position !== next) {
       fault(`log ${log.idHex}`, `The entries from position ${next} to ${entry.position - 1} are missing.`)
     }
@@ -128,10 +133,24 @@ export const verifyLog = async (
     if (isFull || notesBySize.has(edge.size + leaves.length)) {
       takeLeaves()
     }
-    if (report.entries % TILE_WIDTH === 0) {
-      await pause('log', next, total)
+  }
+  const takeNew = (): void => {
+    const size = logSize(state.db, log)
+    if (size > total) {
+      total = size
+      notesBySize = checkpointsBySize(state, log)
     }
   }
+  // Somebody may write meanwhile: it ends when it has reached an end that stands.
+  do {
+    for (const entry of logEntries(state.db, log, next)) {
+      checkOne(entry)
+      if (report.entries % TILE_WIDTH === 0) {
+        await pause('log', next, total)
+        takeNew()
+      }
+    }
+  } while (logSize(state.db, log) > next)
   if (leaves.length > 0) {
     takeLeaves()
   }

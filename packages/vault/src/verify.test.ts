@@ -258,3 +258,26 @@ test('V15 a used vault, open or closed, has nothing in the clear: no text, name,
     )
   }
 })
+
+test('V14 what is written while the check runs is no fault', async (t) => {
+  const dir = copyVault(t)
+  const vault = await unlock(t, dir)
+  let written = 0
+  const report = await vault.verify({
+    onProgress: ({ part, done }) => {
+      if (part === 'log' && done > 0 && written < 300) {
+        written += 100
+        // Durable before it returns: the commit itself is synchronous.
+        void vault.append(
+          Array.from({ length: 100 }, () => ({
+            compartment: 'registry',
+            changes: [{ type: 'test.note', text: 'new' }],
+          })),
+        )
+      }
+    },
+  })
+  assert.ok(written > 0)
+  assert.deepEqual(report.faults, [])
+  assert.ok(report.entries >= 500, `${report.entries} entries`)
+})

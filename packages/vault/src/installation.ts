@@ -1,0 +1,51 @@
+import { resolve } from 'node:path'
+
+import { readKeyFiles } from './key-file.ts'
+import { enterVault, unlockIdentity } from './open-vault.ts'
+import type { OpenOptions } from './open-vault.ts'
+import { openShared } from './shared-vault.ts'
+import type { SharedVault } from './shared-vault.ts'
+import { createTurns } from './turns.ts'
+import { readVaultFile } from './vault-file.ts'
+import type { VaultState } from './vault-state.ts'
+import { vaultFromState } from './vault.ts'
+import type { Vault } from './vault.ts'
+
+/** A vault folder that several members open at the same time in this process (rule V30). */
+export interface Installation {
+  /**
+   * Opens the vault for the member whose keys this passphrase opens; each has a `Vault` with keys of their own, and closes
+   * it alone. Who has it open gets the same `Vault` again. One try at a time.
+   * @throws VaultError as `openVault` does; REOPEN_NEEDED after an error of the disk, until everybody closed it
+   */
+  unlock: (passphrase: string) => Promise<Vault>
+}
+
+/** The vault in `dir` for whoever unlocks it; nothing is opened before somebody does. */
+export const createInstallation = (options: Omit<OpenOptions, 'passphrase'>): Installation => {
+  const dir = resolve(options.dir)
+  const inTurn = createTurns()
+  const vaults = new WeakMap<VaultState, Vault>()
+  let shared: SharedVault | null = null
+
+  const vaultOf = (state: VaultState): Vault => {
+    const vault = vaults.get(state) ?? vaultFromState(state)
+    vaults.set(state, vault)
+    return vault
+  }
+  return {
+    unlock: (passphrase) =>
+      inTurn(async () => {
+        const file = readVaultFile(dir)
+        if (shared === null || shared.isClosed) {
+          shared = openShared(dir)
+        }
+        const state = await enterVault(
+          shared,
+          { ...options, file },
+          { rescue: false, unlock: (vault) => unlockIdentity(vault, readKeyFiles(dir, vault), passphrase) },
+        )
+        return vaultOf(state)
+      }),
+  }
+}
