@@ -1,11 +1,11 @@
-import { rmSync } from 'node:fs'
-import { join } from 'node:path'
+import { mkdirSync, rmSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 
 import { Database } from '@signalapp/sqlcipher'
 
 import { toHex } from '@homeward/format'
 import type { CompartmentName } from './compartment.ts'
-import { createPrivately } from './durable-file.ts'
+import { DIR_MODE, createPrivately } from './durable-file.ts'
 import { VaultError, storageError, systemCode } from './vault-error.ts'
 import { currentKeys, openCompartment, requireOpen } from './vault-state.ts'
 import type { OpenCompartment, VaultState } from './vault-state.ts'
@@ -39,6 +39,8 @@ const keyPragma = (indexKey: Uint8Array): string => `"x'${toHex(indexKey)}'"`
 const openWith = (path: string, indexKey: Uint8Array): Database => {
   let db: Database | undefined
   try {
+    // Whoever throws away all indexes throws away the folder.
+    mkdirSync(dirname(path), { recursive: true, mode: DIR_MODE })
     createPrivately(path)
     db = new Database(path, { cacheStatements: true })
     // Otherwise SQLCipher writes to standard error about what is told as INDEX_DAMAGED.
