@@ -63,6 +63,28 @@ test('X4 --vault stands before HOMEWARD_VAULT, before and after the command', as
   assert.equal((await run(['status', '--vault', vault.dir], env)).exit, 0)
 })
 
+test('X8 a vault that a newer version wrote is refused in words by every command that opens it, and left alone', async (t) => {
+  const vault = await makeTestVault(testDir(t))
+  const database = path.join(vault.dir, 'vault.db')
+  const bytes = readFileSync(database)
+  // The version of the database, as SQLite keeps it.
+  bytes.writeInt32BE(99, 60)
+  writeFileSync(database, bytes)
+  for (const args of [
+    ['status'],
+    ['verify', '--deep'],
+    ['people', 'list'],
+    ['backup', path.join(vault.dir, '../copy')],
+  ]) {
+    const ran = await run([...args, '--json'], vault.env)
+    assert.equal(ran.exit, 1, args.join(' '))
+    assert.equal(jsonOf<{ error: { code: string } }>(ran).error.code, 'FORMAT_NEWER')
+    assert.match(ran.stderr, /newer version of Homeward.*nothing was changed/u)
+  }
+  assert.deepEqual(readFileSync(database), bytes)
+  assert.deepEqual(readdirSync(path.dirname(vault.dir)), [path.basename(vault.dir)])
+})
+
 test('X8 a vault that another program has open gives a clear answer', async (t) => {
   const vault = await makeTestVault(testDir(t))
   const held = await openVault({ dir: vault.dir, passphrase: testPassphrase })

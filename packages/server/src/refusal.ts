@@ -25,6 +25,7 @@ const statusByCode: Readonly<Record<string, ContentfulStatusCode>> = {
   ENTRY_INVALID: 422,
   ENTRY_NOT_FOUND: 404,
   ENTRY_TOO_LARGE: 413,
+  FORMAT_NEWER: 409,
   HOST_REFUSED: 403,
   IMPORT_EMPTY: 422,
   INPUT_INVALID: 422,

@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict'
+import { readFile, readdir, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { test } from 'node:test'
 import { rememberedNames } from '@homeward/compare'
 import { openVault } from '@homeward/vault'
@@ -90,6 +92,21 @@ test('S8 a vault that another program has open says so, and opens when it is fre
   vault.close()
   assert.equal((await tryPassphrase(served, passphrase)).status, 200)
   await assert.rejects(openVault({ dir: served.dir, passphrase }), { code: 'VAULT_IN_USE' })
+})
+
+test('S8 a vault that a newer version wrote is refused in words, and not a byte of it changes', async (t) => {
+  const served = await serveVault(t)
+  const database = join(served.dir, 'vault.db')
+  const bytes = await readFile(database)
+  // The version of the database, as SQLite keeps it.
+  bytes.writeInt32BE(99, 60)
+  await writeFile(database, bytes)
+  const answer = await tryPassphrase(served, passphrase)
+  assert.equal(answer.status, 409)
+  assert.equal(codeOf(answer), 'FORMAT_NEWER')
+  assert.match(answer.json<{ error: { message: string } }>().error.message, /newer version .* nothing was changed/u)
+  assert.deepEqual(await readFile(database), bytes)
+  assert.deepEqual((await readdir(served.dir)).toSorted(), ['blobs', 'homeward.json', 'index', 'keys', 'vault.db'])
 })
 
 test('S8 a folder without a vault is said to be one', async (t) => {

@@ -3,8 +3,9 @@ import { Database } from '@signalapp/sqlcipher'
 import { fromHex, toHex } from '@homeward/format'
 import type { BackupFile } from './backup-manifest.ts'
 import type { BlobRow } from './blob-store.ts'
+import { schemaOf } from './db-schema.ts'
 import { createPrivately } from './durable-file.ts'
-import { blobParam, blobValue, schemaOf, transaction } from './vault-db.ts'
+import { blobParam, blobValue, transaction } from './vault-db.ts'
 import { VaultError, storageError } from './vault-error.ts'
 
 /** A part of a backup: a SQLite file with rows of a vault. The trees are not in it: they follow from the entries. */

@@ -1,5 +1,5 @@
 import { openBlobRow } from './blob-reader.ts'
-import { blobFiles, blobRows, clearSealing, insertBlob, wasSealing } from './blob-store.ts'
+import { blobFiles, blobRows, clearSealing, insertBlob, makeBlobDirs, wasSealing } from './blob-store.ts'
 import type { BlobFile, BlobRow } from './blob-store.ts'
 import type { CompartmentKeys } from './compartment.ts'
 import { transaction } from './vault-db.ts'
@@ -32,6 +32,7 @@ export const rowFor = async (state: VaultState, file: BlobFile): Promise<BlobRow
  */
 export const recoverBlobs = async (state: VaultState): Promise<void> => {
   try {
+    makeBlobDirs(state.dir)
     if (!wasSealing(state.dir)) {
       return
     }

@@ -103,8 +103,11 @@ export function* blobFiles(dir: string): Generator<BlobFile> {
   }
 }
 
-/** Makes the folders for blobs in a new vault. */
+/** Makes the folders for blobs where they are missing: in a new vault, and in a copy that was made without empty folders. */
 export const makeBlobDirs = (dir: string): void => {
+  if (existsSync(blobsTmpDir(dir))) {
+    return
+  }
   mkdirSync(blobsTmpDir(dir), { recursive: true, mode: DIR_MODE })
   syncDirectory(blobsDir(dir))
 }

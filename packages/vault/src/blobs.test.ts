@@ -254,3 +254,18 @@ test('B9 what a source throws passes through, and nothing is left behind', async
     [],
   )
 })
+
+test('V1 a copy without its empty folders, as some programs make it, opens, seals and keeps indexes', async (t) => {
+  const dir = testDir(t)
+  await makeVault(dir)
+  rmSync(join(dir, 'blobs'), { recursive: true })
+  rmSync(join(dir, 'index'), { recursive: true })
+  const vault = await unlock(t, dir)
+  const { blob } = await vault.sealBytes('evidence', patternBytes(INLINE_MAX_BYTES + 1))
+  assert.deepEqual(await collect((await vault.openBlob('evidence', blob)).stream()), patternBytes(INLINE_MAX_BYTES + 1))
+  vault.index('evidence').exec('CREATE TABLE item (id INTEGER PRIMARY KEY) STRICT')
+  assert.deepEqual((await vault.verify({ deep: true })).faults, [])
+  for (const { path, mode } of allFiles(dir)) {
+    assert.equal(process.platform === 'win32' ? 0 : mode & 0o077, 0, path)
+  }
+})

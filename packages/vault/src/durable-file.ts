@@ -20,6 +20,16 @@ export const syncDirectory = (path: string): void => {
   }
 }
 
+/** Makes what others wrote to a file durable. */
+export const syncFile = (path: string): void => {
+  const handle = openSync(path, 'r+')
+  try {
+    fsyncSync(handle)
+  } finally {
+    closeSync(handle)
+  }
+}
+
 /** Makes an empty file of our mode when there is none; SQLite gives its side files the same mode. */
 export const createPrivately = (path: string): void => {
   closeSync(openSync(path, 'a', FILE_MODE))

@@ -1,4 +1,4 @@
-import { chmodSync, readdirSync, statSync } from 'node:fs'
+import { chmodSync, existsSync, readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 
 import { DIR_MODE, FILE_MODE } from './durable-file.ts'
@@ -37,9 +37,10 @@ export const checkPermissions = (dir: string, mend: boolean): Check => {
 
 /** Files that a crash left: parts of sealed files, and replaced files that never got their name. */
 export const countLeftovers = (dir: string): number => {
-  const tmp = readdirSync(join(dir, 'blobs', 'tmp')).length
-  const unfinished = ['', 'keys'].flatMap((folder) =>
-    readdirSync(join(dir, folder)).filter((name) => name.endsWith('.new')),
+  const folder = join(dir, 'blobs', 'tmp')
+  const tmp = existsSync(folder) ? readdirSync(folder).length : 0
+  const unfinished = ['', 'keys'].flatMap((name) =>
+    readdirSync(join(dir, name)).filter((file) => file.endsWith('.new')),
   )
   return tmp + unfinished.length
 }

@@ -1,11 +1,11 @@
-import { rmSync } from 'node:fs'
-import { join } from 'node:path'
+import { mkdirSync, rmSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 
 import { Database } from '@signalapp/sqlcipher'
 
 import { equalBytes, sha256, toHex } from '@homeward/format'
 import type { CompartmentName } from './compartment.ts'
-import { createPrivately } from './durable-file.ts'
+import { DIR_MODE, createPrivately } from './durable-file.ts'
 import { createTurns } from './turns.ts'
 import type { Turns } from './turns.ts'
 import { VaultError, storageError, systemCode } from './vault-error.ts'
@@ -53,6 +53,8 @@ const keyPragma = (indexKey: Uint8Array): string => `"x'${toHex(indexKey)}'"`
 const openWith = (path: string, indexKey: Uint8Array): Database => {
   let db: Database | undefined
   try {
+    // Whoever throws away all indexes throws away the folder.
+    mkdirSync(dirname(path), { recursive: true, mode: DIR_MODE })
     createPrivately(path)
     db = new Database(path, { cacheStatements: true })
     // Otherwise SQLCipher writes to standard error about what is told as INDEX_DAMAGED.

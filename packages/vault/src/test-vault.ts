@@ -8,6 +8,7 @@ import { createVault } from './create-vault.ts'
 import type { CreatedVault } from './create-vault.ts'
 import type { KdfParams } from './kdf.ts'
 import { openVault } from './open-vault.ts'
+import { MIGRATIONS } from './vault-db.ts'
 import { VaultError } from './vault-error.ts'
 import type { VaultErrorCode } from './vault-error.ts'
 import type { Vault } from './vault.ts'
@@ -16,6 +17,14 @@ import type { Vault } from './vault.ts'
 export const TEST_KDF: KdfParams = { memoryKiB: 8, passes: 1, lanes: 1 }
 /** The passphrase of every test vault. */
 export const PASSPHRASE = 'seven quiet lanterns'
+
+/** The migrations of this version and one that is invented: a table that is filled from others, and a column. */
+export const NEXT_MIGRATIONS: readonly string[] = [
+  ...MIGRATIONS,
+  `CREATE TABLE invented (blob BLOB PRIMARY KEY NOT NULL REFERENCES blob (id), size INTEGER NOT NULL) STRICT;
+   INSERT INTO invented SELECT id, size FROM blob;
+   ALTER TABLE blob ADD COLUMN invented TEXT;`,
+]
 
 /** A new folder that is removed after the test. */
 export const testDir = (test: TestContext): string => {

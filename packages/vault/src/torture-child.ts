@@ -1,6 +1,6 @@
 /**
  * What the torture test runs in a process of its own, to be killed or hit by faults of the disk.
- * Arguments: `append DIR`, `seal DIR FOLDER`, `backup DIR FOLDER` or `members DIR CODE`. Prints one line at once for
+ * Arguments: `append DIR`, `seal DIR FOLDER`, `backup DIR FOLDER`, `members DIR CODE` or `migrate DIR`. Prints one line at once for
  * everything that was acknowledged.
  */
 import { readdirSync, writeSync } from 'node:fs'
@@ -8,7 +8,8 @@ import { join } from 'node:path'
 
 import { COMPARTMENTS } from './compartment.ts'
 import { openVault } from './open-vault.ts'
-import { PASSPHRASE } from './test-vault.ts'
+import { NEXT_MIGRATIONS, PASSPHRASE } from './test-vault.ts'
+import { openVaultDb } from './vault-db.ts'
 import { VaultError } from './vault-error.ts'
 import type { Vault } from './vault.ts'
 
@@ -59,8 +60,11 @@ const members = (vault: Vault, code: string): void => {
   }
 }
 
-const [mode, dir = '', argument = ''] = process.argv.slice(2)
-try {
+const work = async (mode: string | undefined, dir: string, argument: string): Promise<void> => {
+  if (mode === 'migrate') {
+    openVaultDb(dir, NEXT_MIGRATIONS).close()
+    return
+  }
   const vault = await openVault({ dir, passphrase: PASSPHRASE })
   say('open')
   try {
@@ -77,6 +81,11 @@ try {
   } finally {
     vault.close()
   }
+}
+
+const [mode, dir = '', argument = ''] = process.argv.slice(2)
+try {
+  await work(mode, dir, argument)
   say('closed')
 } catch (error) {
   sayError(error)

@@ -1,11 +1,15 @@
+import { statSync } from 'node:fs'
 import { join } from 'node:path'
 
 import { Database } from '@signalapp/sqlcipher'
 
+import { schemaOf } from './db-schema.ts'
+import { migrateByCopy, runMigrations } from './migrate-vault.ts'
 import { migration0001 } from './migrations/0001-vault.ts'
 import { VaultError, storageError } from './vault-error.ts'
 
-const MIGRATIONS = [migration0001]
+/** Every migration, in order: one file each, and never changed once a vault was made with it (rule V18). */
+export const MIGRATIONS: readonly string[] = [migration0001]
 const WHERE = 'the vault'
 const WAL_KEPT_BYTES = 67_108_864
 
@@ -47,34 +51,28 @@ export const transaction = <Result>(db: Database, body: () => Result, where = WH
   }
 }
 
-const migrate = (db: Database): void => {
+/** The version that a database was written in: how many migrations were run on it. @throws VaultError FORMAT_NEWER */
+const versionOf = (db: Database, newest: number): number => {
   const found = Number(db.pragma('user_version', { simple: true }))
-  if (found > MIGRATIONS.length) {
+  if (found > newest) {
     throw new VaultError(
       'FORMAT_NEWER',
       'This vault was written by a newer version of Homeward. Install that version to open it; nothing was changed.',
     )
   }
-  for (const [index, sql] of MIGRATIONS.entries()) {
-    if (index >= found) {
-      transaction(db, () => {
-        db.exec(sql)
-        db.pragma(`user_version = ${index + 1}`)
-      })
-    }
+  if (found < 0 || (found === 0 && schemaOf(db).size > 0)) {
+    throw new VaultError('VAULT_DAMAGED', 'The version in vault.db is damaged. Restore the vault from its latest copy.')
   }
+  return found
 }
 
-/**
- * Opens (or creates) `vault.db` and takes the lock that lasts until it is closed. The lock belongs to the process: it
- * is gone when the process ends, however it ends (rule V8). No other code in this process may open the same file, because
- * closing any handle on it would drop the lock (POSIX advisory locks).
- * @throws VaultError VAULT_IN_USE, FORMAT_NEWER, VAULT_DAMAGED, NOT_PERMITTED, DISK_FULL, IO_ERROR
- */
-export const openVaultDb = (dir: string): Database => {
-  let db: Database | undefined
+/** Which file a name leads to, so that one that was replaced meanwhile is noticed. */
+const fileAt = (path: string): bigint | undefined => statSync(path, { bigint: true, throwIfNoEntry: false })?.ino
+
+const openLocked = (path: string, newest: number): { db: Database; version: number } => {
+  const before = fileAt(path)
+  const db = new Database(path, { cacheStatements: true })
   try {
-    db = new Database(vaultDbPath(dir), { cacheStatements: true })
     // Before the first read: then WAL needs no shared memory file and the lock covers every access.
     db.pragma('locking_mode = EXCLUSIVE')
     db.pragma('temp_store = MEMORY')
@@ -84,31 +82,60 @@ export const openVaultDb = (dir: string): Database => {
     db.pragma('fullfsync = ON')
     db.pragma('checkpoint_fullfsync = ON')
     db.pragma(`journal_size_limit = ${WAL_KEPT_BYTES}`)
+    // Before the first change: a newer version may keep its journal in another way.
+    const version = versionOf(db, newest)
     const mode = db.pragma('journal_mode = WAL', { simple: true })
     if (mode !== 'wal') {
       throw new VaultError('IO_ERROR', 'The disk of this vault cannot keep a write-ahead log. Use another disk.')
     }
     db.pragma('synchronous = FULL')
     db.exec('BEGIN IMMEDIATE; COMMIT')
-    migrate(db)
+    if (before !== undefined && fileAt(path) !== before) {
+      // Another process put a migrated copy in its place before this one had the lock.
+      throw new VaultError('VAULT_IN_USE', 'This vault is being opened by another program. Try again in a moment.')
+    }
+    return { db, version }
+  } catch (error) {
+    db.close()
+    throw error
+  }
+}
+
+/**
+ * Opens (or creates) `vault.db` and takes the lock that lasts until it is closed. The lock belongs to the process: it
+ * is gone when the process ends, however it ends (rule V8). No other code in this process may open the same file, because
+ * closing any handle on it would drop the lock (POSIX advisory locks). A database of an older version is migrated by way
+ * of a copy (rule V18). `migrations` is for tests.
+ * @throws VaultError VAULT_IN_USE, FORMAT_NEWER, VAULT_DAMAGED, NOT_PERMITTED, DISK_FULL, IO_ERROR
+ */
+export const openVaultDb = (dir: string, migrations: readonly string[] = MIGRATIONS): Database => {
+  const path = vaultDbPath(dir)
+  try {
+    const { db, version } = openLocked(path, migrations.length)
+    if (version === migrations.length) {
+      return db
+    }
+    if (version > 0) {
+      migrateByCopy(db, path, { migrations, from: version, expected: expectedSchema(migrations) })
+      return openLocked(path, migrations.length).db
+    }
+    try {
+      runMigrations(db, migrations, 0)
+    } catch (error) {
+      db.close()
+      throw error
+    }
     return db
   } catch (error) {
-    db?.close()
     throw storageError(error, WHERE)
   }
 }
 
-/** The tables and indexes that vault format 1 has, as SQLite keeps them: name to SQL text. */
-export const schemaOf = (db: Database): Map<string, string> => {
-  const rows = db.prepare('SELECT name, sql FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY name').all([])
-  return new Map(rows.map((row) => [String(row['name']), String(row['sql'])]))
-}
-
 /** What `schemaOf` must give for a sound `vault.db`. */
-export const expectedSchema = (): Map<string, string> => {
+export const expectedSchema = (migrations: readonly string[] = MIGRATIONS): Map<string, string> => {
   const db = new Database(':memory:')
   try {
-    for (const sql of MIGRATIONS) {
+    for (const sql of migrations) {
       db.exec(sql)
     }
     return schemaOf(db)

@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict'
+import { readFileSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
 import { after, before, describe, test } from 'node:test'
 import { go, openBrowser, openPage, openUnlocked, skip, unlock } from './browser.mjs'
 import { passphrase, serveWorld, vaultName } from './served-world.mjs'
@@ -27,6 +29,28 @@ describe('locking', { skip }, () => {
     const texts = [await page.content(), ...(await Promise.all(answers))].join('\n')
     assert.equal(texts.includes(vaultName), false)
     assert.deepEqual(faults, [])
+  })
+
+  test('W7 a vault that a newer version wrote is named as that, and the passphrase is not blamed', async (t) => {
+    const { page, context } = await openPage({ browser, url: world.url })
+    t.after(() => context.close())
+    const database = path.join(world.dir, 'vault.db')
+    const bytes = readFileSync(database)
+    const newer = Buffer.from(bytes)
+    newer.writeInt32BE(99, 60)
+    await page.goto(world.url)
+    await lockedHeading(page).waitFor()
+    writeFileSync(database, newer)
+    t.after(() => {
+      writeFileSync(database, bytes)
+    })
+    const field = page.getByLabel('Passphrase', { exact: true })
+    await field.fill(passphrase)
+    await page.keyboard.press('Enter')
+    const notice = page.getByRole('alert')
+    await notice.getByRole('heading', { name: 'This vault needs a newer Homeward' }).waitFor()
+    assert.match(await notice.textContent(), /Install that version.*Nothing was changed/u)
+    assert.notEqual(await field.getAttribute('aria-invalid'), 'true')
   })
 
   test('W7 a wrong passphrase says so, counts down the wait and keeps the focus', async (t) => {

@@ -16,9 +16,18 @@ export const unlockTexts = {
   forgotten: 'Passphrase lost?',
   forgottenText:
     'Two of the three recovery shares open the vault again: run “homeward recover” on this computer. Nobody else can reset it, and we cannot either.',
-  inUse: 'In use by another program',
-  inUseText:
-    'Another Homeward on this computer has this vault open: a second server, or a command that is still running. Stop it there, then try again. Nothing was changed.',
+  notices: [
+    {
+      code: 'VAULT_IN_USE',
+      title: 'In use by another program',
+      text: 'Another Homeward on this computer has this vault open: a second server, or a command that is still running. Stop it there, then try again. Nothing was changed.',
+    },
+    {
+      code: 'FORMAT_NEWER',
+      title: 'This vault needs a newer Homeward',
+      text: 'A newer version of Homeward has worked in this vault. Install that version on this computer and open the vault with it. Nothing was changed, and nothing is lost.',
+    },
+  ],
   retry: 'Try again',
   loading: 'Looking for the vault',
   reasons: {

@@ -51,7 +51,8 @@ export const UnlockPage = ({ reason, waitMs }: { reason: LockReason; waitMs: num
     setCapsLock(event.getModifierState('CapsLock'))
   }
 
-  const inUse = error?.code === 'VAULT_IN_USE'
+  // What is not about the passphrase stands above the field.
+  const notice = texts.notices.find(({ code }) => code === error?.code)
   return (
     <main className={classes.page}>
       <div className={classes.box}>
@@ -61,15 +62,15 @@ export const UnlockPage = ({ reason, waitMs }: { reason: LockReason; waitMs: num
         </div>
         <h1>{texts.title}</h1>
         <p className={classes.lead}>{why ?? texts.lead}</p>
-        {inUse ? (
+        {notice === undefined ? null : (
           <div className={classes.notice} role="alert">
             <IconPlugConnectedX size={22} stroke={1.5} aria-hidden />
             <div>
-              <h2>{texts.inUse}</h2>
-              <p>{texts.inUseText}</p>
+              <h2>{notice.title}</h2>
+              <p>{notice.text}</p>
             </div>
           </div>
-        ) : null}
+        )}
         <form
           className={classes.form}
           onSubmit={(event) => {
@@ -87,10 +88,10 @@ export const UnlockPage = ({ reason, waitMs }: { reason: LockReason; waitMs: num
             }}
             onKeyDown={onKey}
             onKeyUp={onKey}
-            error={error === null || inUse ? null : error.message}
+            error={notice === undefined ? error?.message : null}
             description={capsLock ? texts.capsLock : undefined}
             inputWrapperOrder={['label', 'input', 'description', 'error']}
-            aria-invalid={error !== null && !inUse}
+            aria-invalid={error !== null && notice === undefined}
             // Disabled, it would lose the focus.
             readOnly={busy}
             visibilityToggleButtonProps={{ 'aria-label': texts.show, tabIndex: 0 }}
@@ -108,7 +109,7 @@ export const UnlockPage = ({ reason, waitMs }: { reason: LockReason; waitMs: num
             disabled={wait.seconds > 0}
             leftSection={<IconLock size={17} stroke={1.75} />}
           >
-            {inUse ? texts.retry : texts.unlock}
+            {notice === undefined ? texts.unlock : texts.retry}
           </Button>
           <p className={classes.busy} aria-live="polite">
             {busy ? texts.unlocking : ''}
