@@ -1,3 +1,5 @@
+export { commitDeed, requireApproved } from './act-deeds.ts'
+export { answerAct, getAct, listActs, proposeAct, requestOf, withdrawAct, type Deed, type NewAct } from './acts.ts'
 export { changeSchemas, type ChangeOf, type FieldName, type RecordChange } from './changes.ts'
 export { inTransaction } from './column.ts'
 export { consentsOf, giveConsent, withdrawConsent, type NewConsent } from './consents.ts'
