@@ -6,6 +6,17 @@ CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
 -- How much of each log is folded, and how much of it folded entries say that their devices had seen.
 CREATE TABLE applied (log TEXT PRIMARY KEY, size INTEGER NOT NULL, claimed INTEGER NOT NULL) STRICT;
 CREATE TABLE unknown_change (entry TEXT NOT NULL, type TEXT NOT NULL) STRICT;
+CREATE TABLE act (
+  entry TEXT PRIMARY KEY, id TEXT NOT NULL, kind TEXT NOT NULL, subject TEXT NOT NULL, reason TEXT NOT NULL, opens TEXT NOT NULL,
+  until TEXT NOT NULL, alone INTEGER NOT NULL, request TEXT, proposal TEXT NOT NULL, at TEXT NOT NULL, member TEXT NOT NULL
+) STRICT;
+CREATE TABLE act_answer (
+  entry TEXT NOT NULL, proposal TEXT NOT NULL, answer TEXT NOT NULL, note TEXT, at TEXT NOT NULL, member TEXT NOT NULL,
+  PRIMARY KEY (proposal, entry)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE act_done (
+  entry TEXT NOT NULL, proposal TEXT NOT NULL, at TEXT NOT NULL, member TEXT NOT NULL, PRIMARY KEY (proposal, entry)
+) STRICT, WITHOUT ROWID;
 `
 
 export const registrySchema = `${shared}
