@@ -3,8 +3,10 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { test } from 'node:test'
+import { hasStrace } from './torture/faults.mjs'
 import { tortureFlips } from './torture/flips.mjs'
 import { tortureLogs } from './torture/logs.mjs'
+import { torturePowerCuts } from './torture/power-cuts.mjs'
 
 const withRoot = (t) => {
   const root = mkdtempSync(path.join(tmpdir(), 'homeward-torture-'))
@@ -29,4 +31,38 @@ test('V14 H9 logs that were cut, swapped or repeated are found; a wrong clock ch
     rows.flatMap(({ wrong }) => wrong),
     [],
   )
+})
+
+const noStrace = hasStrace()
+  ? false
+  : 'strace is not installed or not allowed here (Debian: apt install strace): no power was cut.'
+
+test(
+  'V9 B6 V18 a power cut that drops or tears what was not synced loses nothing acknowledged',
+  { skip: noStrace },
+  async (t) => {
+    const rows = await torturePowerCuts({ root: withRoot(t), every: 40, share: 4, note: () => undefined })
+    for (const { what, met, wrong } of rows) {
+      assert.deepEqual(wrong, [])
+      assert.ok(met > 0, `${what}: everything was sure`)
+    }
+  },
+)
+
+test('V9 B6 V18 the same finds what a program would lose that syncs less', { skip: noStrace }, async (t) => {
+  for (const [mode, isKept] of [
+    ['append', ({ kind, file }) => kind !== 'sync' || file !== 'vault.db-wal'],
+    ['seal', ({ kind, file }) => kind !== 'sync' || !/^blobs\/[\da-f]{2}$/u.test(file)],
+    ['seal', ({ kind, file }) => kind !== 'sync' || !file.endsWith('.part')],
+    ['migrate', ({ kind, file }) => kind !== 'sync' || file !== 'vault.db.new'],
+  ]) {
+    const [row] = await torturePowerCuts({
+      root: withRoot(t),
+      every: 1000,
+      note: () => undefined,
+      only: [mode],
+      isKept,
+    })
+    assert.notEqual(row.wrong.length, 0, `${mode}: ${isKept}`)
+  }
 })

@@ -6,9 +6,10 @@ import { spawnSync } from 'node:child_process'
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { joinVault, openVault } from '@homeward/vault'
-import { kdf, listOf, makeVault, passphrase, patternBytes } from './vaults.mjs'
+import { PASSPHRASE, TEST_KDF, listOf, makeVault, patternBytes } from '../../packages/vault/dist/test-vault.js'
 
-const child = path.join(import.meta.dirname, '../../packages/vault/dist/torture-child.js')
+/** What the runs execute. */
+export const child = path.join(import.meta.dirname, '../../packages/vault/dist/torture-child.js')
 const second = 'two grey herons'
 const killed = ['pwrite64', 'pwritev', 'writev', 'fsync', 'fdatasync', 'rename', 'unlink', 'mkdir', 'ftruncate']
 const failing = ['pwrite64', 'pwritev', 'writev', 'fsync', 'fdatasync', 'rename', 'mkdir', 'ftruncate']
@@ -25,10 +26,10 @@ const strace = (options, args) =>
   })
 
 /** The vaults and files that the runs begin with. */
-const prepare = async (root) => {
+export const prepareWorld = async (root) => {
   const base = path.join(root, 'base')
   await makeVault(base)
-  const { code } = await joinVault({ dir: base, passphrase: second, kdf })
+  const { code } = await joinVault({ dir: base, passphrase: second, kdf: TEST_KDF })
   const files = path.join(root, 'files')
   mkdirSync(files)
   for (const [place, size] of [100, 30_000, 60_000, 60_001, 90_000, 5_000_000].entries())
@@ -36,7 +37,8 @@ const prepare = async (root) => {
   return { base, files, code }
 }
 
-const argumentOf = (mode, { files, code }) => ({ append: '', seal: files, members: code })[mode]
+/** The last argument of the child in a mode. */
+export const argumentOf = (mode, { files, code }) => ({ append: '', seal: files, members: code })[mode] ?? ''
 
 /** How often each thread-wide call happens in a run that nothing disturbs: the most that one thread makes. */
 const countCalls = (root, mode, world) => {
@@ -62,11 +64,11 @@ const words = (lines, first) =>
   lines.filter((line) => line.startsWith(`${first} `)).flatMap((line) => line.split(' ').slice(1))
 
 /** Everything that is wrong after a run; empty when nothing acknowledged is missing and the vault is whole. */
-const wrongAfter = async (dir, lines, mode, { files }) => {
+export const wrongAfter = async (dir, lines, mode, { files }) => {
   const wrong = words(lines, 'error')
     .filter((code) => !told.has(code))
     .map((code) => `an error that is no sentence: ${code}`)
-  const vault = await openVault({ dir, passphrase })
+  const vault = await openVault({ dir, passphrase: PASSPHRASE })
   try {
     const refs = new Set((await listOf(vault.entries('registry'))).map(({ log, index }) => `${log}:${index}`))
     for (const ref of words(lines, 'entries'))
@@ -117,7 +119,7 @@ const faultsOf = (calls, every) =>
  * @returns one row for each mode and kind of fault: {what, injected, met, wrong: string[]}
  */
 export const tortureFaults = async ({ root, every, note }) => {
-  const world = await prepare(root)
+  const world = await prepareWorld(root)
   const rows = []
   for (const mode of ['append', 'seal', 'members']) {
     const faults = faultsOf(countCalls(root, mode, world), every)

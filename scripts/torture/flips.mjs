@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto'
 import { readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { VaultError, openVault, verifyVault } from '@homeward/vault'
-import { listOf, makeVault, passphrase, patternBytes } from './vaults.mjs'
+import { listOf, makeVault, PASSPHRASE as passphrase, patternBytes } from '../../packages/vault/dist/test-vault.js'
 
 /** A vault with entries of several compartments, small blobs in the database and large ones in files. */
 const prepare = async (dir) => {
