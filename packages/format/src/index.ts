@@ -38,6 +38,7 @@ export {
   sealEntry,
 } from './entry.ts'
 export type { Change, EntryBody, EntryHeader, EntryKind, EntryPlace, SealedEntry } from './entry.ts'
+export { foldOrder } from './fold-order.ts'
 export { FormatError } from './format-error.ts'
 export type { FormatErrorCode } from './format-error.ts'
 export { createItemProver, itemsRootHex, verifyItemProof } from './item-tree.ts'
