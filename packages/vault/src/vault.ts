@@ -24,8 +24,8 @@ import { logPage } from './log-page.ts'
 import type { LogRow } from './log-page.ts'
 import { admitMember, changeMember, listMembers, ownMember, removeDevice, removeMember } from './members.ts'
 import type { MemberView, MembersView } from './members.ts'
-import { proveEntry } from './proof.ts'
-import type { EntryProof } from './proof.ts'
+import { proveEntries, proveEntry } from './proof.ts'
+import type { EntryProof, PlacedProof } from './proof.ts'
 import type { Role } from './roster-changes.ts'
 import { sealFiles } from './seal-files.ts'
 import type { FileToSeal, SealOptions, SealOutcome } from './seal-files.ts'
@@ -56,6 +56,8 @@ export interface Vault {
   /** When this member last rehearsed recovery, by the clock of the device where it was done; `null` for never (rule M9). */
   readonly rehearsed: string | null
   readonly device: { readonly id: string; readonly logId: string; readonly vkey: string }
+  /** The log in which the vault was founded: its key is the one that outsiders compare, whoever made a package. */
+  readonly founding: { readonly logId: string; readonly vkey: string }
   /** The compartments that this member opens. */
   readonly compartments: readonly CompartmentName[]
   /** Appends one entry a draft as one commit with one checkpoint; durable when it resolves. See `appendEntries`. */
@@ -80,6 +82,8 @@ export interface Vault {
   /** Closes and removes the index of a compartment. */
   dropIndex: (compartment: CompartmentName) => void
   proof: (ref: string) => EntryProof
+  /** The proofs of these entries and of all that show whose logs they stand in. See `proveEntries`. */
+  prove: (refs: readonly string[]) => PlacedProof[]
   /** The latest checkpoint of this device's log: a signed note. */
   checkpoint: () => string
   /** A signed note of a text by the device key. See `signText`. */
@@ -194,6 +198,7 @@ export const vaultFromState = (state: VaultState): Vault => {
     },
     // oxlint-disable-next-line typescript/require-await -- the promise is the contract; the commit itself is synchronous
     append: async (drafts) => appendEntries(state, drafts),
+    founding: { logId: state.founding.device.logHex, vkey: state.founding.device.vkey },
     entries: (name, after) => {
       requireOpen(state)
       return toldEachLater(entriesInOrder(state, name, after))
@@ -206,6 +211,7 @@ export const vaultFromState = (state: VaultState): Vault => {
     index: indexes.index,
     dropIndex: indexes.drop,
     proof: (ref) => told(() => proveEntry(state, ref)),
+    prove: (refs) => told(() => proveEntries(state, refs)),
     checkpoint: () => {
       requireOpen(state)
       return state.checkpoint
