@@ -6,7 +6,8 @@ import { fileURLToPath } from 'node:url'
 import type { ImportReceipt } from '@homeward/intake'
 import type { Home, Lead, Message, Person } from '@homeward/records'
 import type { VerifyReport } from '@homeward/vault'
-import { ended, jsonOf, makeTestVault, start, testDir, type Ran, type TestVault } from './test-cli.ts'
+import type { VerifyReport as PackageReport } from '@homeward/verify'
+import { ended, jsonOf, makeTestVault, run, start, testDir, type Ran, type TestVault } from './test-cli.ts'
 import { ringsPng, wavesPng } from './test-png.ts'
 
 const verifyScript = fileURLToPath(new URL('../bin/homeward-verify.js', import.meta.resolve('@homeward/verify')))
@@ -87,6 +88,69 @@ test('X13 a package verifies without us, and one changed byte anywhere does not'
   const again = await vault.json<{ error: { code: string } }>(1, ...args)
   assert.equal(again.error.code, 'FILE_EXISTS')
   assert.deepEqual(readFileSync(zip), bytes)
+})
+
+test('X13 P18 P20 a contributor who is not the founder makes a package of their own source; it verifies, a changed byte does not', async (t) => {
+  const dir = testDir(t)
+  const founder = await makeTestVault(dir)
+  const second = { ...founder.env, HOMEWARD_PASSPHRASE: 'two grey herons at the weir' }
+  const asSecond = (...args: string[]): Promise<Ran> => run(args, second)
+  const { member, code } = jsonOf<{ member: string; code: string }>(
+    await asSecond('member', 'join', '--kdf-memory', '64', '--json'),
+  )
+  const as = ['--name', 'Aras', '--role', 'contributor', '--grant', 'registry', 'evidence']
+  await founder.json(0, 'member', 'admit', code, ...as)
+  const folder = path.join(dir, 'pictures')
+  mkdirSync(folder)
+  writeFileSync(path.join(folder, 'found.png'), ringsPng(2))
+  const { source } = jsonOf<ImportReceipt>(await asSecond('import', folder, '--json'))
+
+  const packageAs = (env: Record<string, string>, zip: string): Promise<Ran> => {
+    const args = ['package', '--recipient', 'A lawyer', '--purpose', 'legal-case', '--item', `${source}.0`, '-o', zip]
+    return run(args, env)
+  }
+  const zip = path.join(dir, 'second.zip')
+  const made = await packageAs(second, zip)
+  assert.equal(made.exit, 0, made.stderr)
+  const words = await ended(start([zip], {}, verifyScript))
+  assert.equal(words.exit, 0, words.stdout)
+  assert.match(words.stdout, /^GOOD/u)
+  assert.match(
+    words.stdout,
+    new RegExp(`member ${member.slice(0, 8)}…, contributor, admitted by .*sealed this package`, 'u'),
+  )
+  const { key, logs } = jsonOf<PackageReport>(await homewardVerify(zip))
+  assert.deepEqual(
+    logs.map(({ role, sealed }) => [role, sealed]),
+    [
+      ['founder', false],
+      ['contributor', true],
+    ],
+  )
+  // What the recipient compares is one fingerprint for the whole vault, told by whoever makes a package.
+  assert.ok(made.stdout.includes(key!.fingerprint))
+
+  const bytes = readFileSync(zip)
+  for (const name of ['Aras', 'Tester']) assert.equal(bytes.includes(name), false, name)
+  for (const place of [7, bytes.indexOf('"device.added"'), bytes.indexOf('.tlog-proof') + 200, bytes.length - 9]) {
+    const changed = Buffer.from(bytes)
+    changed[place]! ^= 1
+    writeFileSync(path.join(dir, 'changed.zip'), changed)
+    assert.equal((await homewardVerify(path.join(dir, 'changed.zip'))).exit, 1, `byte ${place} of ${bytes.length}`)
+  }
+
+  // The founder packages the same source, and goes on doing so after its member was removed.
+  assert.equal((await packageAs(founder.env, path.join(dir, 'first.zip'))).exit, 0)
+  await founder.json(0, 'member', 'remove', member, '--yes')
+  const later = path.join(dir, 'later.zip')
+  const again = await packageAs(founder.env, later)
+  assert.equal(again.exit, 0, again.stderr)
+  const after = jsonOf<PackageReport>(await homewardVerify(later))
+  assert.equal(after.ok, true)
+  assert.deepEqual(
+    after.logs.map(({ limit }) => limit !== null),
+    [false, true],
+  )
 })
 
 test('H7 what consent withholds is listed, is not in the package, and the exit code is 3', async (t) => {

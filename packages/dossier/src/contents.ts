@@ -21,6 +21,7 @@ import {
   type Records,
 } from '@homeward/records'
 import { allows, type Chosen } from './choose.ts'
+import { disclosedEntries } from './disclosed-entries.ts'
 import { DossierError } from './errors.ts'
 
 /** The parts of a package that are collected from the vault. */
@@ -34,11 +35,11 @@ export interface Contents {
 /**
  * Collects exact bytes, records, proofs and the steps of custody for what was chosen. Files are opened again when the
  * package is written, so memory holds one chunk of one file. Throws `DossierError` ITEM_CHANGED if sealed bytes are not
- * those that were logged, and CANCELLED.
+ * those that were logged, CHAIN_INCOMPLETE when the log cannot show who wrote it, and CANCELLED.
  */
 export async function collect(records: Records, chosen: Chosen, signal?: AbortSignal): Promise<Contents> {
   const data = new Map<string, PackageFile>()
-  const entryRefs = new Set<string>([await foundingRef(records)])
+  const entryRefs = new Set<string>()
   const steps: JsonObject[] = []
   const sources: PackageRecords['sources'] = []
   const items: PackageRecords['items'] = []
@@ -74,7 +75,6 @@ export async function collect(records: Records, chosen: Chosen, signal?: AbortSi
         lead: lead.id,
       })
     }
-  requireOneLog(records, [...entryRefs])
   return {
     records: {
       sources,
@@ -93,35 +93,9 @@ export async function collect(records: Records, chosen: Chosen, signal?: AbortSi
       })),
     },
     steps,
-    entries: [...entryRefs].map((ref) => disclosed(records, ref)),
+    entries: disclosedEntries(records, [...entryRefs]),
     data: [...data.values()],
   }
-}
-
-function logOf(ref: string): string | undefined {
-  return ref.split(':')[0]
-}
-
-/** A package proves against the log of the device that founded the vault, and against no other one yet (rule P13). */
-function requireOneLog({ vault }: Records, refs: readonly string[]): void {
-  const founding = logOf(refs[0] ?? '')
-  if (vault.device.logId !== founding || refs.some((ref) => logOf(ref) !== founding))
-    throw new DossierError(
-      'OTHER_DEVICE',
-      'A package can be proved only from the device on which the vault was founded, with what was imported and decided there. Ask the founder to make it.',
-    )
-}
-
-/** The founding entry binds the device key to the vault (rule P13); it is the first sealed entry of the roster. */
-async function foundingRef(records: Records): Promise<string> {
-  for await (const entry of records.vault.entries('roster'))
-    if (entry.changes.some(({ type }) => type === 'vault.founded')) return `${entry.log}:${entry.index}`
-  throw new DossierError('ITEM_CHANGED', 'The founding entry of this vault is missing. Run a check of the vault.')
-}
-
-function disclosed(records: Records, ref: string): DisclosedEntry {
-  const [logHex = '', index = ''] = ref.split(':')
-  return { logHex, index: Number(index), ...records.vault.proof(ref) }
 }
 
 async function cite(records: Records, message: Message): Promise<PackageMessage> {

@@ -51,7 +51,7 @@ export async function makePackage(
     steps: [...contents.steps, { step: 'package made', at: made, member: vault.member.id, entry: null, package: id }],
     entries: contents.entries,
     indexHtml: packagePage(
-      { packageId: id, vaultId: vault.id, made, fingerprint: fingerprintOf(vault.device.logId) },
+      { packageId: id, vaultId: vault.id, made, fingerprint: fingerprintOf(vault.founding.logId) },
       chosen,
       contents,
     ),

@@ -21,7 +21,7 @@ import {
 } from '@homeward/records'
 import { createVault, joinVault, openVault } from '@homeward/vault'
 import { previewPackage, type PackageRequest } from './choose.ts'
-import { makePackage } from './make-package.ts'
+import { fingerprintOf, makePackage } from './make-package.ts'
 import { proposedPackage, proposePackage } from './package-act.ts'
 
 const passphrase = 'a test passphrase'
@@ -50,6 +50,20 @@ async function vaultWithOneFile(
     sex: 'female',
   })
   await makeStatement(records, person, { kind: 'other', text: 'was told about by a neighbour', by: 'Neighbour Seven' })
+  const source = await receiveOneFile(records)
+  const request: PackageRequest = {
+    items: [`${source}.0`],
+    persons: [person],
+    leads: [],
+    purpose: 'legal-case',
+    recipient: 'Advocate One',
+    today: '2026-11-21',
+  }
+  return { records, person, request }
+}
+
+/** Brings in one file, and gives the id of its source. */
+async function receiveOneFile(records: Records): Promise<string> {
   const bytes = utf8('the exact bytes of a file about the weather')
   const sealed = await records.vault.sealBytes('evidence', bytes)
   const source = newId('source')
@@ -75,15 +89,7 @@ async function vaultWithOneFile(
     list: { blob: list.blob, sha256: list.sha256, size: list.size },
     refused: 0,
   })
-  const request: PackageRequest = {
-    items: [`${source}.0`],
-    persons: [person],
-    leads: [],
-    purpose: 'legal-case',
-    recipient: 'Advocate One',
-    today: '2026-11-21',
-  }
-  return { records, person, request }
+  return source
 }
 
 async function packageText(records: Records, id: string): Promise<string> {
@@ -159,21 +165,74 @@ test('P6 what was recorded is what was sealed, and a stopped package leaves no r
   assert.equal(listPackages(records).length, 1)
 })
 
-test('P13 a package that would need the log of another device is refused in words, and leaves no record', async (t) => {
-  const { records, request } = await vaultWithOneFile(t)
+const others = { dir: '', passphrase: 'another passphrase', kdf: { memoryKiB: 8, passes: 1, lanes: 1 } }
+
+/** Admits a second member to the vault, who then has it open; the founder's session is closed. */
+async function asSecondMember(t: TestContext, records: Records, role: 'contributor' | 'coordinator'): Promise<Records> {
   const { dir } = records.vault
   records.vault.close()
-  const kdf = { memoryKiB: 8, passes: 1, lanes: 1 }
-  const { code } = await joinVault({ dir, passphrase: 'another passphrase', kdf })
+  const { code } = await joinVault({ ...others, dir })
   const founder = await openVault({ dir, passphrase })
-  founder.admit(code, { name: 'Member Ten', role: 'coordinator', grants: ['registry', 'evidence'] })
+  founder.admit(code, { name: 'Member Ten', role, grants: ['registry', 'evidence'] })
   founder.close()
-  const other = await openRecords(await openVault({ dir, passphrase: 'another passphrase' }))
+  const other = await openRecords(await openVault({ dir, passphrase: others.passphrase }))
   t.after(() => {
     other.vault.close()
   })
-  await assert.rejects(makePackage(other, request, { now }), { code: 'OTHER_DEVICE' })
-  assert.equal(listPackages(other).length, 0)
+  return other
+}
+
+test('P18 P22 a member who is not the founder makes a package of what the founder brought in; it names no member', async (t) => {
+  const { records, request } = await vaultWithOneFile(t)
+  const founding = records.vault.device.logId
+  const other = await asSecondMember(t, records, 'contributor')
+  const { id } = await makePackage(other, request, { now })
+  const text = await packageText(other, id)
+  const own = other.vault.device.logId
+  for (const file of [`proofs/${founding}/1.entry`, `proofs/${own}/0.entry`]) assert.ok(text.includes(file), file)
+  assert.ok(text.includes('"type":"member.added"') && text.includes('"type":"device.added"'))
+  for (const secret of ['Member Nine', 'Member Ten', 'Test vault']) assert.equal(text.includes(secret), false, secret)
+  assert.ok(text.includes(fingerprintOf(founding)))
+})
+
+test('P18 P22 a role is shown and the name that was changed with it is not', async (t) => {
+  const { records, request } = await vaultWithOneFile(t)
+  const { dir } = records.vault
+  const other = await asSecondMember(t, records, 'contributor')
+  const { id: member } = other.vault.member
+  other.vault.close()
+  const founder = await openVault({ dir, passphrase })
+  founder.changeMember(member, { name: 'Member Eleven', role: 'coordinator' })
+  founder.close()
+  const again = await openRecords(await openVault({ dir, passphrase: others.passphrase }))
+  t.after(() => {
+    again.vault.close()
+  })
+  assert.equal(again.vault.member.name, 'Member Eleven')
+  const text = await packageText(again, (await makePackage(again, request, { now })).id)
+  assert.ok(text.includes('"type":"member.changed"'))
+  assert.equal(text.includes('Eleven'), false)
+})
+
+test('P20 what a removed member brought in is packaged with the limit of their log', async (t) => {
+  const { records, request } = await vaultWithOneFile(t)
+  const { dir } = records.vault
+  const other = await asSecondMember(t, records, 'contributor')
+  const source = await receiveOneFile(other)
+  const { logId } = other.vault.device
+  const { id: member } = other.vault.member
+  other.vault.close()
+  const founder = await openRecords(await openVault({ dir, passphrase }))
+  t.after(() => {
+    founder.vault.close()
+  })
+  founder.vault.removeMember(member)
+  const text = await packageText(
+    founder,
+    (await makePackage(founder, { ...request, items: [`${source}.0`] }, { now })).id,
+  )
+  assert.ok(text.includes('"type":"member.removed"'))
+  assert.ok(text.includes(`proofs/${logId}/0.entry`))
 })
 
 /** A second coordinator who approves what the founder proposed, and the founder's records again. */

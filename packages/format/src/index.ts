@@ -21,6 +21,7 @@ export {
 } from './bytes.ts'
 export { canonicalJson, parseCanonical } from './canonical-json.ts'
 export type { JsonValue } from './canonical-json.ts'
+export type { ChainEntry, ChainLimit, ChainLog, ChainMember, MemberChain } from './chain-types.ts'
 export { formatCheckpoint, parseCheckpoint } from './checkpoint.ts'
 export type { Checkpoint } from './checkpoint.ts'
 export { deviceLog, deviceStatement } from './device-log.ts'
@@ -38,9 +39,12 @@ export {
   sealEntry,
 } from './entry.ts'
 export type { Change, EntryBody, EntryHeader, EntryKind, EntryPlace, SealedEntry } from './entry.ts'
+export { NOTHING_FOLDED, comesAfter, foldOrder, foldStreams } from './fold-order.ts'
+export type { Folded, Position } from './fold-order.ts'
 export { FormatError } from './format-error.ts'
 export type { FormatErrorCode } from './format-error.ts'
 export { createItemProver, itemsRootHex, verifyItemProof } from './item-tree.ts'
+export { readMemberChain } from './member-chain.ts'
 export { createVkey, formatVkey, parseNote, parseVkey, signNote, verifyNote } from './note.ts'
 export type { NoteSignature, NoteSigner, ParsedNote, Vkey } from './note.ts'
 export {

@@ -1,9 +1,9 @@
+import type { Folded } from '@homeward/format'
 import {
   emptyIndex,
   VaultError,
   type AppendReceipt,
   type Database,
-  type Folded,
   type EntryDraft,
   type OpenedEntry,
   type Vault,

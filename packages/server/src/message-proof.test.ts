@@ -75,7 +75,8 @@ test('S24 an entry that the log does not have at that place is found', async (t)
 test('S24 a checkpoint that another key signed is found', async (t) => {
   const { records, message } = await importChat(t)
   const { vkeyText } = deviceLog(ed25519PublicKey(new Uint8Array(32).fill(7)))
-  const wrong = { ...records.vault, device: { ...records.vault.device, vkey: vkeyText } }
+  const { vault } = records
+  const wrong = { ...vault, proof: (ref: string) => ({ ...vault.proof(ref), vkey: vkeyText }) }
   assert.deepEqual(await verifiedOf({ ...records, vault: wrong }, message), {
     itemInSource: true,
     entryInLog: false,

@@ -61,9 +61,9 @@ type EntryProofView = Pick<MessageProofView, 'entry' | 'index' | 'logSize' | 'tl
 function proveEntry(records: Records, item: Item): EntryProofView {
   const { vault } = records
   const source = getSource(records, item.source)
-  const { entry, messageKeyHex, tlogProof } = vault.proof(source.entry)
+  const { entry, messageKeyHex, tlogProof, vkey } = vault.proof(source.entry)
   const place = parseEntryRef(source.entry) ?? { logHex: '', index: 0 }
-  const key = parseVkey(vault.device.vkey)
+  const key = parseVkey(vkey)
   const { checkpoint } = parseTlogProof(tlogProof)
   return {
     entry: source.entry,

@@ -198,11 +198,15 @@ export const changeMember = (
     (grants ?? []).filter((one) => !member.grants.has(one)),
   )
   const what = {
-    ...(name === undefined ? {} : { name }),
     ...(role === undefined ? {} : { role }),
     ...(grants === undefined ? {} : { grants: withRoster(grants) }),
   }
-  change(state, memberChanged(id, what))
+  // A package may have to show a change of role, and must not tell the name with it.
+  change(
+    state,
+    ...(name === undefined ? [] : [memberChanged(id, { name })]),
+    ...(role === undefined && grants === undefined ? [] : [memberChanged(id, what)]),
+  )
 }
 
 const limitOf = (state: VaultState, logHex: string): LogLimit => {

@@ -118,6 +118,17 @@ test('M6 what a removed member wrote after the accepted size is ignored, whateve
   assert.equal(roster().devices.get('lc')?.limit?.size, 3)
 })
 
+test('M6 of two limits of one log the smaller counts, and no later removal takes back in what was left out', () => {
+  const { say, join, roster } = world()
+  join('c', 'coordinator')
+  say('lf', { type: 'device.removed', limit: limit('lc', 1) })
+  say('lc', added('x', 'reader'))
+  say('lf', removal('c', [limit('lc', 2)]))
+  assert.deepEqual(active(roster()), ['f'])
+  const { limit: set, log } = roster().devices.get('lc') ?? {}
+  assert.deepEqual([log, set?.size, set?.by], ['lc', 1, 'lf:1'])
+})
+
 test('M6 nobody who was added after the accepted size removes anybody', () => {
   const { say, join, roster } = world()
   join('c', 'coordinator')

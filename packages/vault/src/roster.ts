@@ -1,6 +1,6 @@
+import { foldOrder } from '@homeward/format'
 import { COMPARTMENTS } from './compartment.ts'
 import type { CompartmentName } from './compartment.ts'
-import { foldOrder } from './fold-order.ts'
 import type { Founding } from './founding.ts'
 import { judgeRemovals } from './removals.ts'
 import type { Removal } from './removals.ts'
@@ -15,6 +15,13 @@ export interface Member extends MemberKeys {
   isActive: boolean
   /** When the member last rehearsed recovery, by the clock of the device where it was done; `null` for never. */
   rehearsed: string | null
+  /** The entries that admitted the member and gave roles: what a package shows of them. Empty for the founder. */
+  shownBy: readonly string[]
+}
+
+/** A limit that counts, and the entry that sets it. */
+export interface SetLimit extends LogLimit {
+  by: string
 }
 
 /** Who writes a log, and how much of it counts. */
@@ -23,7 +30,7 @@ export interface Device {
   log: string
   member: string
   /** Entries from this position on are kept and ignored; `null` when all count. */
-  limit: LogLimit | null
+  limit: SetLimit | null
 }
 
 /** One giving of a compartment key that counts. */
@@ -62,7 +69,7 @@ interface Fold {
   devices: Map<string, Device>
   given: KeysGiven[]
   removals: Removal[]
-  limits: ReadonlyMap<string, LogLimit>
+  limits: ReadonlyMap<string, SetLimit>
   /** Removals that do not count; or `hear`: none is applied and all are listed, also those that a limit would hide. */
   dead: ReadonlySet<string> | 'hear'
 }
@@ -78,6 +85,12 @@ const mayManage = (author: Member | undefined, ...roles: readonly Role[]): autho
   rank(author.role) >= COORDINATOR &&
   (author.role === 'founder' || !roles.includes('founder'))
 
+const refOf = ({ log, index }: RosterEntry): string => `${log}:${index}`
+
+/** Of two limits of one log the smaller counts: a later removal never takes back in what an earlier one left out. */
+const smaller = (known: SetLimit | null, limit: SetLimit): SetLimit =>
+  known === null || limit.size < known.size ? limit : known
+
 const startFold = (founding: Founding, limits: Fold['limits'], dead: Fold['dead']): Fold => {
   const { member, device } = founding
   const founder: Member = {
@@ -86,6 +99,7 @@ const startFold = (founding: Founding, limits: Fold['limits'], dead: Fold['dead'
     grants: new Set(COMPARTMENTS),
     isActive: true,
     rehearsed: null,
+    shownBy: [],
   }
   const first: Device = {
     id: device.id,
@@ -122,7 +136,7 @@ const removeMember = (
   entry: RosterEntry,
   { author, target, logs }: { author: Member; target: Member; logs: readonly LogLimit[] },
 ): void => {
-  const id = `${entry.log}:${entry.index}`
+  const id = refOf(entry)
   fold.removals.push({ id, log: entry.log, index: entry.index, author: author.id, target: target.id, logs })
   if (fold.dead !== 'hear' && !fold.dead.has(id)) {
     fold.members.set(target.id, { ...target, isActive: false, grants: new Set() })
@@ -141,6 +155,7 @@ const apply = (fold: Fold, entry: RosterEntry, author: Member, change: RosterCha
           grants: new Set(grants),
           isActive: true,
           rehearsed: null,
+          shownBy: [refOf(entry)],
         })
       }
       break
@@ -156,6 +171,7 @@ const apply = (fold: Fold, entry: RosterEntry, author: Member, change: RosterCha
           // Nobody makes themself more, or less: the other one does.
           role: isOwn ? target.role : role,
           grants: grants === undefined || isOwn ? target.grants : new Set(grants),
+          shownBy: change.role === undefined || isOwn ? target.shownBy : [...target.shownBy, refOf(entry)],
         })
       }
       break
@@ -171,7 +187,7 @@ const apply = (fold: Fold, entry: RosterEntry, author: Member, change: RosterCha
       const device = fold.devices.get(change.limit.log)
       const owner = device === undefined ? undefined : fold.members.get(device.member)
       if (device !== undefined && owner !== undefined && (owner.id === author.id || mayManage(author, owner.role))) {
-        fold.devices.set(device.log, { ...device, limit: device.limit ?? change.limit })
+        fold.devices.set(device.log, { ...device, limit: smaller(device.limit, { ...change.limit, by: refOf(entry) }) })
       }
       break
     }
@@ -212,16 +228,16 @@ const runFold = (fold: Fold, entries: readonly RosterEntry[]): Fold => {
   return fold
 }
 
-/** The limits that removals set on the logs of those whom they remove. Of two limits of one log the smaller counts. */
-const limitsOf = (fold: Fold, dead: ReadonlySet<string>): Map<string, LogLimit> => {
-  const limits = new Map<string, LogLimit>()
+/** The limits that removals set on the logs of those whom they remove. */
+const limitsOf = (fold: Fold, dead: ReadonlySet<string>): Map<string, SetLimit> => {
+  const limits = new Map<string, SetLimit>()
   for (const removal of fold.removals.filter(({ id }) => !dead.has(id))) {
     for (const device of fold.devices.values()) {
       if (device.member === removal.target) {
         // A log that the remover did not know is not accepted at all.
-        const limit = removal.logs.find(({ log }) => log === device.log) ?? { log: device.log, size: 0, root: '' }
-        const known = limits.get(device.log)
-        limits.set(device.log, known === undefined || limit.size < known.size ? limit : known)
+        const stated = removal.logs.find(({ log }) => log === device.log) ?? { log: device.log, size: 0, root: '' }
+        const limit = { ...stated, by: removal.id }
+        limits.set(device.log, smaller(limits.get(device.log) ?? null, limit))
       }
     }
   }
@@ -241,7 +257,7 @@ const isSame = (left: Fold['limits'], right: Fold['limits']): boolean =>
  */
 export const foldRoster = (founding: Founding, entriesByLog: ReadonlyMap<string, readonly RosterEntry[]>): Roster => {
   const entries = foldOrder(entriesByLog)
-  let limits: ReadonlyMap<string, LogLimit> = new Map<string, LogLimit>()
+  let limits: ReadonlyMap<string, SetLimit> = new Map<string, SetLimit>()
   for (let round = 0; ; round += 1) {
     const heard = runFold(startFold(founding, limits, 'hear'), entries)
     const { dead, contested } = judgeRemovals(heard.removals)

@@ -10,6 +10,7 @@ export type VaultErrorCode =
   | 'COMPARTMENT_CLOSED'
   | 'DISK_FULL'
   | 'ENTRY_INVALID'
+  | 'ENTRY_NOT_ACCEPTED'
   | 'ENTRY_NOT_FOUND'
   | 'ENTRY_TOO_LARGE'
   | 'FORMAT_NEWER'

@@ -1,6 +1,7 @@
 import type { Database } from '@signalapp/sqlcipher'
 
 import { toHex } from '@homeward/format'
+import type { Folded, Position } from '@homeward/format'
 import { appendEntries } from './append.ts'
 import type { AppendReceipt, EntryDraft } from './append.ts'
 import { backupArchive } from './backup-archive.ts'
@@ -18,7 +19,6 @@ import type { OpenedEntry } from './entries.ts'
 import { exportKeys } from './export-keys.ts'
 import type { ExportedKeys } from './export-keys.ts'
 import { closeState } from './close-state.ts'
-import type { Folded, Position } from './fold-order.ts'
 import { lastBackup } from './last-backup.ts'
 import type { LastBackup } from './last-backup.ts'
 import { logPage } from './log-page.ts'
@@ -35,8 +35,8 @@ import {
   removeMember,
 } from './members.ts'
 import type { MemberView, MembersView } from './members.ts'
-import { proveEntry } from './proof.ts'
-import type { EntryProof } from './proof.ts'
+import { proveEntries, proveEntry } from './proof.ts'
+import type { EntryProof, PlacedProof } from './proof.ts'
 import { rehearseOpen } from './rehearsal.ts'
 import type { Rehearsal } from './rehearsal.ts'
 import type { Role } from './roster-changes.ts'
@@ -62,6 +62,8 @@ export interface Vault {
   /** When this member last rehearsed recovery, by the clock of the device where it was done; `null` for never (rule M9). */
   readonly rehearsed: string | null
   readonly device: { readonly id: string; readonly logId: string; readonly vkey: string }
+  /** The log in which the vault was founded: its key is the one that outsiders compare, whoever made a package. */
+  readonly founding: { readonly logId: string; readonly vkey: string }
   /** The compartments that this member opens. */
   readonly compartments: readonly CompartmentName[]
   /** Appends one entry a draft as one commit with one checkpoint; durable when it resolves. See `appendEntries`. */
@@ -91,6 +93,8 @@ export interface Vault {
   /** Runs what folds into the index of a compartment, when no other member's session does. */
   foldInTurn: <Result>(compartment: CompartmentName, task: () => Promise<Result>) => Promise<Result>
   proof: (ref: string) => EntryProof
+  /** The proofs of these entries and of all that show whose logs they stand in. See `proveEntries`. */
+  prove: (refs: readonly string[]) => PlacedProof[]
   /** The latest checkpoint of this device's log: a signed note. */
   checkpoint: () => string
   /** A signed note of a text by the device key. See `signText`. */
@@ -220,6 +224,7 @@ export const vaultFromState = (state: VaultState): Vault => {
     },
     // oxlint-disable-next-line typescript/require-await -- the promise is the contract; the commit itself is synchronous
     append: async (drafts) => appendEntries(state, drafts),
+    founding: { logId: state.founding.device.logHex, vkey: state.founding.device.vkey },
     entries: (name, after) => {
       requireOpen(state)
       return toldEachLater(entriesInOrder(state, name, after))
@@ -235,6 +240,7 @@ export const vaultFromState = (state: VaultState): Vault => {
     },
     foldInTurn: indexes.inTurn,
     proof: (ref) => told(() => proveEntry(state, ref)),
+    prove: (refs) => told(() => proveEntries(state, refs)),
     checkpoint: () => {
       requireOpen(state)
       return state.checkpoint

@@ -1,9 +1,5 @@
-/** The disclosed entries and the key that signed their log (docs/spec/package.md, P12–P14; docs/spec/entry.md, E10–E12). */
+/** The disclosed entries and the proofs that they stand in their logs (docs/spec/package.md, P12, P19–P21). */
 import {
-  deviceLog,
-  deviceStatement,
-  ed25519Verify,
-  fromBase64,
   fromHex,
   fromUtf8,
   leafHash,
@@ -12,17 +8,15 @@ import {
   parseEntryHeader,
   parseProofPath,
   parseTlogProof,
-  parseVkey,
   PROOF_SUFFIX,
   proofPath,
   toHex,
   verifyInclusion,
   verifyNote,
 } from '@homeward/format'
-import type { Change, EntryBody, Vkey } from '@homeward/format'
+import type { ChainEntry, ChainLog, EntryBody, MemberChain } from '@homeward/format'
 import type { Bag } from './bag.ts'
 import { readText, wordsOf } from './check-files.ts'
-import { foundingShape } from './package-shapes.ts'
 import type { AddFault } from './report.ts'
 
 /** A disclosed entry; `body` is null when it could not be opened. */
@@ -35,15 +29,6 @@ export interface CheckedEntry {
   entry: Uint8Array
   body: EntryBody | null
   proof: string | null
-}
-
-/** Who signs the log, as the founding entry has it. */
-export interface Founding {
-  vault: string
-  member: string
-  logHex: string
-  vkeyText: string
-  key: Vkey
 }
 
 const MESSAGE_KEY_LINE = /^(?<key>[\da-f]{64})\n$/u
@@ -101,63 +86,36 @@ export const openEntries = async (bag: Bag, addFault: AddFault): Promise<Checked
   return entries
 }
 
-interface FoundingChange {
-  vault: string
-  member: { id: string; signKey: string }
-  device: { id: string; vkey: string }
-  compartments: { roster: string }
-  deviceSig: string
+/** The opened entries as the chain of authority reads them. */
+export const chainEntries = (entries: readonly CheckedEntry[]): ChainEntry[] =>
+  entries.flatMap(({ ref, logHex, index, entry, body }) => {
+    if (body === null) {
+      return []
+    }
+    const compartmentHex = toHex(parseEntryHeader(entry).header.compartmentId)
+    return [{ ref, log: logHex, index, compartmentHex, seen: body.seen, changes: body.changes }]
+  })
+
+/** A state of a log that its device signed. */
+interface SignedState {
+  size: bigint
+  rootHex: string
 }
 
-const foundingsIn = (entries: readonly CheckedEntry[]): { entry: CheckedEntry; change: Change }[] =>
-  entries.flatMap((entry) =>
-    (entry.body?.changes ?? []).filter(({ type }) => type === 'vault.founded').map((change) => ({ entry, change })),
-  )
-
-/** Finds the key of the log in the founding entry (P13). Null, and a fault, when there is none to rely on. */
-export const findFounding = (entries: readonly CheckedEntry[], addFault: AddFault): Founding | null => {
-  const [first, second] = foundingsIn(entries)
-  if (first === undefined || second !== undefined) {
-    addFault(
-      'proofs',
-      `The package must disclose one founding entry; it has ${first === undefined ? 'none' : 'several'}.`,
-    )
-    return null
-  }
-  const problems = foundingShape(first.change, 'vault.founded')
-  if (problems.length > 0) {
-    for (const problem of problems) {
-      addFault(first.entry.path, problem)
-    }
-    return null
-  }
-  const { vault, member, device, compartments, deviceSig } = first.change as unknown as FoundingChange
-  try {
-    if (toHex(parseEntryHeader(first.entry.entry).header.compartmentId) !== compartments.roster) {
-      addFault(first.entry.path, 'The founding entry does not stand in the compartment that it calls the roster.')
-    }
-    const key = parseVkey(device.vkey)
-    const log = deviceLog(key.publicKey)
-    const logHex = toHex(log.logId)
-    if (log.vkeyText !== device.vkey || logHex !== first.entry.logHex) {
-      addFault(first.entry.path, 'The key in the founding entry is not that of this log.')
-    }
-    if (!ed25519Verify(fromBase64(member.signKey), deviceStatement(device.vkey), fromBase64(deviceSig))) {
-      addFault(first.entry.path, 'The member did not sign that the device is theirs.')
-    }
-    return { vault, member: member.id, logHex, vkeyText: device.vkey, key }
-  } catch (error) {
-    addFault(first.entry.path, wordsOf(error))
-    return null
-  }
+/** What the checks of the entries established. */
+export interface CheckedEntries {
+  /** Refs of the entries that are opened and proven, in logs whose owners are. */
+  proven: ReadonlySet<string>
+  /** By log, how many entries it had in the state that the package shows. */
+  sizes: ReadonlyMap<string, number>
 }
 
-/** Checks the proof of one entry, each part by itself (P12). Returns the size and root that its checkpoint signs. */
+/** Checks the proof of one entry, each part by itself (P12). Returns the state that its checkpoint signs. */
 const checkProof = (
-  { entry, index, logHex, proof: text }: CheckedEntry,
-  founding: Founding,
+  { entry, index, proof: text }: CheckedEntry,
+  { key }: ChainLog,
   fault: (what: string) => void,
-): { size: bigint; rootHex: string } | null => {
+): SignedState | null => {
   try {
     const proof = parseTlogProof(text ?? '')
     if (proof.index !== BigInt(index)) {
@@ -166,8 +124,8 @@ const checkProof = (
     if (proof.extra !== undefined) {
       fault('Its proof carries data that nothing signs.')
     }
-    const { origin, size, root } = parseCheckpoint(verifyNote(proof.checkpoint, [founding.key]).text)
-    if (origin !== founding.key.name || logHex !== founding.logHex) {
+    const { origin, size, root } = parseCheckpoint(verifyNote(proof.checkpoint, [key]).text)
+    if (origin !== key.name) {
       fault('Its proof is for another log.')
     }
     const leaf = leafHash(entry)
@@ -181,34 +139,83 @@ const checkProof = (
   }
 }
 
-/** Checks the proofs of all entries (P12). Returns the refs of those that are opened and proven. */
+/** Whether this state of a log fits the others in the package and the limit that a removal sets (P19, P20). */
+const checkState = (
+  state: SignedState,
+  { log, first }: { log: ChainLog; first: SignedState | undefined },
+  fault: (what: string) => void,
+): void => {
+  const { limit } = log
+  if (first !== undefined && (first.size !== state.size || first.rootHex !== state.rootHex)) {
+    fault(
+      first.size === state.size
+        ? 'The log signed two different states of the same size: it was rewritten.'
+        : 'Its proof is under another state of the log than that of the others in the package.',
+    )
+  }
+  if (limit !== null && (state.size !== BigInt(limit.size) || state.rootHex !== limit.rootHex)) {
+    fault(`Its proof is not under the state of the log that was accepted when its device was removed (${limit.by}).`)
+  }
+}
+
+/** No entry had seen more of a log than the package shows of it (P21). */
+const checkSeen = (
+  entries: readonly CheckedEntry[],
+  { logs }: MemberChain,
+  states: ReadonlyMap<string, SignedState>,
+  addFault: AddFault,
+): void => {
+  for (const { path, body } of entries) {
+    for (const [log, seen] of Object.entries(body?.seen ?? {})) {
+      const state = states.get(log)
+      if (state !== undefined && logs.get(log)?.limit === null && BigInt(seen) > state.size) {
+        addFault(path, `Its device had seen ${seen} entries of the log ${log}, but the package shows ${state.size}.`)
+      }
+    }
+  }
+}
+
+/** Checks the proofs of all entries, and that the logs belong to whom the chain says (P12, P18 to P21). */
 export const checkEntries = (
   entries: readonly CheckedEntry[],
-  founding: Founding | null,
+  chain: MemberChain,
   addFault: AddFault,
-): Set<string> => {
-  const proven = new Set<string>()
-  const rootBySize = new Map<bigint, string>()
+): CheckedEntries => {
+  const holding = new Set<string>()
+  const states = new Map<string, SignedState>()
+  const compartments = new Set(Object.values(chain.founding?.compartments ?? {}))
+  const pathOf = new Map(entries.map(({ ref, path }) => [ref, path]))
   for (const entry of entries) {
     let good = entry.body !== null
     const fault = (what: string): void => {
       good = false
       addFault(entry.path, what)
     }
-    if (founding === null) {
-      fault('Its proof cannot be checked, because the key of the log is not known.')
+    const log = chain.logs.get(entry.logHex)
+    if (log === undefined) {
+      fault('Its proof cannot be checked, because the package does not show whose log this is.')
     } else {
-      const signed = checkProof(entry, founding, fault)
-      if (signed !== null && (rootBySize.get(signed.size) ?? signed.rootHex) !== signed.rootHex) {
-        fault('The log signed two different states of the same size: it was rewritten.')
+      const state = checkProof(entry, log, fault)
+      if (state !== null) {
+        checkState(state, { log, first: states.get(entry.logHex) }, fault)
+        states.set(entry.logHex, states.get(entry.logHex) ?? state)
       }
-      if (signed !== null) {
-        rootBySize.set(signed.size, signed.rootHex)
-      }
+    }
+    if (entry.body !== null && !compartments.has(toHex(parseEntryHeader(entry.entry).header.compartmentId))) {
+      fault('It stands in no compartment of this vault.')
     }
     if (good) {
-      proven.add(entry.ref)
+      holding.add(entry.ref)
     }
   }
-  return proven
+  for (const { ref, what } of chain.problems) {
+    addFault(ref === null ? 'proofs' : (pathOf.get(ref) ?? ref), what)
+    holding.delete(ref ?? '')
+  }
+  checkSeen(entries, chain, states, addFault)
+  const isOwned = (logHex: string): boolean => chain.logs.get(logHex)?.rests.every((ref) => holding.has(ref)) === true
+  return {
+    proven: new Set(entries.filter(({ ref, logHex }) => holding.has(ref) && isOwned(logHex)).map(({ ref }) => ref)),
+    sizes: new Map([...states].map(([log, { size }]) => [log, Number(size)])),
+  }
 }

@@ -6,7 +6,6 @@ import {
   crc32,
   createSha256,
   equalBytes,
-  FormatError,
   fromUtf8,
   manifestText,
   PACKAGE_FILE,
@@ -18,7 +17,7 @@ import {
   toHex,
   verifyNote,
 } from '@homeward/format'
-import type { BagFile, PackageHead, PackageSeal, Vkey } from '@homeward/format'
+import type { BagFile, MemberChain, PackageHead, PackageSeal } from '@homeward/format'
 import type { Bag, BagMember } from './bag.ts'
 import type { AddFault } from './report.ts'
 
@@ -146,30 +145,43 @@ const matchSeal = (
   }
 }
 
-/** Checks the seal (P6). Without a key its signature stays unchecked, and the fault says so. */
+/**
+ * Checks the seal (P6): one signature, by a device whose owner the package shows and who was not removed.
+ * Returns the log of that device; null, and a fault, when it cannot be told.
+ */
 export const checkSeal = async (
   bag: Bag,
-  files: ReadonlyMap<string, BagFile>,
-  head: PackageHead | null,
-  key: Vkey | null,
+  { files, head, logs }: { files: ReadonlyMap<string, BagFile>; head: PackageHead | null; logs: MemberChain['logs'] },
   addFault: AddFault,
-): Promise<void> => {
+): Promise<string | null> => {
   const note = await readText(bag, PACKAGE_FILE.note, addFault)
   if (note === null) {
-    return
+    return null
+  }
+  const fault = (what: string): void => {
+    addFault(PACKAGE_FILE.note, what)
   }
   try {
     const { text, signatures } = parseNote(note)
     if (signatures.length !== 1) {
-      addFault(PACKAGE_FILE.note, 'The seal must have exactly one signature.')
+      fault('The seal must have exactly one signature.')
     }
     matchSeal(parsePackageSeal(text), files, head, addFault)
-    if (key === null) {
-      addFault(PACKAGE_FILE.note, 'Its signature cannot be checked, because the key is not known.')
-    } else {
-      verifyNote(note, [key])
+    if (logs.size === 0) {
+      fault('Its signature cannot be checked, because no key is known.')
+      return null
     }
+    const [signer] = verifyNote(
+      note,
+      [...logs.values()].map(({ key }) => key),
+    ).signedBy
+    const sealing = [...logs.values()].find(({ key }) => key === signer)
+    if (sealing !== undefined && sealing.limit !== null) {
+      fault('The device that sealed it was removed from the vault.')
+    }
+    return sealing?.log ?? null
   } catch (error) {
-    addFault(PACKAGE_FILE.note, error instanceof FormatError ? error.message : wordsOf(error))
+    fault(wordsOf(error))
+    return null
   }
 }

@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util'
 import { parseVkey } from '@homeward/format'
 import { openBag } from './bag-files.ts'
 import { wordsOf } from './check-files.ts'
-import { formatReport } from './report.ts'
+import { formatReport } from './format-report.ts'
 import { verifyPackage } from './verify-package.ts'
 
 const USAGE = `Usage: homeward-verify FILE|DIR [--json] [--vkey KEY]

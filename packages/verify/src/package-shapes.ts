@@ -40,14 +40,5 @@ export const consentShape = strictObject({
   ),
 })
 
-/** The change that founds a vault (docs/spec/entry.md, E12). */
-export const foundingShape = objectWith({
-  vault: text,
-  member: objectWith({ id: text, signKey: text }),
-  device: objectWith({ id: text, vkey: text }),
-  compartments: objectWith({ roster: text }),
-  deviceSig: text,
-})
-
 /** The change that seals a source; further members say where it came from. */
 export const sourceReceivedShape = objectWith({ source: text, itemsCount: natural, itemsRoot: digest })

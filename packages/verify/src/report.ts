@@ -16,15 +16,45 @@ export interface Count {
   all: number
 }
 
-/** The key that everything was signed with. */
+/** The key under which the vault was founded: everything that the package proves leads back to it. */
 export interface KeyReport {
   vkey: string
   /** 32 hexadecimal digits in groups of four, to be read to somebody on the telephone. */
   fingerprint: string
-  /** The member whose key vouches for the device. */
+  /** The member who founded the vault. */
   member: string
   /** Whether the key was compared with one that came another way. */
   compared: boolean
+}
+
+/** A log that the package proves something from: whose it is, and how far it is shown. Members are named by ids alone. */
+export interface LogReport {
+  log: string
+  member: string
+  device: string
+  /** The last role of the member that the package shows. */
+  role: string
+  /** Who admitted the member; null for the founder of the vault. */
+  addedBy: string | null
+  /** The entry that admitted the member, or founded the vault. */
+  admission: string
+  /** How many entries the log had in the state that the package shows; null when no state is proven. */
+  size: number | null
+  /** How many entries are accepted, and the entry of the removal that says so; null when no removal is shown. */
+  limit: { size: number; by: string } | null
+  /** Whether its device sealed the package. */
+  sealed: boolean
+}
+
+/** One disclosed entry: who wrote what, and when by the clock of their device. */
+export interface EntryReport {
+  entry: string
+  /** Null when the package does not show whose log it is. */
+  member: string | null
+  /** A claim; null when the entry does not open. */
+  at: string | null
+  what: string[]
+  proven: boolean
 }
 
 /** The findings on one package. `ok` is true exactly when `faults` is empty. */
@@ -32,6 +62,8 @@ export interface VerifyReport {
   ok: boolean
   package: PackageHead | null
   key: KeyReport | null
+  logs: LogReport[]
+  entries: EntryReport[]
   counts: {
     files: number
     bytes: number
@@ -44,37 +76,4 @@ export interface VerifyReport {
   proven: string[]
   notProven: string[]
   faults: Fault[]
-}
-
-// Whatever would move the cursor, reverse the line or hide in it is shown as its number instead.
-// eslint-disable-next-line no-control-regex, no-misleading-character-class -- control characters are what it looks for
-const ACTING = /[\u0000-\u001F\u007F-\u009F\u061C\u200B-\u200F\u2028-\u202E\u2060-\u2069\uFEFF]/gu
-
-const printable = (text: string): string =>
-  text.replaceAll(ACTING, (found) => `\\u{${(found.codePointAt(0) ?? 0).toString(16)}}`)
-
-const section = (title: string, lines: readonly string[]): string[] =>
-  lines.length === 0 ? [] : ['', title, ...lines.map((line) => `  - ${printable(line)}`)]
-
-/** The report as a person reads it on a terminal. */
-export const formatReport = (name: string, report: VerifyReport): string => {
-  const head = report.package
-  const lines = [
-    `${report.ok ? 'GOOD' : 'FAULTY'}  ${printable(name)}`,
-    `${report.counts.files} files, ${report.counts.bytes} bytes`,
-    ...(head === null
-      ? []
-      : [
-          printable(`Package ${head.id} of vault ${head.vault}, made ${head.made} (by the maker's clock)`),
-          printable(`For ${head.recipient}, purpose ${head.purpose}`),
-        ]),
-    ...(report.key === null ? [] : [`Signed by the key with the fingerprint ${report.key.fingerprint}`]),
-    ...section(
-      `${report.faults.length} faults:`,
-      report.faults.map(({ where, what }) => `${where}: ${what}`),
-    ),
-    ...section('Proven:', report.proven),
-    ...section('Not proven:', report.notProven),
-  ]
-  return `${lines.join('\n')}\n`
 }

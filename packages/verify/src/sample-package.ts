@@ -37,8 +37,8 @@ import type {
 /** Bytes that differ by label and never change from run to run. */
 export const fixedBytes = (label: string): Uint8Array => sha256(utf8(label))
 
-const ROSTER_ID = fixedBytes('roster').subarray(0, 16)
-const EVIDENCE_ID = fixedBytes('evidence').subarray(0, 16)
+export const ROSTER_ID = fixedBytes('roster').subarray(0, 16)
+export const EVIDENCE_ID = fixedBytes('evidence').subarray(0, 16)
 const ENTRY_KEY = fixedBytes('entry key')
 const MEMBER_SEED = fixedBytes('member')
 
@@ -46,9 +46,12 @@ const MEMBER_SEED = fixedBytes('member')
 export interface SampleLog {
   log: DeviceLog
   seed: Uint8Array
-  append: (compartmentId: Uint8Array, changes: Change[]) => number
-  /** What the vault's `proof` would give, under a checkpoint over all entries so far. */
-  disclose: (index: number) => DisclosedEntry
+  append: (compartmentId: Uint8Array, changes: Change[], seen?: Record<string, number>) => number
+  /** What the vault's `proof` would give, under a checkpoint over the first `size` entries: all so far, if not given. */
+  disclose: (index: number, size?: number) => DisclosedEntry
+  size: () => number
+  /** Root of the tree over the first `size` entries, in hexadecimal. */
+  rootHex: (size: number) => string
   sign: (text: string) => string
 }
 
@@ -62,20 +65,22 @@ export const createSampleLog = (seed: Uint8Array): SampleLog => {
     log,
     seed,
     sign,
-    append: (compartmentId, changes) => {
+    size: () => entries.length,
+    rootHex: (size) => toHex(rootAt(size, treeReader(entries.map(leafHash)))),
+    append: (compartmentId, changes, seen = {}) => {
       const index = entries.length
-      const salt = fixedBytes(`salt ${index}`)
+      const salt = fixedBytes(`salt ${toHex(log.logId)} ${index}`)
       const messageKey = entryMessageKey(ENTRY_KEY, salt)
       const header = { compartmentId, epoch: 0, subjectKeyId: new Uint8Array(16), salt }
-      const body = { at: '2026-03-04T05:06:07.000Z', seen: {}, changes }
+      const body = { at: `2026-03-04T05:06:${String(index % 60).padStart(2, '0')}.000Z`, seen, changes }
       entries.push(sealEntry({ header, messageKey, body, logId: log.logId, index }))
       messageKeys.push(messageKey)
       return index
     },
-    disclose: (index) => {
+    disclose: (index, size = entries.length) => {
       const read = treeReader(entries.map(leafHash))
-      const checkpoint = sign(formatCheckpoint(log.origin, entries.length, rootAt(entries.length, read)))
-      const hashes = inclusionProof(index, entries.length, read)
+      const checkpoint = sign(formatCheckpoint(log.origin, size, rootAt(size, read)))
+      const hashes = inclusionProof(index, size, read)
       return {
         logHex: toHex(log.logId),
         index,
@@ -93,7 +98,7 @@ export const foundingChange = (log: DeviceLog, vault = 'sample-vault'): Change =
   vault,
   member: { id: 'member-1', signKey: toBase64(ed25519PublicKey(MEMBER_SEED)) },
   device: { id: 'device-1', vkey: log.vkeyText },
-  compartments: { roster: toHex(ROSTER_ID) },
+  compartments: { roster: toHex(ROSTER_ID), evidence: toHex(EVIDENCE_ID) },
   deviceSig: toBase64(ed25519Sign(MEMBER_SEED, deviceStatement(log.vkeyText))),
 })
 
@@ -125,19 +130,20 @@ export interface SampleParts {
   sign: (text: string) => string
 }
 
-/** The parts of the sample: two of five items, one cited message, one attachment, one person. */
-export const sampleParts = (): SampleParts => {
-  const log = createSampleLog(fixedBytes('device'))
+/** The change that seals the source of the sample. */
+export const receivedChange = (): Change => ({
+  type: 'source.received',
+  source: 'source-1',
+  itemsCount: CONTENTS.length,
+  itemsRoot: itemsRootHex(CONTENTS.map(recordOf)),
+  name: 'Sample',
+})
+
+/** The sample with its source at `received` of the log `log`, which seals it too. */
+export const partsOf = (log: SampleLog, received: number, disclosed: DisclosedEntry[]): SampleParts => {
   const records = CONTENTS.map(recordOf)
   const prove = createItemProver(records)
   const itemsRoot = itemsRootHex(records)
-  const founding = log.append(ROSTER_ID, [foundingChange(log.log)])
-  log.append(EVIDENCE_ID, [{ type: 'unrelated' }])
-  const received = log.append(EVIDENCE_ID, [
-    { type: 'source.received', source: 'source-1', itemsCount: records.length, itemsRoot, name: 'Sample' },
-  ])
-  log.append(EVIDENCE_ID, [{ type: 'unrelated' }])
-  const disclosed = [log.disclose(founding), log.disclose(received)]
   const photo = utf8('a drawn avatar')
   const photoFile = payloadPath(toHex(sha256(photo)), 'image/png')
   const items = [0, 1].map((index) => {
@@ -203,9 +209,21 @@ export const sampleParts = (): SampleParts => {
   return { log, vaultId: 'sample-vault', packageId: 'package-1', content, files: (files) => files, sign: log.sign }
 }
 
+/** The parts of the sample, all of it in one log: two of five items, one cited message, one attachment, one person. */
+export const sampleParts = (): SampleParts => {
+  const log = createSampleLog(fixedBytes('device'))
+  const founding = log.append(ROSTER_ID, [foundingChange(log.log)])
+  log.append(EVIDENCE_ID, [{ type: 'unrelated' }])
+  const received = log.append(EVIDENCE_ID, [receivedChange()])
+  log.append(EVIDENCE_ID, [{ type: 'unrelated' }])
+  return partsOf(log, received, [log.disclose(founding), log.disclose(received)])
+}
+
 /** The zip of the sample, after `change` had its way with the parts. */
-export const samplePackage = (change: (parts: SampleParts) => void = () => undefined): Promise<Uint8Array> => {
-  const parts = sampleParts()
+export const samplePackage = (
+  change: (parts: SampleParts) => void = () => undefined,
+  parts = sampleParts(),
+): Promise<Uint8Array> => {
   change(parts)
   const { vaultId, packageId, sign } = parts
   return collectBytes(writePackage({ vaultId, packageId, sign, files: parts.files(packageFiles(parts.content)) }))

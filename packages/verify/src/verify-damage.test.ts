@@ -4,10 +4,12 @@ import fc from 'fast-check'
 import { collectBytes, concatBytes, crc32, memorySource, readStoredZip, utf8, writeStoredZip } from '@homeward/format'
 import { bagOfZip } from './bag.ts'
 import { digestFiles } from './check-files.ts'
+import { chainParts, sampleChain } from './sample-chain.ts'
 import { samplePackage } from './sample-package.ts'
 import { verifyPackage } from './verify-package.ts'
 
 const zip = await samplePackage()
+const chainZip = await samplePackage(undefined, chainParts(sampleChain()))
 
 const faultsOf = async (bytes: Uint8Array): Promise<{ where: string; what: string }[]> => {
   const { ok, faults } = await verifyPackage(await bagOfZip(memorySource(bytes)))
@@ -21,10 +23,10 @@ const flipped = (bytes: Uint8Array, place: number, bit: number): Uint8Array => {
   return copy
 }
 
-/** The members of the sample as name and bytes. */
-const members = async (): Promise<{ name: string; bytes: Uint8Array }[]> => {
-  const { entries } = await readStoredZip(memorySource(zip))
-  return entries.map(({ name, dataOffset, size }) => ({ name, bytes: zip.subarray(dataOffset, dataOffset + size) }))
+/** The members of a sample as name and bytes. */
+const members = async (of = zip): Promise<{ name: string; bytes: Uint8Array }[]> => {
+  const { entries } = await readStoredZip(memorySource(of))
+  return entries.map(({ name, dataOffset, size }) => ({ name, bytes: of.subarray(dataOffset, dataOffset + size) }))
 }
 
 /** A zip whose own checksums all fit, as somebody makes who knows the format but has no key. */
@@ -51,10 +53,10 @@ test('P15 a flipped bit in any byte of the zip is found', async () => {
 
 test('P15 a flipped bit is found by the whole verifier, wherever and whichever', async () => {
   await fc.assert(
-    fc.asyncProperty(fc.nat({ max: zip.length - 1 }), fc.nat({ max: 7 }), async (place, bit) => {
-      assert.ok((await faultsOf(flipped(zip, place, bit))).length > 0)
+    fc.asyncProperty(fc.nat({ max: chainZip.length - 1 }), fc.nat({ max: 7 }), async (place, bit) => {
+      assert.ok((await faultsOf(flipped(chainZip, place, bit))).length > 0)
     }),
-    { numRuns: 400 },
+    { numRuns: 200 },
   )
 })
 
@@ -65,6 +67,22 @@ test('P6 a flipped bit in a file is found also when all checksums of the zip wer
       const changed = files.map((file, at) => (at === index ? { name, bytes: flipped(bytes, place, place % 8) } : file))
       const faults = await faultsOf(await zipAgain(changed))
       assert.ok(faults.length > 0, `${name}, byte ${place}`)
+    }
+  }
+})
+
+test('P18 a flipped bit in an entry, key or proof of the chain is found likewise, and named', async () => {
+  const files = await members(chainZip)
+  for (const [index, { name, bytes }] of files.entries()) {
+    if (name.includes('/proofs/')) {
+      const place = Math.floor(bytes.length / 3)
+      const changed = files.map((file, at) => (at === index ? { name, bytes: flipped(bytes, place, 0) } : file))
+      const where = name.slice('homeward-package-1/'.length)
+      const faults = await faultsOf(await zipAgain(changed))
+      assert.ok(
+        faults.some((fault) => where.startsWith(fault.where)),
+        name,
+      )
     }
   }
 })

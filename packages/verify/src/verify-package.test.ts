@@ -39,7 +39,7 @@ test('P15 a package that is as it was made has no fault, and everything in it is
   assert.deepEqual(report.counts.items, { good: 2, all: 2 })
   assert.deepEqual(report.counts.messages, { good: 1, all: 1 })
   assert.equal(report.package?.recipient, 'A lawyer')
-  assert.equal(report.proven.length, 5)
+  assert.equal(report.proven.length, 6)
 })
 
 test('P14 a key that was not compared is said to be so, with its fingerprint', async () => {
@@ -169,7 +169,7 @@ const inside: [string, string, (parts: SampleParts) => void][] = [
   ],
   [
     'P13 a founding entry outside the roster',
-    'compartment that it calls the roster',
+    'compartment that the founding calls the roster',
     (parts) => {
       const foreign = createSampleLog(parts.log.seed)
       foreign.append(new Uint8Array(16), [foundingChange(parts.log.log)])

@@ -1,13 +1,13 @@
 /** The verifier: what docs/spec/package.md asks, in its order. Pure; where the bytes come from is `bag-files.ts`. */
-import { packageFolder, PACKAGE_FILE, parseCanonical } from '@homeward/format'
-import type { PackageConsent, PackageCustody, PackageHead, PackageRecords } from '@homeward/format'
+import { packageFolder, PACKAGE_FILE, parseCanonical, readMemberChain } from '@homeward/format'
+import type { MemberChain, PackageConsent, PackageCustody, PackageHead, PackageRecords } from '@homeward/format'
 import type { Bag } from './bag.ts'
 import { checkConsent, checkCustody } from './check-accounts.ts'
-import { checkEntries, findFounding, openEntries } from './check-entries.ts'
-import type { Founding } from './check-entries.ts'
+import { chainEntries, checkEntries, openEntries } from './check-entries.ts'
 import { checkBagTexts, checkSeal, digestFiles, readText, wordsOf } from './check-files.ts'
 import { checkRecords } from './check-records.ts'
 import { findingsOf } from './findings.ts'
+import { entryReports, logReports } from './describe.ts'
 import { consentShape, custodyShape, recordsShape } from './package-shapes.ts'
 import type { AddFault, Fault, KeyReport, VerifyReport } from './report.ts'
 import type { Shape } from './shape.ts'
@@ -51,22 +51,22 @@ const checkFolder = ({ folder }: Bag, head: PackageHead | null, addFault: AddFau
 }
 
 const checkKey = (
-  founding: Founding | null,
-  head: PackageHead | null,
-  expected: string | undefined,
+  { founding, logs }: MemberChain,
+  { head, expected }: { head: PackageHead | null; expected: string | undefined },
   addFault: AddFault,
 ): KeyReport | null => {
-  if (founding === null) {
+  const log = founding === null ? undefined : logs.get(founding.log)
+  if (founding === null || log === undefined) {
     return null
   }
   if (head !== null && founding.vault !== head.vault) {
     addFault(PACKAGE_FILE.records, 'The package is said to be of another vault than the one that was founded.')
   }
-  if (expected !== undefined && expected !== founding.vkeyText) {
-    addFault('key', 'The package is signed by another key than the one that you expect.')
+  if (expected !== undefined && expected !== log.vkeyText) {
+    addFault('key', 'The vault was founded under another key than the one that you expect.')
   }
-  const fingerprint = (founding.logHex.slice(0, 32).match(/.{4}/gu) ?? []).join(' ')
-  return { vkey: founding.vkeyText, fingerprint, member: founding.member, compared: expected === founding.vkeyText }
+  const fingerprint = (log.log.slice(0, 32).match(/.{4}/gu) ?? []).join(' ')
+  return { vkey: log.vkeyText, fingerprint, member: log.member, compared: expected === log.vkeyText }
 }
 
 /**
@@ -88,16 +88,16 @@ export const verifyPackage = async (bag: Bag, options: VerifyOptions = {}): Prom
   await checkBagTexts(bag, files, head, addFault)
 
   const entries = await openEntries(bag, addFault)
-  const founding = findFounding(entries, addFault)
-  const key = checkKey(founding, head, options.vkey, addFault)
-  const provenEntries = checkEntries(entries, founding, addFault)
-  await checkSeal(bag, files, head, founding?.key ?? null, addFault)
+  const chain = readMemberChain(chainEntries(entries))
+  const key = checkKey(chain, { head, expected: options.vkey }, addFault)
+  const { proven, sizes } = checkEntries(entries, chain, addFault)
+  const sealedBy = await checkSeal(bag, { files, head, logs: chain.logs }, addFault)
 
   const none = { good: 0, all: 0 }
   const held =
     records === null
       ? { sources: none, items: none, messages: none }
-      : await checkRecords(records, { bag, files, entries, provenEntries }, addFault)
+      : await checkRecords(records, { bag, files, entries, provenEntries: proven }, addFault)
   if (custody !== null) {
     checkCustody(custody, entries, addFault)
   }
@@ -112,16 +112,19 @@ export const verifyPackage = async (bag: Bag, options: VerifyOptions = {}): Prom
   const counts = {
     files: files.size,
     bytes,
-    entries: { good: provenEntries.size, all: entries.length },
+    entries: { good: proven.size, all: entries.length },
     ...held,
     attachments: records?.attachments.length ?? 0,
   }
+  const logs = logReports(chain, { sizes, sealedBy })
   return {
     ok: faults.length === 0,
     package: head,
     key,
+    logs,
+    entries: entryReports(entries, { chain, proven }),
     counts,
-    ...findingsOf(counts, key, faults.length === 0),
+    ...findingsOf({ counts, key, logs, sealed: faults.length === 0 }),
     faults,
   }
 }

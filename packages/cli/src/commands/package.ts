@@ -70,7 +70,7 @@ export function addPackage(program: Command, act: Act): void {
               previewText(preview),
               `Package ${made.id}, ${bytesText(made.size)}, in ${foreign(output)}`,
               `SHA-256 ${made.sha256}`,
-              `Fingerprint of this vault's key, to be told the recipient another way: ${fingerprintOf(records.vault.device.logId)}`,
+              `Fingerprint of this vault's key, to be told the recipient another way: ${fingerprintOf(records.vault.founding.logId)}`,
             ].join('\n'),
             exit: withheld > 0 ? EXIT.refused : EXIT.done,
           }
