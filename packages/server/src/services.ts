@@ -1,18 +1,13 @@
-import { forgetNames } from '@homeward/compare'
-import { deriveMissing } from '@homeward/intake'
-import { openRecords, underived, type Records } from '@homeward/records'
-import { openVault } from '@homeward/vault'
+import { createInstallation } from '@homeward/vault'
 import type { Clock } from './clock.ts'
 import type { NoteFault } from './fault.ts'
-import { createImports, type Imports } from './imports.ts'
-import { createJobs, type Jobs } from './jobs.ts'
-import type { VerifyReportView } from './schemas/views.ts'
+import { createJobSlot, type JobSlot } from './jobs.ts'
+import { closeOwn, openOwn } from './own.ts'
 import { createSessions, type Sessions } from './sessions.ts'
-import { createThumbnails, type Thumbnails } from './thumbnails.ts'
 import { createUnlockDelay } from './unlock-delay.ts'
 import { createVaultKeeper, type VaultKeeper } from './vault-keeper.ts'
 
-/** What the routes of one server share. Everything in it that came out of the vault is forgotten when it locks. */
+/** What the routes of one server share. What came out of the vault is not here but in `Own`, one for each member. */
 export interface Services {
   clock: Clock
   idleLockMs: number
@@ -21,11 +16,8 @@ export interface Services {
   port: () => number
   noteFault: NoteFault
   sessions: Sessions
-  jobs: Jobs
-  imports: Imports
-  thumbnails: Thumbnails
-  keeper: VaultKeeper<Records>
-  lastVerify: { atMs: number; report: VerifyReportView } | null
+  slot: JobSlot
+  keeper: VaultKeeper
 }
 
 export type ServiceOptions = Pick<Services, 'clock' | 'idleLockMs' | 'mostFileBytes' | 'port' | 'noteFault'> & {
@@ -35,49 +27,16 @@ export type ServiceOptions = Pick<Services, 'clock' | 'idleLockMs' | 'mostFileBy
 export function createServices({ vaultDir, ...options }: ServiceOptions): Services {
   const { clock, idleLockMs, noteFault } = options
   const sessions = createSessions(clock, idleLockMs)
-  const jobs = createJobs(clock, noteFault)
-  const imports = createImports()
-  const thumbnails = createThumbnails()
-  const keeper = createVaultKeeper<Records>({
+  const slot = createJobSlot()
+  const installation = createInstallation({ dir: vaultDir })
+  const keeper = createVaultKeeper({
     clock,
     sessions,
-    jobs,
     delay: createUnlockDelay(clock),
     noteFault,
-    async open(passphrase) {
-      const vault = await openVault({ dir: vaultDir, passphrase })
-      try {
-        const records = await openRecords(vault)
-        deriveAgain(records, jobs)
-        return records
-      } catch (error) {
-        vault.close()
-        throw error
-      }
-    },
-    close(records) {
-      imports.clear()
-      thumbnails.clear()
-      forgetNames()
-      services.lastVerify = null
-      records.vault.close()
-    },
+    unlock: installation.unlock,
+    begin: (vault) => openOwn(vault, { clock, slot, noteFault }),
+    end: closeOwn,
   })
-  const services: Services = { ...options, sessions, jobs, imports, thumbnails, keeper, lastVerify: null }
-  return services
-}
-
-/** Reads what an interrupted import, or an index that had to be made anew, left unread (rule S29). */
-function deriveAgain(records: Records, jobs: Jobs): void {
-  const sources = underived(records).length
-  if (sources === 0) return
-  jobs.start('derive', async ({ signal, progress }) => {
-    await deriveMissing(records, {
-      signal,
-      onProgress({ stage, done, total }) {
-        progress(stage, done, total)
-      },
-    })
-    return { sources }
-  })
+  return { ...options, sessions, slot, keeper }
 }

@@ -1,7 +1,6 @@
 import { createRoute } from '@hono/zod-openapi'
 import { homeOf, listSources } from '@homeward/records'
 import { homeSchema } from '../schemas/home.ts'
-import type { Services } from '../services.ts'
 import { answers, createRoutes } from './route-parts.ts'
 
 const homeRoute = createRoute({
@@ -11,14 +10,14 @@ const homeRoute = createRoute({
 })
 
 /** The first page. `lastVerify` is what the last finished verification since unlocking said, or null. */
-export function homeRoutes(services: Pick<Services, 'lastVerify' | 'jobs'>) {
+export function homeRoutes() {
   return createRoutes().openapi(homeRoute, (c) =>
     c.json(
       {
         ...homeOf(c.var.opened),
         recent: listSources(c.var.opened).slice(0, 5),
-        runningJob: services.jobs.running()?.id ?? null,
-        lastVerify: services.lastVerify,
+        runningJob: c.var.own.jobs.running()?.id ?? null,
+        lastVerify: c.var.own.lastVerify,
       },
       200,
     ),

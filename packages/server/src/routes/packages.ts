@@ -37,7 +37,7 @@ const fileRoute = createRoute({
 })
 
 /** Evidence for somebody outside. What may go out is decided below, by consent (H7). */
-export function packageRoutes({ jobs, clock, noteFault }: Pick<Services, 'jobs' | 'clock' | 'noteFault'>) {
+export function packageRoutes({ clock, noteFault }: Pick<Services, 'clock' | 'noteFault'>) {
   return createRoutes()
     .openapi(previewRoute, (c) => {
       const preview = previewPackage(c.var.opened, { ...c.req.valid('json'), today: today(clock) })
@@ -48,7 +48,7 @@ export function packageRoutes({ jobs, clock, noteFault }: Pick<Services, 'jobs' 
       const request = { ...c.req.valid('json'), today: today(clock) }
       // Asked now, so that what cannot be a package is refused at once and not by a job.
       previewPackage(records, request)
-      const job = jobs.start('package', async ({ signal, progress }) => {
+      const job = c.var.own.jobs.start('package', async ({ signal, progress }) => {
         const made = await makePackage(records, request, {
           now: new Date(clock.nowMs()),
           signal,

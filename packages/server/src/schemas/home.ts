@@ -23,7 +23,7 @@ export const homeSchema = z
     /** When this member last rehearsed recovery, as a device's clock said; null for never. */
     rehearsed: z.string().nullable(),
     recent: z.array(sourceSchema),
-    /** The job that runs now, whoever started it. */
+    /** The job of this member that runs now. */
     runningJob: z.string().nullable(),
     lastVerify: z.object({ atMs: countSchema, report: verifyReportSchema }).nullable(),
   })
