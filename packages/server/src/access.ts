@@ -6,7 +6,7 @@ import type { SessionEnv } from './session-gate.ts'
 
 /**
  * Which compartments a request needs, by the first part of its address below /api. What is not listed here is refused, so that a
- * new route cannot be forgotten (rule S33). Jobs tell of work that this same session's vault does.
+ * new route cannot be forgotten (rule S33). Jobs, imports and the last verification are those of the session's member alone (rule S41).
  */
 export const compartmentsByPart: Readonly<Record<string, readonly CompartmentName[]>> = {
   session: [],
@@ -49,7 +49,7 @@ const names: Readonly<Record<CompartmentName, string>> = {
  * anyway, because the indexes of closed compartments are empty; this says so instead of showing an empty list as if nothing were
  * there. Throws `ServerError` COMPARTMENT_CLOSED and ROLE_FORBIDS.
  */
-export function accessGate(): MiddlewareHandler<SessionEnv<Records>> {
+export function accessGate(): MiddlewareHandler<SessionEnv> {
   return async (c, next) => {
     const part = c.req.path.split('/')[2] ?? ''
     // Set by the gate before this one, except on the two requests that a locked vault answers.

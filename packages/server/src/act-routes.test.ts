@@ -4,7 +4,7 @@ import { registerPerson } from '@homeward/records'
 import { joinVault, openVault, type CompartmentName } from '@homeward/vault'
 import type { ActView } from './schemas/views.ts'
 import { refusedWith } from './testing/fits.ts'
-import { passphrase, serveVault, unlock, type Browser, type ServedVault } from './testing/served-vault.ts'
+import { ownOf, passphrase, serveVault, unlock, type Browser, type ServedVault } from './testing/served-vault.ts'
 
 const second = 'two grey herons'
 const dayMs = 86_400_000
@@ -18,7 +18,7 @@ interface World {
 async function world(t: TestContext, grants: CompartmentName[] | null): Promise<World> {
   const served = await serveVault(t)
   const founder = await unlock(served)
-  const records = served.services.keeper.opened()!
+  const records = ownOf(served, founder).records
   const persons: string[] = []
   for (let number = 1; number <= 21; number++)
     persons.push(await registerPerson(records, { names: [{ text: `Narîn ${number}`, kind: 'full' }] }))

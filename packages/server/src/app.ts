@@ -26,15 +26,15 @@ export function createApp({ services, pages, address }: AppParts) {
   const api = createApi(services)
   let document: object | null = null
   api.get('/openapi.json', (c) => c.json((document ??= describeApi(api, cookieNameOf(port())))))
-  const { sessions, keeper, jobs, port } = services
+  const { sessions, keeper, slot, port } = services
   const app = new Hono<{ Bindings: HttpBindings; Variables: { session?: Session } }>()
   app.use('*', securityHeaders(address), hostGate(address, port), originGate(address))
   app.use(
     '/api/*',
-    sessionGate({ sessions, opened: keeper.opened, port }),
+    sessionGate({ sessions, ownOf: keeper.ownOf, port }),
     accessGate(),
     bodyLimits(services.clock),
-    rebuildGate(jobs),
+    rebuildGate(slot),
   )
   app.route('/', api)
   app.use('*', pages)

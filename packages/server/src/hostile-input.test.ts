@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { everyRoute } from './testing/every-route.ts'
-import { jsonBody, passphrase, serveVault, unlock } from './testing/served-vault.ts'
+import { ownOf, jsonBody, passphrase, serveVault, unlock } from './testing/served-vault.ts'
 
 const person = { names: [{ text: 'Sipan', kind: 'given', script: 'Latn' }], sex: 'unknown' }
 
@@ -133,7 +133,8 @@ test('S18 names and numbers of files are bounded before anything is sealed', asy
 
 test('S25 nothing secret stands in an address, an answer of a refusal or the report of a fault', async (t) => {
   const served = await serveVault(t)
-  const { cookie, csrf, call } = await unlock(served)
+  const browser = await unlock(served)
+  const { cookie, csrf, call } = browser
   const id = cookie.replace(/^[^=]*=/u, '')
   const addresses = everyRoute().map(({ path }) => path)
   for (const secret of [id, csrf, passphrase]) assert.ok(!addresses.some((address) => address.includes(secret)))
@@ -144,7 +145,7 @@ test('S25 nothing secret stands in an address, an answer of a refusal or the rep
     headers: { cookie, 'content-type': 'application/json' },
   })
   assert.equal(written.status, 403)
-  served.services.thumbnails.get = () => Promise.reject(new TypeError(`cannot read ${passphrase} of ${id}`))
+  ownOf(served, browser).thumbnails.get = () => Promise.reject(new TypeError(`cannot read ${passphrase} of ${id}`))
   const { id: someone } = (await call('POST', '/api/people', { json: person })).json<{ id: string }>()
   const failed = await call('GET', `/api/people/${someone}/photos/photo-1?edge=320`)
   assert.equal(failed.status, 500)

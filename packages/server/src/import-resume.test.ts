@@ -1,15 +1,16 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import type { Jobs } from './jobs.ts'
 import { homeSchema } from './schemas/home.ts'
 import { jobSchema, jobStartedSchema } from './schemas/jobs.ts'
 import { importStartedSchema } from './schemas/sources.ts'
 import { chatExport } from './testing/chat-export.ts'
 import { fits } from './testing/fits.ts'
 import { drawPng } from './testing/png.ts'
-import { serveVault, unlock, type ServedVault } from './testing/served-vault.ts'
+import { ownOf, serveVault, unlock } from './testing/served-vault.ts'
 
 /** Cancels the next job as soon as it reports this stage, the way a press of somebody would. */
-function cancelAt({ services: { jobs } }: ServedVault, stage: string): void {
+function cancelAt(jobs: Jobs, stage: string): void {
   const { start } = jobs
   jobs.start = (kind, work) => {
     jobs.start = start
@@ -28,7 +29,9 @@ function cancelAt({ services: { jobs } }: ServedVault, stage: string): void {
 for (const stage of ['look', 'messages', 'photos'])
   test(`S27 H2 an import that was stopped while it said “${stage}” is finished by the same request, as one source`, async (t) => {
     const served = await serveVault(t)
-    const { call } = await unlock(served)
+    const browser = await unlock(served)
+    const { call } = browser
+    const { jobs } = ownOf(served, browser)
     const { import: id } = fits(importStartedSchema, await call('POST', '/api/imports', { json: { name: 'A stick' } }))
     for (const [path, body] of [
       ['export/result.json', chatExport('photos/photo_1.png')],
@@ -40,10 +43,10 @@ for (const stage of ['look', 'messages', 'photos'])
       })
     const finish = async () => {
       const { job } = fits(jobStartedSchema, await call('POST', `/api/imports/${id}/finish`))
-      await served.services.jobs.settled(job)
+      await jobs.settled(job)
       return fits(jobSchema, await call('GET', `/api/jobs/${job}`))
     }
-    cancelAt(served, stage)
+    cancelAt(jobs, stage)
     assert.equal((await finish()).state, 'cancelled')
     const done = await finish()
     assert.ok(done.kind === 'import' && done.result !== undefined, JSON.stringify(done))

@@ -23,7 +23,7 @@ import { chatExport } from './testing/chat-export.ts'
 import { watchJob } from './testing/events.ts'
 import { fits, refusedWith } from './testing/fits.ts'
 import { drawPng } from './testing/png.ts'
-import { serveVault, unlock, type Browser, type ServedVault } from './testing/served-vault.ts'
+import { ownOf, serveVault, unlock, type Browser, type ServedVault } from './testing/served-vault.ts'
 
 const sha256 = (bytes: Uint8Array | string) => createHash('sha256').update(bytes).digest('hex')
 
@@ -356,7 +356,7 @@ test('S29 what an interrupted import left unread is read after the next unlock',
   const id = await startImport(browser)
   await send(browser, id, 'result.json', chatExport('photo.png'))
   const { source } = await finish(served, browser, id)
-  const { vault } = served.services.keeper.opened()!
+  const { vault } = ownOf(served, browser).records
   vault.dropIndex('evidence')
   await browser.call('DELETE', '/api/session')
   const again = await unlock(served)

@@ -8,15 +8,24 @@ import { logSchema } from './schemas/log.ts'
 import type { VerifyReportView } from './schemas/views.ts'
 import { watchJob } from './testing/events.ts'
 import { fits, refusedWith } from './testing/fits.ts'
-import { passphrase, serveVault, unlock, untilLocked, type Browser, type ServedVault } from './testing/served-vault.ts'
+import {
+  ownOf,
+  passphrase,
+  serveVault,
+  unlock,
+  untilLocked,
+  type Browser,
+  type ServedVault,
+} from './testing/served-vault.ts'
 
 const report: VerifyReportView = { entries: 1, blobs: 0, bytes: 0, faults: [] }
 
 /** Starts a job on the server that runs until the test ends it or it is asked to stop. */
-function startJob({ services }: ServedVault) {
+function startJob(served: ServedVault, browser: Browser) {
   const end: { finish?: () => void } = {}
   let context: JobContext | null = null
-  const id = services.jobs.start('verify', (given) => {
+  const { jobs } = ownOf(served, browser)
+  const id = jobs.start('verify', (given) => {
     context = given
     return new Promise((resolve, reject) => {
       end.finish = () => {
@@ -27,13 +36,13 @@ function startJob({ services }: ServedVault) {
       })
     })
   })
-  return { id, context: context!, finish: end.finish! }
+  return { id, context: context!, finish: end.finish!, settled: () => jobs.settled(id) }
 }
 
 test('S22 a page follows a job from its start to its end', async (t) => {
   const served = await serveVault(t)
   const browser = await unlock(served)
-  const { id, context, finish } = startJob(served)
+  const { id, context, finish } = startJob(served, browser)
   const events = watchJob(served, browser, id)
   assert.equal(fits(jobSchema, await browser.call('GET', `/api/jobs/${id}`)).state, 'running')
   context.progress('log', 3, 10)
@@ -50,7 +59,7 @@ test('S22 a page follows a job from its start to its end', async (t) => {
 test('S27 a job is cancelled by request, and another one may start then', async (t) => {
   const served = await serveVault(t)
   const browser = await unlock(served)
-  const { id } = startJob(served)
+  const { id } = startJob(served, browser)
   const events = watchJob(served, browser, id)
   assert.equal(refusedWith(409, await browser.call('POST', '/api/verify', { json: { deep: false } })), 'JOB_RUNNING')
   fits(jobSchema, await browser.call('DELETE', `/api/jobs/${id}`))
@@ -63,7 +72,7 @@ test('S27 a job is cancelled by request, and another one may start then', async 
 test('S9 locking cancels the running job and ends its stream of events', async (t) => {
   const served = await serveVault(t)
   const browser = await unlock(served)
-  const { id, context } = startJob(served)
+  const { id, context } = startJob(served, browser)
   const events = watchJob(served, browser, id)
   assert.equal((await browser.call('DELETE', '/api/session')).status, 200)
   assert.ok(context.signal.aborted)
@@ -76,7 +85,7 @@ test('S9 locking cancels the running job and ends its stream of events', async (
 test('S11 a running job keeps the vault open for itself, and for nobody else', async (t) => {
   const served = await serveVault(t, { idleLockMs: 60_000 })
   const browser = await unlock(served)
-  const { id, context, finish } = startJob(served)
+  const { context, finish, settled } = startJob(served, browser)
   served.clock.advance(120_000)
   assert.equal(refusedWith(401, await browser.call('GET', '/api/home')), 'LOCKED')
   assert.ok(!context.signal.aborted)
@@ -85,7 +94,7 @@ test('S11 a running job keeps the vault open for itself, and for nobody else', a
   assert.equal((await back.call('GET', '/api/home')).status, 200)
   await back.call('DELETE', '/api/session?reason=idle')
   finish()
-  await served.services.jobs.settled(id)
+  await settled()
   served.clock.advance(10_000)
   await untilLocked(served)
   const vault = await openVault({ dir: served.dir, passphrase })
@@ -143,7 +152,7 @@ test('S28 while the indexes are made anew nothing answers from half of them', as
   const served = await serveVault(t)
   const browser = await unlock(served)
   const end: { finish?: () => void } = {}
-  const id = served.services.jobs.start(
+  const id = ownOf(served, browser).jobs.start(
     'rebuild',
     () =>
       new Promise((resolve) => {

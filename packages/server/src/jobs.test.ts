@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { ServerError } from './errors.ts'
 import { createFaultNotes, type Fault } from './fault.ts'
-import { createJobs, type JobContext, type Jobs } from './jobs.ts'
+import { createJobs, createJobSlot, type JobContext, type Jobs } from './jobs.ts'
 import type { JobView, VerifyReportView } from './schemas/views.ts'
 import { createManualClock } from './testing/manual-clock.ts'
 
@@ -37,7 +37,7 @@ async function statesOf(changes: AsyncIterable<JobView>): Promise<string[]> {
 const refusedAs = (code: string) => (error: unknown) => error instanceof ServerError && error.code === code
 
 test('S20 one job runs at a time', async () => {
-  const jobs = createJobs(createManualClock(), ignore)
+  const jobs = createJobs(createManualClock(), ignore, createJobSlot())
   const { id, finish } = startWork(jobs)
   assert.throws(() => startWork(jobs), refusedAs('JOB_RUNNING'))
   finish(report)
@@ -47,7 +47,7 @@ test('S20 one job runs at a time', async () => {
 })
 
 test('S21 a result waits until it is read, and is then the first to make room', async () => {
-  const jobs = createJobs(createManualClock(), ignore)
+  const jobs = createJobs(createManualClock(), ignore, createJobSlot())
   const unread = startWork(jobs)
   unread.finish(report)
   await statesOf(jobs.watch(unread.id, AbortSignal.abort()))
@@ -67,7 +67,7 @@ test('S21 a result waits until it is read, and is then the first to make room', 
 
 test('S22 a watcher sees the newest state, not every state, and the end at once', async () => {
   const clock = createManualClock()
-  const jobs = createJobs(clock, ignore)
+  const jobs = createJobs(clock, ignore, createJobSlot())
   const { id, context, finish } = startWork(jobs)
   const changes = jobs.watch(id, never)[Symbol.asyncIterator]()
   const next = async () => {
@@ -86,7 +86,7 @@ test('S22 a watcher sees the newest state, not every state, and the end at once'
 })
 
 test('S22 a watcher that goes away ends the watching alone', async () => {
-  const jobs = createJobs(createManualClock(), ignore)
+  const jobs = createJobs(createManualClock(), ignore, createJobSlot())
   const { id } = startWork(jobs)
   const gone = new AbortController()
   const states = statesOf(jobs.watch(id, gone.signal))
@@ -97,7 +97,7 @@ test('S22 a watcher that goes away ends the watching alone', async () => {
 })
 
 test('S27 cancelling asks the work to stop; what finished stays as it is', async () => {
-  const jobs = createJobs(createManualClock(), ignore)
+  const jobs = createJobs(createManualClock(), ignore, createJobSlot())
   const first = startWork(jobs)
   jobs.cancel(first.id)
   assert.deepEqual((await statesOf(jobs.watch(first.id, never))).at(-1), 'cancelled 0')
@@ -115,6 +115,7 @@ test('S25 a job that fails tells nothing of an error that is not a refusal', asy
     createFaultNotes((fault) => {
       faults.push(fault)
     }),
+    createJobSlot(),
   )
   const first = startWork(jobs)
   first.fail(new Error('cannot open /home/rojin/family.csv'))
@@ -132,7 +133,7 @@ test('S25 a job that fails tells nothing of an error that is not a refusal', asy
 })
 
 test('S9 clearing stops what runs and forgets every result', async () => {
-  const jobs = createJobs(createManualClock(), ignore)
+  const jobs = createJobs(createManualClock(), ignore, createJobSlot())
   const { id, context } = startWork(jobs)
   await jobs.clear()
   assert.ok(context.signal.aborted)

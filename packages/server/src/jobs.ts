@@ -20,8 +20,8 @@ export interface JobContext {
 
 export interface Jobs {
   /**
-   * Starts work in the background and returns the job's id. One job runs at a time, since every kind of job writes or
-   * reads the whole vault: throws `ServerError` JOB_RUNNING while another one does (rule S20).
+   * Starts work in the background and returns the job's id. One job of all members runs at a time, since every kind of job
+   * writes or reads the whole vault: throws `ServerError` JOB_RUNNING while another one does (rule S20).
    */
   start: <K extends JobKind>(kind: K, work: (context: JobContext) => Promise<ResultOf<K>>) => string
   /** The job as it is now. Reading a finished job counts as having received its result. Throws NOT_FOUND. */
@@ -30,12 +30,47 @@ export interface Jobs {
   watch: (id: string, signal: AbortSignal) => AsyncIterable<JobView>
   /** Asks the work to stop; returns the job as it is now. A finished job stays as it is. Throws NOT_FOUND. */
   cancel: (id: string) => JobView
-  /** What runs now, or null. */
+  /** What of this member runs now, or null. */
   running: () => Pick<JobView, 'id' | 'kind'> | null
   /** Resolves when the job has finished, whatever came of it. */
   settled: (id: string) => Promise<void>
   /** Cancels what runs, resolves when it has stopped, and forgets everything. */
   clear: () => Promise<void>
+}
+
+/** The place of the one job that runs, whoever started it (rule S20). */
+export interface JobSlot {
+  /** What kind of job runs, or null. */
+  kind: () => JobKind | null
+  /** Takes the place; the returned function gives it back. Throws `ServerError` JOB_RUNNING. */
+  take: (kind: JobKind) => () => void
+  /** Runs `task` once, when the job that runs now is done. */
+  whenFree: (task: () => void) => void
+}
+
+export function createJobSlot(): JobSlot {
+  let taken: JobKind | null = null
+  let waiting: (() => void)[] = []
+  return {
+    kind: () => taken,
+    take(kind) {
+      if (taken !== null)
+        throw new ServerError(
+          'JOB_RUNNING',
+          'Another job is still running, yours or another member’s. Please wait until it is done, or cancel it if it is yours.',
+        )
+      taken = kind
+      return () => {
+        taken = null
+        const next = waiting
+        waiting = []
+        for (const task of next) task()
+      }
+    },
+    whenFree(task) {
+      waiting.push(task)
+    },
+  }
 }
 
 interface Held {
@@ -46,8 +81,8 @@ interface Held {
   changed: Set<() => void>
 }
 
-/** Holds jobs in memory, their results until they were read (rule S21). */
-export function createJobs(clock: Clock, noteFault: NoteFault): Jobs {
+/** Holds the jobs of one member in memory, their results until they were read (rule S21). */
+export function createJobs(clock: Clock, noteFault: NoteFault, slot: JobSlot): Jobs {
   const heldById = new Map<string, Held>()
   const find = (id: string): Held => {
     const held = heldById.get(id)
@@ -92,11 +127,7 @@ export function createJobs(clock: Clock, noteFault: NoteFault): Jobs {
   }
   return {
     start(kind, work) {
-      if (running() !== null)
-        throw new ServerError(
-          'JOB_RUNNING',
-          'Another job is still running. Please wait until it is done, or cancel it.',
-        )
+      const giveBack = slot.take(kind)
       const abort = new AbortController()
       const id = randomUUID()
       const held: Held = {
@@ -125,6 +156,7 @@ export function createJobs(clock: Clock, noteFault: NoteFault): Jobs {
           }
         }
         makeRoom()
+        giveBack()
       }
       held.settled = run()
       return id

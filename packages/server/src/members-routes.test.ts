@@ -3,7 +3,7 @@ import { test, type TestContext } from 'node:test'
 import { homeSchema } from './schemas/home.ts'
 import { joinedSchema, membersSchema, rehearsalSchema } from './schemas/members.ts'
 import { fits, refusedWith } from './testing/fits.ts'
-import { jsonBody, serveVault, unlock, type ServedVault } from './testing/served-vault.ts'
+import { jsonBody, ownOf, serveVault, unlock, type ServedVault } from './testing/served-vault.ts'
 
 const second = 'two grey herons at the weir'
 const third = 'three round stones by the ford'
@@ -149,7 +149,7 @@ test('M8 BK9 home says how many can restore the vault, and when it was last back
   const founder = await unlock(served)
   const before = fits(homeSchema, await founder.call('GET', '/api/home'))
   assert.deepEqual([before.restorers, before.lastBackup], [1, null])
-  const { vault } = served.services.keeper.opened()!
+  const { vault } = ownOf(served, founder).records
   await vault.backup({ dest: `${served.dir}-backup` })
   const { lastBackup } = fits(homeSchema, await founder.call('GET', '/api/home'))
   assert.equal(lastBackup?.refused, 0)

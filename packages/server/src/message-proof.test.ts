@@ -6,14 +6,13 @@ import { importFiles } from '@homeward/intake'
 import { getMessage, listChats, messagesOfChat, openItem, type Message, type Records } from '@homeward/records'
 import { proveMessage } from './message-proof.ts'
 import { chatExport } from './testing/chat-export.ts'
-import { serveVault, unlock } from './testing/served-vault.ts'
+import { ownOf, serveVault, unlock } from './testing/served-vault.ts'
 
 const exported = Buffer.from(chatExport('photo.png'))
 
 async function importChat(t: TestContext): Promise<{ records: Records; message: Message }> {
   const served = await serveVault(t)
-  await unlock(served)
-  const records = served.services.keeper.opened()!
+  const { records } = ownOf(served, await unlock(served))
   await importFiles(records, {
     files: [
       { path: 'result.json', open: () => Readable.from([exported]) },

@@ -4,7 +4,7 @@ import { homeSchema } from './schemas/home.ts'
 import { peopleSchema, personSchema, personWithLeadsSchema, personWithNewLeadsSchema } from './schemas/people.ts'
 import { fits, refusedWith } from './testing/fits.ts'
 import { drawPng } from './testing/png.ts'
-import { serveVault, unlock } from './testing/served-vault.ts'
+import { ownOf, serveVault, unlock } from './testing/served-vault.ts'
 
 const newPerson = {
   names: [
@@ -50,15 +50,15 @@ test('S26 people are registered, listed, found and read', async (t) => {
 
 test('H3 people whose values disagree are counted on the first page and listed alone', async (t) => {
   const served = await serveVault(t)
-  const { call } = await unlock(served)
+  const browser = await unlock(served)
+  const { call } = browser
   const add = async () => fits(personSchema, await call('POST', '/api/people', { json: newPerson })).id
   const ids = [await add(), await add()]
   const disagreeing = async () => fits(homeSchema, await call('GET', '/api/home')).disagreeing
   assert.equal(await disagreeing(), 0)
   // A row of the index, as the fold leaves it when another device wrote meanwhile.
-  served.services.keeper
-    .opened()
-    ?.registry.prepare(
+  ownOf(served, browser)
+    .records.registry.prepare(
       "INSERT INTO person_value SELECT person, field, id, '\"another place\"', 'elsewhere', 0, 0, at, member FROM person_value WHERE person = ? AND field = 'origin'",
     )
     .run([ids[1] ?? ''])

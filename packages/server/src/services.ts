@@ -1,18 +1,13 @@
-import { forgetNames } from '@homeward/compare'
-import { deriveMissing } from '@homeward/intake'
-import { openRecords, underived, type Records } from '@homeward/records'
-import { joinVault, openVault, type Joined } from '@homeward/vault'
+import { createInstallation, type Joined } from '@homeward/vault'
 import type { Clock } from './clock.ts'
 import type { NoteFault } from './fault.ts'
-import { createImports, type Imports } from './imports.ts'
-import { createJobs, type Jobs } from './jobs.ts'
-import type { VerifyReportView } from './schemas/views.ts'
+import { createJobSlot, type JobSlot } from './jobs.ts'
+import { closeOwn, openOwn } from './own.ts'
 import { createSessions, type Sessions } from './sessions.ts'
-import { createThumbnails, type Thumbnails } from './thumbnails.ts'
 import { createUnlockDelay } from './unlock-delay.ts'
 import { createVaultKeeper, type VaultKeeper } from './vault-keeper.ts'
 
-/** What the routes of one server share. Everything in it that came out of the vault is forgotten when it locks. */
+/** What the routes of one server share. What came out of the vault is not here but in `Own`, one for each member. */
 export interface Services {
   clock: Clock
   idleLockMs: number
@@ -21,13 +16,10 @@ export interface Services {
   port: () => number
   noteFault: NoteFault
   sessions: Sessions
-  jobs: Jobs
-  imports: Imports
-  thumbnails: Thumbnails
-  keeper: VaultKeeper<Records>
+  slot: JobSlot
+  keeper: VaultKeeper
   /** Makes the keys of somebody who joins, whether the vault is open or not; `address` is who waits after wrong tries. */
   join: (passphrase: string, address: string) => Promise<Joined>
-  lastVerify: { atMs: number; report: VerifyReportView } | null
 }
 
 export type ServiceOptions = Pick<Services, 'clock' | 'idleLockMs' | 'mostFileBytes' | 'port' | 'noteFault'> & {
@@ -37,53 +29,22 @@ export type ServiceOptions = Pick<Services, 'clock' | 'idleLockMs' | 'mostFileBy
 export function createServices({ vaultDir, ...options }: ServiceOptions): Services {
   const { clock, idleLockMs, noteFault } = options
   const sessions = createSessions(clock, idleLockMs)
-  const jobs = createJobs(clock, noteFault)
-  const imports = createImports()
-  const thumbnails = createThumbnails()
-  const keeper = createVaultKeeper<Records>({
+  const slot = createJobSlot()
+  const delay = createUnlockDelay(clock)
+  const installation = createInstallation({ dir: vaultDir, now: () => new Date(clock.nowMs()) })
+  const keeper = createVaultKeeper({
     clock,
     sessions,
-    jobs,
-    delay: createUnlockDelay(clock),
+    delay,
     noteFault,
-    async open(passphrase) {
-      const vault = await openVault({ dir: vaultDir, passphrase, now: () => new Date(clock.nowMs()) })
-      try {
-        const records = await openRecords(vault)
-        deriveAgain(records, jobs)
-        return records
-      } catch (error) {
-        vault.close()
-        throw error
-      }
-    },
-    close(records) {
-      imports.clear()
-      thumbnails.clear()
-      forgetNames()
-      services.lastVerify = null
-      records.vault.close()
-    },
+    unlock: installation.unlock,
+    begin: (vault) => openOwn(vault, { clock, slot, noteFault }),
+    end: closeOwn,
   })
-  const join: Services['join'] = (passphrase, address) =>
-    keeper.inTurn(address, (records) =>
-      records === null ? joinVault({ dir: vaultDir, passphrase }) : records.vault.join({ passphrase }),
-    )
-  const services: Services = { ...options, sessions, jobs, imports, thumbnails, keeper, join, lastVerify: null }
-  return services
-}
-
-/** Reads what an interrupted import, or an index that had to be made anew, left unread (rule S29). */
-function deriveAgain(records: Records, jobs: Jobs): void {
-  const sources = underived(records).length
-  if (sources === 0) return
-  jobs.start('derive', async ({ signal, progress }) => {
-    await deriveMissing(records, {
-      signal,
-      onProgress({ stage, done, total }) {
-        progress(stage, done, total)
-      },
-    })
-    return { sources }
-  })
+  const join: Services['join'] = async (passphrase, address) => {
+    delay.check(address)
+    const joined = await installation.join({ passphrase })
+    return joined
+  }
+  return { ...options, sessions, slot, keeper, join }
 }

@@ -1,7 +1,9 @@
+import type { Records } from '@homeward/records'
 import type { MiddlewareHandler } from 'hono'
 import { getCookie } from 'hono/cookie'
 import { ServerError } from './errors.ts'
-import type { Jobs } from './jobs.ts'
+import type { JobSlot } from './jobs.ts'
+import type { Own } from './own.ts'
 import { csrfMatches, type Session, type Sessions } from './sessions.ts'
 
 /**
@@ -18,21 +20,21 @@ export const openToAll: readonly string[] = ['GET /api/session', 'POST /api/sess
 /** Requests that a page makes by itself; they do not count as somebody being there (rule S10). */
 const notUse = /^\/api\/(?:session|jobs\/[^/]+(?:\/events)?)$/u
 
-/** What the gate hands to the routes behind it. */
-export interface SessionEnv<T> {
-  Variables: { session: Session; opened: T }
+/** What the gate hands to the routes behind it: the session, its member's records, and what else is theirs alone. */
+export interface SessionEnv {
+  Variables: { session: Session; opened: Records; own: Own }
 }
 
 /**
  * Lets a request to the API through if its cookie belongs to a session and, when it writes, if it carries the session's
  * token in `x-csrf`. Throws `ServerError` LOCKED or CSRF_REFUSED. HEAD counts as GET.
  */
-export function sessionGate<T>(parts: {
+export function sessionGate(parts: {
   sessions: Sessions
-  opened: () => T | null
+  ownOf: (session: Session) => Own | null
   port: () => number
-}): MiddlewareHandler<SessionEnv<T>> {
-  const { sessions, opened, port } = parts
+}): MiddlewareHandler<SessionEnv> {
+  const { sessions, ownOf, port } = parts
   return async (c, next) => {
     const method = c.req.method === 'HEAD' ? 'GET' : c.req.method
     if (openToAll.includes(`${method} ${c.req.path}`)) {
@@ -40,25 +42,26 @@ export function sessionGate<T>(parts: {
       return
     }
     const session = sessions.find(getCookie(c, cookieNameOf(port())))
-    const vault = opened()
-    if (session === null || vault === null)
+    const own = session === null ? null : ownOf(session)
+    if (session === null || own === null)
       throw new ServerError('LOCKED', 'The vault is locked. Please enter the passphrase.')
     if (method !== 'GET' && !csrfMatches(session, c.req.header('x-csrf')))
       throw new ServerError('CSRF_REFUSED', 'This page is out of date. Please load it again.')
     if (method !== 'GET' || !notUse.test(c.req.path)) sessions.touch(session)
     c.set('session', session)
-    c.set('opened', vault)
+    c.set('opened', own.records)
+    c.set('own', own)
     await next()
   }
 }
 
 /**
  * While the indexes are made anew they hold only a part of everything, and half an answer would look like a whole one:
- * all but jobs and the session waits. Throws `ServerError` JOB_RUNNING (rule S28).
+ * all but jobs and the session waits, for every member. Throws `ServerError` JOB_RUNNING (rule S28).
  */
-export function rebuildGate(jobs: Jobs): MiddlewareHandler {
+export function rebuildGate(slot: JobSlot): MiddlewareHandler {
   return async (c, next) => {
-    if (jobs.running()?.kind === 'rebuild' && !notUse.test(c.req.path))
+    if (slot.kind() === 'rebuild' && !notUse.test(c.req.path))
       throw new ServerError('JOB_RUNNING', 'The vault is being rebuilt. Please wait until that is done.')
     await next()
   }

@@ -5,7 +5,15 @@ import { test } from 'node:test'
 import { rememberedNames } from '@homeward/compare'
 import { openVault } from '@homeward/vault'
 import { cookieNameOf } from './session-gate.ts'
-import { jsonBody, passphrase, serveVault, unlock, untilLocked, type ServedVault } from './testing/served-vault.ts'
+import {
+  ownOf,
+  jsonBody,
+  passphrase,
+  serveVault,
+  unlock,
+  untilLocked,
+  type ServedVault,
+} from './testing/served-vault.ts'
 
 const codeOf = (answer: { json: <T>() => T }) => answer.json<{ error: { code: string } }>().error.code
 const tryPassphrase = (served: ServedVault, tried: string, headers = {}) => {
@@ -154,13 +162,14 @@ test('S9 H6 locking lets go of the names that were compared', async (t) => {
 
 test('S9 what was under way when the vault locked is answered like everything else', async (t) => {
   const served = await serveVault(t)
-  const { call } = await unlock(served)
+  const browser = await unlock(served)
+  const { call } = browser
   const { id } = (
     await call('POST', '/api/people', {
       json: { names: [{ text: 'Sipan', kind: 'given', script: 'Latn' }], sex: 'male' },
     })
   ).json<{ id: string }>()
-  served.services.thumbnails.get = async () => {
+  ownOf(served, browser).thumbnails.get = async () => {
     await served.services.keeper.lock()
     throw new TypeError('the database is closed')
   }
@@ -172,8 +181,9 @@ test('S9 what was under way when the vault locked is answered like everything el
 
 test('S25 an answer tells nothing of a fault, and the one who started the server hears where it was', async (t) => {
   const served = await serveVault(t)
-  const { call } = await unlock(served)
-  served.services.thumbnails.get = () => Promise.reject(new TypeError('no such thing: /home/rojin/family'))
+  const browser = await unlock(served)
+  const { call } = browser
+  ownOf(served, browser).thumbnails.get = () => Promise.reject(new TypeError('no such thing: /home/rojin/family'))
   const answer = await call('GET', '/api/people/person-1/photos/photo-1?edge=320')
   assert.equal(answer.status, 500)
   assert.equal(codeOf(answer), 'FAULT')

@@ -7,8 +7,8 @@ const idleMs = 15 * 60 * 1000
 
 test('S5 an id is 256 random bits, new every time, and finds its own session alone', () => {
   const sessions = createSessions(createManualClock(), idleMs)
-  const a = sessions.start()
-  const b = sessions.start()
+  const a = sessions.start('member')
+  const b = sessions.start('member')
   assert.equal(Buffer.from(a.id, 'base64url').length, 32)
   assert.notEqual(a.id, b.id)
   assert.equal(sessions.find(a.id), a.session)
@@ -20,14 +20,14 @@ test('S5 an id is 256 random bits, new every time, and finds its own session alo
 
 test('S5 the server keeps no id that it could give away', () => {
   const sessions = createSessions(createManualClock(), idleMs)
-  const { id, session } = sessions.start()
+  const { id, session } = sessions.start('member')
   assert.ok(!JSON.stringify(session).includes(id))
 })
 
 test('S7 a token belongs to one session', () => {
   const sessions = createSessions(createManualClock(), idleMs)
-  const a = sessions.start().session
-  const b = sessions.start().session
+  const a = sessions.start('member').session
+  const b = sessions.start('member').session
   assert.ok(csrfMatches(a, a.csrf))
   assert.ok(!csrfMatches(a, b.csrf))
   assert.ok(!csrfMatches(a, undefined))
@@ -37,7 +37,7 @@ test('S7 a token belongs to one session', () => {
 test('S10 a session ends when nobody used it for the idle time, and use begins the time anew', () => {
   const clock = createManualClock()
   const sessions = createSessions(clock, idleMs)
-  const { id, session } = sessions.start()
+  const { id, session } = sessions.start('member')
   clock.advance(idleMs - 1)
   assert.equal(sessions.find(id), session)
   sessions.touch(session)
@@ -53,7 +53,7 @@ test('S10 time that the computer was asleep counts, and a clock set back ends th
   for (const jumpMs of [idleMs, -2 * 60 * 1000]) {
     const clock = createManualClock()
     const sessions = createSessions(clock, idleMs)
-    const { id } = sessions.start()
+    const { id } = sessions.start('member')
     clock.jump(jumpMs)
     assert.equal(sessions.find(id), null)
   }
@@ -61,16 +61,16 @@ test('S10 time that the computer was asleep counts, and a clock set back ends th
 
 test('S5 the seventeenth session ends the oldest', () => {
   const sessions = createSessions(createManualClock(), idleMs)
-  const ids = Array.from({ length: 17 }, () => sessions.start().id)
+  const ids = Array.from({ length: 17 }, () => sessions.start('member').id)
   assert.equal(sessions.find(ids[0]), null)
   assert.notEqual(sessions.find(ids[1]), null)
-  assert.equal(sessions.sweep(), 16)
+  assert.equal(sessions.countOf('member'), 16)
 })
 
 test('S10 a session that is used all day ends after twelve hours', () => {
   const clock = createManualClock()
   const sessions = createSessions(clock, 60_000)
-  const { id, session } = sessions.start()
+  const { id, session } = sessions.start('member')
   for (let minutes = 0; minutes < 12 * 60; minutes++) {
     assert.notEqual(sessions.find(id), null)
     sessions.touch(session)

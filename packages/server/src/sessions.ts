@@ -1,12 +1,14 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
 import type { Clock } from './clock.ts'
 
+/** For each member. */
 const mostSessions = 16
 /** However much it is used, a session ends this long after the passphrase was given. */
 const longestMs = 12 * 60 * 60 * 1000
 
-/** One browser that proved the passphrase. Its id is known to that browser alone; the server keeps a hash of it. */
+/** One browser of a member who proved the passphrase. Its id is known to that browser alone; the server keeps a hash of it. */
 export interface Session {
+  member: string
   /** Answers with every write, so that another page cannot make the browser write (rule S7). */
   csrf: string
   /** Aborted when the session ends, for streams that hang on it. */
@@ -14,16 +16,17 @@ export interface Session {
 }
 
 export interface Sessions {
-  /** Makes a session and returns it with the id for the cookie: 256 random bits in base64url. */
-  start: () => { id: string; session: Session }
+  /** Makes a session of a member and returns it with the id for the cookie: 256 random bits in base64url. */
+  start: (member: string) => { id: string; session: Session }
   /** The session of a cookie; null if there is none or it was idle too long. Does not count as use. */
   find: (id: string | undefined) => Session | null
   /** Says that somebody used the session now. */
   touch: (session: Session) => void
   end: (id: string | undefined) => void
+  endMember: (member: string) => void
   endAll: () => void
-  /** Ends what was idle or open too long; returns how many sessions are left. */
-  sweep: () => number
+  /** Ends what was idle or open too long; returns how many sessions of this member are left. */
+  countOf: (member: string) => number
 }
 
 interface Held extends Session {
@@ -45,19 +48,21 @@ export function createSessions(clock: Clock, idleMs: number): Sessions {
     // A clock that was set back by more than a correction says nothing about how long nobody was here.
     return idleForMs >= idleMs || idleForMs < -60_000 || nowMs - held.startedAtMs >= longestMs
   }
+  const hashesOf = (member: string) => [...heldByHash].flatMap(([hash, held]) => (held.member === member ? [hash] : []))
   return {
-    start() {
+    start(member) {
       const id = randomBytes(32).toString('base64url')
       const abort = new AbortController()
       const held: Held = {
+        member,
         csrf: randomBytes(32).toString('base64url'),
         ended: abort.signal,
         abort,
         startedAtMs: clock.nowMs(),
         usedAtMs: clock.nowMs(),
       }
-      const [oldest] = heldByHash.keys()
-      if (heldByHash.size >= mostSessions && oldest !== undefined) drop(oldest)
+      const [oldest, ...others] = hashesOf(member)
+      if (others.length + 1 >= mostSessions && oldest !== undefined) drop(oldest)
       heldByHash.set(hashOf(id), held)
       return { id, session: held }
     },
@@ -75,12 +80,15 @@ export function createSessions(clock: Clock, idleMs: number): Sessions {
     end(id) {
       if (id !== undefined) drop(hashOf(id))
     },
+    endMember(member) {
+      for (const hash of hashesOf(member)) drop(hash)
+    },
     endAll() {
       for (const hash of heldByHash.keys()) drop(hash)
     },
-    sweep() {
+    countOf(member) {
       for (const [hash, held] of heldByHash) if (isOver(held)) drop(hash)
-      return heldByHash.size
+      return hashesOf(member).length
     },
   }
 }

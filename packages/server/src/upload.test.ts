@@ -15,7 +15,7 @@ function* breakingOff() {
 function startUpload(incoming: Iterable<unknown>) {
   const clock = createManualClock()
   const sessions = createSessions(clock, 60_000)
-  const { id, session } = sessions.start()
+  const { id, session } = sessions.start('member')
   return {
     clock,
     sessions,

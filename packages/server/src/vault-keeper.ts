@@ -1,8 +1,8 @@
+import type { Vault } from '@homeward/vault'
 import type { Clock } from './clock.ts'
 import { ServerError } from './errors.ts'
-import type { Jobs } from './jobs.ts'
 import type { NoteFault } from './fault.ts'
-import { createPassphraseCheck, type PassphraseCheck } from './passphrase-check.ts'
+import type { Own } from './own.ts'
 import { createSerial } from './serial.ts'
 import type { Session, Sessions } from './sessions.ts'
 import { createSleepWatch } from './sleep-watch.ts'
@@ -11,135 +11,144 @@ import type { UnlockDelay } from './unlock-delay.ts'
 /** How often the keeper looks whether anybody is still here. */
 const lookEveryMs = 10_000
 
-/** Keeps the one vault of this server locked or open. */
-export interface VaultKeeper<T> {
-  /** The opened vault; null while it is locked, which it is too when the computer slept (rule S32). */
-  opened: () => T | null
+/** Keeps the vault of this server locked, or open for the members who unlocked it. */
+export interface VaultKeeper {
+  /** What belongs to the member of a session; null when it is locked for them, which it is too when the computer slept (rule S32). */
+  ownOf: (session: Session) => Own | null
+  /** How many members have the vault open, those included whose last session ended while a job of theirs runs. */
+  members: () => number
   /** How long a try from this network address has to wait, in milliseconds. */
   waitMs: (address: string) => number
   /**
-   * Opens the vault, or lets a second browser in, and starts a session with a fresh id. `address` is whose tries count.
-   * Throws `ServerError` PASSPHRASE_WRONG and TOO_MANY_TRIES, and what opening throws.
+   * Opens the vault for the member whose passphrase this is, or lets a further browser of theirs in, and starts a session
+   * with a fresh id. `address` is whose tries count. Throws `ServerError` PASSPHRASE_WRONG and TOO_MANY_TRIES, and what opening throws.
    */
   unlock: (passphrase: string, address: string) => Promise<{ id: string; session: Session }>
-  /**
-   * Does `work` between unlocks, with the opened vault or, while it is locked, with null. Throws `ServerError`
-   * TOO_MANY_TRIES while tries from this address have to wait.
-   */
-  inTurn: <R>(address: string, work: (opened: T | null) => Promise<R>) => Promise<R>
-  /** Ends one session; closes the vault if it was the last and no job is running. */
+  /** Ends one session; closes the vault for its member if it was their last and no job of theirs is running. */
   release: (id: string | undefined) => Promise<void>
-  /** Ends every session, stops the running job and closes the vault. Resolves when the keys are gone. */
+  /** Ends every session of this session's member, stops their job and closes the vault for them. */
+  leave: (id: string | undefined) => Promise<void>
+  /** The same for everybody. Resolves when all keys are gone. */
   lock: () => Promise<void>
 }
 
-interface KeeperParts<T> {
+interface KeeperParts {
   clock: Clock
   sessions: Sessions
-  jobs: Jobs
   delay: UnlockDelay
-  open: (passphrase: string) => Promise<T>
-  close: (opened: T) => Promise<void> | void
+  unlock: (passphrase: string) => Promise<Vault>
+  begin: (vault: Vault) => Promise<Own>
+  end: (own: Own) => Promise<void>
   noteFault: NoteFault
 }
 
 /**
- * The vault is open as long as a session is, and then until the running job has ended: an import that runs overnight is
- * not thrown away because nobody moved the mouse, but nobody sees anything without the passphrase (rules S9–S11).
+ * The vault is open for a member as long as a session of theirs is, and then until their job has ended: an import that runs
+ * overnight is not thrown away because nobody moved the mouse, but nobody sees anything without the passphrase (rules S9–S11).
  */
-export function createVaultKeeper<T>({
-  clock,
-  sessions,
-  jobs,
-  delay,
-  open,
-  close,
-  noteFault,
-}: KeeperParts<T>): VaultKeeper<T> {
+export function createVaultKeeper({ clock, sessions, delay, unlock, begin, end, noteFault }: KeeperParts): VaultKeeper {
   const serial = createSerial()
-  let held: { opened: T; check: PassphraseCheck } | null = null
+  const ownByMember = new Map<string, Own>()
   let callOff: (() => void) | null = null
   const sleep = createSleepWatch(clock)
 
-  const enter = async (passphrase: string): Promise<boolean> => {
-    if (held !== null) return held.check.matches(passphrase)
-    const checking = createPassphraseCheck(passphrase)
+  const later = (where: string, task: () => Promise<void>) => {
+    serial(task).catch((error: unknown) => {
+      noteFault(where, error)
+    })
+  }
+  const enter = async (passphrase: string): Promise<Own | null> => {
+    let vault: Vault
     try {
-      const opened = await open(passphrase)
-      held = { opened, check: await checking }
+      vault = await unlock(passphrase)
     } catch (error) {
-      if (isPassphraseWrong(error)) return false
+      if (isPassphraseWrong(error)) return null
       throw error
     }
-    look()
-    return true
+    const known = ownByMember.get(vault.member.id)
+    if (known?.records.vault === vault) return known
+    // The vault was closed for them meanwhile, and nobody has cleared up yet.
+    if (known !== undefined) await forget(known)
+    const own = await begin(vault)
+    ownByMember.set(own.member, own)
+    vault.ended.addEventListener('abort', () => {
+      // Removed, or given other compartments (rule S42): at once; what is left behind is cleared up then.
+      if (ownByMember.get(own.member) !== own) return
+      sessions.endMember(own.member)
+      later('end of a member', () => forget(own))
+    })
+    if (callOff === null) look()
+    return own
   }
-  const leave = async () => {
+  const forget = async (own: Own) => {
+    if (ownByMember.get(own.member) !== own) return
+    sessions.endMember(own.member)
+    await end(own)
+    ownByMember.delete(own.member)
+    if (ownByMember.size > 0) return
     callOff?.()
-    sessions.endAll()
-    await jobs.clear()
-    if (held === null) return
-    const { opened, check } = held
-    held = null
-    check.forget()
-    await close(opened)
+    callOff = null
   }
-  const leaveIfNobody = async () => {
-    if (held !== null && sessions.sweep() === 0 && jobs.running() === null) await leave()
+  const forgetAll = async () => {
+    sessions.endAll()
+    await Promise.all(Array.from(ownByMember.values(), forget))
+  }
+  const isLeft = (own: Own) => sessions.countOf(own.member) === 0 && own.jobs.running() === null
+  const forgetWhoLeft = async () => {
+    for (const own of ownByMember.values()) if (isLeft(own)) await forget(own)
   }
   const look = () => {
     callOff = clock.after(lookEveryMs, () => {
       look()
       if (lockIfSlept()) return
-      if (sessions.sweep() === 0)
-        serial(leaveIfNobody).catch((error: unknown) => {
-          noteFault('idle lock', error)
-        })
+      if ([...ownByMember.values()].some(isLeft)) later('idle lock', forgetWhoLeft)
     })
   }
   const lockIfSlept = (): boolean => {
-    if (!sleep.slept() || held === null) return false
+    if (!sleep.slept() || ownByMember.size === 0) return false
     // At once; what closes the vault comes behind it.
     sessions.endAll()
-    serial(leave).catch((error: unknown) => {
-      noteFault('lock after sleep', error)
-    })
+    later('lock after sleep', forgetAll)
     return true
   }
   return {
-    opened: () => (lockIfSlept() ? null : (held?.opened ?? null)),
+    ownOf(session) {
+      if (lockIfSlept() || session.ended.aborted) return null
+      const own = ownByMember.get(session.member)
+      return own === undefined || own.records.vault.ended.aborted ? null : own
+    },
+    members: () => ownByMember.size,
     waitMs: delay.waitMs,
     unlock: (passphrase, address) =>
       serial(async () => {
         delay.check(address)
-        if (await enter(passphrase)) {
-          delay.succeeded(address)
-          return sessions.start()
-        }
-        throw new ServerError(
-          'PASSPHRASE_WRONG',
-          held === null
-            ? 'This passphrase does not open the vault. Please check it and try again.'
-            : 'This is not the passphrase of the member who has the vault open here. Please check it, or let them lock the vault first.',
-          {
-            retryAfterMs: delay.failed(address),
-          },
-        )
-      }),
-    inTurn: (address, work) =>
-      serial(async () => {
-        delay.check(address)
-        const result = await work(held?.opened ?? null)
-        return result
+        const own = await enter(passphrase)
+        if (own === null)
+          throw new ServerError(
+            'PASSPHRASE_WRONG',
+            'This passphrase does not open the vault. Please check it and try again.',
+            { retryAfterMs: delay.failed(address) },
+          )
+        delay.succeeded(address)
+        return sessions.start(own.member)
       }),
     async release(id) {
       sessions.end(id)
-      await serial(leaveIfNobody)
+      await serial(forgetWhoLeft)
+    },
+    async leave(id) {
+      const session = sessions.find(id)
+      if (session === null) return
+      sessions.endMember(session.member)
+      await serial(async () => {
+        const own = ownByMember.get(session.member)
+        if (own !== undefined) await forget(own)
+      })
     },
     lock: async () => {
       // At once, before anything that is under way has had its turn.
       sessions.endAll()
-      await serial(leave)
+      await serial(forgetAll)
     },
   }
 }

@@ -1,5 +1,7 @@
 import { resolve } from 'node:path'
 
+import { joinBeside, joinVault } from './joining.ts'
+import type { JoinOptions, Joined } from './joining.ts'
 import { readKeyFiles } from './key-file.ts'
 import { enterVault, unlockIdentity } from './open-vault.ts'
 import type { OpenOptions } from './open-vault.ts'
@@ -19,6 +21,8 @@ export interface Installation {
    * @throws VaultError as `openVault` does; REOPEN_NEEDED after an error of the disk, until everybody closed it
    */
   unlock: (passphrase: string) => Promise<Vault>
+  /** Makes the keys of somebody who joins, whether others have the vault open here or not. @throws VaultError as `joinVault` does */
+  join: (options: JoinOptions) => Promise<Joined>
 }
 
 /** The vault in `dir` for whoever unlocks it; nothing is opened before somebody does. */
@@ -47,5 +51,7 @@ export const createInstallation = (options: Omit<OpenOptions, 'passphrase'>): In
         )
         return vaultOf(state)
       }),
+    join: (joining) =>
+      inTurn(() => (shared === null || shared.isClosed ? joinVault({ dir, ...joining }) : joinBeside(dir, joining))),
   }
 }

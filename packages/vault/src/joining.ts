@@ -71,7 +71,7 @@ const codeOf = (vaultHex: string, keys: MemberKeys): string =>
 export const isSameCode = (typed: string, code: string): boolean => unconfused(plainBase32(typed)) === plainBase32(code)
 
 /** What somebody who joins brings along. Without `kdf` the passphrase costs what it costs in a new vault. */
-interface JoinOptions {
+export interface JoinOptions {
   passphrase: string
   kdf?: KdfParams
   random?: (length: number) => Uint8Array

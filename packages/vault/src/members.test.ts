@@ -6,6 +6,7 @@ import type { TestContext } from 'node:test'
 
 import { Database } from '@signalapp/sqlcipher'
 
+import { createInstallation } from './installation.ts'
 import { joinVault } from './joining.ts'
 import { openVault, verifyVault } from './open-vault.ts'
 import { recoverVault } from './recover-vault.ts'
@@ -138,7 +139,10 @@ test('M1 a damaged request is listed, and hides neither the members nor who else
 test('M1 somebody joins beside a member who has the vault open, and is told the code again', async (t) => {
   const dir = testDir(t)
   await makeVault(dir)
-  const { code, recovery } = await during(dir, PASSPHRASE, (vault) => vault.join({ passphrase: SECOND }))
+  const installation = createInstallation({ dir })
+  const founder = await installation.unlock(PASSPHRASE)
+  const { code, recovery } = await installation.join({ passphrase: SECOND })
+  founder.close()
   assert.equal(recovery.length, 3)
   const told = (error: unknown): boolean =>
     withCode('NOT_A_MEMBER')(error) && (error as Error).message.endsWith(`your request: ${code}`)

@@ -23,8 +23,6 @@ import { lastBackup } from './last-backup.ts'
 import type { LastBackup } from './last-backup.ts'
 import { logPage } from './log-page.ts'
 import type { LogRow } from './log-page.ts'
-import { joinBeside } from './joining.ts'
-import type { Joined } from './joining.ts'
 import {
   admitMember,
   changeMember,
@@ -103,8 +101,6 @@ export interface Vault {
   members: () => MembersView
   /** Admits somebody who joined here, by the code that they were shown. See `admitMember`. */
   admit: (code: string, as: { name: string; role: Role; grants: readonly CompartmentName[] }) => MemberView
-  /** Makes the keys of somebody who joins beside this member. See `joinVault`. */
-  join: (options: { passphrase: string }) => Promise<Joined>
   /** Clears all requests to join that wait. Gives how many. See `clearJoining`. */
   clearRequests: () => number
   /** Changes the name, role or grants of another member, or the own name. See `changeMember`. */
@@ -248,10 +244,6 @@ export const vaultFromState = (state: VaultState): Vault => {
     sign: (text) => signText(state, text),
     members: () => told(() => listMembers(state)),
     admit: (code, as) => told(() => admitMember(state, code, as)),
-    join: (options) => {
-      requireOpen(state)
-      return joinBeside(state.dir, options)
-    },
     clearRequests: () => told(() => clearRequests(state)),
     changeMember: (id, to) => {
       told(() => {

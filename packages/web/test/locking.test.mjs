@@ -100,7 +100,7 @@ describe('locking', { skip }, () => {
 
   test('W5 Escape three times hides the page at once and leaves it, even if the server never answers', async (t) => {
     const { page } = await openUnlocked(t, { browser, url: world.url, at: '/people/new' })
-    await page.route('**/api/session', (route) =>
+    await page.route('**/api/session*', (route) =>
       route.request().method() === 'DELETE' ? undefined : route.continue(),
     )
     const hidden = page.evaluate(
@@ -120,7 +120,7 @@ describe('locking', { skip }, () => {
 
   test('W5 a panic that the server was not told of shows the covered page and says so', async (t) => {
     const { page } = await openUnlocked(t, { browser, url: world.url })
-    await page.route('**/api/session', (route) => route.abort())
+    await page.route('**/api/session*', (route) => route.abort())
     for (let press = 0; press < 3; press += 1) await page.keyboard.press('Escape')
     await lockedHeading(page).waitFor()
     await page.getByText('could not be told to lock the vault').waitFor()
@@ -151,7 +151,7 @@ describe('locking', { skip }, () => {
 
   test('W5 a lock that the server was not told of says so', async (t) => {
     const { page } = await openUnlocked(t, { browser, url: world.url })
-    await page.route('**/api/session', (route) => route.abort())
+    await page.route('**/api/session*', (route) => route.abort())
     await page.getByRole('button', { name: 'Lock', exact: true }).click()
     await lockedHeading(page).waitFor()
     await page.getByText('could not be told to lock the vault').waitFor()

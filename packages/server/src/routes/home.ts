@@ -1,7 +1,6 @@
 import { createRoute } from '@hono/zod-openapi'
 import { homeOf, listSources } from '@homeward/records'
 import { homeSchema } from '../schemas/home.ts'
-import type { Services } from '../services.ts'
 import { manages } from './members.ts'
 import { answers, createRoutes } from './route-parts.ts'
 
@@ -12,7 +11,7 @@ const homeRoute = createRoute({
 })
 
 /** The first page. `lastVerify` is what the last finished verification since unlocking said, or null. */
-export function homeRoutes(services: Pick<Services, 'lastVerify' | 'jobs'>) {
+export function homeRoutes() {
   return createRoutes().openapi(homeRoute, async (c) => {
     const { vault } = c.var.opened
     const { restorers, joining } = vault.members()
@@ -24,8 +23,8 @@ export function homeRoutes(services: Pick<Services, 'lastVerify' | 'jobs'>) {
         waiting: manages(vault) ? joining.length : 0,
         lastBackup: backup === null ? null : { at: backup.at, refused: backup.refused },
         recent: listSources(c.var.opened).slice(0, 5),
-        runningJob: services.jobs.running()?.id ?? null,
-        lastVerify: services.lastVerify,
+        runningJob: c.var.own.jobs.running()?.id ?? null,
+        lastVerify: c.var.own.lastVerify,
       },
       200,
     )

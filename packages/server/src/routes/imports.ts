@@ -37,11 +37,12 @@ const discardRoute = createRoute({
 })
 
 /** Receiving files: sealed one by one as they stream in, then read by a job (rule S23). */
-export function importRoutes(services: Pick<Services, 'imports' | 'jobs' | 'sessions' | 'mostFileBytes'>) {
-  const { imports, jobs, sessions, mostFileBytes } = services
+export function importRoutes(services: Pick<Services, 'sessions' | 'mostFileBytes'>) {
+  const { sessions, mostFileBytes } = services
   return createRoutes()
-    .openapi(startRoute, (c) => c.json({ import: imports.start(c.req.valid('json')).id }, 200))
+    .openapi(startRoute, (c) => c.json({ import: c.var.own.imports.start(c.req.valid('json')).id }, 200))
     .openapi(fileRoute, async (c) => {
+      const { imports } = c.var.own
       const open = imports.get(c.req.valid('param').id)
       const { path } = c.req.valid('query')
       try {
@@ -58,6 +59,7 @@ export function importRoutes(services: Pick<Services, 'imports' | 'jobs' | 'sess
       }
     })
     .openapi(finishRoute, (c) => {
+      const { imports, jobs } = c.var.own
       const open = imports.get(c.req.valid('param').id)
       if (open.sealedByPath.size + open.refusedByPath.size === 0)
         throw new ServerError('IMPORT_EMPTY', 'There is no file in this import. Please add at least one.')
@@ -83,6 +85,7 @@ export function importRoutes(services: Pick<Services, 'imports' | 'jobs' | 'sess
       return c.json({ job }, 200)
     })
     .openapi(discardRoute, (c) => {
+      const { imports } = c.var.own
       const { id } = imports.get(c.req.valid('param').id)
       imports.remove(id)
       return c.json({}, 200)

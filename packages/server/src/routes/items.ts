@@ -22,11 +22,11 @@ const contentRoute = createRoute({
 })
 
 /** Items: what they look like, and their exact bytes. Nothing of them is ever a page of this origin (rule S24). */
-export function itemRoutes({ thumbnails, noteFault }: Pick<Services, 'thumbnails' | 'noteFault'>) {
+export function itemRoutes({ noteFault }: Pick<Services, 'noteFault'>) {
   return createRoutes()
     .openapi(thumbnailRoute, async (c) => {
       const item = getItem(c.var.opened, c.req.valid('param').id)
-      const small = await thumbnails.get(item.sha256, Number(c.req.valid('query').edge), async () => {
+      const small = await c.var.own.thumbnails.get(item.sha256, Number(c.req.valid('query').edge), async () => {
         if (item.size > mostPictureBytes)
           throw new ServerError(
             'TOO_LARGE',

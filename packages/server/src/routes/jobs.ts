@@ -31,11 +31,12 @@ const cancelJob = createRoute({
 })
 
 /** Progress, results and cancelling of long work. A stream of events ends with its job or with the session. */
-export function jobRoutes({ jobs, clock, noteFault }: Pick<Services, 'jobs' | 'clock' | 'noteFault'>) {
+export function jobRoutes({ clock, noteFault }: Pick<Services, 'clock' | 'noteFault'>) {
   return createRoutes()
-    .openapi(getJob, (c) => c.json(jobs.get(c.req.valid('param').id), 200))
+    .openapi(getJob, (c) => c.json(c.var.own.jobs.get(c.req.valid('param').id), 200))
     .openapi(watchJob, (c) => {
       const { id } = c.req.valid('param')
+      const { jobs } = c.var.own
       // Before the stream begins, so that an unknown job is an ordinary refusal.
       jobs.get(id)
       const gone = new AbortController()
@@ -63,5 +64,5 @@ export function jobRoutes({ jobs, clock, noteFault }: Pick<Services, 'jobs' | 'c
         }
       })
     })
-    .openapi(cancelJob, (c) => c.json(jobs.cancel(c.req.valid('param').id), 200))
+    .openapi(cancelJob, (c) => c.json(c.var.own.jobs.cancel(c.req.valid('param').id), 200))
 }

@@ -27,8 +27,7 @@ const rebuildRoute = createRoute({
 })
 
 /** The log, and the two jobs that go through all of it. */
-export function logRoutes(services: Pick<Services, 'jobs' | 'clock' | 'lastVerify'>) {
-  const { jobs, clock } = services
+export function logRoutes({ clock }: Pick<Services, 'clock'>) {
   return createRoutes()
     .openapi(logRoute, (c) => {
       const { offset, limit } = c.req.valid('query')
@@ -64,7 +63,8 @@ export function logRoutes(services: Pick<Services, 'jobs' | 'clock' | 'lastVerif
     .openapi(verifyRoute, (c) => {
       const { deep } = c.req.valid('json')
       const { vault } = c.var.opened
-      const job = jobs.start('verify', async ({ signal, progress }) => {
+      const { own } = c.var
+      const job = own.jobs.start('verify', async ({ signal, progress }) => {
         const report = await vault.verify({
           deep,
           signal,
@@ -72,14 +72,14 @@ export function logRoutes(services: Pick<Services, 'jobs' | 'clock' | 'lastVerif
             progress(part, done, total)
           },
         })
-        services.lastVerify = { atMs: clock.nowMs(), report }
+        own.lastVerify = { atMs: clock.nowMs(), report }
         return report
       })
       return c.json({ job }, 200)
     })
     .openapi(rebuildRoute, (c) => {
       const records = c.var.opened
-      const job = jobs.start('rebuild', async ({ signal, progress }) => {
+      const job = c.var.own.jobs.start('rebuild', async ({ signal, progress }) => {
         await rebuild(records, {
           signal,
           onProgress({ stage, done, total }) {

@@ -7,10 +7,11 @@ import {
   requirePackageAllowed,
   type PackageRequest,
 } from '@homeward/dossier'
-import { getAct, listPackages, openPackage, type Records } from '@homeward/records'
+import { getAct, listPackages, openPackage } from '@homeward/records'
 import { actViews } from '../act-views.ts'
 import { attachmentHeaders, bodyOf } from '../attachment.ts'
 import type { Clock } from '../clock.ts'
+import type { Own } from '../own.ts'
 import { actSchema } from '../schemas/acts.ts'
 import { idParamsSchema } from '../schemas/common.ts'
 import { jobStartedSchema } from '../schemas/jobs.ts'
@@ -63,8 +64,8 @@ const fileRoute = createRoute({
 })
 
 /** Evidence for somebody outside. What may go out is decided below, by consent (H7). */
-export function packageRoutes({ jobs, clock, noteFault }: Pick<Services, 'jobs' | 'clock' | 'noteFault'>) {
-  const start = (records: Records, request: PackageRequest): string => {
+export function packageRoutes({ clock, noteFault }: Pick<Services, 'clock' | 'noteFault'>) {
+  const start = ({ records, jobs }: Own, request: PackageRequest): string => {
     // Asked now, so that what cannot be a package, or needs a second person, is refused at once and not by a job.
     requirePackageAllowed(records, request, new Date(clock.nowMs()))
     return jobs.start('package', async ({ signal, progress }) => {
@@ -85,7 +86,7 @@ export function packageRoutes({ jobs, clock, noteFault }: Pick<Services, 'jobs' 
     })
     .openapi(makeRoute, (c) => {
       const request = { ...c.req.valid('json'), today: today(clock) }
-      return c.json({ job: start(c.var.opened, request) }, 200)
+      return c.json({ job: start(c.var.own, request) }, 200)
     })
     .openapi(proposeRoute, async (c) => {
       const { reason, ...wanted } = c.req.valid('json')
@@ -97,7 +98,7 @@ export function packageRoutes({ jobs, clock, noteFault }: Pick<Services, 'jobs' 
     .openapi(makeProposedRoute, async (c) => {
       const now = new Date(clock.nowMs())
       const request = await proposedPackage(c.var.opened, c.req.valid('param').id, now, today(clock))
-      return c.json({ job: start(c.var.opened, request) }, 200)
+      return c.json({ job: start(c.var.own, request) }, 200)
     })
     .openapi(listRoute, (c) => c.json({ packages: listPackages(c.var.opened) }, 200))
     .openapi(fileRoute, async (c) => {

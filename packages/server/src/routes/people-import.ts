@@ -4,7 +4,6 @@ import { ServerError } from '../errors.ts'
 import { maybe } from '../schemas/common.ts'
 import { jobStartedSchema } from '../schemas/jobs.ts'
 import { peopleImportPreviewSchema } from '../schemas/people-import.ts'
-import type { Services } from '../services.ts'
 import { answers, createRoutes, takesBytes } from './route-parts.ts'
 
 const fileSchema = z.instanceof(File).openapi({ type: 'string', format: 'binary' })
@@ -30,7 +29,7 @@ const importRoute = createRoute({
 })
 
 /** Registering the people of a table, with the mapping shown before anything is written. */
-export function peopleImportRoutes({ jobs }: Pick<Services, 'jobs'>) {
+export function peopleImportRoutes() {
   return createRoutes()
     .openapi(previewRoute, async (c) => {
       const { columns, rows, fields, problems } = previewPeopleCsv(new Uint8Array(await c.req.arrayBuffer()))
@@ -41,7 +40,7 @@ export function peopleImportRoutes({ jobs }: Pick<Services, 'jobs'>) {
       const bytes = new Uint8Array(await csv.arrayBuffer())
       const about = { name: csv.name, mapping: readMapping(mapping), photoBytes: photoFinder([photos].flat()) }
       const records = c.var.opened
-      const job = jobs.start('people-import', ({ signal, progress }) =>
+      const job = c.var.own.jobs.start('people-import', ({ signal, progress }) =>
         importPeopleCsv(records, bytes, about, {
           signal,
           onProgress({ done, total }) {

@@ -4,7 +4,6 @@ import { attachmentHeaders } from '../attachment.ts'
 import { idParamsSchema, idSchema, maybe } from '../schemas/common.ts'
 import { personWithNewLeadsSchema } from '../schemas/people.ts'
 import { edgeQuerySchema } from '../schemas/sources.ts'
-import type { Services } from '../services.ts'
 import { answers, answersBytes, createRoutes, takesBytes } from './route-parts.ts'
 
 const addRoute = createRoute({
@@ -25,7 +24,7 @@ const getRoute = createRoute({
 })
 
 /** Photos of people. */
-export function photoRoutes({ thumbnails }: Pick<Services, 'thumbnails'>) {
+export function photoRoutes() {
   return createRoutes()
     .openapi(addRoute, async (c) => {
       const { id } = c.req.valid('param')
@@ -46,7 +45,7 @@ export function photoRoutes({ thumbnails }: Pick<Services, 'thumbnails'>) {
         const { bytes, mediaType } = await original()
         return c.body(new Uint8Array(bytes), 200, attachmentHeaders(photo, mediaType, bytes.length))
       }
-      const small = await thumbnails.get(`${id}/${photo}`, Number(edge), async () => (await original()).bytes)
+      const small = await c.var.own.thumbnails.get(`${id}/${photo}`, Number(edge), async () => (await original()).bytes)
       return c.body(new Uint8Array(small), 200, { 'content-type': 'image/webp' })
     })
 }

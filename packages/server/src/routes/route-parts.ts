@@ -1,12 +1,11 @@
 import type { HttpBindings } from '@hono/node-server'
 import { OpenAPIHono, z } from '@hono/zod-openapi'
-import type { Records } from '@homeward/records'
 import type { Context } from 'hono'
 import { ServerError } from '../errors.ts'
 import type { SessionEnv } from '../session-gate.ts'
 
-/** What every route finds in its context: the session, the opened vault with its indexes, and Node's own request. */
-export type ApiEnv = SessionEnv<Records> & { Bindings: HttpBindings }
+/** What every route finds in its context: the session, what its member has open, and Node's own request. */
+export type ApiEnv = SessionEnv & { Bindings: HttpBindings }
 
 /** A part of the API. A request that does not fit its schema is refused with INPUT_INVALID before the handler runs. */
 export function createRoutes(): OpenAPIHono<ApiEnv> {

@@ -1,5 +1,4 @@
 import { createRoute } from '@hono/zod-openapi'
-import type { Records } from '@homeward/records'
 import type { Context } from 'hono'
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie'
 import { lockQuerySchema, sessionSchema, unlockSchema } from '../schemas/session.ts'
@@ -24,12 +23,15 @@ const lock = createRoute({
   method: 'delete',
   path: '/session',
   request: { query: lockQuerySchema },
-  responses: answers(sessionSchema, 'The vault is locked for everybody; with `reason=idle` for this browser'),
+  responses: answers(
+    sessionSchema,
+    'The vault is locked for this member; with `reason=idle` for this browser, with `reason=panic` for everybody',
+  ),
 })
 
 /** Unlocking, asking and locking. Every unlock makes a new session id and ends the one that the browser had (rule S6). */
 export function sessionRoutes(parts: {
-  keeper: VaultKeeper<Records>
+  keeper: VaultKeeper
   sessions: Sessions
   idleLockMs: number
   port: () => number
@@ -37,14 +39,19 @@ export function sessionRoutes(parts: {
   const { keeper, sessions, idleLockMs, port } = parts
   const cookieOf = (c: Context) => getCookie(c, cookieNameOf(port()))
   const view = (session: Session | null, address: string): SessionView => {
-    const opened = keeper.opened()
-    if (session === null || opened === null) {
+    const own = session === null ? null : keeper.ownOf(session)
+    if (session === null || own === null) {
       const retryAfterMs = keeper.waitMs(address)
       return { state: 'locked', ...(retryAfterMs === 0 ? {} : { retryAfterMs }) }
     }
-    const { id, name, member, compartments } = opened.vault
-    const own = { ...member, opens: [...compartments] }
-    return { state: 'open', vault: { id, name }, member: own, csrf: session.csrf, idleLockMs }
+    const { id, name, member, compartments } = own.records.vault
+    return {
+      state: 'open',
+      vault: { id, name },
+      member: { ...member, opens: [...compartments] },
+      csrf: session.csrf,
+      idleLockMs,
+    }
   }
   return createRoutes()
     .openapi(getSession, (c) => c.json(view(sessions.find(cookieOf(c)), addressOf(c)), 200))
@@ -55,8 +62,7 @@ export function sessionRoutes(parts: {
       return c.json(view(session, addressOf(c)), 200)
     })
     .openapi(lock, async (c) => {
-      if (c.req.valid('query').reason === 'idle') await keeper.release(cookieOf(c))
-      else await keeper.lock()
+      await { idle: keeper.release, asked: keeper.leave, panic: keeper.lock }[c.req.valid('query').reason](cookieOf(c))
       deleteCookie(c, cookieNameOf(port()), { httpOnly: true, sameSite: 'Strict', path: '/api' })
       return c.json(view(null, addressOf(c)), 200)
     })

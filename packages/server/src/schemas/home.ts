@@ -29,7 +29,7 @@ export const homeSchema = z
     /** The last backup that the log tells of, and how many sealed files it refused. */
     lastBackup: z.object({ at: z.string(), refused: countSchema }).nullable(),
     recent: z.array(sourceSchema),
-    /** The job that runs now, whoever started it. */
+    /** The job of this member that runs now. */
     runningJob: z.string().nullable(),
     lastVerify: z.object({ atMs: countSchema, report: verifyReportSchema }).nullable(),
   })

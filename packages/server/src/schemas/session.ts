@@ -24,5 +24,5 @@ export const sessionSchema = z
 
 export const unlockSchema = z.object({ passphrase: z.string().min(1).max(1024) }).openapi('Unlock')
 
-/** A browser that locks because nobody is there ends its own session; somebody who asks for it locks for everybody. */
-export const lockQuerySchema = z.object({ reason: z.enum(['asked', 'idle']).default('asked') })
+/** A browser that locks because nobody is there ends its own session; who asks for it ends all of theirs; panic locks for everybody. */
+export const lockQuerySchema = z.object({ reason: z.enum(['asked', 'idle', 'panic']).default('asked') })

@@ -7,6 +7,7 @@ import { createVault } from '@homeward/vault'
 import type { Fault } from '../fault.ts'
 import { startServer, type ServerOptions } from '../create-server.ts'
 import type { SocketLimits } from '../listener.ts'
+import type { Own } from '../own.ts'
 import type { Services } from '../services.ts'
 import { ask, type Answer, type Asked } from './http.ts'
 import { createManualClock, type ManualClock } from './manual-clock.ts'
@@ -115,9 +116,17 @@ export async function unlock(served: ServedVault, phrase = passphrase): Promise<
   }
 }
 
-/** Resolves when the vault has locked by itself; gives up after so many turns of the event loop that it never will. */
+/** What the server holds for the member whose browser this is, who must have the vault open. */
+export function ownOf({ services }: ServedVault, { cookie }: Browser): Own {
+  const session = services.sessions.find(cookie.slice(cookie.indexOf('=') + 1))
+  const own = session === null ? null : services.keeper.ownOf(session)
+  if (own === null) throw new Error('the vault is locked for this browser')
+  return own
+}
+
+/** Resolves when the vault has locked by itself, for everybody; gives up after so many turns of the event loop that it never will. */
 export async function untilLocked({ services }: ServedVault): Promise<void> {
-  for (let turns = 0; services.keeper.opened() !== null; turns++) {
+  for (let turns = 0; services.keeper.members() > 0; turns++) {
     if (turns === 10_000) throw new Error('the vault did not lock')
     await nextTurn()
   }

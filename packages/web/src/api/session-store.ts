@@ -1,8 +1,8 @@
 import { createStore, useStore } from './store.ts'
 import type { Compartment, OpenSession } from './types.ts'
 
-/** Why the vault is locked on this page: not opened yet, by the lock button, after a pause, after sleep, in another window or by the server. */
-export type LockReason = 'start' | 'asked' | 'idle' | 'slept' | 'elsewhere'
+/** Why the vault is locked on this page: not opened yet, by the lock button, by the panic keys, after a pause, after sleep, in another window or by the server. */
+export type LockReason = 'start' | 'asked' | 'panic' | 'idle' | 'slept' | 'elsewhere'
 
 export type SessionState =
   | { phase: 'unknown' }

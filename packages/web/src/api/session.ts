@@ -17,15 +17,15 @@ export const unlock = async (passphrase: string): Promise<void> => {
   if (isOpen(answer)) openSession(answer)
 }
 
+/** For whom the server locks: this browser, this member in all of theirs (when nothing is said), or everybody. */
+const forWhom: Partial<Record<LockReason, string>> = { idle: 'idle', slept: 'panic', panic: 'panic' }
+
 /**
- * Covers the page at once, then locks. Asked for, that is the vault for everybody; for idleness it is this browser's session
- * alone, so that an import goes on. Throws ApiError if the server could not be told.
+ * Covers the page at once, then locks. Asked for, that is for this member; for idleness it is this browser's session
+ * alone, so that an import goes on; in panic and after sleep it is for everybody. Throws ApiError if the server could not be told.
  */
 export const lock = async (reason: LockReason): Promise<void> => {
-  const told = call('DELETE', '/session', {
-    keepalive: true,
-    ...(reason === 'idle' ? { query: { reason: 'idle' } } : {}),
-  })
+  const told = call('DELETE', '/session', { keepalive: true, query: { reason: forWhom[reason] ?? 'asked' } })
   closeSession(reason)
   await told
 }

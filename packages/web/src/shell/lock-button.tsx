@@ -21,7 +21,7 @@ const blankPage = '/blank.html'
 const mostWaitMs = 1500
 
 /**
- * Hides everything at once, locks, and leaves for a blank page of the same server. If the server said that it did not
+ * Hides everything at once, locks for everybody, and leaves for a blank page of the same server. If the server said that it did not
  * lock, the page comes back, covered, and says so; a server that says nothing is not waited for.
  */
 export const panic = async (): Promise<void> => {
@@ -32,7 +32,7 @@ export const panic = async (): Promise<void> => {
   let told: boolean
   try {
     await Promise.race([
-      lock('asked'),
+      lock('panic'),
       new Promise((resolve) => {
         setTimeout(resolve, mostWaitMs)
       }),

@@ -17,7 +17,7 @@ export const shellTexts = {
   searchHint: 'Press / to search',
   clearSearch: 'Clear the search',
   lock: 'Lock',
-  lockHint: 'Lock the vault. Esc three times does the same, anywhere.',
+  lockHint: 'Lock the vault for you, in all your windows. Esc three times locks it at once for everybody.',
   lockedButNotTold:
     'The screen is covered, but Homeward could not be told to lock the vault. Stop the program in its window to be sure.',
   collapse: 'Narrow the navigation',
@@ -45,7 +45,7 @@ export const helpTexts = {
   everywhere: 'Everywhere',
   chat: 'In a chat',
   bench: 'On the lead bench',
-  lock: 'Lock the vault at once',
+  lock: 'Lock the vault at once, for everybody',
   search: 'Search',
   help: 'This list',
   goHome: 'Go to Home',

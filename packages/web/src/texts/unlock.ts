@@ -33,8 +33,9 @@ export const unlockTexts = {
   reasons: {
     start: null,
     asked: 'You locked the vault.',
+    panic: 'You locked the vault for everybody.',
     idle: 'The vault locked itself because nobody used it for a while.',
     slept: 'The vault locked itself because the computer was asleep.',
-    elsewhere: 'The vault was locked in another window, or Homeward was restarted.',
+    elsewhere: 'The vault was locked in another window, what you may open was changed, or Homeward was restarted.',
   } satisfies Record<LockReason, string | null>,
 } as const
