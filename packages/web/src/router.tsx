@@ -120,6 +120,12 @@ const log = createRoute({
   component: lazyRouteComponent(() => import('./log/log-page.tsx'), 'LogPage'),
 })
 
+const members = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/members',
+  component: lazyRouteComponent(() => import('./members/members-page.tsx'), 'MembersPage'),
+})
+
 export const router = createRouter({
   routeTree: rootRoute.addChildren([
     home,
@@ -136,6 +142,7 @@ export const router = createRouter({
     lead,
     packages,
     newPackage,
+    members,
     log,
   ]),
   context: { session: undefined as unknown as OpenSession },

@@ -23,7 +23,7 @@ describe('access', { skip }, () => {
     await page.keyboard.press('Enter')
     await page.getByText('You are a reader. Open to you: people.').waitFor()
     const places = await page.getByRole('navigation').first().getByRole('link').allTextContents()
-    assert.deepEqual(places, ['Homeward', 'Home', 'People', 'Log'])
+    assert.deepEqual(places, ['Homeward', 'Home', 'People', 'Members', 'Log'])
     const main = page.getByRole('main')
     assert.equal(await main.getByText('Sources', { exact: true }).count(), 0)
     assert.equal(await main.getByText('Messages', { exact: true }).count(), 0)

@@ -49,7 +49,8 @@ export const Waiting = ({ home }: { home: Home }): JSX.Element => {
   const leads = useQuery({ ...firstOpenLeadsQuery, enabled: home.leads.open > 0 }).data?.leads ?? []
   const sources = useQuery({ ...sourcesQuery, enabled: useOpens('evidence') }).data ?? []
   const refused = sources.reduce((sum, { receipt }) => sum + receipt.files.refused.length, 0)
-  const nothing = home.leads.open + home.leads.disputed + home.disagreeing + home.unreadablePhotos + refused === 0
+  const nothing =
+    home.leads.open + home.leads.disputed + home.disagreeing + home.unreadablePhotos + refused + home.waiting === 0
   return (
     <Panel title={texts.waiting}>
       {nothing ? (
@@ -59,6 +60,13 @@ export const Waiting = ({ home }: { home: Home }): JSX.Element => {
         </div>
       ) : (
         <ul className={classes.waits}>
+          {home.waiting === 0 ? null : (
+            <Wait
+              title={texts.waitToJoin(home.waiting)}
+              hint={texts.waitToJoinHint}
+              action={<LinkButton to="/members">{texts.admit}</LinkButton>}
+            />
+          )}
           {home.leads.open === 0 ? null : (
             <Wait
               title={texts.openLeads(home.leads.open)}
