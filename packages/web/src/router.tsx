@@ -8,6 +8,7 @@ import { NotFoundPage } from './shell/not-found-page.tsx'
 import { BrokenPage } from './shell/broken-page.tsx'
 import { Shell } from './shell/shell.tsx'
 import { SkeletonPage } from './shell/skeleton-page.tsx'
+import { WritingPages } from './ui/writing.tsx'
 
 interface RouterContext {
   session: OpenSession
@@ -25,6 +26,8 @@ const uint = (value: unknown): number | undefined =>
   typeof value === 'number' && Number.isInteger(value) && value >= 0 ? value : undefined
 const oneOf = <T extends string>(words: readonly T[], value: unknown): T | undefined =>
   words.find((word) => word === value)
+
+const writing = createRoute({ getParentRoute: () => rootRoute, id: 'writing', component: WritingPages })
 
 const home = createRoute({
   getParentRoute: () => rootRoute,
@@ -46,12 +49,12 @@ const people = createRoute({
   component: lazyRouteComponent(() => import('./people/people-page.tsx'), 'PeoplePage'),
 })
 const newPerson = createRoute({
-  getParentRoute: () => rootRoute,
+  getParentRoute: () => writing,
   path: '/people/new',
   component: lazyRouteComponent(() => import('./people/new-person-page.tsx'), 'NewPersonPage'),
 })
 const importPeople = createRoute({
-  getParentRoute: () => rootRoute,
+  getParentRoute: () => writing,
   path: '/people/import',
   component: lazyRouteComponent(() => import('./people/csv-import-page.tsx'), 'CsvImportPage'),
 })
@@ -70,7 +73,7 @@ const sources = createRoute({
   component: lazyRouteComponent(() => import('./sources/sources-page.tsx'), 'SourcesPage'),
 })
 const importSource = createRoute({
-  getParentRoute: () => rootRoute,
+  getParentRoute: () => writing,
   path: '/sources/import',
   component: lazyRouteComponent(() => import('./sources/import-page.tsx'), 'ImportPage'),
 })
@@ -108,7 +111,7 @@ const packages = createRoute({
   component: lazyRouteComponent(() => import('./packages/packages-page.tsx'), 'PackagesPage'),
 })
 const newPackage = createRoute({
-  getParentRoute: () => rootRoute,
+  getParentRoute: () => writing,
   path: '/packages/new',
   validateSearch: (input: Record<string, unknown>): { person?: string } =>
     typeof input.person === 'string' ? { person: input.person } : {},
@@ -120,22 +123,26 @@ const log = createRoute({
   component: lazyRouteComponent(() => import('./log/log-page.tsx'), 'LogPage'),
 })
 
+const members = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/members',
+  component: lazyRouteComponent(() => import('./members/members-page.tsx'), 'MembersPage'),
+})
+
 export const router = createRouter({
   routeTree: rootRoute.addChildren([
+    writing.addChildren([newPerson, importPeople, importSource, newPackage]),
     home,
     search,
     people,
-    newPerson,
-    importPeople,
     person,
     sources,
-    importSource,
     source,
     chat,
     leads,
     lead,
     packages,
-    newPackage,
+    members,
     log,
   ]),
   context: { session: undefined as unknown as OpenSession },

@@ -19,6 +19,7 @@ const addresses = [
   '/leads',
   '/packages',
   '/packages/new',
+  '/members',
   '/log',
   '/nowhere',
 ]
@@ -98,7 +99,7 @@ describe('pages', { skip }, () => {
 
   test('W22 a new page moves the focus to its heading', async (t) => {
     const { page, faults } = await openUnlocked(t, { browser, url: world.url })
-    for (const name of ['People', 'Sources', 'Leads', 'Packages', 'Log']) {
+    for (const name of ['People', 'Sources', 'Leads', 'Packages', 'Members', 'Log']) {
       await page.getByRole('navigation', { name: 'Main' }).first().getByRole('link', { name }).click()
       await page.waitForFunction((title) => document.title.startsWith(title), name)
       await settled(page)

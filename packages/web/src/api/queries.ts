@@ -5,6 +5,7 @@ import type {
   Home,
   LeadRow,
   LogPage,
+  Members,
   PackageRecord,
   PersonWithLeads,
   Proof,
@@ -67,6 +68,11 @@ export const proofQuery = (item: string, seq: number) =>
 export const logHeadQuery = queryOptions({
   queryKey: ['log', 'head'],
   queryFn: ({ signal }) => get<LogPage>('/log', { limit: 1 }, signal),
+})
+
+export const membersQuery = queryOptions({
+  queryKey: ['members'],
+  queryFn: ({ signal }) => get<Members>('/members', {}, signal),
 })
 
 export const packagesQuery = queryOptions({

@@ -25,6 +25,12 @@ export const useOpens = (...names: readonly Compartment[]): boolean => {
   return state.phase === 'open' && names.every((name) => state.session.member.opens.includes(name))
 }
 
+/** Whether this session's member may write: everybody but a reader. */
+export const useMayWrite = (): boolean => {
+  const state = useSession()
+  return state.phase === 'open' && state.session.member.role !== 'reader'
+}
+
 /** Calls the listener after every change of the session. */
 export const onSessionChange = (listener: (state: SessionState) => void): (() => void) =>
   store.subscribe(() => {

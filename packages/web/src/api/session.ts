@@ -1,6 +1,6 @@
 import { call, get } from './client.ts'
 import { closeSession, openSession, type LockReason } from './session-store.ts'
-import type { OpenSession, SessionAnswer } from './types.ts'
+import type { Joined, OpenSession, SessionAnswer } from './types.ts'
 
 const isOpen = (answer: SessionAnswer): answer is OpenSession => answer.state === 'open' && answer.csrf !== undefined
 
@@ -16,6 +16,12 @@ export const unlock = async (passphrase: string): Promise<void> => {
   const answer = await call<SessionAnswer>('POST', '/session', { json: { passphrase } })
   if (isOpen(answer)) openSession(answer)
 }
+
+/**
+ * Makes the keys of somebody who joins. What comes back is told once. Throws ApiError PASSPHRASE_WEAK, JOINING_FULL,
+ * TOO_MANY_TRIES and others of the server.
+ */
+export const join = (passphrase: string): Promise<Joined> => call<Joined>('POST', '/joining', { json: { passphrase } })
 
 /** For whom the server locks: this browser, this member in all of theirs (when nothing is said), or everybody. */
 const forWhom: Partial<Record<LockReason, string>> = { idle: 'idle', slept: 'panic', panic: 'panic' }

@@ -3,6 +3,7 @@ import type {
   JobView,
   LeadRowView,
   LogView,
+  MembersView,
   NewConsent,
   NewPerson,
   NewStatement,
@@ -21,9 +22,11 @@ export type {
   ImportReceiptView as ImportReceipt,
   ItemView as Item,
   JobView as Job,
+  JoinedView as Joined,
   LeadRowView as LeadRow,
   LeadView as Lead,
   LogView as LogPage,
+  MembersView as Members,
   MessageProofView as Proof,
   MessageTimeView as MessageTime,
   MessageView as Message,
@@ -44,6 +47,7 @@ export type {
   PersonView as Person,
   PersonWithLeadsView as PersonWithLeads,
   ReceiptView as Receipt,
+  RehearsalView as Rehearsal,
   SourceView as Source,
   SourceWithItemsView as SourceWithItems,
   StatementView as Statement,
@@ -56,6 +60,10 @@ export type SessionAnswer = SessionView
 export type OpenSession = Required<Omit<SessionView, 'retryAfterMs'>>
 /** A part of the vault with its own keys. */
 export type Compartment = OpenSession['member']['opens'][number]
+/** What a member may do. */
+export type Role = OpenSession['member']['role']
+export type Member = MembersView['members'][number]
+export type Device = MembersView['devices'][number]
 export type LeadState = LeadRowView['state']
 export type LeadDecision = LeadRowView['decisions'][number]['decision']
 export type LogRow = LogView['entries'][number]

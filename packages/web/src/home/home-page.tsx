@@ -6,14 +6,15 @@ import { count } from '../texts/plural.ts'
 import { homeTexts as texts } from '../texts/home.ts'
 import { Failure } from '../ui/failure.tsx'
 import { Foreign } from '../ui/foreign.tsx'
-import { Instant } from '../ui/instant.tsx'
 import { Page } from '../ui/page.tsx'
 import { Panel } from '../ui/panel.tsx'
 import { SkeletonBlocks } from '../ui/skeletons.tsx'
-import { useOpens } from '../api/session-store.ts'
+import { useMayWrite, useOpens } from '../api/session-store.ts'
+import { RestorersWarning } from '../members/roster-warnings.tsx'
 import { ClosedToYou } from './closed-to-you.tsx'
 import { FirstSteps } from './first-steps.tsx'
 import { LastVerified } from './last-verified.tsx'
+import { ReadyForLoss } from './ready-for-loss.tsx'
 import { RecentSources } from './recent-sources.tsx'
 import { Waiting } from './waiting.tsx'
 import classes from './home.module.css'
@@ -48,18 +49,12 @@ const Counts = ({ home }: { home: Home }): JSX.Element => {
   )
 }
 
-/** When recovery was last rehearsed: one quiet line. */
-const Rehearsed = ({ at }: { at: Home['rehearsed'] }): JSX.Element => (
-  <p className={classes.muted} title={texts.rehearseHint}>
-    {texts.rehearsed}: {at === null ? texts.neverRehearsed : <Instant at={at} dayOnly />}
-  </p>
-)
-
 /** What waits for a decision first; then what came in, how much there is, and whether it was checked. */
 export const HomePage = (): JSX.Element => {
   const { data: home, error, refetch } = useQuery(homeQuery)
   const opensBoth = useOpens('registry', 'evidence')
-  const isNew = home !== undefined && opensBoth && (home.people === 0 || home.sources === 0)
+  const mayWrite = useMayWrite()
+  const isNew = home !== undefined && opensBoth && mayWrite && (home.people === 0 || home.sources === 0)
   return (
     <Page title={home === undefined ? texts.title : <Foreign>{home.vault.name}</Foreign>} tab={texts.tab}>
       {home === undefined ? (
@@ -71,14 +66,15 @@ export const HomePage = (): JSX.Element => {
       ) : (
         <div className={classes.grid}>
           <div className={classes.main}>
+            <RestorersWarning restorers={home.restorers} />
             {isNew ? <FirstSteps home={home} /> : <Waiting home={home} />}
-            {opensBoth ? null : <ClosedToYou />}
+            {opensBoth && mayWrite ? null : <ClosedToYou />}
             {home.sources === 0 ? null : <RecentSources sources={home.recent} />}
           </div>
           <div className={classes.side}>
             <Counts home={home} />
             <LastVerified last={home.lastVerify} />
-            <Rehearsed at={home.rehearsed} />
+            <ReadyForLoss home={home} />
           </div>
         </div>
       )}

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import type { JSX, ReactNode } from 'react'
 import { firstOpenLeadsQuery, sourcesQuery } from '../api/queries.ts'
-import { useOpens } from '../api/session-store.ts'
+import { useMayWrite, useOpens } from '../api/session-store.ts'
 import type { Home, LeadRow } from '../api/types.ts'
 import { homeTexts as texts } from '../texts/home.ts'
 import { EvidencePicture, PersonPhoto } from '../ui/picture.tsx'
@@ -46,10 +46,12 @@ const Pair = ({ lead }: { lead: LeadRow }): JSX.Element => (
 
 /** What only people can settle, most urgent first. */
 export const Waiting = ({ home }: { home: Home }): JSX.Element => {
+  const mayWrite = useMayWrite()
   const leads = useQuery({ ...firstOpenLeadsQuery, enabled: home.leads.open > 0 }).data?.leads ?? []
   const sources = useQuery({ ...sourcesQuery, enabled: useOpens('evidence') }).data ?? []
   const refused = sources.reduce((sum, { receipt }) => sum + receipt.files.refused.length, 0)
-  const nothing = home.leads.open + home.leads.disputed + home.disagreeing + home.unreadablePhotos + refused === 0
+  const nothing =
+    home.leads.open + home.leads.disputed + home.disagreeing + home.unreadablePhotos + refused + home.waiting === 0
   return (
     <Panel title={texts.waiting}>
       {nothing ? (
@@ -59,11 +61,18 @@ export const Waiting = ({ home }: { home: Home }): JSX.Element => {
         </div>
       ) : (
         <ul className={classes.waits}>
+          {home.waiting === 0 ? null : (
+            <Wait
+              title={texts.waitToJoin(home.waiting)}
+              hint={texts.waitToJoinHint}
+              action={<LinkButton to="/members">{texts.admit}</LinkButton>}
+            />
+          )}
           {home.leads.open === 0 ? null : (
             <Wait
               title={texts.openLeads(home.leads.open)}
               hint={texts.openLeadsHint}
-              action={<LinkButton to="/leads">{texts.decide}</LinkButton>}
+              action={<LinkButton to="/leads">{mayWrite ? texts.decide : texts.look}</LinkButton>}
             >
               <ul className={classes.pairs}>
                 {leads.map((lead) => (

@@ -3,8 +3,10 @@ import { IconArrowLeft, IconArrowRight, IconEye, IconEyeOff, IconZoomIn } from '
 import { Link } from '@tanstack/react-router'
 import { useCallback, useEffect, useMemo, useRef, useState, type JSX } from 'react'
 import type { LeadDecision, LeadRow } from '../api/types.ts'
+import { useMayWrite } from '../api/session-store.ts'
 import { useKeys, type KeyMap } from '../shell/keys.ts'
 import { leadsTexts as texts } from '../texts/leads.ts'
+import { readerTexts } from '../texts/ui.ts'
 import { Foreign } from '../ui/foreign.tsx'
 import { LeadStateChip } from '../ui/lead-state.tsx'
 import { itemPicture, personPicture } from '../ui/picture.tsx'
@@ -56,6 +58,7 @@ export const Bench = ({ lead, place, busy, told, onDecide, onNext, onPrevious }:
   const [note, setNote] = useState('')
   const [turned, setTurned] = useState(true)
   const [advice, setAdvice] = useState<string | null>(null)
+  const mayWrite = useMayWrite()
   const control = useView()
   const { cycle, move } = control
   const visible = whole || one
@@ -96,9 +99,7 @@ export const Bench = ({ lead, place, busy, told, onDecide, onNext, onPrevious }:
       return event.shiftKey || otherwise !== null
     }
     return {
-      c: deciding('confirmed'),
-      r: deciding('refused'),
-      u: deciding('unsure'),
+      ...(mayWrite ? { c: deciding('confirmed'), r: deciding('refused'), u: deciding('unsure') } : {}),
       n: doing(onNext),
       p: doing(onPrevious),
       z: doing(cycle),
@@ -110,7 +111,7 @@ export const Bench = ({ lead, place, busy, told, onDecide, onNext, onPrevious }:
       ArrowUp: arrow(0, step, null),
       ArrowDown: arrow(0, -step, null),
     }
-  }, [cycle, decide, move, onNext, onPrevious, one, setOne])
+  }, [cycle, decide, mayWrite, move, onNext, onPrevious, one, setOne])
   useKeys(keys)
 
   const decision = (value: LeadDecision, label: string, hint: string, key: string, variant: string): JSX.Element => (
@@ -217,27 +218,31 @@ export const Bench = ({ lead, place, busy, told, onDecide, onNext, onPrevious }:
         />
       </div>
 
-      <div className={classes.decide}>
-        <Textarea
-          className={classes.note}
-          dir="auto"
-          rows={1}
-          aria-label={texts.note}
-          placeholder={texts.notePlaceholder}
-          value={note}
-          onKeyDown={(event) => {
-            if (event.key === 'Escape') stand.current?.focus()
-          }}
-          onChange={(event) => {
-            setNote(event.currentTarget.value)
-          }}
-        />
-        <div className={classes.decisions}>
-          {decision('refused', texts.refuse, texts.refuseHint, 'R', 'default')}
-          {decision('unsure', texts.unsure, texts.unsureHint, 'U', 'default')}
-          {decision('confirmed', texts.confirm, texts.confirmHint, 'C', 'filled')}
+      {mayWrite ? (
+        <div className={classes.decide}>
+          <Textarea
+            className={classes.note}
+            dir="auto"
+            rows={1}
+            aria-label={texts.note}
+            placeholder={texts.notePlaceholder}
+            value={note}
+            onKeyDown={(event) => {
+              if (event.key === 'Escape') stand.current?.focus()
+            }}
+            onChange={(event) => {
+              setNote(event.currentTarget.value)
+            }}
+          />
+          <div className={classes.decisions}>
+            {decision('refused', texts.refuse, texts.refuseHint, 'R', 'default')}
+            {decision('unsure', texts.unsure, texts.unsureHint, 'U', 'default')}
+            {decision('confirmed', texts.confirm, texts.confirmHint, 'C', 'filled')}
+          </div>
         </div>
-      </div>
+      ) : (
+        <p className={classes.muted}>{readerTexts.noDecision}</p>
+      )}
 
       <div className={classes.facts}>
         <Distance lead={lead} />

@@ -25,7 +25,7 @@ import { PickLeads } from './pick-leads.tsx'
 import { PickPeople } from './pick-people.tsx'
 import classes from './packages.module.css'
 
-const route = getRouteApi('/packages/new')
+const route = getRouteApi('/writing/packages/new')
 
 const changed = (set: ReadonlySet<string>, ids: readonly string[], on: boolean): ReadonlySet<string> => {
   const next = new Set(set)

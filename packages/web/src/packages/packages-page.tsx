@@ -19,6 +19,7 @@ import { Page } from '../ui/page.tsx'
 import { Panel } from '../ui/panel.tsx'
 import { SkeletonRows } from '../ui/skeletons.tsx'
 import table from '../ui/table.module.css'
+import { Writing } from '../ui/writing.tsx'
 import classes from './packages.module.css'
 
 /** Address of a package's file. */
@@ -69,9 +70,11 @@ const PackageLine = ({ made }: { made: PackageRecord }): JSX.Element => (
 export const PackagesPage = (): JSX.Element => {
   const { data: made, error, refetch } = useQuery(packagesQuery)
   const makeButton = (
-    <LinkButton to="/packages/new" leftSection={<IconPackageExport size={17} stroke={1.6} />}>
-      {texts.make}
-    </LinkButton>
+    <Writing>
+      <LinkButton to="/packages/new" leftSection={<IconPackageExport size={17} stroke={1.6} />}>
+        {texts.make}
+      </LinkButton>
+    </Writing>
   )
   return (
     <Page title={texts.title} tab={texts.tab} below={texts.below} actions={made?.length === 0 ? undefined : makeButton}>

@@ -8,6 +8,7 @@ import { Facts } from '../ui/facts.tsx'
 import { Foreign, ForeignBlock } from '../ui/foreign.tsx'
 import { FormModal } from '../ui/form-modal.tsx'
 import { Panel } from '../ui/panel.tsx'
+import { Writing } from '../ui/writing.tsx'
 import { ConsentForm } from './consent-form.tsx'
 import { SaidBy } from './said-by.tsx'
 import classes from './person.module.css'
@@ -39,9 +40,11 @@ const ConsentEntry = ({ consent, onWithdraw }: { consent: Consent; onWithdraw: (
       <div className={classes.consentHead}>
         <Chip tone={tone}>{word}</Chip>
         {consent.withdrawn === undefined ? (
-          <Button size="compact-sm" variant="default" onClick={onWithdraw}>
-            {texts.withdraw}
-          </Button>
+          <Writing>
+            <Button size="compact-sm" variant="default" onClick={onWithdraw}>
+              {texts.withdraw}
+            </Button>
+          </Writing>
         ) : null}
       </div>
       <Facts
@@ -87,16 +90,18 @@ export const ConsentsPanel = ({ person, onAdd, onWithdraw }: ConsentsProps): JSX
     <Panel
       title={texts.consents}
       actions={
-        <Button
-          size="compact-sm"
-          variant="default"
-          leftSection={<IconPlus size={14} />}
-          onClick={() => {
-            setAdding(true)
-          }}
-        >
-          {texts.addConsent}
-        </Button>
+        <Writing>
+          <Button
+            size="compact-sm"
+            variant="default"
+            leftSection={<IconPlus size={14} />}
+            onClick={() => {
+              setAdding(true)
+            }}
+          >
+            {texts.addConsent}
+          </Button>
+        </Writing>
       }
     >
       {person.consents.length === 0 ? (

@@ -8,6 +8,7 @@ import { Foreign } from '../ui/foreign.tsx'
 import { FormModal } from '../ui/form-modal.tsx'
 import { Panel } from '../ui/panel.tsx'
 import { RemoveButton } from '../ui/remove-button.tsx'
+import { Writing } from '../ui/writing.tsx'
 import { byId } from './by-id.ts'
 import { emptyKin, kinOf, type KinDraft } from './drafts.ts'
 import { KinInput } from './inputs.tsx'
@@ -40,16 +41,18 @@ export const KinPanel = ({ person, onSave }: KinPanelProps): JSX.Element => {
     <Panel
       title={texts.kin}
       actions={
-        <Button
-          size="compact-sm"
-          variant="default"
-          leftSection={<IconPlus size={14} />}
-          onClick={() => {
-            setDraft(emptyKin)
-          }}
-        >
-          {texts.addKin}
-        </Button>
+        <Writing>
+          <Button
+            size="compact-sm"
+            variant="default"
+            leftSection={<IconPlus size={14} />}
+            onClick={() => {
+              setDraft(emptyKin)
+            }}
+          >
+            {texts.addKin}
+          </Button>
+        </Writing>
       }
     >
       {person.kin.length === 0 ? (

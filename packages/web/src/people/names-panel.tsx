@@ -7,6 +7,7 @@ import { Foreign } from '../ui/foreign.tsx'
 import { FormModal } from '../ui/form-modal.tsx'
 import { Panel } from '../ui/panel.tsx'
 import { RemoveButton } from '../ui/remove-button.tsx'
+import { Writing } from '../ui/writing.tsx'
 import { byId } from './by-id.ts'
 import { emptyName, nameDraft, nameOf } from './drafts.ts'
 import { NameInput } from './inputs.tsx'
@@ -68,16 +69,18 @@ export const NamesPanel = ({ person, onSave }: NamesProps): JSX.Element => {
     <Panel
       title={texts.names}
       actions={
-        <Button
-          size="compact-sm"
-          variant="default"
-          leftSection={<IconPlus size={14} />}
-          onClick={() => {
-            setEditing('new')
-          }}
-        >
-          {texts.addName}
-        </Button>
+        <Writing>
+          <Button
+            size="compact-sm"
+            variant="default"
+            leftSection={<IconPlus size={14} />}
+            onClick={() => {
+              setEditing('new')
+            }}
+          >
+            {texts.addName}
+          </Button>
+        </Writing>
       }
     >
       <ul className={classes.entries}>
@@ -95,18 +98,20 @@ export const NamesPanel = ({ person, onSave }: NamesProps): JSX.Element => {
                 <SaidBy origin={name} />
               </div>
             )}
-            <Tooltip label={texts.edit(nameKindTexts[name.value.kind])}>
-              <ActionIcon
-                variant="subtle"
-                color="gray"
-                aria-label={`${texts.edit(nameKindTexts[name.value.kind])}: ${name.value.text}`}
-                onClick={() => {
-                  setEditing(name)
-                }}
-              >
-                <IconPencil size={16} stroke={1.6} />
-              </ActionIcon>
-            </Tooltip>
+            <Writing>
+              <Tooltip label={texts.edit(nameKindTexts[name.value.kind])}>
+                <ActionIcon
+                  variant="subtle"
+                  color="gray"
+                  aria-label={`${texts.edit(nameKindTexts[name.value.kind])}: ${name.value.text}`}
+                  onClick={() => {
+                    setEditing(name)
+                  }}
+                >
+                  <IconPencil size={16} stroke={1.6} />
+                </ActionIcon>
+              </Tooltip>
+            </Writing>
             {names.length > 1 ? (
               <RemoveButton
                 what={name.value.text}

@@ -16,6 +16,7 @@ import { Panel } from '../ui/panel.tsx'
 import { SkeletonRows } from '../ui/skeletons.tsx'
 import { usePages } from '../ui/use-pages.ts'
 import { VirtualList } from '../ui/virtual-list.tsx'
+import { Writing } from '../ui/writing.tsx'
 import { PersonRow, PersonRowWaiting } from './person-row.tsx'
 import classes from './people.module.css'
 
@@ -47,14 +48,14 @@ const heading = (total: number, isSearch: boolean, only: PeopleFilter | undefine
 }
 
 const Actions = (): JSX.Element => (
-  <>
+  <Writing>
     <LinkButton to="/people/import" variant="default">
       {texts.importTable}
     </LinkButton>
     <LinkButton to="/people/new" leftSection={<IconUserPlus size={17} stroke={1.75} />}>
       {texts.add}
     </LinkButton>
-  </>
+  </Writing>
 )
 
 /** Everybody who is looked for or came back; a name in any script finds them. */

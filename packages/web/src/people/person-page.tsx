@@ -11,6 +11,7 @@ import { LinkButton, TextLink } from '../ui/link.tsx'
 import { Page } from '../ui/page.tsx'
 import { PersonPhoto, RevealSwitch } from '../ui/picture.tsx'
 import { SkeletonBlocks } from '../ui/skeletons.tsx'
+import { Writing } from '../ui/writing.tsx'
 import { ConsentsPanel } from './consents-panel.tsx'
 import { DetailsPanel } from './details-panel.tsx'
 import { KinPanel } from './kin-panel.tsx'
@@ -82,14 +83,16 @@ export const PersonPage = (): JSX.Element => {
             {person.leads.length === 0 && person.statements.every(({ item }) => item === undefined) ? null : (
               <RevealSwitch scope={`person:${id}`} />
             )}
-            <LinkButton
-              to="/packages/new"
-              search={{ person: id }}
-              variant="default"
-              leftSection={<IconPackageExport size={17} stroke={1.6} />}
-            >
-              {texts.makePackage}
-            </LinkButton>
+            <Writing>
+              <LinkButton
+                to="/packages/new"
+                search={{ person: id }}
+                variant="default"
+                leftSection={<IconPackageExport size={17} stroke={1.6} />}
+              >
+                {texts.makePackage}
+              </LinkButton>
+            </Writing>
           </>
         )
       }

@@ -9,6 +9,7 @@ import { Panel } from '../ui/panel.tsx'
 import { PersonPhoto } from '../ui/picture.tsx'
 import { RemoveButton } from '../ui/remove-button.tsx'
 import { toast } from '../ui/toasts.tsx'
+import { Writing } from '../ui/writing.tsx'
 import classes from './person.module.css'
 
 interface PhotosPanelProps {
@@ -52,19 +53,21 @@ export const PhotosPanel = ({ person, name, onSave, onChanged }: PhotosPanelProp
     <Panel
       title={texts.photos}
       actions={
-        <FileButton multiple accept="image/*" onChange={(files) => void add(files)}>
-          {({ onClick }) => (
-            <Button
-              size="compact-sm"
-              variant="default"
-              loading={busy}
-              leftSection={<IconPhotoPlus size={15} />}
-              onClick={onClick}
-            >
-              {texts.addPhoto}
-            </Button>
-          )}
-        </FileButton>
+        <Writing>
+          <FileButton multiple accept="image/*" onChange={(files) => void add(files)}>
+            {({ onClick }) => (
+              <Button
+                size="compact-sm"
+                variant="default"
+                loading={busy}
+                leftSection={<IconPhotoPlus size={15} />}
+                onClick={onClick}
+              >
+                {texts.addPhoto}
+              </Button>
+            )}
+          </FileButton>
+        </Writing>
       }
     >
       {person.photos.length === 0 ? (

@@ -4,6 +4,7 @@ import { useState, type JSX, type ReactNode } from 'react'
 import type { Value } from '../api/types.ts'
 import { personTexts as texts } from '../texts/people.ts'
 import { toast } from '../ui/toasts.tsx'
+import { Writing } from '../ui/writing.tsx'
 import { SaidBy } from './said-by.tsx'
 import classes from './person.module.css'
 
@@ -42,9 +43,11 @@ export const Sides = <T,>({ values, render, onKeep }: SidesProps<T>): JSX.Elemen
           <li key={value.entry} className={classes.side}>
             <div>{render(value.value)}</div>
             <SaidBy origin={value} />
-            <Button size="compact-sm" variant="default" disabled={busy} onClick={() => void keep(value.value)}>
-              {texts.keep}
-            </Button>
+            <Writing>
+              <Button size="compact-sm" variant="default" disabled={busy} onClick={() => void keep(value.value)}>
+                {texts.keep}
+              </Button>
+            </Writing>
           </li>
         ))}
       </ul>

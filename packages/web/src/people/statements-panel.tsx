@@ -9,6 +9,7 @@ import { Foreign, ForeignBlock } from '../ui/foreign.tsx'
 import { FormModal } from '../ui/form-modal.tsx'
 import { Panel } from '../ui/panel.tsx'
 import { EvidencePicture } from '../ui/picture.tsx'
+import { Writing } from '../ui/writing.tsx'
 import { ifText } from './drafts.ts'
 import { SaidBy } from './said-by.tsx'
 import classes from './person.module.css'
@@ -130,16 +131,18 @@ export const StatementsPanel = ({ person, onAdd }: StatementsProps): JSX.Element
     <Panel
       title={texts.statements}
       actions={
-        <Button
-          size="compact-sm"
-          variant="default"
-          leftSection={<IconPlus size={14} />}
-          onClick={() => {
-            setAdding(true)
-          }}
-        >
-          {texts.addStatement}
-        </Button>
+        <Writing>
+          <Button
+            size="compact-sm"
+            variant="default"
+            leftSection={<IconPlus size={14} />}
+            onClick={() => {
+              setAdding(true)
+            }}
+          >
+            {texts.addStatement}
+          </Button>
+        </Writing>
       }
     >
       {person.statements.length === 0 ? (

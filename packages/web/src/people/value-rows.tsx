@@ -3,6 +3,7 @@ import { IconPencil } from '@tabler/icons-react'
 import type { JSX, ReactNode } from 'react'
 import type { Value } from '../api/types.ts'
 import { personTexts as texts } from '../texts/people.ts'
+import { Writing } from '../ui/writing.tsx'
 import { SaidBy } from './said-by.tsx'
 import { Sides, disagree } from './sides.tsx'
 import classes from './person.module.css'
@@ -38,11 +39,13 @@ export const ValueRow = <T,>({ label, values, render, onEdit, onKeep }: ValueRow
           </>
         )}
       </dd>
-      <Tooltip label={texts.edit(label)}>
-        <ActionIcon variant="subtle" color="gray" aria-label={texts.edit(label)} onClick={onEdit}>
-          <IconPencil size={16} stroke={1.6} />
-        </ActionIcon>
-      </Tooltip>
+      <Writing>
+        <Tooltip label={texts.edit(label)}>
+          <ActionIcon variant="subtle" color="gray" aria-label={texts.edit(label)} onClick={onEdit}>
+            <IconPencil size={16} stroke={1.6} />
+          </ActionIcon>
+        </Tooltip>
+      </Writing>
     </div>
   )
 }

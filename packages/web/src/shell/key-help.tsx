@@ -22,6 +22,7 @@ const groups: { title: string; lines: Line[] }[] = [
       { keys: ['G', 'S'], does: helpTexts.goSources },
       { keys: ['G', 'L'], does: helpTexts.goLeads },
       { keys: ['G', 'K'], does: helpTexts.goPackages },
+      { keys: ['G', 'M'], does: helpTexts.goMembers },
       { keys: ['G', 'O'], does: helpTexts.goLog },
     ],
   },

@@ -5,13 +5,14 @@ import {
   IconPackageExport,
   IconPhotoSearch,
   IconUsers,
+  IconUsersGroup,
   type Icon,
 } from '@tabler/icons-react'
 import type { Compartment } from '../api/types.ts'
 import { shellTexts } from '../texts/shell.ts'
 
 interface NavItem {
-  to: '/' | '/people' | '/sources' | '/leads' | '/packages' | '/log'
+  to: '/' | '/people' | '/sources' | '/leads' | '/packages' | '/members' | '/log'
   label: string
   icon: Icon
   /** Second key after G. */
@@ -27,5 +28,6 @@ export const navItems: readonly NavItem[] = [
   { to: '/sources', label: shellTexts.sources, icon: IconInbox, key: 's', needs: ['evidence'] },
   { to: '/leads', label: shellTexts.leads, icon: IconPhotoSearch, key: 'l', needs: ['registry', 'evidence'] },
   { to: '/packages', label: shellTexts.packages, icon: IconPackageExport, key: 'k', needs: ['registry', 'evidence'] },
+  { to: '/members', label: shellTexts.members, icon: IconUsersGroup, key: 'm', needs: [] },
   { to: '/log', label: shellTexts.log, icon: IconBook2, key: 'o', needs: [] },
 ]

@@ -18,6 +18,7 @@ import { Page } from '../ui/page.tsx'
 import { Panel } from '../ui/panel.tsx'
 import { SkeletonRows } from '../ui/skeletons.tsx'
 import table from '../ui/table.module.css'
+import { Writing } from '../ui/writing.tsx'
 import classes from './sources.module.css'
 
 const route = getRouteApi('/sources')
@@ -70,9 +71,11 @@ export const SourcesPage = (): JSX.Element => {
   const navigate = useNavigate()
   const shown = sources?.filter((source) => fits(source, only)) ?? []
   const importButton = (
-    <LinkButton to="/sources/import" leftSection={<IconPlus size={17} stroke={1.75} />}>
-      {texts.import}
-    </LinkButton>
+    <Writing>
+      <LinkButton to="/sources/import" leftSection={<IconPlus size={17} stroke={1.75} />}>
+        {texts.import}
+      </LinkButton>
+    </Writing>
   )
   return (
     <Page

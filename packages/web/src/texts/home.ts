@@ -1,13 +1,6 @@
 import type { Compartment } from '../api/types.ts'
+import { compartmentNames } from './members.ts'
 import { count, plural } from './plural.ts'
-
-const compartmentNames: Record<Compartment, string> = {
-  registry: 'people',
-  evidence: 'sources and messages',
-  testimony: 'testimonies',
-  assistance: 'assistance',
-  roster: 'members',
-}
 
 export const homeTexts = {
   tab: 'Home',
@@ -40,6 +33,7 @@ export const homeTexts = {
       ? `You are ${role}. No part of it is open to you yet.`
       : `You are ${role}. Open to you: ${parts.join(', ')}.`
   },
+  readOnly: 'You read here and write nothing: what adds or changes something is not shown to you.',
   yourPartHint:
     'The other parts are closed to you, which does not mean that they are empty. A coordinator can open them.',
   counts: 'In this vault',
@@ -55,9 +49,16 @@ export const homeTexts = {
     `${plural(entries, 'entry', 'entries')} and ${plural(blobs, 'sealed file', 'sealed files')} checked, no fault.`,
   verifiedBad: (faults: number) => `${plural(faults, 'fault', 'faults')} found. Open the log page.`,
   verifyNow: 'Verify',
+  loss: 'Ready for a loss',
   rehearsed: 'Recovery last rehearsed',
-  neverRehearsed: 'never',
-  rehearseHint: 'Run “homeward recovery rehearse” to prove that two recovery cards still open the vault.',
+  backedUp: 'Last backup',
+  never: 'never',
+  backupRefused: (n: number) => `${plural(n, 'sealed file', 'sealed files')} could not be backed up.`,
+  backupHint: 'Make a backup on another disk with “homeward backup FOLDER”.',
+  admit: 'Admit',
+  waitToJoin: (n: number) => plural(n, 'person waits to be admitted', 'people wait to be admitted'),
+  waitToJoinHint: 'They joined on this computer and have a code to read to you.',
+  rehearse: 'Rehearse',
   steps: 'Three steps to begin',
   stepsHint: 'The vault is empty. Nothing you add leaves this computer.',
   stepPeople: 'Add the people you look for',

@@ -9,6 +9,14 @@ export const failureTexts = {
   retry: 'Try again',
 } as const
 
+export const readerTexts = {
+  tab: 'For reading',
+  title: 'You read in this vault',
+  nothingToWrite: 'This page adds something to the vault',
+  text: 'Your role is reader: you see what is open to you and write nothing. A coordinator can give you another role.',
+  noDecision: 'You read here: others decide.',
+} as const
+
 export const pictureTexts = {
   show: 'Show picture',
   hide: 'Blur picture',

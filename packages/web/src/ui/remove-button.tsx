@@ -1,6 +1,7 @@
 import { ActionIcon, Tooltip } from '@mantine/core'
 import { IconTrash } from '@tabler/icons-react'
 import { useState, type JSX } from 'react'
+import { useMayWrite } from '../api/session-store.ts'
 import { personTexts as texts } from '../texts/people.ts'
 import { FormModal } from './form-modal.tsx'
 
@@ -11,9 +12,11 @@ interface RemoveButtonProps {
   onRemove: () => Promise<void>
 }
 
-/** Takes something off a page after asking; the log keeps that it was there. */
-export const RemoveButton = ({ what, text = texts.removeText, onRemove }: RemoveButtonProps): JSX.Element => {
+/** Takes something off a page after asking; the log keeps that it was there. Not there for a reader. */
+export const RemoveButton = ({ what, text = texts.removeText, onRemove }: RemoveButtonProps): JSX.Element | null => {
   const [asking, setAsking] = useState(false)
+  const mayWrite = useMayWrite()
+  if (!mayWrite) return null
   return (
     <>
       <Tooltip label={texts.remove(what)}>

@@ -4,16 +4,23 @@ import { useEffect, useRef, useState, type JSX, type KeyboardEvent } from 'react
 import { ApiError } from '../api/api-error.ts'
 import { unlock } from '../api/session.ts'
 import type { LockReason } from '../api/session-store.ts'
+import { joinTexts } from '../texts/join.ts'
 import { unlockTexts as texts } from '../texts/unlock.ts'
 import { Mark } from '../ui/mark.tsx'
+import { JoinPage } from './join-page.tsx'
 import { useWait } from './use-wait.ts'
 import classes from './unlock.module.css'
 
 const toError = (error: unknown): ApiError =>
   error instanceof ApiError ? error : new ApiError('NOT_UNDERSTOOD', String(error), 0)
 
+interface UnlockProps {
+  reason: LockReason
+  waitMs: number
+}
+
 /** The locked vault: one field, nothing about what is inside. A wait that was running when the page was loaded goes on. */
-export const UnlockPage = ({ reason, waitMs }: { reason: LockReason; waitMs: number }): JSX.Element => {
+const Unlock = ({ reason, waitMs, onJoin }: UnlockProps & { onJoin: () => void }): JSX.Element => {
   const [passphrase, setPassphrase] = useState('')
   const [error, setError] = useState<ApiError | null>(null)
   const [busy, setBusy] = useState(false)
@@ -119,7 +126,32 @@ export const UnlockPage = ({ reason, waitMs }: { reason: LockReason; waitMs: num
           <summary>{texts.forgotten}</summary>
           <p>{texts.forgottenText}</p>
         </details>
+        <p className={classes.join}>
+          {joinTexts.noKeys}{' '}
+          <button type="button" className={classes.joinLink} onClick={onJoin}>
+            {joinTexts.link}
+          </button>
+        </p>
       </div>
     </main>
+  )
+}
+
+/** The locked vault, and from there the way in for somebody who has no keys yet. */
+export const UnlockPage = (props: UnlockProps): JSX.Element => {
+  const [joining, setJoining] = useState(false)
+  return joining ? (
+    <JoinPage
+      onDone={() => {
+        setJoining(false)
+      }}
+    />
+  ) : (
+    <Unlock
+      {...props}
+      onJoin={() => {
+        setJoining(true)
+      }}
+    />
   )
 }
