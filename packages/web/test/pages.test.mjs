@@ -20,6 +20,7 @@ const addresses = [
   '/packages',
   '/packages/new',
   '/members',
+  '/acts',
   '/log',
   '/nowhere',
 ]

@@ -9,6 +9,7 @@ import { Foreign } from '../ui/foreign.tsx'
 import { Page } from '../ui/page.tsx'
 import { Panel } from '../ui/panel.tsx'
 import { SkeletonBlocks } from '../ui/skeletons.tsx'
+import { ActsNotice } from '../acts/acts-notice.tsx'
 import { useMayWrite, useOpens } from '../api/session-store.ts'
 import { RestorersWarning } from '../members/roster-warnings.tsx'
 import { ClosedToYou } from './closed-to-you.tsx'
@@ -67,6 +68,7 @@ export const HomePage = (): JSX.Element => {
         <div className={classes.grid}>
           <div className={classes.main}>
             <RestorersWarning restorers={home.restorers} />
+            <ActsNotice />
             {isNew ? <FirstSteps home={home} /> : <Waiting home={home} />}
             {opensBoth && mayWrite ? null : <ClosedToYou />}
             {home.sources === 0 ? null : <RecentSources sources={home.recent} />}
