@@ -10,7 +10,7 @@ import { watchJob } from './testing/events.ts'
 import { fits, refusedWith } from './testing/fits.ts'
 import { passphrase, serveVault, unlock, untilLocked, type Browser, type ServedVault } from './testing/served-vault.ts'
 
-const report: VerifyReportView = { entries: 1, blobs: 0, bytes: 0, faults: [] }
+const report: VerifyReportView = { entries: 1, blobs: 0, bytes: 0, erased: 0, faults: [] }
 
 /** Starts a job on the server that runs until the test ends it or it is asked to stop. */
 function startJob({ services }: ServedVault) {

@@ -10,6 +10,7 @@ import { isKdfAtLeast } from './kdf.ts'
 import { readKeyFiles, unwrapByPassphrase } from './key-file.ts'
 import type { KeyFile } from './key-file.ts'
 import type { DeviceKey } from './device-key.ts'
+import { finishErasures } from './erase.ts'
 import { healKeys } from './heal.ts'
 import { isJoining } from './joining.ts'
 import { storedLogs } from './log-store.ts'
@@ -23,6 +24,7 @@ import { openVaultDb } from './vault-db.ts'
 import { VaultError, storageError } from './vault-error.ts'
 import { readVaultFile } from './vault-file.ts'
 import type { VaultFile } from './vault-file.ts'
+import { noteFailure } from './vault-state.ts'
 import type { VaultState } from './vault-state.ts'
 import { vaultFromState } from './vault.ts'
 import type { Vault } from './vault.ts'
@@ -107,6 +109,15 @@ const beginOwnLog = (
   return beginLog(db, { ...means, founding, member, roster: compartments.get('roster'), spare: spareKey })
 }
 
+/** What cannot be finished now, on a full disk for example, stays for the next time, and a check of the vault tells it. */
+const finishWhatWasErased = (state: VaultState): void => {
+  try {
+    finishErasures(state)
+  } catch (error) {
+    noteFailure(state, error)
+  }
+}
+
 /**
  * Opens a vault. With `rescue` also one whose log has a damaged end, or that has no key of this device, then for reading
  * only. Inside this package only.
@@ -142,6 +153,7 @@ export const openStateBy = async (
       random,
       now,
       endings: new Set(),
+      subjectKeys: new Map(),
       retired: [],
       ...unlocked,
       ...begun,
@@ -155,6 +167,7 @@ export const openStateBy = async (
       if (healKeys(state)) {
         refreshRoster(state)
       }
+      finishWhatWasErased(state)
       await recoverBlobs(state)
     }
     return state
@@ -185,7 +198,7 @@ export const verifyVault = async (options: OpenOptions & VerifyOptions): Promise
     state = await openState(options, { rescue: true })
   } catch (error) {
     if (error instanceof VaultError && error.code === 'VAULT_DAMAGED') {
-      return { entries: 0, blobs: 0, bytes: 0, faults: [{ where: 'the vault', what: error.message }] }
+      return { entries: 0, blobs: 0, bytes: 0, erased: 0, faults: [{ where: 'the vault', what: error.message }] }
     }
     throw error
   }

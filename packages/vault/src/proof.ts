@@ -1,6 +1,5 @@
 import {
   ENTRY_KIND,
-  entryMessageKey,
   formatTlogProof,
   inclusionProof,
   openEntry,
@@ -10,7 +9,9 @@ import {
   toHex,
 } from '@homeward/format'
 import { compartmentById, resolveRef } from './entries.ts'
+import { messageKeyOf } from './open-entry.ts'
 import { entryBytes, latestCheckpoint, tileHashes } from './log-store.ts'
+import { subjectFinder } from './subject-finder.ts'
 import { tileReader } from './tree-store.ts'
 import { VaultError } from './vault-error.ts'
 import { compartmentKeys, requireOpen, withAnyKeys } from './vault-state.ts'
@@ -26,7 +27,7 @@ export interface EntryProof {
 
 /**
  * The proof of one sealed entry. The message key opens this entry and no other.
- * @throws VaultError ENTRY_NOT_FOUND, COMPARTMENT_CLOSED, VAULT_CLOSED, VAULT_DAMAGED
+ * @throws VaultError ENTRY_NOT_FOUND, ERASED, COMPARTMENT_CLOSED, VAULT_CLOSED, VAULT_DAMAGED
  */
 export const proveEntry = (state: VaultState, ref: string): EntryProof => {
   requireOpen(state)
@@ -41,8 +42,9 @@ export const proveEntry = (state: VaultState, ref: string): EntryProof => {
   if (compartment === undefined || header.kind !== ENTRY_KIND.sealed) {
     throw new VaultError('COMPARTMENT_CLOSED', `The entry ${ref} holds nothing that you could show.`)
   }
+  const keyring = { findSubject: subjectFinder(state, compartment) }
   const messageKey = withAnyKeys(compartmentKeys(compartment, header.epoch), ({ entryKey }) => {
-    const key = entryMessageKey(entryKey, header.salt)
+    const key = messageKeyOf(keyring, header, entryKey)
     openEntry({ entry, messageKey: key, logId: log.device.logId, index: position })
     return key
   })

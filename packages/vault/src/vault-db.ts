@@ -3,9 +3,10 @@ import { join } from 'node:path'
 import { Database } from '@signalapp/sqlcipher'
 
 import { migration0001 } from './migrations/0001-vault.ts'
+import { migration0002 } from './migrations/0002-subject-keys.ts'
 import { VaultError, storageError } from './vault-error.ts'
 
-const MIGRATIONS = [migration0001]
+const MIGRATIONS = [migration0001, migration0002]
 const WHERE = 'the vault'
 const WAL_KEPT_BYTES = 67_108_864
 
@@ -81,6 +82,8 @@ export const openVaultDb = (dir: string): Database => {
     db.pragma('trusted_schema = OFF')
     db.pragma('cell_size_check = ON')
     db.pragma('foreign_keys = ON')
+    // What is deleted is overwritten with zeros, always: a key must leave no copy behind when its row grows or moves.
+    db.pragma('secure_delete = ON')
     db.pragma('fullfsync = ON')
     db.pragma('checkpoint_fullfsync = ON')
     db.pragma(`journal_size_limit = ${WAL_KEPT_BYTES}`)

@@ -12,6 +12,7 @@ export type VaultErrorCode =
   | 'ENTRY_INVALID'
   | 'ENTRY_NOT_FOUND'
   | 'ENTRY_TOO_LARGE'
+  | 'ERASED'
   | 'FORMAT_NEWER'
   | 'INDEX_DAMAGED'
   | 'IO_ERROR'

@@ -15,6 +15,9 @@ import { blobRows, blobsTmpDir, clearSealing } from './blob-store.ts'
 import type { CompartmentName } from './compartment.ts'
 import { compartmentById, currentPosition, entriesInOrder } from './entries.ts'
 import type { OpenedEntry, Position } from './entries.ts'
+import { eraseState } from './erase.ts'
+import type { EraseReceipt, EraseRequest } from './erase.ts'
+import type { Erasure } from './erasure-change.ts'
 import { exportKeys } from './export-keys.ts'
 import type { ExportedKeys } from './export-keys.ts'
 import { createIndexSet } from './index-db.ts'
@@ -94,6 +97,10 @@ export interface Vault {
   /** Takes a device out, by its log: see `removeDevice`. */
   removeDevice: (log: string) => void
   log: (page: { after?: number; limit: number }) => LogRow[]
+  /** Erases subjects and sealed files for good. See `eraseState`. */
+  erase: (request: EraseRequest) => EraseReceipt
+  /** What was erased, in fold order: ids, authority and when, never what it was. */
+  erasures: () => readonly Erasure[]
   /** Every blob of the vault, for whoever knows which ones are referred to. */
   blobs: () => Iterable<BlobListing>
   /** Checks the whole vault and lists all faults. See `verifyState`. */
@@ -229,6 +236,11 @@ export const vaultFromState = (state: VaultState): Vault => {
       })
     },
     log: (page) => told(() => logPage(state, page)),
+    erase: (request) => told(() => eraseState(state, request)),
+    erasures: () => {
+      requireOpen(state)
+      return state.roster.erasures
+    },
     blobs: () => {
       requireOpen(state)
       return toldEach(listBlobs(state))

@@ -41,7 +41,7 @@ export function logRoutes(services: Pick<Services, 'jobs' | 'clock' | 'lastVerif
       const entries = vault
         .log({ after: start - 1, limit: end - start })
         .toReversed()
-        .map(({ index, kind, at, compartment, types, opens }) => ({
+        .map(({ index, kind, at, compartment, types, opens, erased }) => ({
           index,
           kind,
           at,
@@ -49,6 +49,7 @@ export function logRoutes(services: Pick<Services, 'jobs' | 'clock' | 'lastVerif
           types,
           member: vault.member.name,
           opens,
+          erased,
         }))
       return c.json(
         {
