@@ -7,8 +7,10 @@ import path from 'node:path'
 import { test } from 'node:test'
 import fc from 'fast-check'
 import { createSafeNames, safePart } from './exit-kit/safe-names.ts'
-import type { KitReceipt } from './exit-kit/write-kit.ts'
-import { makeTestVault, testDir } from './test-cli.ts'
+import { proposeAct, openRecords } from '@homeward/records'
+import { openVault } from '@homeward/vault'
+import { kitDeed, type KitReceipt } from './exit-kit/write-kit.ts'
+import { makeTestVault, testDir, testPassphrase, type TestVault } from './test-cli.ts'
 import { ringsPng } from './test-png.ts'
 
 const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex')
@@ -32,6 +34,15 @@ async function filledVault(dir: string) {
   return { vault, folder }
 }
 
+/** Proposed more than a day ago in a vault without a second person, so that it may be done now (rule R22). */
+async function allowKit({ dir }: TestVault, withKeys = false): Promise<void> {
+  const then = new Date(Date.now() - 25 * 3_600_000)
+  const vault = await openVault({ dir, passphrase: testPassphrase, now: () => then })
+  const records = await openRecords(vault)
+  await proposeAct(records, { ...kitDeed(records, withKeys), reason: 'we leave' }, then)
+  vault.close()
+}
+
 const filesBelow = (dir: string): string[] =>
   readdirSync(dir, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
@@ -41,6 +52,7 @@ test('XK1 a kit holds every original byte by byte, every row, and a receipt that
   const dir = testDir(t)
   const { vault, folder } = await filledVault(dir)
   const kit = path.join(dir, 'kit')
+  await allowKit(vault)
   const ran = await vault.run('exit-kit', kit, '--json')
   assert.equal(ran.exit, 0, ran.stderr)
   assert.match(ran.stderr, /NOT ENCRYPTED/u)
@@ -91,6 +103,7 @@ test('XK3 a damaged sealed file costs that file alone, is listed, and the exit c
   const bytes = readFileSync(file)
   bytes.writeUInt8(bytes.readUInt8(70_000) ^ 1, 70_000)
   writeFileSync(file, bytes)
+  await allowKit(vault)
   const receipt = await vault.json<KitReceipt>(3, 'exit-kit', path.join(dir, 'kit'))
   assert.deepEqual([receipt.items.in, receipt.items.written, receipt.items.refused.length], [3, 2, 1])
   assert.equal(receipt.blobs.in, receipt.blobs.written + receipt.blobs.refused.length)
@@ -138,6 +151,7 @@ test(
     const dir = testDir(t)
     const { vault } = await filledVault(dir)
     const kit = path.join(dir, 'the kit')
+    await allowKit(vault, true)
     const receipt = await vault.json<KitReceipt>(0, 'exit-kit', kit, '--with-keys')
     const page = readFileSync(path.join(kit, 'index.html'), 'utf8')
     const commands = [...page.matchAll(/<pre>(?<commands>[^<]*)<\/pre>/gu)].map(({ groups }) =>
@@ -190,6 +204,7 @@ test('XK6 a kit that does not come to its end leaves nothing readable behind', a
   }
   const { vault } = await filledVault(testDir(t))
   const kit = path.join(disk, 'kit')
+  await allowKit(vault)
   const ran = await vault.run('exit-kit', kit)
   assert.equal(ran.exit, 1)
   assert.match(ran.stderr, /full/u)

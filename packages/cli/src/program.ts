@@ -25,6 +25,7 @@ const loadersByCommand: Record<string, () => Promise<AddCommand>> = {
   leads: async () => (await import('./commands/leads.ts')).addLeads,
   lead: async () => (await import('./commands/lead.ts')).addLead,
   package: async () => (await import('./commands/package.ts')).addPackage,
+  act: async () => (await import('./commands/acts.ts')).addActs,
   verify: async () => (await import('./commands/verify.ts')).addVerify,
   rebuild: async () => (await import('./commands/rebuild.ts')).addRebuild,
   backup: async () => (await import('./commands/backup.ts')).addBackup,

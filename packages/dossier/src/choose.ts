@@ -37,6 +37,17 @@ export interface PackagePreview {
   items: { id: string; path: string; size: number }[]
   persons: { id: string; name: string; allowed: ConsentScope[]; withheld: Disclosure['withheld'] }[]
   bytes: number
+  /** Whether it is so much that a second person has to approve it. */
+  needsSecond: boolean
+}
+
+/** More people or items than this in one package is an export in bulk, which needs a second person (rule R17). */
+const mostPeople = 20
+const mostItems = 500
+
+/** Whether a package needs a second person. */
+export function isBulk({ persons, items }: Pick<Chosen, 'persons' | 'items'>): boolean {
+  return persons.length > mostPeople || items.length > mostItems
 }
 
 /** Gathers what was asked for and lets consent decide on every person (H7). Throws `DossierError` NOTHING_CHOSEN and `RecordsError` NOT_FOUND. */
@@ -70,6 +81,7 @@ export function previewPackage(records: Records, request: PackageRequest): Packa
       withheld: disclosure.withheld,
     })),
     bytes: [...items.map((item) => item.size), ...photoBytes].reduce((sum, size) => sum + size, 0),
+    needsSecond: isBulk({ persons, items }),
   }
 }
 

@@ -1,7 +1,8 @@
 import { packageFiles, writePackage } from '@homeward/format'
-import { newId, recordPackage, type Records } from '@homeward/records'
+import { newId, recordPackage, type PackageToRecord, type Records } from '@homeward/records'
 import { choose, type PackageRequest } from './choose.ts'
 import { collect, stopIfAsked } from './contents.ts'
+import { requirePackageAllowed } from './package-act.ts'
 import { packagePage } from './page.ts'
 
 /** A package that was made: sealed in the vault, written down in the log, ready to be read with `openPackage`. */
@@ -13,8 +14,9 @@ export interface MadePackage {
 
 /**
  * Makes a package, seals it in the vault so that what was handed out stays known, and writes it down. The zip never
- * stands on the disk in the clear. `now` is the device's clock, a claim. Throws `DossierError`, `RecordsError` NOT_FOUND,
- * and what the vault throws; then nothing was written down.
+ * stands on the disk in the clear. `now` is the device's clock, a claim. A package in bulk needs an act that
+ * a second person approved (rule R17). Throws `DossierError`, `RecordsError` as `requirePackageAllowed` does and NOT_FOUND, and what
+ * the vault throws; then nothing was written down.
  */
 export async function makePackage(
   records: Records,
@@ -31,6 +33,7 @@ export async function makePackage(
 ): Promise<MadePackage> {
   const { vault } = records
   const chosen = choose(records, request)
+  const act = requirePackageAllowed(records, chosen, now)
   const contents = await collect(records, chosen, signal)
   const id = newId('package')
   const made = now.toISOString()
@@ -56,7 +59,7 @@ export async function makePackage(
   })
   const bytes = writePackage({ vaultId: vault.id, packageId: id, files, sign: vault.sign })
   const sealed = await vault.sealStream('evidence', counted(bytes, onProgress, signal))
-  await recordPackage(records, {
+  const record: PackageToRecord = {
     package: id,
     recipient: request.recipient,
     purpose: request.purpose,
@@ -69,7 +72,8 @@ export async function makePackage(
       ...new Set(chosen.persons.flatMap(({ disclosure }) => disclosure.allowed.map((allowed) => allowed.consent))),
     ],
     withheld: chosen.persons.reduce((sum, { disclosure }) => sum + disclosure.withheld.length, 0),
-  })
+  }
+  await recordPackage(records, record, act === null ? null : { act, now })
   return { id, sha256: sealed.sha256, size: sealed.size }
 }
 

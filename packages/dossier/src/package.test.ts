@@ -5,6 +5,8 @@ import { join } from 'node:path'
 import { test, type TestContext } from 'node:test'
 import { canonicalJson, concatBytes, itemsRootHex, randomBytes, sha256, toBase64, toHex, utf8 } from '@homeward/format'
 import {
+  answerAct,
+  getAct,
   giveConsent,
   listPackages,
   makeStatement,
@@ -20,6 +22,7 @@ import {
 import { createVault, joinVault, openVault } from '@homeward/vault'
 import { previewPackage, type PackageRequest } from './choose.ts'
 import { makePackage } from './make-package.ts'
+import { proposedPackage, proposePackage } from './package-act.ts'
 
 const passphrase = 'a test passphrase'
 const now = new Date('2026-11-21T10:00:00Z')
@@ -171,4 +174,69 @@ test('P13 a package that would need the log of another device is refused in word
   })
   await assert.rejects(makePackage(other, request, { now }), { code: 'OTHER_DEVICE' })
   assert.equal(listPackages(other).length, 0)
+})
+
+/** A second coordinator who approves what the founder proposed, and the founder's records again. */
+async function approvedBySecond(t: TestContext, { vault }: Records, act: string): Promise<Records> {
+  const { dir } = vault
+  vault.close()
+  const kdf = { memoryKiB: 8, passes: 1, lanes: 1 }
+  const { code } = await joinVault({ dir, passphrase: 'another passphrase', kdf })
+  const founder = await openVault({ dir, passphrase })
+  founder.admit(code, { name: 'Member Ten', role: 'coordinator', grants: ['registry', 'evidence'] })
+  founder.close()
+  const second = await openRecords(await openVault({ dir, passphrase: 'another passphrase' }))
+  await answerAct(second, { act, answer: 'approved' }, now)
+  second.vault.close()
+  const again = await openRecords(await openVault({ dir, passphrase }))
+  t.after(() => {
+    again.vault.close()
+  })
+  return again
+}
+
+test('R17 R18 a package of more than twenty people needs a second person who approves exactly it', async (t) => {
+  const { records, request, person } = await vaultWithOneFile(t)
+  const persons = [person]
+  while (persons.length < 20)
+    persons.push(await registerPerson(records, { names: [{ text: `Person ${persons.length}`, kind: 'full' }] }))
+  assert.equal(previewPackage(records, { ...request, persons }).needsSecond, false)
+  await makePackage(records, { ...request, persons }, { now })
+  await assert.rejects(
+    proposePackage(records, { ...request, persons }, { reason: 'the court asked', now }),
+    /needs no second person/u,
+  )
+
+  persons.push(await registerPerson(records, { names: [{ text: 'One more', kind: 'full' }] }))
+  const bulk = { ...request, persons }
+  assert.equal(previewPackage(records, bulk).needsSecond, true)
+  await assert.rejects(makePackage(records, bulk, { now }), { code: 'SECOND_PERSON_NEEDED' })
+  const act = await proposePackage(records, bulk, { reason: 'the court asked', now })
+  const { subject } = getAct(records, act, now)
+  assert.match(subject, /Package for Advocate One, for a legal case[^]*People \(21\)[^]*Items \(1\)/u)
+  assert.doesNotMatch(subject, /Zozan|One more/u)
+  const again = await approvedBySecond(t, records, act)
+  await assert.rejects(makePackage(again, { ...bulk, recipient: 'Advocate Two' }, { now }), {
+    code: 'SECOND_PERSON_NEEDED',
+  })
+  await assert.rejects(
+    makePackage(
+      again,
+      {
+        ...bulk,
+        persons: [...persons.slice(1), await registerPerson(again, { names: [{ text: 'Other', kind: 'full' }] })],
+      },
+      { now },
+    ),
+    {
+      code: 'SECOND_PERSON_NEEDED',
+    },
+  )
+  const asProposed = await proposedPackage(again, act, now, request.today)
+  const made = await makePackage(again, asProposed, { now })
+  assert.deepEqual(
+    [listPackages(again)[0]?.id, listPackages(again)[0]?.persons.length, getAct(again, act, now).state],
+    [made.id, 21, 'done'],
+  )
+  await assert.rejects(makePackage(again, asProposed, { now }), { code: 'SECOND_PERSON_NEEDED' })
 })

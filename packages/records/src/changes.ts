@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-/** The change types of this package, checked when they are written and again when they are read. Rules R1–R9 of docs/spec/records.md. */
+/** The change types of this package, checked when they are written and again when they are read. Rules R… of docs/spec/records.md. */
 
 const id = z.string().min(3).max(80)
 const text = z.string().min(1).max(20_000)
@@ -35,6 +35,9 @@ const photoValue = z.strictObject({
 })
 const lastSeenValue = z.strictObject({ place: shortText.exactOptional(), date: shortText.exactOptional() })
 const referenceValue = z.strictObject({ registry: shortText, id: shortText })
+
+/** What one member proposes and another one approves (rule R17). A kind comes with the code that does it. */
+const actKinds = ['bulk-export', 'erasure'] as const
 
 /** Fields that hold one value, and fields that hold several, each under an id of its own. */
 export const singleFields = {
@@ -158,6 +161,29 @@ export const changeSchemas = {
     persons: z.array(id),
     withheld: z.int(),
   }),
+  'act.proposed': z.strictObject({
+    type: z.literal('act.proposed'),
+    act: id,
+    kind: z.enum(actKinds),
+    /** What exactly is to be done; an approval serves this text and no other (rule R18). */
+    subject: text,
+    reason: z.string().min(1).max(2000),
+    opens: z.array(z.enum(['registry', 'evidence'])).min(1),
+    until: z.iso.datetime(),
+    /** Said when nobody else could have approved it (rule R22). */
+    alone: z.literal(true).exactOptional(),
+    /** What the subject stands for in full, where that is too long to be read. */
+    request: z.strictObject({ blob: hex32, sha256: hex32, size: z.int() }).exactOptional(),
+  }),
+  'act.answered': z.strictObject({
+    type: z.literal('act.answered'),
+    act: id,
+    /** SHA-256 over the words and the place of the proposal (rule R18). */
+    proposal: hex32,
+    answer: z.enum(['approved', 'refused', 'withdrawn']),
+    note: z.string().min(1).max(2000).exactOptional(),
+  }),
+  'act.done': z.strictObject({ type: z.literal('act.done'), act: id, proposal: hex32 }),
 } as const
 
 type Schemas = typeof changeSchemas

@@ -1,5 +1,19 @@
 /** What can go wrong in records, as a closed list. */
-export type RecordsErrorCode = 'NOT_FOUND' | 'INVALID' | 'CONSENT_MISSING' | 'PHOTO_UNREADABLE'
+export type RecordsErrorCode =
+  | 'NOT_FOUND'
+  | 'INVALID'
+  | 'CONSENT_MISSING'
+  | 'PHOTO_UNREADABLE'
+  /** It needs a second person, and nothing was proposed yet. */
+  | 'SECOND_PERSON_NEEDED'
+  /** It was proposed and is not approved yet. */
+  | 'ACT_WAITING'
+  /** It was refused, withdrawn or done, or its time is over. */
+  | 'ACT_OVER'
+  /** The act is about something else than what is to be done. */
+  | 'ACT_DIFFERS'
+  /** This member may not propose, answer or do it. */
+  | 'ACT_FORBIDDEN'
 
 /** An error whose message tells the user what they can do. */
 export class RecordsError extends Error {

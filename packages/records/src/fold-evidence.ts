@@ -2,9 +2,11 @@ import { fromUtf8 } from '@homeward/format'
 import type { Database, OpenedEntry } from '@homeward/vault'
 import type { ChangeOf, RecordChange } from './changes.ts'
 import { displayPath } from './display-path.ts'
-import { hadSeen, refOf } from './fold-registry.ts'
+import { foldAct, isActChange } from './fold-acts.ts'
+import { hadSeen } from './fold-registry.ts'
 import { listLine, type ItemRecord, type RefusedRecord } from './item-record.ts'
 import { toColumn } from './column.ts'
+import { refOf } from './refs.ts'
 import type { Records } from './records.ts'
 
 /** Returns the writes that one evidence entry means. Reads a source's list from its blob first; the writes themselves are synchronous and must run inside a transaction. */
@@ -12,7 +14,11 @@ export async function foldEvidence(records: Records, entry: OpenedEntry, changes
   const db = records.evidence
   const writes: (() => void)[] = []
   for (const change of changes) {
-    if (change.type === 'source.received') {
+    if (isActChange(change))
+      writes.push(() => {
+        foldAct(db, entry, change)
+      })
+    else if (change.type === 'source.received') {
       const list = await readItemList(records, change.list.blob)
       writes.push(() => {
         sourceReceived(db, entry, change, list)

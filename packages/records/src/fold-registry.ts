@@ -2,6 +2,8 @@ import { nameKeys } from '@homeward/compare'
 import type { Database, OpenedEntry } from '@homeward/vault'
 import type { RecordChange, ChangeOf } from './changes.ts'
 import { fromColumn, toColumn } from './column.ts'
+import { foldAct, isActChange } from './fold-acts.ts'
+import { refOf } from './refs.ts'
 import type { PersonName } from './types.ts'
 
 /**
@@ -13,7 +15,8 @@ import type { PersonName } from './types.ts'
 export function foldRegistry(db: Database, entry: OpenedEntry, changes: RecordChange[]): () => void {
   return () => {
     for (const change of changes) {
-      if (change.type === 'person.registered') registered(db, entry, change)
+      if (isActChange(change)) foldAct(db, entry, change)
+      else if (change.type === 'person.registered') registered(db, entry, change)
       else if (change.type === 'person.changed') {
         removeSeen(db, entry, change.person, change.values)
         addValues(db, entry, change.person, change.values)
@@ -30,11 +33,6 @@ export function foldRegistry(db: Database, entry: OpenedEntry, changes: RecordCh
         ])
     }
   }
-}
-
-/** `<log>:<index>`, the way an entry is referred to. */
-export function refOf(entry: OpenedEntry): string {
-  return `${entry.log}:${entry.index}`
 }
 
 /** Whether the device that wrote `entry` had merged the entry at `position` of `log` (rule R2). */

@@ -15,6 +15,7 @@ export type IdKind =
   | 'lead'
   | 'package'
   | 'register'
+  | 'act'
 
 /**
  * Encodes 100 bits as 20 characters of Crockford's base 32 (lower case, without i, l, o, u).

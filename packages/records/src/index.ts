@@ -1,3 +1,5 @@
+export { commitDeed, requireApproved } from './act-deeds.ts'
+export { answerAct, getAct, listActs, proposeAct, requestOf, withdrawAct, type Deed, type NewAct } from './acts.ts'
 export { changeSchemas, type ChangeOf, type FieldName, type RecordChange } from './changes.ts'
 export { inTransaction } from './column.ts'
 export { consentsOf, giveConsent, withdrawConsent, type NewConsent } from './consents.ts'
@@ -21,7 +23,7 @@ export {
   searchMessages,
 } from './messages.ts'
 export { attachItem, isAttached, missingAttachments, type MissingAttachment } from './missing-attachments.ts'
-export { listPackages, openPackage, recordPackage } from './packages.ts'
+export { listPackages, openPackage, recordPackage, type PackageToRecord } from './packages.ts'
 export {
   changePerson,
   getPerson,

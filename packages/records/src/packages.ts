@@ -1,14 +1,27 @@
+import { commitDeed } from './act-deeds.ts'
 import { fromColumn } from './column.ts'
 import type { ChangeOf } from './changes.ts'
 import { consentHolds } from './consents.ts'
 import { RecordsError } from './errors.ts'
 import type { ItemBytes } from './item-bytes.ts'
-import { commit, type Records } from './records.ts'
-import type { PackageRecord } from './types.ts'
+import { commit, type Records, type Write } from './records.ts'
+import type { Act, PackageRecord } from './types.ts'
 
-/** Writes down that a package was handed out: to whom, what for, what was in it and how much was withheld. */
-export async function recordPackage(records: Records, made: Omit<ChangeOf<'package.made'>, 'type'>): Promise<void> {
-  await commit(records, [{ compartment: 'evidence', changes: [{ type: 'package.made', ...made }] }])
+/** What is written down about a package. */
+export type PackageToRecord = Omit<ChangeOf<'package.made'>, 'type'>
+
+/**
+ * Writes down that a package was handed out: to whom, what for, what was in it and how much was withheld. `allowed` is the act of
+ * two persons that it needed; it is used up in the same commit. Throws as `commitDeed`.
+ */
+export async function recordPackage(
+  records: Records,
+  made: PackageToRecord,
+  allowed: { act: Act; now: Date } | null,
+): Promise<void> {
+  const write: Write = { compartment: 'evidence', changes: [{ type: 'package.made', ...made }] }
+  if (allowed === null) await commit(records, [write])
+  else await commitDeed(records, { act: allowed.act, writes: [write] }, allowed.now)
 }
 
 /**

@@ -3,6 +3,7 @@ import {
   VaultError,
   type AppendReceipt,
   type Database,
+  type EntryDraft,
   type OpenedEntry,
   type Vault,
 } from '@homeward/vault'
@@ -64,10 +65,11 @@ export async function refold(records: Records): Promise<void> {
 }
 
 /**
- * Writes changes as one commit, one entry for each element of `writes`, and folds them. Durable when it resolves.
- * Throws `RecordsError` INVALID, before anything is written, for a change that does not fit its schema.
+ * Writes changes as one commit, one entry for each element of `writes`, and folds them. Durable when it resolves. `drafts` are
+ * entries of the same commit whose changes this package does not know. Throws `RecordsError` INVALID, before anything is written,
+ * for a change that does not fit its schema.
  */
-export async function commit(records: Records, writes: Write[]): Promise<AppendReceipt> {
+export async function commit(records: Records, writes: Write[], drafts: EntryDraft[] = []): Promise<AppendReceipt> {
   for (const write of writes)
     for (const change of write.changes) {
       const result = changeSchemas[change.type].safeParse(change)
@@ -77,7 +79,7 @@ export async function commit(records: Records, writes: Write[]): Promise<AppendR
           `This cannot be saved: ${result.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; ')}.`,
         )
     }
-  const receipt = await records.vault.append(writes)
+  const receipt = await records.vault.append([...writes, ...drafts])
   await catchUp(records)
   return receipt
 }

@@ -1,10 +1,21 @@
 /** The tables of the two indexes. They are derived and disposable: a change here raises `indexVersion` and the index is rebuilt. */
-export const indexVersion = 3
+export const indexVersion = 4
 
 const shared = `
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
 CREATE TABLE applied (log TEXT PRIMARY KEY, size INTEGER NOT NULL) STRICT;
 CREATE TABLE unknown_change (entry TEXT NOT NULL, type TEXT NOT NULL) STRICT;
+CREATE TABLE act (
+  entry TEXT PRIMARY KEY, id TEXT NOT NULL, kind TEXT NOT NULL, subject TEXT NOT NULL, reason TEXT NOT NULL, opens TEXT NOT NULL,
+  until TEXT NOT NULL, alone INTEGER NOT NULL, request TEXT, proposal TEXT NOT NULL, at TEXT NOT NULL, member TEXT NOT NULL
+) STRICT;
+CREATE TABLE act_answer (
+  entry TEXT NOT NULL, proposal TEXT NOT NULL, answer TEXT NOT NULL, note TEXT, at TEXT NOT NULL, member TEXT NOT NULL,
+  PRIMARY KEY (proposal, entry)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE act_done (
+  entry TEXT NOT NULL, proposal TEXT NOT NULL, at TEXT NOT NULL, member TEXT NOT NULL, PRIMARY KEY (proposal, entry)
+) STRICT, WITHOUT ROWID;
 `
 
 export const registrySchema = `${shared}

@@ -267,6 +267,56 @@ export interface PackageRecord extends Origin {
   withheld: number
 }
 
+export type ActKind = 'bulk-export' | 'erasure'
+/**
+ * Where an act stands. `waiting`: for a second person. `alone`: nobody else could approve it and the day is not over; `ready`: it is.
+ * `void`: who proposed it may not do it any more, or nobody is left who could approve it.
+ */
+export type ActState =
+  | 'waiting'
+  | 'approved'
+  | 'alone'
+  | 'ready'
+  | 'refused'
+  | 'withdrawn'
+  | 'expired'
+  | 'done'
+  | 'void'
+
+export interface ActAnswer extends Origin {
+  answer: 'approved' | 'refused' | 'withdrawn'
+  note: string | null
+  /** False when it changes nothing: said too late, or by somebody who may not say it. */
+  counts: boolean
+}
+
+/** Something that one member proposes and another one approves. `at` is when it was proposed, as that device's clock said. */
+export interface Act extends Origin {
+  id: string
+  compartment: 'registry' | 'evidence'
+  kind: ActKind
+  /** What exactly is to be done. */
+  subject: string
+  reason: string
+  /** What whoever approves must be able to open. */
+  opens: ('registry' | 'evidence')[]
+  until: string
+  alone: boolean
+  /** Before this nobody does it alone; null when it needs an approval. */
+  notBefore: string | null
+  request: { blob: string; sha256: string; size: number } | null
+  /** SHA-256 over the words and the place of the proposal: what answers name. */
+  proposal: string
+  state: ActState
+  answers: ActAnswer[]
+  /** More than one when the same approval was used on two devices that had not met. */
+  done: Origin[]
+  /** Members who could approve it now. */
+  approvers: string[]
+  /** What the member of this session may do with it now. */
+  may: { approve: boolean; refuse: boolean; withdraw: boolean; do: boolean }
+}
+
 export interface Home {
   vault: { id: string; name: string }
   member: { id: string; name: string }

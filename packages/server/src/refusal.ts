@@ -15,6 +15,10 @@ export interface Refusal {
 }
 
 const statusByCode: Readonly<Record<string, ContentfulStatusCode>> = {
+  ACT_DIFFERS: 409,
+  ACT_FORBIDDEN: 403,
+  ACT_OVER: 409,
+  ACT_WAITING: 409,
   BLOB_NOT_FOUND: 404,
   CANCELLED: 409,
   COMPARTMENT_CLOSED: 403,
@@ -45,6 +49,7 @@ const statusByCode: Readonly<Record<string, ContentfulStatusCode>> = {
   PHOTO_UNREADABLE: 422,
   PHOTO_UNSUPPORTED: 422,
   ROLE_FORBIDS: 403,
+  SECOND_PERSON_NEEDED: 403,
   TOO_LARGE: 413,
   TOO_MANY: 409,
   TOO_MANY_TRIES: 429,

@@ -1,7 +1,8 @@
 import type { Command } from 'commander'
 import type { Act } from '../act.ts'
+import { proposed, sayingHowToPropose } from '../act-text.ts'
 import { CliError } from '../cli-error.ts'
-import { requireKitFolder, writeKit, type KitReceipt } from '../exit-kit/write-kit.ts'
+import { kitDeed, requireKitFolder, writeKit, type KitReceipt } from '../exit-kit/write-kit.ts'
 import { EXIT } from '../exit-code.ts'
 import { count } from '../numbers.ts'
 import { confirm } from '../prompt.ts'
@@ -12,24 +13,29 @@ import { withRecords } from '../with-vault.ts'
 interface ExitKitOptions {
   withKeys?: boolean
   yes?: boolean
+  propose?: string
 }
 
 /** `homeward exit-kit DEST`: everything in the clear, for life without Homeward. */
 export function addExitKit(program: Command, act: Act): void {
   program
-    .command('exit-kit <folder>')
-    .description('write everything, NOT ENCRYPTED, to a new folder, to be read without Homeward')
+    .command('exit-kit [folder]')
+    .description('write everything, NOT ENCRYPTED, to a new folder, to be read without Homeward; needs a second person')
+    .option('--propose <reason>', 'ask a second person to approve it, and say why; nothing is written')
     .option('--with-keys', 'also the keys that open the vault with age and sqlite3')
     .option('--yes', 'do not ask before writing')
     .action(
-      act(async (context, dest: string, { withKeys = false, yes = false }: ExitKitOptions) => {
+      act(async (context, dest: string | undefined, { withKeys = false, yes = false, propose }: ExitKitOptions) => {
+        if (propose !== undefined)
+          return withRecords(context, (records) => proposed(records, kitDeed(records, withKeys), propose))
+        if (dest === undefined) throw new CliError('USAGE', 'Name the folder that the exit kit is written to.')
         await requireKitFolder(dest, vaultDir(context.options))
         context.note(warning(withKeys))
         if (!yes && process.stdin.isTTY && !(await confirm('Write it?', context.signal)))
           throw new CliError('CANCELLED', 'Stopped. Nothing was written.')
         return withRecords(context, async (records) => {
           const { signal, progress } = context
-          const receipt = await writeKit(records, {
+          const kit = writeKit(records, {
             dest,
             withKeys,
             now: new Date(),
@@ -38,6 +44,7 @@ export function addExitKit(program: Command, act: Act): void {
               progress.show({ stage: 'sealed files opened', done, total })
             },
           })
+          const receipt = await sayingHowToPropose(kit)
           return { json: receipt, text: receiptText(receipt, dest), exit: exitOf(receipt) }
         })
       }),

@@ -1,9 +1,17 @@
 import path from 'node:path'
-import { fingerprintOf, makePackage, previewPackage, type MadePackage, type PackagePreview } from '@homeward/dossier'
+import {
+  fingerprintOf,
+  makePackage,
+  previewPackage,
+  proposePackage,
+  type MadePackage,
+  type PackagePreview,
+} from '@homeward/dossier'
 import { openPackage, type Purpose } from '@homeward/records'
 import { openBag, verifyPackage } from '@homeward/verify'
 import { Option, type Command } from 'commander'
 import type { Act } from '../act.ts'
+import { proposedAct, sayingHowToPropose } from '../act-text.ts'
 import { CliError } from '../cli-error.ts'
 import { EXIT } from '../exit-code.ts'
 import { createNewFile } from '../new-file.ts'
@@ -17,7 +25,8 @@ interface PackageOptions {
   lead: string[]
   item: string[]
   person: string[]
-  output: string
+  output?: string
+  propose?: string
 }
 
 /** `homeward package … -o FILE`: evidence for somebody outside, which `homeward-verify` checks without us. */
@@ -34,13 +43,17 @@ export function addPackage(program: Command, act: Act): void {
     .option('--lead <id>', 'a lead with its picture and its person; may be repeated', append, [])
     .option('--item <id>', 'an item; may be repeated', append, [])
     .option('--person <id>', 'a person, as far as consent allows; may be repeated', append, [])
-    .requiredOption('-o, --output <file>', 'the zip to write; must not exist yet')
+    .option('-o, --output <file>', 'the zip to write; must not exist yet')
+    .option('--propose <reason>', 'of many people: ask a second person to approve it, and say why; nothing is written')
     .action(
-      act((context, { recipient, purpose, lead, item, person, output }: PackageOptions) =>
+      act((context, { recipient, purpose, lead, item, person, output, propose }: PackageOptions) =>
         withRecords(context, async (records) => {
           const now = new Date()
           const today = now.toISOString().slice(0, 10)
           const request = { items: item, persons: person, leads: lead, purpose, recipient, today }
+          if (propose !== undefined)
+            return proposedAct(records, await proposePackage(records, request, { reason: propose, now }), now)
+          if (output === undefined) throw new CliError('USAGE', 'Name the zip to write: -o FILE.')
           const preview = previewPackage(records, request)
           const { progress, signal } = context
           const make = async (write: (bytes: Uint8Array) => Promise<void>): Promise<MadePackage> => {
@@ -49,7 +62,7 @@ export function addPackage(program: Command, act: Act): void {
             for await (const bytes of reader.stream()) await write(bytes)
             return finished
           }
-          const made = await createNewFile(output, make, requireSound)
+          const made = await sayingHowToPropose(createNewFile(output, make, requireSound))
           const withheld = preview.persons.reduce((sum, one) => sum + one.withheld.length, 0)
           return {
             json: { package: made.id, file: path.resolve(output), sha256: made.sha256, size: made.size, ...preview },

@@ -1,6 +1,6 @@
 import { mkdir, readdir, rm } from 'node:fs/promises'
 import path from 'node:path'
-import type { Records } from '@homeward/records'
+import { commitDeed, requireApproved, type Deed, type Records } from '@homeward/records'
 import { CliError } from '../cli-error.ts'
 import { createKitFiles, type KitFiles } from './kit-files.ts'
 import { writeOriginals, type OriginalCounts } from './kit-originals.ts'
@@ -41,16 +41,33 @@ export async function requireKitFolder(dest: string, vaultDir: string): Promise<
     throw new CliError('FILE_EXISTS', `The folder ${dest} is not empty. Choose a new folder for the exit kit.`)
 }
 
+/** What a second person approves: everything that this member opens, in the clear (rules R17, XK7). */
+export function kitDeed({ vault }: Records, withKeys: boolean): Deed {
+  const opens = [...vault.compartments].toSorted((left, right) => (left < right ? -1 : 1)).join(', ')
+  return {
+    kind: 'bulk-export',
+    compartment: 'evidence',
+    opens: ['registry', 'evidence'],
+    subject: [
+      'Exit kit: everything that is in the vault when it is written, NOT ENCRYPTED, in a folder outside the vault.',
+      `Of the compartments that member ${vault.member.id} opens: ${opens}.`,
+      withKeys ? 'WITH THE KEYS, which open every copy of the vault for ever.' : 'Without keys.',
+    ].join('\n'),
+  }
+}
+
 /**
- * Writes everything that the member can open, in the clear, to a new folder (rules XK1–XK6), and first notes in the log
- * that it is done. If it does not come to its end, what was written is removed.
- * @throws CliError FILE_EXISTS, USAGE; what the vault and the file system throw
+ * Writes everything that the member can open, in the clear, to a new folder (rules XK1–XK7), and first notes in the log
+ * that it is done, which uses the approval up. If it does not come to its end, what was written is removed.
+ * @throws CliError FILE_EXISTS, USAGE; RecordsError as `requireApproved`; what the vault and the file system throw
  */
 export async function writeKit(records: Records, options: KitOptions): Promise<KitReceipt> {
   const { vault } = records
-  const { dest, withKeys, signal } = options
+  const { dest, withKeys, now, signal } = options
   await requireKitFolder(dest, vault.dir)
-  await vault.append([{ compartment: 'roster', changes: [{ type: 'exit-kit.made', withKeys }] }])
+  const act = requireApproved(records, kitDeed(records, withKeys), now)
+  const note = { compartment: 'roster' as const, changes: [{ type: 'exit-kit.made', withKeys }] }
+  await commitDeed(records, { act, writes: [], drafts: [note] }, now)
   await mkdir(dest, { recursive: true, mode: 0o700 })
   const files = createKitFiles(dest, () => {
     signal.throwIfAborted()

@@ -25,6 +25,8 @@ export const packagePreviewSchema = z
       }),
     ),
     bytes: countSchema,
+    /** Whether it is so much that a second person has to approve it. */
+    needsSecond: z.boolean(),
   })
   .openapi('PackagePreview')
 

@@ -1,0 +1,92 @@
+import { canonicalJson, sha256, toHex, type JsonObject } from '@homeward/format'
+import {
+  getAct,
+  proposeAct,
+  RecordsError,
+  requestOf,
+  requireApproved,
+  type Act,
+  type Deed,
+  type Purpose,
+  type Records,
+} from '@homeward/records'
+import { choose, isBulk, type Chosen, type PackageRequest } from './choose.ts'
+
+const purposeWords: Readonly<Record<Purpose, string>> = {
+  'legal-case': 'a legal case',
+  tracing: 'tracing a missing person',
+  'platform-notice': 'a notice to a platform',
+}
+
+const shownIds = 100
+
+/** The request without its day: ids in order and each once, so that the same request always has the same digest. */
+function wholeOf({ request, persons, items, leads }: Chosen): Omit<PackageRequest, 'today'> {
+  return {
+    purpose: request.purpose,
+    recipient: request.recipient,
+    persons: persons.map(({ person }) => person.id).toSorted(compare),
+    items: items.map(({ id }) => id).toSorted(compare),
+    leads: leads.map(({ id }) => id).toSorted(compare),
+  }
+}
+
+function jsonOf({ items, leads, persons, ...whole }: Omit<PackageRequest, 'today'>): JsonObject {
+  return { ...whole, items: [...items], leads: [...leads], persons: [...persons] }
+}
+
+function compare(left: string, right: string): number {
+  return left < right ? -1 : left > right ? 1 : 0
+}
+
+function lineOf(title: string, all: readonly string[]): string {
+  const more = all.length > shownIds ? ` and ${all.length - shownIds} more` : ''
+  return `${title} (${all.length}): ${all.slice(0, shownIds).join(', ') || 'none'}${more}`
+}
+
+/** What a second person approves of a package: ids and no names, since the proposal stands with the sources (rule R17). */
+function packageDeed(chosen: Chosen): Deed {
+  const { request } = chosen
+  const whole = wholeOf(chosen)
+  return {
+    kind: 'bulk-export',
+    compartment: 'evidence',
+    opens: ['registry', 'evidence'],
+    subject: [
+      `Package for ${request.recipient}, for ${purposeWords[request.purpose]}, as far as consent allows.`,
+      lineOf('People', whole.persons),
+      lineOf('Items', whole.items),
+      lineOf('Leads', whole.leads),
+      `SHA-256 of the whole request: ${toHex(sha256(canonicalJson(jsonOf(whole))))}`,
+    ].join('\n'),
+  }
+}
+
+/** Proposes a package that needs a second person and returns the id of the act. Throws as `choose` and `proposeAct`. */
+export async function proposePackage(
+  records: Records,
+  request: PackageRequest,
+  { reason, now }: { reason: string; now: Date },
+): Promise<string> {
+  const chosen = choose(records, request)
+  if (!isBulk(chosen)) throw new RecordsError('INVALID', 'This package needs no second person. Make it.')
+  const act = await proposeAct(records, { ...packageDeed(chosen), reason, request: jsonOf(wholeOf(chosen)) }, now)
+  return act
+}
+
+/** What was proposed, to be made now. Throws `RecordsError` NOT_FOUND, ACT_DIFFERS for an act about something else. */
+export async function proposedPackage(records: Records, id: string, now: Date, today: string): Promise<PackageRequest> {
+  const act = getAct(records, id, now)
+  if (act.kind !== 'bulk-export' || act.request === null)
+    throw new RecordsError('ACT_DIFFERS', 'This act is about no package.')
+  const { purpose, recipient, persons, items, leads } = (await requestOf(records, act)) as unknown as Omit<
+    PackageRequest,
+    'today'
+  >
+  return { purpose, recipient, persons, items, leads, today }
+}
+
+/** The act that allows this package; null for one that needs none. Throws as `requireApproved`. */
+export function requirePackageAllowed(records: Records, chosen: Chosen, now: Date): Act | null {
+  return isBulk(chosen) ? requireApproved(records, packageDeed(chosen), now) : null
+}
