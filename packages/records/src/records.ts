@@ -10,6 +10,7 @@ import {
 import { changeSchemas, readChange, type RecordChange } from './changes.ts'
 import { inTransaction } from './column.ts'
 import { RecordsError } from './errors.ts'
+import { followErasures } from './follow-erasures.ts'
 import { foldEvidence } from './fold-evidence.ts'
 import { foldRegistry } from './fold-registry.ts'
 import { evidenceSchema, indexVersion, registrySchema } from './schema.ts'
@@ -31,6 +32,8 @@ export interface Records {
 export interface Write {
   compartment: IndexedCompartment
   changes: RecordChange[]
+  /** Whom or what these changes are about, as an opaque id: what is written under it is erased together (rule R23). */
+  subject?: string
 }
 
 /**
@@ -42,6 +45,7 @@ export interface Write {
 export async function openRecords(vault: Vault): Promise<Records> {
   const records: Records = { vault, registry: indexOf(vault, 'registry'), evidence: indexOf(vault, 'evidence') }
   await catchUp(records)
+  await followErasures(records)
   return records
 }
 
@@ -62,6 +66,7 @@ function indexOf(vault: Vault, compartment: IndexedCompartment): Database {
 export async function refold(records: Records): Promise<void> {
   for (const compartment of openedIndexes(records.vault)) records[compartment] = newIndex(records.vault, compartment)
   await catchUp(records)
+  await followErasures(records)
 }
 
 /**
