@@ -11,6 +11,7 @@ interface PackageRow {
   recipient: string
   purpose: ErasureRecall['purpose']
   blob: string
+  erased: number
   at: string
   persons: string
   items: string
@@ -69,6 +70,7 @@ function planPerson(
   const photos = has('photos') ? shown.photos.map(({ value }) => value) : []
   const { files, shared } = photoFiles(records, person, photos)
   const recall = recallOf(records, (row) => fromColumn<string[]>(row.persons).includes(person))
+  const copies = recall.filter(({ erased }) => erased === 0)
   const table = has('names') || has('details') ? tableOf(records, person) : null
   const details =
     shown.kin.length +
@@ -91,7 +93,7 @@ function planPerson(
     blobs: [
       ...files.map((blob) => ({ compartment: 'registry' as const, blob })),
       ...(table === null ? [] : [{ compartment: 'registry' as const, blob: table.blob }]),
-      ...recall.map(({ blob }) => ({ compartment: 'evidence' as const, blob })),
+      ...copies.map(({ blob }) => ({ compartment: 'evidence' as const, blob })),
     ],
     gone: [
       ...counted(has('names') ? shown.names.length : 0, 'name'),
@@ -100,7 +102,7 @@ function planPerson(
       ...counted(has('statements') ? shown.statements.length : 0, 'statement'),
       ...counted(isWhole ? shown.consents.length : 0, 'consent'),
       ...counted(withLeads ? leads.length : 0, 'decided lead'),
-      ...counted(recall.length, 'copy of a package in this vault', 'copies of packages in this vault'),
+      ...counted(copies.length, 'copy of a package in this vault', 'copies of packages in this vault'),
       ...(table === null ? [] : [`the sealed table of ${table.rows} people that they came in; the other people stay`]),
     ],
     stays: [
@@ -113,7 +115,7 @@ function planPerson(
       'What is said about this person in the records of others, or in the reason of an act, is not found by this.',
       'That something was erased, when, by whom and on whose authority stays in the log, without a name.',
     ],
-    recall: recall.map(({ blob: _blob, ...one }) => one),
+    recall: recall.map(({ blob: _blob, erased: _erased, ...one }) => one),
   }
 }
 
@@ -159,10 +161,13 @@ function namedBy(registry: Records['registry'], person: string): string[] {
 }
 
 /** Packages that were given away with this in them: to whom, when, and which. */
-function recallOf(records: Records, holds: (row: PackageRow) => boolean): (ErasureRecall & { blob: string })[] {
+function recallOf(
+  records: Records,
+  holds: (row: PackageRow) => boolean,
+): (ErasureRecall & { blob: string; erased: number })[] {
   return records.evidence
-    .prepare('SELECT id, recipient, purpose, blob, at, persons, items FROM package ORDER BY rowid')
-    .all<PackageRow & Record<string, string>>()
+    .prepare('SELECT id, recipient, purpose, blob, erased, at, persons, items FROM package ORDER BY rowid')
+    .all<PackageRow & Record<string, string | number>>()
     .filter(holds)
-    .map(({ id, recipient, purpose, blob, at }) => ({ package: id, recipient, purpose, at, blob }))
+    .map(({ id, recipient, purpose, blob, erased, at }) => ({ package: id, recipient, purpose, at, blob, erased }))
 }

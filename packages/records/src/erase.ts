@@ -9,7 +9,8 @@ import type { ErasureAuthority, ErasurePlan, ErasureReceipt, ErasureTarget } fro
 /** On whose authority something is erased: one of a closed list, so that no name gets into the entry that stays. */
 export const erasureAuthorities = ['person', 'family', 'consent', 'law', 'group'] as const
 
-function deedOf(
+/** What a second person is asked to approve. */
+export function erasureDeed(
   { words, compartment, opens }: ErasurePlan,
   authority: ErasureAuthority,
 ): { kind: 'erasure'; subject: string; compartment: ErasurePlan['compartment']; opens: ErasurePlan['opens'] } {
@@ -23,7 +24,7 @@ export function proposeErasure(
   now: Date,
 ): Promise<string> {
   const plan = planErasure(records, target, dayOf(now))
-  return proposeAct(records, { ...deedOf(plan, authority), reason }, now)
+  return proposeAct(records, { ...erasureDeed(plan, authority), reason }, now)
 }
 
 /**
@@ -37,7 +38,7 @@ export async function erase(
   now: Date,
 ): Promise<ErasureReceipt> {
   const plan = planErasure(records, target, dayOf(now))
-  const deed = deedOf(plan, authority)
+  const deed = erasureDeed(plan, authority)
   const act = requireApproved(records, id === undefined ? deed : { ...deed, act: id }, now)
   const erasure = newId('erasure')
   const { compartment } = act

@@ -39,6 +39,8 @@ async function follow(db: Database, compartment: IndexedCompartment, erasures: r
         else eraseLead(db, subject)
     for (const { subjects } of erasures)
       for (const { subject } of subjects) if (compartment === 'evidence') eraseLeadsOfPhotos(db, subject)
+    for (const { blobs } of erasures)
+      for (const { blob } of blobs.filter((one) => one.compartment === compartment)) eraseFile(db, compartment, blob)
     const note = db.prepare('INSERT OR IGNORE INTO erasure_followed (entry) VALUES (?)')
     for (const erasure of erasures) note.run([refOf(erasure)])
   })
@@ -88,6 +90,12 @@ function eraseFromRegistry(db: Database, subject: string): void {
 
 function eraseLead(db: Database, lead: string): void {
   db.prepare('DELETE FROM decision WHERE lead = ?').run([lead])
+}
+
+/** A table of people, or this vault's copy of a package: what it was and who got it is still known. */
+function eraseFile(db: Database, compartment: IndexedCompartment, blob: string): void {
+  if (compartment === 'registry') db.prepare('DELETE FROM register_import WHERE blob = ?').run([blob])
+  else db.prepare('UPDATE package SET erased = 1 WHERE blob = ?').run([blob])
 }
 
 /** Leads that were proposed between a photo that is gone and a picture. */
