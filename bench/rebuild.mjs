@@ -22,60 +22,72 @@ const names = [
 ]
 const places = ['Gundê Kevir', 'Gundê Jor', 'Gundê Jêr']
 
-/** One of four kinds of entries in turn: a person, a statement, a changed value, a decision. */
+/** One of four kinds of entries in turn: a person (two entries: names, details), a statement, a changed value, a decision. */
 function writeOf(at, persons) {
   const person = persons.at(-1)
   if (at % 5 === 0) {
-    const { id, write } = registration({
+    const { id, writes } = registration({
       names: [{ text: names[at % names.length], kind: 'full' }],
       sex: 'unknown',
       origin: places[at % 3],
     })
     persons.push(id)
-    return write
+    return writes
   }
   if (at % 5 === 1)
-    return {
+    return [
+      {
+        compartment: 'registry',
+        subject: `${person}/details`,
+        changes: [{ type: 'person.changed', person, values: [{ field: 'origin', value: places[at % 3] }] }],
+      },
+    ]
+  if (at % 5 === 2) {
+    const lead = newId('lead')
+    return [
+      {
+        compartment: 'evidence',
+        subject: lead,
+        changes: [
+          {
+            type: 'lead.decided',
+            lead,
+            person,
+            personPhoto: newId('photo'),
+            photoSha256: '0'.repeat(64),
+            itemSha256: '1'.repeat(64),
+            item: 'source-x.1',
+            decision: 'refused',
+          },
+        ],
+      },
+    ]
+  }
+  return [
+    {
       compartment: 'registry',
-      changes: [{ type: 'person.changed', person, values: [{ field: 'origin', value: places[at % 3] }] }],
-    }
-  if (at % 5 === 2)
-    return {
-      compartment: 'evidence',
+      subject: `${person}/statements`,
       changes: [
         {
-          type: 'lead.decided',
-          lead: newId('lead'),
+          type: 'statement.made',
+          statement: newId('statement'),
           person,
-          personPhoto: newId('photo'),
-          photoSha256: '0'.repeat(64),
-          itemSha256: '1'.repeat(64),
-          item: 'source-x.1',
-          decision: 'refused',
+          kind: 'other',
+          text: `What was told, number ${at}, by a neighbour of the family`,
+          by: 'A neighbour',
         },
       ],
-    }
-  return {
-    compartment: 'registry',
-    changes: [
-      {
-        type: 'statement.made',
-        statement: newId('statement'),
-        person,
-        kind: 'other',
-        text: `What was told, number ${at}, by a neighbour of the family`,
-        by: 'A neighbour',
-      },
-    ],
-  }
+    },
+  ]
 }
 
 async function fill(records, count) {
   const persons = []
-  for (let at = 0; at < count;) {
+  for (let turn = 0, written = 0; written < count;) {
     const writes = []
-    for (; writes.length < 2000 && at < count; at++) writes.push(writeOf(at, persons))
+    for (; writes.length < 2000 && written + writes.length < count; turn++) writes.push(...writeOf(turn, persons))
     await commit(records, writes)
+    written += writes.length
   }
 }
 

@@ -26,6 +26,7 @@ const loadersByCommand: Record<string, () => Promise<AddCommand>> = {
   lead: async () => (await import('./commands/lead.ts')).addLead,
   package: async () => (await import('./commands/package.ts')).addPackage,
   act: async () => (await import('./commands/acts.ts')).addActs,
+  erase: async () => (await import('./commands/erase.ts')).addErase,
   verify: async () => (await import('./commands/verify.ts')).addVerify,
   rebuild: async () => (await import('./commands/rebuild.ts')).addRebuild,
   backup: async () => (await import('./commands/backup.ts')).addBackup,

@@ -1,5 +1,5 @@
 /** Entries: the unit of a log. The rules (E1…) are in docs/spec/entry.md. */
-import { concatBytes, equalBytes, toHex, u64ToBytes, utf8 } from './bytes.ts'
+import { concatBytes, equalBytes, u64ToBytes, utf8 } from './bytes.ts'
 import { canonicalJson, readCanonical } from './canonical-json.ts'
 import type { JsonValue } from './canonical-json.ts'
 import { FormatError } from './format-error.ts'
@@ -28,7 +28,6 @@ const OFFSET = { kind: 1, compartmentId: 2, epoch: 18, subjectKeyId: 22, salt: 3
 const MESSAGE_KEY_INFO = utf8('homeward/entry/v1')
 const KEY_COMMITMENT_LABEL = utf8('homeward entry key v1\n')
 const COMMITMENT_LENGTH = 32
-const NO_SUBJECT = new Uint8Array(ID_LENGTH)
 // The message key is made from a salt that is used once, so the nonce may be constant.
 const NONCE = new Uint8Array(12)
 
@@ -131,7 +130,7 @@ export const parseEntryHeader = (entry: Uint8Array): { header: EntryHeader; payl
 }
 
 /** Whether a subject key takes part in the encryption of an entry with this header. */
-export const hasSubject = (header: EntryHeader): boolean => toHex(header.subjectKeyId) !== toHex(NO_SUBJECT)
+export const hasSubject = (header: EntryHeader): boolean => header.subjectKeyId.some((byte) => byte !== 0)
 
 /**
  * The 32-byte key that opens exactly the entry with this salt, and is what a package discloses.

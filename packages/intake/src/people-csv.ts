@@ -1,6 +1,7 @@
 import {
   commit,
   derivePersonPhotos,
+  consentWrite,
   newId,
   proposeForPersonPhotos,
   registration,
@@ -98,6 +99,7 @@ export async function importPeopleCsv(
     people: [],
   }
   const writes: Write[] = []
+  const register = newId('register')
   const read = rows.map((cells) => ({ id: newId('person'), ...readPeopleRow(cellsOf(columns, cells), name) }))
   const idByReference = new Map(
     read.flatMap((row) =>
@@ -118,10 +120,9 @@ export async function importPeopleCsv(
         }
       }
       linkKin(row.person, idByReference)
-      const { id, write } = registration(row.person, row.id)
-      if (row.consent !== null)
-        write.changes.push({ type: 'consent.given', consent: newId('consent'), person: id, ...row.consent })
-      writes.push(write)
+      const { id, writes: some } = registration(row.person, { id: row.id, register })
+      if (row.consent !== null) some.push(consentWrite(id, row.consent))
+      writes.push(...some)
       receipt.people.push(id)
       receipt.stored++
     }
@@ -133,7 +134,7 @@ export async function importPeopleCsv(
     changes: [
       {
         type: 'register.imported',
-        register: newId('register'),
+        register,
         file: { blob: file.blob, sha256: file.sha256, size: file.size, mediaType: 'text/csv' },
         mapping: stated,
         rows: { in: receipt.in, stored: receipt.stored, refused: receipt.refused.length },

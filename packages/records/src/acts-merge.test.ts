@@ -47,6 +47,7 @@ test('R19 the logs of the members, merged in any order, come to the same', async
     changes: [change],
     compartment: 'registry',
     member: members[who]!,
+    isErased: false,
     device: `device-${who}`,
   })
   let approvals = 0

@@ -27,7 +27,7 @@ async function twoCopies(parent: string): Promise<[string, string]> {
   return [first, second]
 }
 
-/** What arrives: of each log of `from`, `most` entries more than `to` has. What is there already arrives again. */
+/** What arrives: of each log of `from`, `most` entries more than `to` has, and the keys of subjects. What is there already arrives again. */
 function bring(from: string, to: string, most: number): void {
   const db: Database = emptyIndex()
   db.exec(`ATTACH '${join(from, 'vault.db')}' AS sender; ATTACH '${join(to, 'vault.db')}' AS receiver;`)
@@ -36,6 +36,8 @@ function bring(from: string, to: string, most: number): void {
       SELECT mine.number, entry.position, entry.bytes FROM sender.entry
       JOIN sender.log AS theirs ON theirs.number = entry.log JOIN receiver.log AS mine ON mine.id = theirs.id
       WHERE entry.position < ${most} + (SELECT count(*) FROM receiver.entry AS had WHERE had.log = mine.number);
+    INSERT OR IGNORE INTO receiver.subject_key (id, compartment, epoch, tag, sealed)
+      SELECT id, compartment, epoch, tag, sealed FROM sender.subject_key;
     DETACH sender; DETACH receiver;`)
   db.close()
 }

@@ -77,6 +77,8 @@ export const changeSchemas = {
   'person.registered': z.strictObject({
     type: z.literal('person.registered'),
     person: id,
+    /** The table in which the person came. */
+    register: id.exactOptional(),
     values: z.array(fieldValue).min(1),
   }),
   'person.changed': z.strictObject({

@@ -4,7 +4,8 @@ import { fromColumn } from './column.ts'
 import { RecordsError } from './errors.ts'
 import { newId } from './ids.ts'
 import { requirePerson } from './people.ts'
-import { commit, type Records } from './records.ts'
+import { commit, type Records, type Write } from './records.ts'
+import { personSubject } from './subjects.ts'
 import type { Consent, ConsentScope, Origin, Purpose } from './types.ts'
 
 /** A consent to be written down. */
@@ -14,22 +15,36 @@ export type NewConsent = Omit<ChangeOf<'consent.given'>, 'type' | 'consent' | 'p
 export async function giveConsent(records: Records, person: string, consent: NewConsent): Promise<string> {
   requirePerson(records, person)
   const id = newId('consent')
-  await commit(records, [
-    { compartment: 'registry', changes: [{ type: 'consent.given', consent: id, person, ...consent }] },
-  ])
+  await commit(records, [consentWrite(person, consent, id)])
   return id
+}
+
+/** The change that writes down a consent, for callers that commit many at once. */
+export function consentWrite(person: string, consent: NewConsent, id = newId('consent')): Write {
+  return {
+    compartment: 'registry',
+    subject: personSubject(person, 'consents'),
+    changes: [{ type: 'consent.given', consent: id, person, ...consent }],
+  }
 }
 
 /** Writes down that a consent was withdrawn; from then on nothing is disclosed under it (H7). Throws `RecordsError` NOT_FOUND. */
 export async function withdrawConsent(records: Records, consent: string, reason?: string): Promise<void> {
-  if (records.registry.prepare('SELECT 1 FROM consent WHERE id = ?').get([consent]) === undefined)
-    throw new RecordsError('NOT_FOUND', `There is no consent with the id ${consent}.`)
+  const person = personOfConsent(records, consent)
   await commit(records, [
     {
       compartment: 'registry',
+      subject: personSubject(person, 'consents'),
       changes: [{ type: 'consent.withdrawn', consent, ...(reason === undefined ? {} : { reason }) }],
     },
   ])
+}
+
+/** Whom a consent is about. Throws `RecordsError` NOT_FOUND. */
+export function personOfConsent(records: Records, consent: string): string {
+  const row = records.registry.prepare('SELECT person FROM consent WHERE id = ?').get<{ person: string }>([consent])
+  if (row === undefined) throw new RecordsError('NOT_FOUND', `There is no consent with the id ${consent}.`)
+  return row.person
 }
 
 /** All consents about one person, withdrawn ones too, in the order in which they were written down. */

@@ -131,8 +131,18 @@ function leadDecided(db: Database, entry: OpenedEntry, change: ChangeOf<'lead.de
         row.position,
       ])
   db.prepare(
-    'INSERT OR REPLACE INTO decision (lead, decision, note, log, position, at, member, current) VALUES (?, ?, ?, ?, ?, ?, ?, 1)',
-  ).run([change.lead, change.decision, change.note ?? null, entry.log, entry.index, entry.at, entry.member])
+    'INSERT OR REPLACE INTO decision (lead, person, item, decision, note, log, position, at, member, current) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 1)',
+  ).run([
+    change.lead,
+    change.person,
+    change.item,
+    change.decision,
+    change.note ?? null,
+    entry.log,
+    entry.index,
+    entry.at,
+    entry.member,
+  ])
 }
 
 function packageMade(db: Database, entry: OpenedEntry, change: ChangeOf<'package.made'>): void {

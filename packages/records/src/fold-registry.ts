@@ -27,10 +27,9 @@ export function foldRegistry(db: Database, entry: OpenedEntry, changes: RecordCh
           'INSERT OR IGNORE INTO consent_withdrawal (consent, reason, entry, at, member) VALUES (?, ?, ?, ?, ?)',
         ).run([change.consent, change.reason ?? null, refOf(entry), entry.at, entry.member])
       else if (change.type === 'register.imported')
-        db.prepare('INSERT OR IGNORE INTO register_import (sha256, entry) VALUES (?, ?)').run([
-          change.file.sha256,
-          refOf(entry),
-        ])
+        db.prepare(
+          'INSERT OR IGNORE INTO register_import (sha256, entry, register, blob, rows, at) VALUES (?, ?, ?, ?, ?, ?)',
+        ).run([change.file.sha256, refOf(entry), change.register, change.file.blob, change.rows.stored, entry.at])
     }
   }
 }
@@ -42,8 +41,8 @@ export function hadSeen(entry: Pick<OpenedEntry, 'log' | 'index' | 'seen'>, log:
 
 function registered(db: Database, entry: OpenedEntry, change: ChangeOf<'person.registered'>): void {
   const { changes, lastInsertRowid } = db
-    .prepare('INSERT OR IGNORE INTO person (id, entry, at, member) VALUES (?, ?, ?, ?)')
-    .run([change.person, refOf(entry), entry.at, entry.member])
+    .prepare('INSERT OR IGNORE INTO person (id, register, entry, at, member) VALUES (?, ?, ?, ?, ?)')
+    .run([change.person, change.register ?? null, refOf(entry), entry.at, entry.member])
   const isNew = changes === 1
   // Of a person who is new there is nothing to replace.
   if (!isNew) removeSeen(db, entry, change.person, change.values)
@@ -79,7 +78,8 @@ function addValues(db: Database, entry: OpenedEntry, person: string, values: Fie
   if (values.some(({ field }) => field === 'name')) writeNameKeys(db, person, newRow)
 }
 
-function writeNameKeys(db: Database, person: string, newRow?: number): void {
+/** Writes the words that a person is found by anew, from the names that are there. */
+export function writeNameKeys(db: Database, person: string, newRow?: number): void {
   const row = newRow ?? rowOf(db, person)
   // Of a person whose registration is still to come; then the names are written with it.
   if (row === undefined) return

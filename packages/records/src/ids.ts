@@ -15,6 +15,7 @@ export type IdKind =
   | 'lead'
   | 'package'
   | 'register'
+  | 'erasure'
   | 'act'
 
 /**

@@ -217,6 +217,8 @@ export async function decideLead(records: Records, lead: string, decision: LeadD
   const writes: Write[] = [
     {
       compartment: 'evidence',
+      // It concerns a person and an item, so its subject is neither: it is erased with either of them (rule R23).
+      subject: lead,
       changes: [
         {
           type: 'lead.decided',
@@ -239,6 +241,7 @@ export async function decideLead(records: Records, lead: string, decision: LeadD
     const item = records.evidence.prepare('SELECT path FROM item WHERE id = ?').get([row.item]) as { path: string }
     writes.push({
       compartment: 'registry',
+      subject: lead,
       changes: [
         {
           type: 'statement.made',

@@ -33,10 +33,15 @@ export async function openPackage(
   id: string,
   today: string,
 ): Promise<ItemBytes & { sha256: string }> {
-  const row = records.evidence.prepare('SELECT blob, sha256, consents FROM package WHERE id = ?').get([id]) as
-    | { blob: string; sha256: string; consents: string }
+  const row = records.evidence.prepare('SELECT blob, sha256, consents, erased FROM package WHERE id = ?').get([id]) as
+    | { blob: string; sha256: string; consents: string; erased: number }
     | undefined
   if (row === undefined) throw new RecordsError('NOT_FOUND', `There is no package with the id ${id}.`)
+  if (row.erased === 1)
+    throw new RecordsError(
+      'NOT_FOUND',
+      'The copy of this package in the vault was destroyed when somebody in it was erased. Whoever was given it still has theirs.',
+    )
   for (const consent of fromColumn<string[]>(row.consents))
     if (!consentHolds(records.registry, consent, today))
       throw new RecordsError(

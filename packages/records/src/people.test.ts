@@ -159,6 +159,7 @@ const entry = (log: string, index: number, seen: Record<string, number>): Opened
   compartment: 'registry',
   member: log,
   device: log,
+  isErased: false,
 })
 const origin = (value: string): RecordChange => ({
   type: 'person.changed',

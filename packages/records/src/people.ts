@@ -8,6 +8,7 @@ import { searchableNames } from './fold-registry.ts'
 import { newId, type IdKind } from './ids.ts'
 import { commit, type Records, type Write } from './records.ts'
 import { scriptOf } from './script.ts'
+import { partOfField, personSubject, type PersonPart } from './subjects.ts'
 import { statementsOf } from './statements.ts'
 import type {
   Kin,
@@ -42,13 +43,19 @@ type FieldValues = ChangeOf<'person.changed'>['values']
 
 /** Registers a person and returns the new id. Throws `RecordsError` INVALID without a name. */
 export async function registerPerson(records: Records, person: NewPerson): Promise<string> {
-  const { id, write } = registration(person)
-  await commit(records, [write])
+  const { id, writes } = registration(person)
+  await commit(records, writes)
   return id
 }
 
-/** The change that registers a person, for callers that commit many at once and may need the ids before. Throws as `registerPerson`. */
-export function registration(person: NewPerson, id = newId('person')): { id: string; write: Write } {
+/**
+ * The changes that register a person, each part under a subject of its own (rule R23), for callers that commit many at once and may
+ * need the ids before. `register` is the table that the person came in. Throws as `registerPerson`.
+ */
+export function registration(
+  person: NewPerson,
+  { id = newId('person'), register }: { id?: string; register?: string } = {},
+): { id: string; writes: Write[] } {
   if (person.names.length === 0)
     throw new RecordsError(
       'INVALID',
@@ -72,7 +79,25 @@ export function registration(person: NewPerson, id = newId('person')): { id: str
     const value = person[field]
     if (value !== undefined) values.push({ field, value: typeof value === 'object' ? { ...value } : value })
   }
-  return { id, write: { compartment: 'registry', changes: [{ type: 'person.registered', person: id, values }] } }
+  const valuesOf = (part: PersonPart): FieldValues => values.filter(({ field }) => partOfField(field) === part)
+  const about = { person: id, ...(register === undefined ? {} : { register }) }
+  const writes: Write[] = [
+    {
+      compartment: 'registry',
+      subject: personSubject(id, 'names'),
+      changes: [{ type: 'person.registered', ...about, values: valuesOf('names') }],
+    },
+  ]
+  for (const part of ['details', 'photos'] as const) {
+    const some = valuesOf(part)
+    if (some.length > 0)
+      writes.push({
+        compartment: 'registry',
+        subject: personSubject(id, part),
+        changes: [{ type: 'person.changed', person: id, values: some }],
+      })
+  }
+  return { id, writes }
 }
 
 const idKindOfField: Partial<Record<FieldName, IdKind>> = { name: 'name', kin: 'kin', photo: 'photo', reference: 'ref' }
@@ -92,6 +117,7 @@ export async function changePerson(
   await commit(records, [
     {
       compartment: 'registry',
+      subject: personSubject(person, partOfField(given.field)),
       changes: [
         {
           type: 'person.changed',

@@ -11,6 +11,7 @@ import {
 import { changeSchemas, readChange, type RecordChange } from './changes.ts'
 import { inTransaction } from './column.ts'
 import { RecordsError } from './errors.ts'
+import { followErasures } from './follow-erasures.ts'
 import { foldEvidence } from './fold-evidence.ts'
 import { foldRegistry } from './fold-registry.ts'
 import { evidenceSchema, indexVersion, registrySchema } from './schema.ts'
@@ -35,6 +36,8 @@ export interface Records {
 export interface Write {
   compartment: IndexedCompartment
   changes: RecordChange[]
+  /** Whom or what these changes are about, as an opaque id: what is written under it is erased together (rule R23). */
+  subject?: string
 }
 
 /**
@@ -61,6 +64,7 @@ export async function openRecords(vault: Vault): Promise<Records> {
     prepareIndex(vault, compartment)
     await foldNew(records, compartment)
   })
+  await followErasures(records)
   return records
 }
 
@@ -83,6 +87,7 @@ export async function refold(records: Records): Promise<void> {
     newIndex(vault, compartment)
     await foldNew(records, compartment)
   })
+  await followErasures(records)
 }
 
 /**

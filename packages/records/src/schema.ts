@@ -1,11 +1,13 @@
 /** The tables of the two indexes. They are derived and disposable: a change here raises `indexVersion` and the index is rebuilt. */
-export const indexVersion = 4
+export const indexVersion = 5
 
 const shared = `
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
 -- How much of each log is folded, and how much of it folded entries say that their devices had seen.
 CREATE TABLE applied (log TEXT PRIMARY KEY, size INTEGER NOT NULL, claimed INTEGER NOT NULL) STRICT;
 CREATE TABLE unknown_change (entry TEXT NOT NULL, type TEXT NOT NULL) STRICT;
+-- Erasures that this index has followed.
+CREATE TABLE erasure_followed (entry TEXT PRIMARY KEY) STRICT;
 CREATE TABLE act (
   entry TEXT PRIMARY KEY, id TEXT NOT NULL, kind TEXT NOT NULL, subject TEXT NOT NULL, reason TEXT NOT NULL, opens TEXT NOT NULL,
   until TEXT NOT NULL, alone INTEGER NOT NULL, request TEXT, proposal TEXT NOT NULL, at TEXT NOT NULL, member TEXT NOT NULL
@@ -20,7 +22,7 @@ CREATE TABLE act_done (
 `
 
 export const registrySchema = `${shared}
-CREATE TABLE person (id TEXT PRIMARY KEY, entry TEXT NOT NULL, at TEXT NOT NULL, member TEXT NOT NULL) STRICT;
+CREATE TABLE person (id TEXT PRIMARY KEY, register TEXT, entry TEXT NOT NULL, at TEXT NOT NULL, member TEXT NOT NULL) STRICT;
 CREATE TABLE person_value (
   person TEXT NOT NULL, field TEXT NOT NULL, id TEXT NOT NULL, value TEXT NOT NULL,
   log TEXT NOT NULL, position INTEGER NOT NULL, ordinal INTEGER NOT NULL, at TEXT NOT NULL, member TEXT NOT NULL,
@@ -45,7 +47,9 @@ CREATE INDEX consent_person ON consent (person);
 CREATE TABLE consent_withdrawal (
   consent TEXT NOT NULL, reason TEXT, entry TEXT PRIMARY KEY, at TEXT NOT NULL, member TEXT NOT NULL
 ) STRICT;
-CREATE TABLE register_import (sha256 TEXT NOT NULL, entry TEXT PRIMARY KEY) STRICT;
+CREATE TABLE register_import (
+  sha256 TEXT NOT NULL, entry TEXT PRIMARY KEY, register TEXT NOT NULL, blob TEXT NOT NULL, rows INTEGER NOT NULL, at TEXT NOT NULL
+) STRICT;
 CREATE INDEX consent_withdrawal_consent ON consent_withdrawal (consent);
 `
 
@@ -94,11 +98,13 @@ CREATE TABLE lead (
 CREATE INDEX lead_person ON lead (person);
 CREATE INDEX lead_item ON lead (item_sha256);
 CREATE TABLE decision (
-  lead TEXT NOT NULL, decision TEXT NOT NULL, note TEXT, log TEXT NOT NULL, position INTEGER NOT NULL, at TEXT NOT NULL, member TEXT NOT NULL,
+  lead TEXT NOT NULL, person TEXT NOT NULL, item TEXT NOT NULL, decision TEXT NOT NULL, note TEXT, log TEXT NOT NULL, position INTEGER NOT NULL, at TEXT NOT NULL, member TEXT NOT NULL,
   current INTEGER NOT NULL, PRIMARY KEY (lead, log, position)
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE package (
   id TEXT PRIMARY KEY, recipient TEXT NOT NULL, purpose TEXT NOT NULL, blob TEXT NOT NULL, sha256 TEXT NOT NULL, size INTEGER NOT NULL,
-  items TEXT NOT NULL, persons TEXT NOT NULL, consents TEXT NOT NULL, withheld INTEGER NOT NULL, entry TEXT NOT NULL, at TEXT NOT NULL, member TEXT NOT NULL
+  items TEXT NOT NULL, persons TEXT NOT NULL, consents TEXT NOT NULL, withheld INTEGER NOT NULL, entry TEXT NOT NULL, at TEXT NOT NULL, member TEXT NOT NULL,
+  -- Whether this vault's own copy was erased with somebody who is in it.
+  erased INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 `

@@ -18,9 +18,10 @@ export async function receiveSource(
   { name, from, note, legalBasis, ...received }: NewSource,
 ): Promise<void> {
   await commit(records, [
-    { compartment: 'evidence', changes: [{ type: 'source.received', ...received }] },
+    { compartment: 'evidence', subject: received.source, changes: [{ type: 'source.received', ...received }] },
     {
       compartment: 'evidence',
+      subject: received.source,
       changes: [
         {
           type: 'source.described',

@@ -3,6 +3,7 @@ import type { ChangeOf } from './changes.ts'
 import { newId } from './ids.ts'
 import { requirePerson } from './people.ts'
 import { commit, type Records } from './records.ts'
+import { personSubject } from './subjects.ts'
 import type { Statement } from './types.ts'
 
 /** A claim to be written down: who says it and what. */
@@ -13,7 +14,11 @@ export async function makeStatement(records: Records, person: string, statement:
   requirePerson(records, person)
   const id = newId('statement')
   await commit(records, [
-    { compartment: 'registry', changes: [{ type: 'statement.made', statement: id, person, ...statement }] },
+    {
+      compartment: 'registry',
+      subject: personSubject(person, 'statements'),
+      changes: [{ type: 'statement.made', statement: id, person, ...statement }],
+    },
   ])
   return id
 }

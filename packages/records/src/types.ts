@@ -317,6 +317,49 @@ export interface Act extends Origin {
   may: { approve: boolean; refuse: boolean; withdraw: boolean; do: boolean }
 }
 
+/** What is to be erased. */
+export type ErasureTarget = { person: string } | { consent: string }
+/** On whose authority: the person's own, their family's, a consent that was withdrawn, a law or court, or the group's own rule. */
+export type ErasureAuthority = 'person' | 'family' | 'consent' | 'law' | 'group'
+
+/** A package that was given away with something in it that is erased: it has to be asked back. */
+export interface ErasureRecall {
+  package: string
+  recipient: string
+  purpose: Purpose
+  at: string
+}
+
+/** What an erasure would destroy and leave. `gone` and `stays` are for people to read, and name nobody. */
+export interface ErasurePlan {
+  target: ErasureTarget
+  /** What exactly is to be done: the words that a second person approves. */
+  words: string
+  compartment: 'registry' | 'evidence'
+  opens: ('registry' | 'evidence')[]
+  subjects: { compartment: 'registry' | 'evidence'; subject: string }[]
+  blobs: { compartment: 'registry' | 'evidence'; blob: string; instead?: string }[]
+  gone: string[]
+  stays: string[]
+  recall: ErasureRecall[]
+}
+
+/** What was erased: keys and sealed files destroyed here, and what people have to do elsewhere. */
+export interface ErasureReceipt {
+  erasure: string
+  act: string
+  authority: ErasureAuthority
+  at: string
+  keys: number
+  files: number
+  /** Of files of their own: overwritten and removed, or only removed because overwriting failed. */
+  overwritten: number
+  removedOnly: number
+  gone: string[]
+  stays: string[]
+  recall: ErasureRecall[]
+}
+
 export interface Home {
   vault: { id: string; name: string }
   member: { id: string; name: string }

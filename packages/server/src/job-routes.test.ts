@@ -18,7 +18,7 @@ import {
   type ServedVault,
 } from './testing/served-vault.ts'
 
-const report: VerifyReportView = { entries: 1, blobs: 0, bytes: 0, faults: [] }
+const report: VerifyReportView = { entries: 1, blobs: 0, bytes: 0, erased: 0, faults: [] }
 
 /** Starts a job on the server that runs until the test ends it or it is asked to stop. */
 function startJob(served: ServedVault, browser: Browser) {

@@ -3,6 +3,10 @@ import type { Change } from '@homeward/format'
 import type { CompartmentName } from './compartment.ts'
 import type { DeviceKey } from './device-key.ts'
 import { logSizes, storeCheckpoint, storeEntries } from './log-store.ts'
+import { subjectKeyFor } from './subject-finder.ts'
+import type { SubjectKey } from './subject-finder.ts'
+import { SUBJECT_ID_BYTES, insertSubject } from './subject-keys.ts'
+import type { SubjectRow } from './subject-keys.ts'
 import { edgeRoot } from './tree-store.ts'
 import type { TreeEdge } from './tree-store.ts'
 import { transaction } from './vault-db.ts'
@@ -17,6 +21,8 @@ export type EntryRef = `${string}:${number}`
 export interface EntryDraft {
   compartment: CompartmentName
   changes: Change[]
+  /** An opaque id. Everything that was written under it can be erased together (rule ER1). */
+  subject?: string
 }
 
 /** What was written: one reference for each draft, in order, and the size of the log after it. */
@@ -47,6 +53,7 @@ export const sealChanges = ({
   at,
   seen,
   random,
+  subject = null,
 }: {
   compartment: OpenCompartment
   changes: Change[]
@@ -55,12 +62,14 @@ export const sealChanges = ({
   at: string
   seen: Record<string, number>
   random: (length: number) => Uint8Array
+  subject?: Pick<SubjectKey, 'id' | 'key'> | null
 }): Uint8Array => {
   const salt = random(32)
-  const messageKey = entryMessageKey(currentKeys(compartment).entryKey, salt)
+  const messageKey = entryMessageKey(currentKeys(compartment).entryKey, salt, subject?.key)
+  const subjectKeyId = subject?.id ?? new Uint8Array(SUBJECT_ID_BYTES)
   try {
     return sealEntry({
-      header: { compartmentId: compartment.idBytes, epoch: compartment.epoch, subjectKeyId: new Uint8Array(16), salt },
+      header: { compartmentId: compartment.idBytes, epoch: compartment.epoch, subjectKeyId, salt },
       messageKey,
       logId: device.log.logId,
       index,
@@ -87,13 +96,21 @@ export const seenSizes = (state: VaultState): Record<string, number> => {
 }
 
 /**
- * Appends sealed entries, made for the next places of this device's log, with one checkpoint: all or none (rule V9).
+ * Appends sealed entries, made for the next places of this device's log, and the new subject keys that they need, with
+ * one checkpoint: all or none (rule V9).
  * @throws VaultError DISK_FULL, IO_ERROR, REOPEN_NEEDED, VAULT_CLOSED
  */
-export const commitEntries = (state: VaultState, entries: readonly Uint8Array[]): void => {
+export const commitEntries = (
+  state: VaultState,
+  entries: readonly Uint8Array[],
+  subjects: readonly SubjectRow[] = [],
+): void => {
   requireWritable(state)
   try {
     const { edge, checkpoint } = transaction(state.db, () => {
+      for (const row of subjects) {
+        insertSubject(state.db, row)
+      }
       const grown = storeEntries(state.db, state.log, state.edge, { from: state.edge.size, entries })
       const note = signCheckpoint(state.device, grown)
       storeCheckpoint(state.db, state.log, grown.size, note)
@@ -106,10 +123,22 @@ export const commitEntries = (state: VaultState, entries: readonly Uint8Array[])
   }
 }
 
+/** The keys of the subjects of drafts, each looked up or made once. */
+const subjectsOf = (state: VaultState, drafts: readonly EntryDraft[]): ((draft: EntryDraft) => SubjectKey | null) => {
+  const known = new Map<string, SubjectKey>()
+  const nameOf = ({ compartment, subject = '' }: EntryDraft): string => `${compartment} ${subject}`
+  for (const draft of drafts) {
+    if (draft.subject !== undefined && !known.has(nameOf(draft))) {
+      known.set(nameOf(draft), subjectKeyFor(state, openCompartment(state, draft.compartment), draft.subject))
+    }
+  }
+  return (draft) => known.get(nameOf(draft)) ?? null
+}
+
 /**
  * Appends one entry for each draft, in order, with one checkpoint: all of them are durable when this returns, or none
  * of them is there (rule V9).
- * @throws VaultError ENTRY_TOO_LARGE, ENTRY_INVALID, COMPARTMENT_CLOSED, ROLE_FORBIDS, DISK_FULL (the handle stays usable), IO_ERROR
+ * @throws VaultError ENTRY_TOO_LARGE, ENTRY_INVALID, COMPARTMENT_CLOSED, ROLE_FORBIDS, ERASED, DISK_FULL (the handle stays usable), IO_ERROR
  *   (it must be reopened), REOPEN_NEEDED, VAULT_CLOSED
  */
 export const appendEntries = (state: VaultState, drafts: readonly EntryDraft[]): AppendReceipt => {
@@ -121,10 +150,12 @@ export const appendEntries = (state: VaultState, drafts: readonly EntryDraft[]):
   const from = state.edge.size
   const at = state.now().toISOString()
   const seen = seenSizes(state)
-  const entries = drafts.map(({ compartment, changes }, offset) =>
+  const subjectOf = subjectsOf(state, drafts)
+  const entries = drafts.map((draft, offset) =>
     sealChanges({
-      compartment: openCompartment(state, compartment),
-      changes,
+      compartment: openCompartment(state, draft.compartment),
+      changes: draft.changes,
+      subject: subjectOf(draft),
       device: state.device,
       index: from + offset,
       at,
@@ -132,7 +163,15 @@ export const appendEntries = (state: VaultState, drafts: readonly EntryDraft[]):
       random: state.random,
     }),
   )
-  commitEntries(state, entries)
+  const used = new Set(drafts.map(subjectOf).filter((subject) => subject !== null))
+  commitEntries(
+    state,
+    entries,
+    [...used].map(({ fresh }) => fresh).filter((row) => row !== null),
+  )
+  for (const { key } of used) {
+    key.fill(0)
+  }
   return {
     entries: drafts.map((_, offset) => entryRef(state.log.idHex, from + offset)),
     size: state.edge.size,

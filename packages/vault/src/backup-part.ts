@@ -5,6 +5,8 @@ import type { BackupFile } from './backup-manifest.ts'
 import type { BlobRow } from './blob-store.ts'
 import { schemaOf } from './db-schema.ts'
 import { createPrivately } from './durable-file.ts'
+import { toSubjectRow } from './subject-keys.ts'
+import type { SubjectRow } from './subject-keys.ts'
 import { blobParam, blobValue, transaction } from './vault-db.ts'
 import { VaultError, storageError } from './vault-error.ts'
 
@@ -14,11 +16,21 @@ CREATE TABLE log (id BLOB PRIMARY KEY NOT NULL, vkey TEXT NOT NULL) STRICT;
 CREATE TABLE entry (log BLOB NOT NULL, position INTEGER NOT NULL, bytes BLOB NOT NULL, PRIMARY KEY (log, position)) STRICT;
 CREATE TABLE checkpoint (log BLOB NOT NULL, size INTEGER NOT NULL, note TEXT NOT NULL, PRIMARY KEY (log, size, note)) STRICT;
 CREATE TABLE blob (id BLOB PRIMARY KEY NOT NULL, compartment BLOB NOT NULL, epoch INTEGER NOT NULL, size INTEGER NOT NULL, bytes BLOB) STRICT;
+CREATE TABLE subject_key (id BLOB PRIMARY KEY NOT NULL, compartment BLOB NOT NULL, epoch INTEGER NOT NULL, tag BLOB NOT NULL, sealed BLOB NOT NULL) STRICT;
+CREATE TABLE erasure_done (log BLOB NOT NULL, position INTEGER NOT NULL, PRIMARY KEY (log, position)) STRICT;
 CREATE TABLE file (id BLOB PRIMARY KEY NOT NULL, size INTEGER NOT NULL, sha256 BLOB NOT NULL) STRICT;
 `
 
 /** Tables of `vault.db` that a backup carries, or (`tile`) makes anew on restore. A test compares them with the format. */
-export const BACKED_UP_TABLES: readonly string[] = ['blob', 'checkpoint', 'entry', 'log', 'tile']
+export const BACKED_UP_TABLES: readonly string[] = [
+  'blob',
+  'checkpoint',
+  'entry',
+  'erasure_done',
+  'log',
+  'subject_key',
+  'tile',
+]
 
 const WHERE = 'the backup'
 const ROWS_AT_ONCE = 500
@@ -103,6 +115,8 @@ const columns = {
   entry: ['log', 'position', 'bytes'],
   checkpoint: ['log', 'size', 'note'],
   blob: ['id', 'compartment', 'epoch', 'size', 'bytes'],
+  subject_key: ['id', 'compartment', 'epoch', 'tag', 'sealed'],
+  erasure_done: ['log', 'position'],
   file: ['id', 'size', 'sha256'],
 } as const
 
@@ -211,6 +225,25 @@ export function* partBlobs(parts: readonly Part[]): Generator<BlobRow> {
   }
 }
 
+/** The keys of subjects over all parts. */
+export function* partSubjects(parts: readonly Part[]): Generator<SubjectRow> {
+  const select = 'SELECT id, compartment, epoch, tag, sealed FROM subject_key WHERE id > ? ORDER BY id'
+  for (const part of parts) {
+    for (const row of rowsBy(part, select, blobParam(Uint8Array.of(0)), 'id', [])) {
+      yield toSubjectRow(row)
+    }
+  }
+}
+
+/** Places of erasures that were finished in the vault, over all parts. */
+export const partErasuresDone = (parts: readonly Part[]): { log: Uint8Array; position: number }[] =>
+  parts.flatMap(({ db }) =>
+    db
+      .prepare('SELECT log, position FROM erasure_done')
+      .all([])
+      .map((row) => ({ log: blobValue(row['log']), position: Number(row['position']) })),
+  )
+
 /** What the parts know of the file of a larger blob, or `null`: then the backup does not have it. */
 export const partFile = (parts: readonly Part[], idHex: string): BackupFile | null => {
   for (const { db } of parts) {
@@ -223,7 +256,11 @@ export const partFile = (parts: readonly Part[], idHex: string): BackupFile | nu
 }
 
 /** Whether one of the parts has a row with these values. */
-export const hasRow = (parts: readonly Part[], table: 'blob' | 'checkpoint', values: PartRow): boolean => {
+export const hasRow = (
+  parts: readonly Part[],
+  table: 'blob' | 'checkpoint' | 'subject_key' | 'erasure_done',
+  values: PartRow,
+): boolean => {
   const where = columns[table].slice(0, values.length).map((name) => `${name} = ?`)
   return parts.some(
     ({ db }) =>

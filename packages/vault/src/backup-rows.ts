@@ -5,6 +5,7 @@ import type { Part, PartRow } from './backup-part.ts'
 import { blobRow } from './blob-store.ts'
 import { allCheckpoints, latestCheckpoint, logEntries, logSize, storedLogs } from './log-store.ts'
 import type { StoredLog } from './log-store.ts'
+import { subjectRows } from './subject-keys.ts'
 import { blobParam, blobValue } from './vault-db.ts'
 import { VaultError } from './vault-error.ts'
 import type { VaultState } from './vault-state.ts'
@@ -118,6 +119,23 @@ export function* blobPartRows(state: VaultState, ids: Iterable<string>): Generat
     }
   }
 }
+
+/** Subject keys that the parts do not have. */
+export function* newSubjects(state: VaultState, parts: readonly Part[]): Generator<PartRow> {
+  for (const { id, compartmentId, epoch, tag, sealed } of subjectRows(state.db)) {
+    if (!hasRow(parts, 'subject_key', [blobParam(id)])) {
+      yield [blobParam(id), blobParam(compartmentId), epoch, blobParam(tag), blobParam(sealed)]
+    }
+  }
+}
+
+/** Finished erasures that the parts do not know of. */
+export const newErasuresDone = (state: VaultState, parts: readonly Part[]): PartRow[] =>
+  state.db
+    .prepare('SELECT log, position FROM erasure_done ORDER BY log, position')
+    .all([])
+    .map((row): PartRow => [blobParam(blobValue(row['log'])), Number(row['position'])])
+    .filter((row) => !hasRow(parts, 'erasure_done', row))
 
 /** Bytes that the entries of the spans take which the parts do not have: about the size of the next part. */
 export const newEntryBytes = (state: VaultState, spans: readonly LogSpan[], parts: readonly Part[]): number => {

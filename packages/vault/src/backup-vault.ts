@@ -15,7 +15,16 @@ import { createPart, insertRows, partSizes, withParts } from './backup-part.ts'
 import type { Part } from './backup-part.ts'
 import { startStage } from './backup-report.ts'
 import type { BackupOptions, BackupReceipt } from './backup-report.ts'
-import { blobPartRows, logSpans, newCheckpoints, newEntries, newEntryBytes, requireNotAhead } from './backup-rows.ts'
+import {
+  blobPartRows,
+  logSpans,
+  newCheckpoints,
+  newEntries,
+  newEntryBytes,
+  newErasuresDone,
+  newSubjects,
+  requireNotAhead,
+} from './backup-rows.ts'
 import type { LogSpan } from './backup-rows.ts'
 import { createCopyThreads } from './backup-threads.ts'
 import type { CopyThreads } from './backup-threads.ts'
@@ -121,6 +130,8 @@ export const fillPart = async (
     })
     await insertRows(part, 'checkpoint', newCheckpoints(state, spans, kept), onRows)
     await insertRows(part, 'blob', blobPartRows(state, blobs.rows), onRows)
+    await insertRows(part, 'subject_key', newSubjects(state, kept), onRows)
+    await insertRows(part, 'erasure_done', newErasuresDone(state, kept), onRows)
     await insertRows(
       part,
       'file',

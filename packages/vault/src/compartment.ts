@@ -6,6 +6,10 @@ export const COMPARTMENTS = ['registry', 'evidence', 'testimony', 'assistance', 
 /** A part of a vault with its own keys. */
 export type CompartmentName = (typeof COMPARTMENTS)[number]
 
+/** Whether a text names a part of a vault. */
+export const isCompartment = (text: string): text is CompartmentName =>
+  (COMPARTMENTS as readonly string[]).includes(text)
+
 /** A compartment key of one epoch and what it is used for; each use has its own key (rule K6). */
 export interface CompartmentKeys {
   /** The key itself, to be given to members. */
@@ -19,6 +23,9 @@ export interface CompartmentKeys {
   blobIdKey: Uint8Array
   /** Raw SQLCipher key of the index. */
   indexKey: Uint8Array
+  /** Seals the keys of subjects, and makes the tags that they are found by (docs/spec/erasure.md). */
+  subjectWrapKey: Uint8Array
+  subjectTagKey: Uint8Array
 }
 
 /** Bytes of a compartment key, and of each key derived from it. */
@@ -37,12 +44,15 @@ export const deriveCompartmentKeys = (key: Uint8Array): CompartmentKeys => {
     blobRecipient: x25519PublicKey(blobSecret),
     blobIdKey: derive(key, 'blob-id'),
     indexKey: derive(key, 'index'),
+    subjectWrapKey: derive(key, 'subject-key'),
+    subjectTagKey: derive(key, 'subject-tag'),
   }
 }
 
 /** Overwrites the secrets with zeros. */
 export const wipeCompartmentKeys = (keys: CompartmentKeys): void => {
-  for (const secret of [keys.key, keys.entryKey, keys.blobSecret, keys.blobIdKey, keys.indexKey]) {
+  const { blobRecipient: _public, ...secrets } = keys
+  for (const secret of Object.values(secrets)) {
     secret.fill(0)
   }
 }

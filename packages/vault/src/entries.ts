@@ -9,7 +9,7 @@ import { VaultError } from './vault-error.ts'
 import { openCompartment, requireOpen } from './vault-state.ts'
 import type { OpenCompartment, VaultState } from './vault-state.ts'
 
-/** An entry, decrypted. `member` and `device` are ids; `at` is what the device's clock claimed. */
+/** An entry, decrypted; of one that was erased nothing but its place is left, and it says nothing. `member` and `device` are ids; `at` is what the device's clock claimed. */
 export interface OpenedEntry {
   log: string
   index: number
@@ -19,6 +19,7 @@ export interface OpenedEntry {
   compartment: CompartmentName
   member: string
   device: string
+  isErased: boolean
 }
 
 /** Sizes of all logs of the vault. */
@@ -45,7 +46,9 @@ async function* openLog(
         return
       }
       place += 1
-      yield { log: log.idHex, index, ...body, compartment: compartment.name, member, device }
+      const { at, seen, changes } = body ?? { at: '', seen: {}, changes: [] }
+      const isErased = body === null
+      yield { log: log.idHex, index, at, seen, changes, compartment: compartment.name, member, device, isErased }
       requireOpen(state)
     }
   }

@@ -1,15 +1,18 @@
+import { parseEntryHeader, toHex } from '@homeward/format'
 import type { EntryBody } from '@homeward/format'
 import { startEntryThread } from './entry-thread.ts'
 import type { EntryThread } from './entry-thread.ts'
-import { openPage } from './open-entry.ts'
+import { entryDamaged, openPage, openStored } from './open-entry.ts'
 import type { EntryPage } from './open-entry.ts'
+import { isKeyErased, withSubjects } from './subject-finder.ts'
 import { requireOpen } from './vault-state.ts'
 import type { OpenCompartment, VaultState } from './vault-state.ts'
 
 /** The entries of a page, opened: bodies in the order of the positions. */
 export interface OpenedPage {
   positions: readonly number[]
-  bodies: Iterable<EntryBody>
+  /** `null` for one that was erased. */
+  bodies: Iterable<EntryBody | null>
 }
 
 /** Opens entries of one compartment: the first ones here, what follows them on a thread. */
@@ -34,9 +37,41 @@ const ENTRIES_OPENED_HERE = 1000
 // Bytes of pages on their way to the caller: enough for the thread while he writes what he got (records).
 const MOST_AHEAD = 16_777_216
 
-function* parsed(bodiesJson: Iterable<string>): Generator<EntryBody> {
+function* parsed(bodiesJson: Iterable<string>): Generator<EntryBody | null> {
   for (const bodyJson of bodiesJson) {
-    yield JSON.parse(bodyJson) as EntryBody
+    yield JSON.parse(bodyJson) as EntryBody | null
+  }
+}
+
+/** An entry whose subject key was not found: made after the thread began, or erased, else it is lost. */
+const openMissing = (
+  state: VaultState,
+  compartment: OpenCompartment,
+  page: EntryPage,
+  place: number,
+): EntryBody | null => {
+  const start = page.lengths.slice(0, place).reduce((sum, length) => sum + length, 0)
+  const bytes = page.bytes.subarray(start, start + (page.lengths[place] ?? 0))
+  const position = page.positions[place] ?? 0
+  const { subjectKeyId } = parseEntryHeader(bytes).header
+  if (isKeyErased(state, toHex(subjectKeyId))) {
+    return null
+  }
+  try {
+    return openStored(withSubjects(state, compartment), page.logId, { position, bytes })
+  } catch (error) {
+    throw entryDamaged(position, error)
+  }
+}
+
+function* settled(
+  bodies: Iterable<EntryBody | null>,
+  open: (place: number) => EntryBody | null,
+): Generator<EntryBody | null> {
+  let place = 0
+  for (const body of bodies) {
+    yield body ?? open(place)
+    place += 1
   }
 }
 
@@ -57,8 +92,14 @@ export const createEntryOpener = (state: VaultState, compartment: OpenCompartmen
     const bodiesJson = await sent
     requireOpen(state)
     // What the thread could not open is opened here, for the error that names the entry.
-    const bodies = bodiesJson === null ? parsed(openPage(compartment, page)) : (JSON.parse(bodiesJson) as EntryBody[])
-    return { positions: page.positions, bodies }
+    const bodies =
+      bodiesJson === null
+        ? parsed(openPage(withSubjects(state, compartment), page))
+        : (JSON.parse(bodiesJson) as (EntryBody | null)[])
+    return {
+      positions: page.positions,
+      bodies: settled(bodies, (place) => openMissing(state, compartment, page, place)),
+    }
   }
   return {
     openAll: async function* openAll(pages) {

@@ -168,15 +168,21 @@ test('V17 a reader who leaves early leaves no thread', async (t) => {
 
 test('V17 with a wrong key a thread opens nothing, and without one the compartment is closed', async (t) => {
   const { state } = await largeVault(t)
-  const { entryKey } = openCompartment(state, 'registry').current
+  const { idBytes, current } = openCompartment(state, 'registry')
+  const { entryKey, subjectWrapKey } = current
   const page = pagesOf(state)[0]!
   const wrong = startEntryThread(state, {
     name: 'registry',
-    keysByEpoch: new Map([[1, [{ entryKey: patternBytes(32) }]]]),
+    idBytes,
+    keysByEpoch: new Map([[1, [{ entryKey: patternBytes(32), subjectWrapKey }]]]),
   })
   assert.equal(await wrong.open(page), null)
   await wrong.end()
-  const right = startEntryThread(state, { name: 'registry', keysByEpoch: new Map([[1, [{ entryKey }]]]) })
+  const right = startEntryThread(state, {
+    name: 'registry',
+    idBytes,
+    keysByEpoch: new Map([[1, [{ entryKey, subjectWrapKey }]]]),
+  })
   assert.equal((JSON.parse((await right.open(page)) ?? '') as unknown[]).length, page.positions.length)
   await right.end()
   const none = openPage({ name: 'registry', keysByEpoch: new Map() }, page)

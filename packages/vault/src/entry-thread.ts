@@ -1,14 +1,17 @@
 import { Worker } from 'node:worker_threads'
 
-import type { CompartmentName } from './compartment.ts'
-import type { EntryKeyring, EntryPage } from './open-entry.ts'
+import type { CompartmentKeys, CompartmentName } from './compartment.ts'
+import type { EntryPage } from './open-entry.ts'
+import type { SubjectTable } from './subject-finder.ts'
+import { PACKED_SUBJECT_BYTES, SUBJECT_KEY_BYTES, packedSubjects } from './subject-keys.ts'
 import { VaultError } from './vault-error.ts'
-import type { VaultState } from './vault-state.ts'
+import type { Keyring, OpenCompartment, VaultState } from './vault-state.ts'
 
 /** What an entry thread is started with. The keys lie in memory that both sides share, so that it can be zeroed. */
 export interface EntryThreadData {
   name: CompartmentName
-  keysByEpoch: Map<number, { entryKey: Uint8Array }[]>
+  keysByEpoch: Map<number, { entryKey: Uint8Array; subjectWrapKey: Uint8Array }[]>
+  subjects: SubjectTable
 }
 
 /** A thread that opens entries of one compartment. */
@@ -31,15 +34,28 @@ const sharedCopy = (bytes: Uint8Array): Uint8Array => {
 }
 
 /** Starts a thread that opens entries until it is told to end or the vault is locked (rule V17). */
-export const startEntryThread = (state: VaultState, { name, keysByEpoch }: EntryKeyring): EntryThread => {
+export const startEntryThread = (
+  state: VaultState,
+  {
+    name,
+    idBytes,
+    keysByEpoch,
+  }: Pick<OpenCompartment, 'idBytes'> & Keyring<Pick<CompartmentKeys, 'entryKey' | 'subjectWrapKey'>>,
+): EntryThread => {
+  const packed = packedSubjects(state.db, idBytes)
+  const keyBytes = (packed.length / PACKED_SUBJECT_BYTES) * SUBJECT_KEY_BYTES
   const data: EntryThreadData = {
     name,
     keysByEpoch: new Map(
       [...keysByEpoch].map(([epoch, twins]) => [
         epoch,
-        twins.map(({ entryKey }) => ({ entryKey: sharedCopy(entryKey) })),
+        twins.map(({ entryKey, subjectWrapKey }) => ({
+          entryKey: sharedCopy(entryKey),
+          subjectWrapKey: sharedCopy(subjectWrapKey),
+        })),
       ]),
     ),
+    subjects: { packed: sharedCopy(packed), opened: new Uint8Array(new SharedArrayBuffer(keyBytes)) },
   }
   // What is decrypted lives for one page: with room for some pages, most of it is gone before it is collected.
   const resourceLimits = { maxYoungGenerationSizeMb: 64 }
@@ -55,9 +71,11 @@ export const startEntryThread = (state: VaultState, { name, keysByEpoch }: Entry
   }
   const lock = (): void => {
     state.endings.delete(lock)
-    for (const { entryKey } of [...data.keysByEpoch.values()].flat()) {
+    for (const { entryKey, subjectWrapKey } of [...data.keysByEpoch.values()].flat()) {
       entryKey.fill(0)
+      subjectWrapKey.fill(0)
     }
+    data.subjects.opened.fill(0)
     failAll(new VaultError('VAULT_CLOSED', 'The vault was locked while its entries were read.'))
     void worker.terminate()
   }

@@ -4,9 +4,10 @@ import { parentPort, workerData } from 'node:worker_threads'
 import { openPage } from './open-entry.ts'
 import type { EntryKeyring, EntryPage } from './open-entry.ts'
 import type { EntryThreadData } from './entry-thread.ts'
+import { tableFinder } from './subject-finder.ts'
 
-const { name, keysByEpoch } = workerData as EntryThreadData
-const keyring: EntryKeyring = { name, keysByEpoch }
+const { name, keysByEpoch, subjects } = workerData as EntryThreadData
+const keyring: EntryKeyring = { name, keysByEpoch, findSubject: tableFinder(subjects, { name, keysByEpoch }) }
 
 /** The bodies of a page as JSON; `null` when one does not open. */
 const openedJson = (page: EntryPage): string | null => {

@@ -1,8 +1,10 @@
-import { ENTRY_KIND, parseEntryHeader } from '@homeward/format'
+import { ENTRY_KIND, parseEntryHeader, toHex } from '@homeward/format'
 import type { CompartmentName } from './compartment.ts'
 import { compartmentById } from './entries.ts'
 import { openStored } from './open-entry.ts'
 import { logEntries } from './log-store.ts'
+import { isKeyErased, withSubjects } from './subject-finder.ts'
+import { VaultError } from './vault-error.ts'
 import { requireOpen } from './vault-state.ts'
 import type { VaultState } from './vault-state.ts'
 
@@ -18,8 +20,10 @@ export interface LogRow {
   types: string[]
   /** Size of the entry in the log. */
   bytes: number
-  /** False when the entry should open and does not: it is damaged. */
+  /** False when the entry should open and does not: it is damaged, or `erased`. */
   opens: boolean
+  /** Whether what it said was erased. */
+  erased: boolean
 }
 
 /**
@@ -41,6 +45,7 @@ export const logPage = (state: VaultState, { after = -1, limit }: { after?: numb
       types: [],
       bytes: entry.bytes.length,
       opens: true,
+      erased: false,
     }
     try {
       const { header } = parseEntryHeader(entry.bytes)
@@ -49,12 +54,16 @@ export const logPage = (state: VaultState, { after = -1, limit }: { after?: numb
       if (header.kind === ENTRY_KIND.keys) {
         row.kind = 'keys'
       } else if (compartment !== undefined) {
-        const body = openStored(compartment, state.device.log.logId, entry)
+        const body = openStored(withSubjects(state, compartment), state.device.log.logId, entry)
         row.at = body.at
         row.types = body.changes.map(({ type }) => type)
       }
-    } catch {
+    } catch (error) {
       row.opens = false
+      row.erased =
+        error instanceof VaultError &&
+        error.code === 'ERASED' &&
+        isKeyErased(state, toHex(parseEntryHeader(entry.bytes).header.subjectKeyId))
     }
     rows.push(row)
   }

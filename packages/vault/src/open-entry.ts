@@ -1,12 +1,35 @@
-import { entryMessageKey, openEntry, openEntryJson, parseEntryHeader } from '@homeward/format'
-import type { EntryBody, SealedEntry } from '@homeward/format'
+import { entryMessageKey, hasSubject, openEntry, openEntryJson, parseEntryHeader, toHex } from '@homeward/format'
+import type { EntryBody, EntryHeader, SealedEntry } from '@homeward/format'
 import type { StoredEntry } from './log-store.ts'
+import type { SubjectFinder } from './subject-finder.ts'
 import { VaultError } from './vault-error.ts'
 import { compartmentKeys, withAnyKeys } from './vault-state.ts'
 import type { Keyring } from './vault-state.ts'
 
-/** What opens the entries of a compartment. */
-export type EntryKeyring = Keyring<{ entryKey: Uint8Array }>
+/** What opens the entries of a compartment. Without `findSubject` those that have no subject. */
+export interface EntryKeyring extends Keyring<{ entryKey: Uint8Array }> {
+  findSubject?: SubjectFinder
+}
+
+/** Thrown for an entry whose subject key is not there: it was erased, or it is lost, which only an erasure can tell. */
+const noSubjectKey = (idHex: string): VaultError =>
+  new VaultError('ERASED', `The key of the subject ${idHex} is not there, so this entry cannot be opened any more.`)
+
+/** What opens one entry: the key made from that of the compartment, and that of its subject when it has one. */
+export const messageKeyOf = (
+  { findSubject }: Pick<EntryKeyring, 'findSubject'>,
+  header: EntryHeader,
+  entryKey: Uint8Array,
+): Uint8Array => {
+  if (!hasSubject(header)) {
+    return entryMessageKey(entryKey, header.salt)
+  }
+  const subjectKey = findSubject?.(header.subjectKeyId) ?? null
+  if (subjectKey === null) {
+    throw noSubjectKey(toHex(header.subjectKeyId))
+  }
+  return entryMessageKey(entryKey, header.salt, subjectKey)
+}
 
 /** Some sealed entries of one log and compartment: few large values, because each costs more than the bytes in it. */
 export interface EntryPage {
@@ -27,22 +50,32 @@ const openWith = <Opened>(
   return withAnyKeys(compartmentKeys(keyring, header.epoch), ({ entryKey }) =>
     open({
       entry: entry.bytes,
-      messageKey: entryMessageKey(entryKey, header.salt),
+      messageKey: messageKeyOf(keyring, header, entryKey),
       logId,
       index: entry.position,
     }),
   )
 }
 
+/** The error that names a damaged entry. */
+export const entryDamaged = (position: number, cause?: unknown): VaultError =>
+  new VaultError(
+    'VAULT_DAMAGED',
+    `Entry ${position} of the log is damaged. Run a check of the vault, then restore it from its latest copy.`,
+    { cause },
+  )
+
 /**
  * Opens one sealed entry of a log.
- * @throws FormatError when its bytes are not the ones that were sealed; VaultError COMPARTMENT_CLOSED
+ * @throws FormatError when its bytes are not the ones that were sealed; VaultError COMPARTMENT_CLOSED; ERASED when the
+ *   key of its subject is not there
  */
 export const openStored = (keyring: EntryKeyring, logId: Uint8Array, entry: StoredEntry): EntryBody =>
   openWith({ keyring, logId, entry }, openEntry)
 
 /**
- * Opens the entries of a page in order, each when it is asked for: their bodies as JSON.
+ * Opens the entries of a page in order, each when it is asked for: their bodies as JSON; `null`, as JSON, for one whose
+ * subject key is not there.
  * @throws VaultError VAULT_DAMAGED naming the entry that does not open; COMPARTMENT_CLOSED
  */
 export function* openPage(keyring: EntryKeyring, page: EntryPage): Generator<string> {
@@ -54,13 +87,11 @@ export function* openPage(keyring: EntryKeyring, page: EntryPage): Generator<str
       const entry = { position, bytes: page.bytes.subarray(start, end) }
       bodyJson = openWith({ keyring, logId: page.logId, entry }, openEntryJson)
     } catch (error) {
-      throw error instanceof VaultError
-        ? error
-        : new VaultError(
-            'VAULT_DAMAGED',
-            `Entry ${position} of the log is damaged. Run a check of the vault, then restore it from its latest copy.`,
-            { cause: error },
-          )
+      if (error instanceof VaultError && error.code === 'ERASED') {
+        bodyJson = 'null'
+      } else {
+        throw error instanceof VaultError ? error : entryDamaged(position, error)
+      }
     }
     start = end
     yield bodyJson

@@ -11,6 +11,7 @@ import { readKeyFiles, unwrapByPassphrase } from './key-file.ts'
 import type { KeyFile } from './key-file.ts'
 import { newDeviceKey } from './device-key.ts'
 import type { DeviceKey } from './device-key.ts'
+import { finishErasures } from './erase.ts'
 import { requestOf } from './joining.ts'
 import { storedLogs } from './log-store.ts'
 import type { StoredLog } from './log-store.ts'
@@ -24,6 +25,7 @@ import type { Unlocked } from './unlock.ts'
 import { VaultError, storageError } from './vault-error.ts'
 import { readVaultFile } from './vault-file.ts'
 import type { VaultFile } from './vault-file.ts'
+import { noteFailure } from './vault-state.ts'
 import type { VaultState } from './vault-state.ts'
 import { vaultFromState } from './vault.ts'
 import type { Vault } from './vault.ts'
@@ -108,6 +110,15 @@ const beginOwnLog = (
   return beginLog(db, { ...means, founding, member, roster: compartments.get('roster'), spare: spareKey })
 }
 
+/** What cannot be finished now, on a full disk for example, stays for the next time, and a check of the vault tells it. */
+const finishWhatWasErased = (state: VaultState): void => {
+  try {
+    finishErasures(state)
+  } catch (error) {
+    noteFailure(state, error)
+  }
+}
+
 /**
  * Opens a vault. With `rescue` also one whose log has a damaged end, or that has no key of this device, then for reading
  * only. Inside this package only.
@@ -157,6 +168,7 @@ const beginState = async (
     random,
     now,
     endings: new Set(),
+    subjectKeys: new Map(),
     retired: [],
     ...unlocked,
     ...begun,
@@ -170,6 +182,7 @@ const beginState = async (
     healTogether(state)
     // Not while somebody seals: what is under way would be taken for what a crash left.
     if (shared.states.size === 0) {
+      finishWhatWasErased(state)
       await recoverBlobs(state)
     }
   } else {
@@ -237,7 +250,7 @@ export const verifyVault = async (options: OpenOptions & VerifyOptions): Promise
     state = await openState(options, { rescue: true })
   } catch (error) {
     if (error instanceof VaultError && error.code === 'VAULT_DAMAGED') {
-      return { entries: 0, blobs: 0, bytes: 0, faults: [{ where: 'the vault', what: error.message }] }
+      return { entries: 0, blobs: 0, bytes: 0, erased: 0, faults: [{ where: 'the vault', what: error.message }] }
     }
     throw error
   }

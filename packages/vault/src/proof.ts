@@ -1,6 +1,5 @@
 import {
   ENTRY_KIND,
-  entryMessageKey,
   formatTlogProof,
   inclusionProof,
   openEntry,
@@ -10,9 +9,11 @@ import {
   toHex,
 } from '@homeward/format'
 import { compartmentById, resolveRef } from './entries.ts'
+import { messageKeyOf } from './open-entry.ts'
 import { allCheckpoints, entryBytes, latestCheckpoint, tileHashes } from './log-store.ts'
 import type { StoredLog } from './log-store.ts'
 import { chainOf } from './proof-chain.ts'
+import { subjectFinder } from './subject-finder.ts'
 import { tileReader } from './tree-store.ts'
 import { VaultError } from './vault-error.ts'
 import { compartmentKeys, requireOpen, withAnyKeys } from './vault-state.ts'
@@ -56,7 +57,7 @@ const checkpointFor = (state: VaultState, log: StoredLog, position: number): str
 
 /**
  * The proof of one sealed entry. The message key opens this entry and no other.
- * @throws VaultError ENTRY_NOT_FOUND, ENTRY_NOT_ACCEPTED, COMPARTMENT_CLOSED, VAULT_CLOSED, VAULT_DAMAGED
+ * @throws VaultError ENTRY_NOT_FOUND, ENTRY_NOT_ACCEPTED, ERASED, COMPARTMENT_CLOSED, VAULT_CLOSED, VAULT_DAMAGED
  */
 export const proveEntry = (state: VaultState, ref: string): EntryProof => {
   requireOpen(state)
@@ -71,8 +72,9 @@ export const proveEntry = (state: VaultState, ref: string): EntryProof => {
   if (compartment === undefined || header.kind !== ENTRY_KIND.sealed) {
     throw new VaultError('COMPARTMENT_CLOSED', `The entry ${ref} holds nothing that you could show.`)
   }
+  const keyring = { findSubject: subjectFinder(state, compartment) }
   const messageKey = withAnyKeys(compartmentKeys(compartment, header.epoch), ({ entryKey }) => {
-    const key = entryMessageKey(entryKey, header.salt)
+    const key = messageKeyOf(keyring, header, entryKey)
     openEntry({ entry, messageKey: key, logId: log.device.logId, index: position })
     return key
   })

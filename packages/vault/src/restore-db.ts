@@ -2,7 +2,7 @@ import type { Database } from '@signalapp/sqlcipher'
 
 import { backupLogOf } from './backup-check.ts'
 import type { BackupManifest } from './backup-manifest.ts'
-import { partBlobs, partCheckpoints, partEntries, partLogs } from './backup-part.ts'
+import { partBlobs, partCheckpoints, partEntries, partErasuresDone, partLogs, partSubjects } from './backup-part.ts'
 import type { Part } from './backup-part.ts'
 import { insertBlob } from './blob-store.ts'
 import type { BlobRow } from './blob-store.ts'
@@ -10,7 +10,8 @@ import { addLog, storeCheckpoint, storeEntries } from './log-store.ts'
 import type { StoredLog } from './log-store.ts'
 import { EMPTY_EDGE } from './tree-store.ts'
 import type { TreeEdge } from './tree-store.ts'
-import { openVaultDb, transaction } from './vault-db.ts'
+import { insertSubject } from './subject-keys.ts'
+import { blobParam, openVaultDb, transaction } from './vault-db.ts'
 
 const ROWS_AT_ONCE = 1000
 
@@ -69,6 +70,19 @@ export const writeRestoredDb = async (
       })
       await onRows(group.length)
     }
+    for (const group of groups(partSubjects(parts))) {
+      transaction(db, () => {
+        for (const row of group) {
+          insertSubject(db, row)
+        }
+      })
+    }
+    transaction(db, () => {
+      const note = db.prepare('INSERT OR IGNORE INTO erasure_done (log, position) VALUES (?, ?)')
+      for (const { log, position } of partErasuresDone(parts)) {
+        note.run([blobParam(log), position])
+      }
+    })
   } finally {
     db.close()
   }

@@ -9,9 +9,11 @@ import {
   toHex,
 } from '@homeward/format'
 import type { Change } from '@homeward/format'
-import { COMPARTMENTS } from './compartment.ts'
+import { isCompartment } from './compartment.ts'
 import type { CompartmentName } from './compartment.ts'
 import type { DeviceKey } from './device-key.ts'
+import { ERASED, readErased } from './erasure-change.ts'
+import type { Erased } from './erasure-change.ts'
 import type { Identity } from './identity.ts'
 import { jsonFields } from './json-fields.ts'
 import type { JsonFields } from './json-fields.ts'
@@ -54,13 +56,13 @@ export type RosterChange =
     }
   | { type: 'device.removed'; limit: LogLimit }
   | { type: 'recovery.rehearsed'; member: string }
+  | ({ type: typeof ERASED } & Erased)
   | { type: 'keys.given'; compartment: CompartmentName; epoch: number; position: number; members: string[] }
 
 /** Whether the member with this key signed the device. */
 type SignCheck = (signKey: Uint8Array) => boolean
 
 const isRole = (text: string): text is Role => (ROLES as readonly string[]).includes(text)
-const isCompartment = (text: string): text is CompartmentName => (COMPARTMENTS as readonly string[]).includes(text)
 
 const limitJson = ({ log, size, root }: LogLimit): Record<string, string | number> => ({ log, root, size })
 
@@ -202,6 +204,8 @@ const readKnown = (change: Change, fields: JsonFields): RosterChange | null => {
     }
     case 'device.removed':
       return { type: 'device.removed', limit: limitOf(fields.object('limit')) }
+    case ERASED:
+      return { type: ERASED, ...readErased(change, unreadable) }
     case 'recovery.rehearsed':
       return { type: 'recovery.rehearsed', member: fields.text('member') }
     case 'keys.given': {

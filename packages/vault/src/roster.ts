@@ -1,6 +1,7 @@
 import { foldOrder } from '@homeward/format'
 import { COMPARTMENTS } from './compartment.ts'
 import type { CompartmentName } from './compartment.ts'
+import type { Erasure } from './erasure-change.ts'
 import type { Founding } from './founding.ts'
 import { judgeRemovals } from './removals.ts'
 import type { Removal } from './removals.ts'
@@ -49,6 +50,8 @@ export interface Roster {
   devices: ReadonlyMap<string, Device>
   /** In fold order; those of the founding are not among them. */
   given: readonly KeysGiven[]
+  /** In fold order. */
+  erasures: readonly Erasure[]
   /** Removals that wait because those who wrote them removed each other. */
   contested: readonly Removal[]
 }
@@ -68,6 +71,7 @@ interface Fold {
   members: Map<string, Member>
   devices: Map<string, Device>
   given: KeysGiven[]
+  erasures: Erasure[]
   removals: Removal[]
   limits: ReadonlyMap<string, SetLimit>
   /** Removals that do not count; or `hear`: none is applied and all are listed, also those that a limit would hide. */
@@ -111,6 +115,7 @@ const startFold = (founding: Founding, limits: Fold['limits'], dead: Fold['dead'
     members: new Map([[member.id, founder]]),
     devices: new Map([[device.logHex, first]]),
     given: [],
+    erasures: [],
     removals: [],
     limits,
     dead,
@@ -203,6 +208,12 @@ const apply = (fold: Fold, entry: RosterEntry, author: Member, change: RosterCha
         fold.given.push({ compartment, epoch, position, members, log: entry.log })
       }
       break
+    case 'erased':
+      if (mayManage(author)) {
+        const { type: _type, ...erased } = change
+        fold.erasures.push({ ...erased, log: entry.log, index: entry.index, at: entry.at, member: author.id })
+      }
+      break
     case 'device.added':
       // Only as the first entry of a log, and then nobody is its author yet.
       break
@@ -263,8 +274,8 @@ export const foldRoster = (founding: Founding, entriesByLog: ReadonlyMap<string,
     const { dead, contested } = judgeRemovals(heard.removals)
     const next = limitsOf(heard, dead)
     if (isSame(limits, next) || round === MOST_ROUNDS) {
-      const { members, devices, given } = runFold(startFold(founding, next, dead), entries)
-      return { members, devices, given, contested }
+      const { members, devices, given, erasures } = runFold(startFold(founding, next, dead), entries)
+      return { members, devices, given, erasures, contested }
     }
     limits = next
   }

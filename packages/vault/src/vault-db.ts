@@ -6,10 +6,11 @@ import { Database } from '@signalapp/sqlcipher'
 import { schemaOf } from './db-schema.ts'
 import { migrateByCopy, runMigrations } from './migrate-vault.ts'
 import { migration0001 } from './migrations/0001-vault.ts'
+import { migration0002 } from './migrations/0002-subject-keys.ts'
 import { VaultError, storageError } from './vault-error.ts'
 
 /** Every migration, in order: one file each, and never changed once a vault was made with it (rule V18). */
-export const MIGRATIONS: readonly string[] = [migration0001]
+export const MIGRATIONS: readonly string[] = [migration0001, migration0002]
 const WHERE = 'the vault'
 const WAL_KEPT_BYTES = 67_108_864
 
@@ -79,6 +80,8 @@ const openLocked = (path: string, newest: number): { db: Database; version: numb
     db.pragma('trusted_schema = OFF')
     db.pragma('cell_size_check = ON')
     db.pragma('foreign_keys = ON')
+    // What is deleted is overwritten with zeros, always: a key must leave no copy behind when its row grows or moves.
+    db.pragma('secure_delete = ON')
     db.pragma('fullfsync = ON')
     db.pragma('checkpoint_fullfsync = ON')
     db.pragma(`journal_size_limit = ${WAL_KEPT_BYTES}`)

@@ -13,6 +13,7 @@ export type VaultErrorCode =
   | 'ENTRY_NOT_ACCEPTED'
   | 'ENTRY_NOT_FOUND'
   | 'ENTRY_TOO_LARGE'
+  | 'ERASED'
   | 'FORMAT_NEWER'
   | 'INDEX_DAMAGED'
   | 'IO_ERROR'

@@ -55,6 +55,8 @@ export interface VaultState {
   readonly retired: OpenCompartment[]
   readonly db: Database
   readonly log: StoredLog
+  /** Subject keys that were opened, by id in hex. */
+  readonly subjectKeys: Map<string, Uint8Array>
   readonly random: (length: number) => Uint8Array
   readonly now: () => Date
   /** What must end when the vault is locked: each is called once, before the keys are zeroed. */
@@ -166,6 +168,10 @@ export const noteFailure = (state: VaultState, error: unknown): unknown => {
 export const wipeState = (state: VaultState): void => {
   wipeIdentity(state.identity)
   state.device.seed.fill(0)
+  for (const key of state.subjectKeys.values()) {
+    key.fill(0)
+  }
+  state.subjectKeys.clear()
   for (const { keysByEpoch } of [...state.compartments.values(), ...state.retired]) {
     for (const keys of keysByEpoch.values()) {
       keys.forEach(wipeCompartmentKeys)

@@ -15,6 +15,9 @@ import type { BlobReader } from './blob-reader.ts'
 import { blobRows, blobsTmpDir } from './blob-store.ts'
 import type { CompartmentName } from './compartment.ts'
 import { compartmentById, currentPosition, entriesInOrder } from './entries.ts'
+import { eraseState } from './erase.ts'
+import type { EraseReceipt, EraseRequest } from './erase.ts'
+import type { Erasure } from './erasure-change.ts'
 import type { OpenedEntry } from './entries.ts'
 import { exportKeys } from './export-keys.ts'
 import type { ExportedKeys } from './export-keys.ts'
@@ -112,6 +115,10 @@ export interface Vault {
   /** Proves that recovery shares work, and records that of one's own. See `rehearseOpen`. */
   rehearse: (shares: readonly string[]) => Promise<Rehearsal>
   log: (page: { after?: number; limit: number }) => LogRow[]
+  /** Erases subjects and sealed files for good. See `eraseState`. */
+  erase: (request: EraseRequest) => EraseReceipt
+  /** What was erased, in fold order: ids, authority and when, never what it was. */
+  erasures: () => readonly Erasure[]
   /** Every blob of the vault, for whoever knows which ones are referred to. */
   blobs: () => Iterable<BlobListing>
   /** Checks the whole vault and lists all faults. See `verifyState`. */
@@ -262,6 +269,11 @@ export const vaultFromState = (state: VaultState): Vault => {
     },
     rehearse: (shares) => rehearseOpen(state, shares),
     log: (page) => told(() => logPage(state, page)),
+    erase: (request) => told(() => eraseState(state, request)),
+    erasures: () => {
+      requireOpen(state)
+      return state.roster.erasures
+    },
     blobs: () => {
       requireOpen(state)
       return toldEach(listBlobs(state))

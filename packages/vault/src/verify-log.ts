@@ -3,24 +3,30 @@ import {
   TILE_WIDTH,
   equalBytes,
   formatCheckpoint,
+  hasSubject,
   leafHash,
   parseEntryHeader,
+  toHex,
   verifyNote,
 } from '@homeward/format'
+import type { EntryHeader } from '@homeward/format'
 import { compartmentById } from './entries.ts'
 import { openStored } from './open-entry.ts'
 import { allCheckpoints, logEntries, logSize, tileHashes, tileRows } from './log-store.ts'
 import type { StoredEntry, StoredLog } from './log-store.ts'
+import { isKeyErased, withSubjects } from './subject-finder.ts'
+import { subjectRow } from './subject-keys.ts'
 import { EMPTY_EDGE, edgeRoot, edgeTiles, growTree, tileCount } from './tree-store.ts'
 import type { FilledTile, TreeEdge } from './tree-store.ts'
 import type { VaultState } from './vault-state.ts'
-import type { Verification } from './verify-report.ts'
+import type { Verification, VerifyReport } from './verify-report.ts'
 
 /** One log that is being checked. */
 interface LogCheck {
   state: VaultState
   log: StoredLog
   fault: Verification['fault']
+  report: VerifyReport
 }
 
 const words = (error: unknown): string => (error instanceof Error ? error.message : String(error))
@@ -35,12 +41,20 @@ const checkTile = ({ state, log, fault }: LogCheck, tile: FilledTile): void => {
   }
 }
 
-const checkEntry = ({ state, log, fault }: LogCheck, entry: StoredEntry): void => {
+/** Whether the entry was erased: its subject key is not here, and an erasure that counts says so (rule ER7). */
+const isErased = (state: VaultState, header: EntryHeader): boolean =>
+  hasSubject(header) &&
+  subjectRow(state.db, header.subjectKeyId) === null &&
+  isKeyErased(state, toHex(header.subjectKeyId))
+
+const checkEntry = ({ state, log, fault, report }: LogCheck, entry: StoredEntry): void => {
   try {
     const { header } = parseEntryHeader(entry.bytes)
     const compartment = compartmentById(state, header.compartmentId)
-    if (header.kind === ENTRY_KIND.sealed && compartment !== undefined) {
-      openStored(compartment, log.device.logId, entry)
+    if (isErased(state, header)) {
+      report.erased += 1
+    } else if (header.kind === ENTRY_KIND.sealed && compartment !== undefined) {
+      openStored(withSubjects(state, compartment), log.device.logId, entry)
     }
   } catch (error) {
     fault(`entry ${log.idHex}:${entry.position}`, words(error))
@@ -105,7 +119,7 @@ export const verifyLog = async (
   log: StoredLog,
   { fault, pause, report }: Verification,
 ): Promise<void> => {
-  const check = { state, log, fault }
+  const check = { state, log, fault, report }
   let total = logSize(state.db, log)
   let notesBySize = checkpointsBySize(state, log)
   let edge = EMPTY_EDGE

@@ -14,6 +14,8 @@ export interface VerifyReport {
   entries: number
   blobs: number
   bytes: number
+  /** Entries that were erased: hashed and in their place, and nobody opens them any more. */
+  erased: number
   faults: Fault[]
 }
 
@@ -39,7 +41,7 @@ const MOST_FAULTS = 1000
 
 /** Starts an empty report. */
 export const startVerification = ({ onProgress, signal }: VerifyOptions): Verification => {
-  const report: VerifyReport = { entries: 0, blobs: 0, bytes: 0, faults: [] }
+  const report: VerifyReport = { entries: 0, blobs: 0, bytes: 0, erased: 0, faults: [] }
   return {
     report,
     fault: (where, what) => {

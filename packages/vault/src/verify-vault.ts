@@ -7,6 +7,7 @@ import { requireOpen } from './vault-state.ts'
 import type { VaultState } from './vault-state.ts'
 import { readVaultFile } from './vault-file.ts'
 import { verifyBlobs } from './verify-blobs.ts'
+import { verifySubjects } from './verify-subjects.ts'
 import { verifyLog } from './verify-log.ts'
 import { checkPart, startVerification } from './verify-report.ts'
 import type { Verification, VerifyOptions, VerifyReport } from './verify-report.ts'
@@ -66,6 +67,9 @@ export const verifyState = async (state: VaultState, options: VerifyOptions): Pr
       }
       await checkPart(verification, `log ${log.idHex}`, () => verifyLog(state, log, verification))
     }
+  })
+  await checkPart(verification, 'the keys of subjects', () => {
+    verifySubjects(state, verification)
   })
   await checkPart(verification, 'the sealed files', () => verifyBlobs(state, options.deep === true, verification))
   return verification.report

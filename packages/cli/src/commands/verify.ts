@@ -27,11 +27,16 @@ export function addVerify(program: Command, act: Act): void {
             progress.show({ stage: part === 'log' ? 'entries' : 'sealed files', done, total })
           },
         })
-        const { entries, blobs, bytes, faults } = report
+        const { entries, blobs, bytes, erased, faults } = report
         return {
           json: report,
           text: [
             `${count(entries, 'entry', 'entries')} and ${count(blobs, 'sealed file')} checked, ${bytesText(bytes)} read.`,
+            ...(erased === 0
+              ? []
+              : [
+                  `${count(erased, 'entry was', 'entries were')} erased; what they said is gone, and the log is whole.`,
+                ]),
             ...faults.map(({ where, what }) => `FAULT ${foreign(where)}: ${foreign(what)}`),
             faults.length === 0
               ? `No fault.${deep ? '' : ' With --deep every byte of every sealed file is checked too.'}`

@@ -134,7 +134,9 @@ function* photoOriginals(records: Records): Generator<Original> {
 }
 
 function* packageOriginals(records: Records): Generator<Original> {
-  const rows = records.evidence.prepare('SELECT id, blob, sha256, size FROM package ORDER BY rowid').all() as {
+  const rows = records.evidence
+    .prepare('SELECT id, blob, sha256, size FROM package WHERE erased = 0 ORDER BY rowid')
+    .all() as {
     id: string
     blob: string
     sha256: string

@@ -40,7 +40,7 @@ export function logRoutes({ clock }: Pick<Services, 'clock'>) {
       const entries = vault
         .log({ after: start - 1, limit: end - start })
         .toReversed()
-        .map(({ index, kind, at, compartment, types, opens }) => ({
+        .map(({ index, kind, at, compartment, types, opens, erased }) => ({
           index,
           kind,
           at,
@@ -48,6 +48,7 @@ export function logRoutes({ clock }: Pick<Services, 'clock'>) {
           types,
           member: vault.member.name,
           opens,
+          erased,
         }))
       return c.json(
         {

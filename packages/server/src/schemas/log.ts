@@ -18,6 +18,7 @@ export const logSchema = z
         member: z.string(),
         /** False for an entry that should open and does not. */
         opens: z.boolean(),
+        erased: z.boolean(),
       }),
     ),
   })
@@ -29,6 +30,7 @@ export const verifyReportSchema = z
     entries: countSchema,
     blobs: countSchema,
     bytes: countSchema,
+    erased: countSchema,
     faults: z.array(z.object({ where: z.string(), what: z.string() })),
   })
   .openapi('VerifyReport')

@@ -32,7 +32,9 @@ const Entry = ({ entry }: { entry: LogRow }): JSX.Element => (
     <span className={classes.index}>{texts.number(entry.index)}</span>
     <span className={classes.types}>
       {words(entry)}{' '}
-      {entry.opens ? null : (
+      {entry.opens ? null : entry.erased ? (
+        <Chip title={texts.erasedHint}>{texts.erased}</Chip>
+      ) : (
         <Chip tone="clay" title={texts.doesNotOpenHint}>
           {texts.doesNotOpen}
         </Chip>

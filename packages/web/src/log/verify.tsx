@@ -24,7 +24,9 @@ const Report = ({ report, atMs }: { report: VerifyReport; atMs: number | null })
       <IconShieldCheck size={22} stroke={1.5} aria-hidden />
       <div>
         <p className={classes.resultTitle}>{texts.good}</p>
-        <p className={classes.muted}>{texts.goodText(report.entries, report.blobs, byteSize(report.bytes))}</p>
+        <p className={classes.muted}>
+          {texts.goodText(report.entries, report.blobs, byteSize(report.bytes), report.erased)}
+        </p>
         {atMs === null ? null : (
           <p className={classes.muted}>
             <Instant at={atMs} />

@@ -22,8 +22,10 @@ export const logTexts = {
     'Reads the log and the sealed files again. Nothing can be lost by it; other pages wait until it is done.',
   cancel: 'Cancel',
   good: 'No fault found.',
-  goodText: (entries: number, blobs: number, bytes: string) =>
-    `${plural(entries, 'entry', 'entries')} and ${plural(blobs, 'sealed file', 'sealed files')} (${bytes}) checked.`,
+  goodText: (entries: number, blobs: number, bytes: string, erased: number) =>
+    `${plural(entries, 'entry', 'entries')} and ${plural(blobs, 'sealed file', 'sealed files')} (${bytes}) checked.${
+      erased === 0 ? '' : ` What ${plural(erased, 'entry', 'entries')} said was erased.`
+    }`,
   bad: (n: number) => `${plural(n, 'fault', 'faults')} found`,
   badText:
     'Do not write to this vault. Keep the disk as it is, and compare with a backup. The list says where each fault is.',
@@ -54,9 +56,12 @@ export const logTexts = {
     'act.proposed': 'proposed to a second person',
     'act.answered': 'answered as the second person',
     'act.done': 'done by two persons',
+    erased: 'something erased',
   } as Readonly<Record<string, string>>,
   keys: 'keys',
   sealed: 'sealed entry',
+  erased: 'erased',
+  erasedHint: 'What this entry said was erased for good. Its place in the log is kept, so that the log still verifies.',
   doesNotOpen: 'does not open',
   doesNotOpenHint: 'This entry should open with the keys of this vault and does not. Verify the vault.',
   unknownCompartment: 'not known',

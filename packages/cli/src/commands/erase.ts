@@ -1,0 +1,119 @@
+import {
+  erase,
+  erasureAuthorities,
+  erasureDeed,
+  planErasure,
+  type ErasureAuthority,
+  type ErasurePlan,
+  type ErasureReceipt,
+  type ErasureRecall,
+  type ErasureTarget,
+  type Records,
+} from '@homeward/records'
+import { Option, type Command } from 'commander'
+import type { Act } from '../act.ts'
+import { proposed, sayingHowToPropose } from '../act-text.ts'
+import { CliError } from '../cli-error.ts'
+import type { Context, Outcome } from '../context.ts'
+import { count } from '../numbers.ts'
+import { confirm } from '../prompt.ts'
+import { foreign } from '../terminal-text.ts'
+import { withRecords } from '../with-vault.ts'
+
+interface EraseOptions {
+  authority: ErasureAuthority
+  show?: boolean
+  propose?: string
+  yes?: boolean
+}
+
+/** `homeward erase person|consent ID`: shown, proposed, approved by a second person, done (rules R23 to R27). */
+export function addErase(program: Command, act: Act): void {
+  const erasing = program
+    .command('erase')
+    .description('destroy for good what is kept about somebody; needs a second person')
+  for (const [name, about] of [
+    ['person', 'everything that is kept about a person'],
+    ['consent', 'what this consent alone allowed to be kept'],
+  ] as const)
+    erasing
+      .command(`${name} <${name}>`)
+      .description(about)
+      .addOption(
+        new Option('--authority <who>', 'on whose authority it is erased')
+          .choices(erasureAuthorities)
+          .default(name === 'consent' ? 'consent' : 'person'),
+      )
+      .option('--show', 'only say what would be gone and what would stay')
+      .option('--propose <reason>', 'ask a second person to approve it, and say why, without a name; nothing is erased')
+      .option('--yes', 'do not ask again')
+      .action(
+        act((context, id: string, options: EraseOptions) =>
+          withRecords(context, (records) =>
+            eraseOrAsk(context, records, name === 'person' ? { person: id } : { consent: id }, options),
+          ),
+        ),
+      )
+}
+
+async function eraseOrAsk(
+  context: Context,
+  records: Records,
+  target: ErasureTarget,
+  { authority, show = false, propose, yes = false }: EraseOptions,
+): Promise<Outcome> {
+  const now = new Date()
+  const plan = planErasure(records, target, now.toISOString().slice(0, 10))
+  if (show) return { json: shownPlan(plan), text: planText(plan) }
+  if (propose !== undefined) {
+    context.note(planText(plan))
+    return proposed(records, erasureDeed(plan, authority), propose)
+  }
+  context.note(planText(plan))
+  if (!yes && !process.stdin.isTTY)
+    throw new CliError('USAGE', 'What is erased cannot be brought back. Say --yes, or --show to look only.')
+  if (!yes && !(await confirm('Erase this for good?', context.signal)))
+    throw new CliError('CANCELLED', 'Stopped. Nothing was erased.')
+  const receipt = await sayingHowToPropose(erase(records, { target, authority }, now))
+  return { json: receipt, text: receiptText(receipt) }
+}
+
+function shownPlan({ words, gone, stays, recall }: ErasurePlan): object {
+  return { words, gone, stays, recall }
+}
+
+function listOf(title: string, lines: readonly string[]): string[] {
+  return lines.length === 0 ? [] : [title, ...lines.map((line) => `  ${foreign(line)}`)]
+}
+
+function recallLines(recall: readonly ErasureRecall[]): string[] {
+  return recall.map(
+    ({ package: id, recipient, purpose, at }) => `${recipient} (${purpose}), ${at.slice(0, 10)}, package ${id}`,
+  )
+}
+
+function planText({ words, gone, stays, recall }: ErasurePlan): string {
+  return [
+    words,
+    ...listOf('Will be gone for good:', gone),
+    ...listOf('Will stay:', [...stays, ...outOfReach]),
+    ...listOf('Were given a package with it, and have to be asked to give it back:', recallLines(recall)),
+  ].join('\n')
+}
+
+/** What no program can promise, said every time (docs/threat-model.md). */
+const outOfReach = [
+  'Older backups and copies of the disk keep it until they are renewed or destroyed.',
+  'On solid-state disks and disks with snapshots old bytes can survive; what was erased is encrypted there, and the vault’s keys open some of it.',
+]
+
+function receiptText({ erasure, gone, stays, recall, keys, files, overwritten, removedOnly }: ErasureReceipt): string {
+  return [
+    `Erased (${erasure}): ${count(keys, 'key')} and ${count(files, 'sealed file')} destroyed; ${overwritten} of the files were overwritten on the disk.`,
+    ...(removedOnly === 0 ? [] : [`  ${count(removedOnly, 'file')} could not be overwritten and was only removed.`]),
+    ...listOf('Gone for good:', gone),
+    ...listOf('Stays:', [...stays, ...outOfReach]),
+    ...listOf('Ask these to give their packages back:', recallLines(recall)),
+    'Run homeward backup on every backup folder now, so that it is erased there too.',
+  ].join('\n')
+}

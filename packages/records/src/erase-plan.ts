@@ -1,0 +1,173 @@
+import { fromColumn } from './column.ts'
+import { consentHolds, consentsOf, personOfConsent } from './consents.ts'
+import { RecordsError } from './errors.ts'
+import { getPerson } from './people.ts'
+import type { Records } from './records.ts'
+import { personParts, personSubject, type PersonPart } from './subjects.ts'
+import type { ErasurePlan, ErasureRecall, ErasureTarget, PhotoRef } from './types.ts'
+
+interface PackageRow {
+  id: string
+  recipient: string
+  purpose: ErasureRecall['purpose']
+  blob: string
+  erased: number
+  at: string
+  persons: string
+  items: string
+}
+
+/**
+ * What erasing somebody, or what a consent alone allowed to be kept, would destroy, what it would leave, and who was given a
+ * package with it. Throws `RecordsError` NOT_FOUND, and INVALID when there is nothing to erase.
+ */
+export function planErasure(records: Records, target: ErasureTarget, today: string): ErasurePlan {
+  if ('person' in target) return planPerson(records, target, target.person, personParts)
+  const person = personOfConsent(records, target.consent)
+  const parts = partsOfConsentAlone(records, person, target.consent, today)
+  if (parts.length === 0)
+    throw new RecordsError(
+      'INVALID',
+      'Everything that this consent covers is covered by another consent that holds. Withdraw it; nothing has to be erased.',
+    )
+  return planPerson(records, target, person, parts)
+}
+
+/**
+ * The parts that this consent covers and no other one that still holds (rule R26): what would be kept without anybody's consent if it
+ * were withdrawn.
+ */
+function partsOfConsentAlone(records: Records, person: string, consent: string, today: string): PersonPart[] {
+  const all = consentsOf(records.registry, person)
+  const others = all.filter(({ id }) => id !== consent && consentHolds(records.registry, id, today))
+  const covered = new Set(others.flatMap(({ scopes }) => scopes))
+  const own = all.find(({ id }) => id === consent)?.scopes ?? []
+  return personParts.filter((part) => part !== 'consents' && own.includes(part) && !covered.has(part))
+}
+
+/** What the words of the deed are: an act allows exactly this (rule R18). No name of anybody stands in it. */
+function wordsOf(target: ErasureTarget, person: string, parts: readonly PersonPart[]): string {
+  return 'person' in target
+    ? `Erase everything that is kept about the person ${person}.`
+    : `Erase what only the consent ${target.consent} allowed to be kept about the person ${person}: ${parts.join(', ')}.`
+}
+
+function planPerson(
+  records: Records,
+  target: ErasureTarget,
+  person: string,
+  parts: readonly PersonPart[],
+): ErasurePlan {
+  const { registry, evidence } = records
+  const shown = getPerson(records, person)
+  const has = (part: PersonPart): boolean => parts.includes(part)
+  const isWhole = 'person' in target
+  const leads = evidence
+    .prepare('SELECT DISTINCT lead FROM decision WHERE person = ? ORDER BY lead')
+    .all<{ lead: string }>([person])
+    .map(({ lead }) => lead)
+  const withLeads = has('photos') || has('statements')
+  const photos = has('photos') ? shown.photos.map(({ value }) => value) : []
+  const { files, shared } = photoFiles(records, person, photos)
+  const recall = recallOf(records, (row) => fromColumn<string[]>(row.persons).includes(person))
+  const copies = recall.filter(({ erased }) => erased === 0)
+  const table = has('names') || has('details') ? tableOf(records, person) : null
+  const details =
+    shown.kin.length +
+    shown.references.length +
+    [shown.sex, shown.birth, shown.origin, shown.circumstances, shown.lastSeen, shown.note].flat().length
+  return {
+    target,
+    words: wordsOf(target, person, parts),
+    compartment: 'registry',
+    opens: ['registry', 'evidence'],
+    subjects: [
+      ...parts.map((part) => ({ compartment: 'registry' as const, subject: personSubject(person, part) })),
+      ...(withLeads
+        ? leads.flatMap((subject) => [
+            { compartment: 'registry' as const, subject },
+            { compartment: 'evidence' as const, subject },
+          ])
+        : []),
+    ],
+    blobs: [
+      ...files.map((blob) => ({ compartment: 'registry' as const, blob })),
+      ...(table === null ? [] : [{ compartment: 'registry' as const, blob: table.blob }]),
+      ...copies.map(({ blob }) => ({ compartment: 'evidence' as const, blob })),
+    ],
+    gone: [
+      ...counted(has('names') ? shown.names.length : 0, 'name'),
+      ...counted(has('details') ? details : 0, 'detail'),
+      ...counted(photos.length, 'photo'),
+      ...counted(has('statements') ? shown.statements.length : 0, 'statement'),
+      ...counted(isWhole ? shown.consents.length : 0, 'consent'),
+      ...counted(withLeads ? leads.length : 0, 'decided lead'),
+      ...counted(copies.length, 'copy of a package in this vault', 'copies of packages in this vault'),
+      ...(table === null ? [] : [`the sealed table of ${table.rows} people that they came in; the other people stay`]),
+    ],
+    stays: [
+      ...shared.map((other) => `One of the photos is also a photo of the person ${other}, and stays there.`),
+      ...namedBy(registry, person).map(
+        (other) => `The person ${other} names this person as a relative. Look there too.`,
+      ),
+      ...(isWhole ? [] : ['What other consents cover stays, and so do the consents themselves.']),
+      'Messages, pictures and files of sources stay: erase those items one by one.',
+      'What is said about this person in the records of others, or in the reason of an act, is not found by this.',
+      'That something was erased, when, by whom and on whose authority stays in the log, without a name.',
+    ],
+    recall: recall.map(({ blob: _blob, erased: _erased, ...one }) => one),
+  }
+}
+
+/** `3 names`, or nothing for none. */
+function counted(number: number, one: string, many = `${one}s`): string[] {
+  return number === 0 ? [] : [`${number} ${number === 1 ? one : many}`]
+}
+
+/** The sealed files of these photos that nobody else uses, and the persons who use the others. */
+function photoFiles(
+  records: Records,
+  person: string,
+  photos: readonly PhotoRef[],
+): { files: string[]; shared: string[] } {
+  const wanted = new Set(photos.map(({ blob }) => blob))
+  const others = new Map<string, string>()
+  if (wanted.size > 0)
+    for (const row of records.registry
+      .prepare("SELECT person, value FROM person_value WHERE field = 'photo' AND person <> ?")
+      .all<{ person: string; value: string }>([person])) {
+      const { blob } = fromColumn<PhotoRef>(row.value)
+      if (wanted.has(blob)) others.set(blob, row.person)
+    }
+  return { files: [...wanted].filter((blob) => !others.has(blob)), shared: [...new Set(others.values())] }
+}
+
+/** The sealed table in which a person came, if it is still there. */
+function tableOf(records: Records, person: string): { blob: string; rows: number } | null {
+  const row = records.registry
+    .prepare(
+      'SELECT blob, rows FROM register_import WHERE register = (SELECT register FROM person WHERE id = ?) LIMIT 1',
+    )
+    .get<{ blob: string; rows: number }>([person])
+  return row ?? null
+}
+
+function namedBy(registry: Records['registry'], person: string): string[] {
+  return registry
+    .prepare("SELECT DISTINCT person, value FROM person_value WHERE field = 'kin' AND person <> ?")
+    .all<{ person: string; value: string }>([person])
+    .filter(({ value }) => fromColumn<{ person?: string }>(value).person === person)
+    .map((row) => row.person)
+}
+
+/** Packages that were given away with this in them: to whom, when, and which. */
+function recallOf(
+  records: Records,
+  holds: (row: PackageRow) => boolean,
+): (ErasureRecall & { blob: string; erased: number })[] {
+  return records.evidence
+    .prepare('SELECT id, recipient, purpose, blob, erased, at, persons, items FROM package ORDER BY rowid')
+    .all<PackageRow & Record<string, string | number>>()
+    .filter(holds)
+    .map(({ id, recipient, purpose, blob, erased, at }) => ({ package: id, recipient, purpose, at, blob, erased }))
+}

@@ -1,0 +1,73 @@
+import { requireApproved } from './act-deeds.ts'
+import { proposeAct } from './acts.ts'
+import { followErasures } from './follow-erasures.ts'
+import { planErasure } from './erase-plan.ts'
+import { newId } from './ids.ts'
+import { catchUp, type Records } from './records.ts'
+import type { ErasureAuthority, ErasurePlan, ErasureReceipt, ErasureTarget } from './types.ts'
+
+/** On whose authority something is erased: one of a closed list, so that no name gets into the entry that stays. */
+export const erasureAuthorities = ['person', 'family', 'consent', 'law', 'group'] as const
+
+/** What a second person is asked to approve. */
+export function erasureDeed(
+  { words, compartment, opens }: ErasurePlan,
+  authority: ErasureAuthority,
+): { kind: 'erasure'; subject: string; compartment: ErasurePlan['compartment']; opens: ErasurePlan['opens'] } {
+  return { kind: 'erasure', subject: `${words} Authority: ${authority}.`, compartment, opens }
+}
+
+/** Proposes an erasure for a second person to approve. Returns the id of the act. Throws as `planErasure` and `proposeAct`. */
+export function proposeErasure(
+  records: Records,
+  { target, authority, reason }: { target: ErasureTarget; authority: ErasureAuthority; reason: string },
+  now: Date,
+): Promise<string> {
+  const plan = planErasure(records, target, dayOf(now))
+  return proposeAct(records, { ...erasureDeed(plan, authority), reason }, now)
+}
+
+/**
+ * Erases what was proposed and approved: the entry that says so and that the act was done are one commit; then keys, files and rows
+ * of the indexes are destroyed. What a stop leaves is finished when the vault is opened again. Throws as `planErasure`,
+ * `requireApproved` and the vault's `erase`.
+ */
+export async function erase(
+  records: Records,
+  { target, authority, act: id }: { target: ErasureTarget; authority: ErasureAuthority; act?: string },
+  now: Date,
+): Promise<ErasureReceipt> {
+  const plan = planErasure(records, target, dayOf(now))
+  const deed = erasureDeed(plan, authority)
+  const act = requireApproved(records, id === undefined ? deed : { ...deed, act: id }, now)
+  const erasure = newId('erasure')
+  const { compartment } = act
+  const done = records.vault.erase({
+    erasure,
+    subjects: plan.subjects,
+    blobs: plan.blobs,
+    authority,
+    act: act.id,
+    also: [{ compartment, changes: [{ type: 'act.done', act: act.id, proposal: act.proposal }] }],
+  })
+  await catchUp(records)
+  await followErasures(records)
+  const { keys, blobs, overwritten, removedOnly } = done
+  return {
+    erasure,
+    act: act.id,
+    authority,
+    at: now.toISOString(),
+    keys,
+    files: blobs,
+    overwritten,
+    removedOnly,
+    gone: plan.gone,
+    stays: plan.stays,
+    recall: plan.recall,
+  }
+}
+
+function dayOf(now: Date): string {
+  return now.toISOString().slice(0, 10)
+}

@@ -1,0 +1,129 @@
+import { forgetNames } from '@homeward/compare'
+import type { Database, Erasure } from '@homeward/vault'
+import { inTransaction } from './column.ts'
+import { writeNameKeys } from './fold-registry.ts'
+import { indexed, type IndexedCompartment, type Records } from './records.ts'
+import { readPersonSubject, type PersonPart } from './subjects.ts'
+
+/**
+ * Removes from the indexes what erasures of the log have destroyed, once each, and overwrites what was removed (rule R25). A stop in
+ * between is made up for at the next opening: what an index has followed is written into it in the same transaction.
+ */
+export async function followErasures(records: Records): Promise<void> {
+  for (const compartment of indexed) {
+    if (!records.vault.compartments.includes(compartment)) continue
+    const db = records[compartment]
+    const known = new Set(
+      db
+        .prepare('SELECT entry FROM erasure_followed')
+        .all<{ entry: string }>()
+        .map(({ entry }) => entry),
+    )
+    const news = records.vault.erasures().filter((erasure) => !known.has(refOf(erasure)))
+    if (news.length > 0) await follow(db, compartment, news)
+  }
+}
+
+function refOf({ log, index }: Erasure): string {
+  return `${log}:${index}`
+}
+
+// oxlint-disable-next-line typescript/require-await -- items will be read from their lists here
+async function follow(db: Database, compartment: IndexedCompartment, erasures: readonly Erasure[]): Promise<void> {
+  db.pragma('secure_delete = ON')
+  const before = changesOf(db)
+  inTransaction(db, () => {
+    for (const { subjects } of erasures)
+      for (const { subject } of subjects.filter((one) => one.compartment === compartment))
+        if (compartment === 'registry') eraseFromRegistry(db, subject)
+        else eraseLead(db, subject)
+    for (const { subjects } of erasures)
+      for (const { subject } of subjects) if (compartment === 'evidence') eraseLeadsOfPhotos(db, subject)
+    for (const { blobs } of erasures)
+      for (const { blob } of blobs.filter((one) => one.compartment === compartment)) eraseFile(db, compartment, blob)
+    const note = db.prepare('INSERT OR IGNORE INTO erasure_followed (entry) VALUES (?)')
+    for (const erasure of erasures) note.run([refOf(erasure)])
+  })
+  forgetNames()
+  // An index that was made anew never had what was erased.
+  if (changesOf(db) - before > erasures.length) overwriteRemoved(db, compartment)
+}
+
+function changesOf(db: Database): number {
+  return db.prepare('SELECT total_changes() AS n').get<{ n: number }>()?.n ?? 0
+}
+
+const tablesOfPart: Record<PersonPart, readonly string[]> = {
+  names: ["DELETE FROM person_value WHERE person = ? AND field = 'name'"],
+  details: ["DELETE FROM person_value WHERE person = ? AND field NOT IN ('name', 'photo')"],
+  photos: [
+    "DELETE FROM person_value WHERE person = ? AND field = 'photo'",
+    'DELETE FROM person_photo_hash WHERE person = ?',
+  ],
+  statements: ['DELETE FROM statement WHERE person = ? AND lead IS NULL'],
+  consents: [
+    'DELETE FROM consent_withdrawal WHERE consent IN (SELECT id FROM consent WHERE person = ?)',
+    'DELETE FROM consent WHERE person = ?',
+  ],
+}
+
+function eraseFromRegistry(db: Database, subject: string): void {
+  const about = readPersonSubject(subject)
+  if (about === null) {
+    db.prepare('DELETE FROM statement WHERE lead = ?').run([subject])
+    return
+  }
+  for (const sql of tablesOfPart[about.part]) db.prepare(sql).run([about.person])
+  // What is left about somebody without a registration must not lose its place (rule R24): the person stays, from nowhere.
+  if (about.part === 'names') {
+    db.prepare(
+      `INSERT INTO person (id, entry, at, member) VALUES (?, '', '', '')
+       ON CONFLICT (id) DO UPDATE SET register = NULL, entry = '', at = '', member = ''`,
+    ).run([about.person])
+    writeNameKeys(db, about.person)
+  }
+  if (about.part === 'consents') {
+    db.prepare('DELETE FROM name_keys WHERE rowid = (SELECT rowid FROM person WHERE id = ?)').run([about.person])
+    db.prepare('DELETE FROM person WHERE id = ?').run([about.person])
+  }
+}
+
+function eraseLead(db: Database, lead: string): void {
+  db.prepare('DELETE FROM decision WHERE lead = ?').run([lead])
+}
+
+/** A table of people, or this vault's copy of a package: what it was and who got it is still known. */
+function eraseFile(db: Database, compartment: IndexedCompartment, blob: string): void {
+  if (compartment === 'registry') db.prepare('DELETE FROM register_import WHERE blob = ?').run([blob])
+  else db.prepare('UPDATE package SET erased = 1 WHERE blob = ?').run([blob])
+}
+
+/** Leads that were proposed between a photo that is gone and a picture. */
+function eraseLeadsOfPhotos(db: Database, subject: string): void {
+  const about = readPersonSubject(subject)
+  if (about?.part === 'photos') db.prepare('DELETE FROM lead WHERE person = ?').run([about.person])
+}
+
+/**
+ * Leaves nothing of removed rows in the file: words are merged so that those of removed rows go; pages that were freed earlier are
+ * used up and freed again, now overwritten; and the write-ahead log is cut off.
+ */
+function overwriteRemoved(db: Database, compartment: IndexedCompartment): void {
+  const words = compartment === 'registry' ? 'name_keys' : 'message_words'
+  db.exec(`INSERT INTO ${words} (${words}) VALUES ('optimize')`)
+  if (compartment === 'registry') db.exec('VACUUM')
+  else overwriteFreePages(db)
+  db.pragma('wal_checkpoint(TRUNCATE)')
+}
+
+function overwriteFreePages(db: Database): void {
+  const free = Number(db.pragma('freelist_count', { simple: true }))
+  const size = Number(db.pragma('page_size', { simple: true }))
+  if (free === 0) return
+  db.exec('CREATE TABLE filler (bytes BLOB NOT NULL) STRICT')
+  const fill = db.prepare('INSERT INTO filler (bytes) VALUES (zeroblob(?))')
+  inTransaction(db, () => {
+    for (let left = free; left > 0; left -= 1000) fill.run([Math.min(left, 1000) * size])
+  })
+  db.exec('DROP TABLE filler')
+}
