@@ -26,6 +26,7 @@ const loadersByCommand: Record<string, () => Promise<AddCommand>> = {
   lead: async () => (await import('./commands/lead.ts')).addLead,
   package: async () => (await import('./commands/package.ts')).addPackage,
   verify: async () => (await import('./commands/verify.ts')).addVerify,
+  log: async () => (await import('./commands/log.ts')).addLog,
   rebuild: async () => (await import('./commands/rebuild.ts')).addRebuild,
   backup: async () => (await import('./commands/backup.ts')).addBackup,
   restore: async () => (await import('./commands/restore.ts')).addRestore,

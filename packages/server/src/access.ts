@@ -14,6 +14,7 @@ export const compartmentsByPart: Readonly<Record<string, readonly CompartmentNam
   home: [],
   jobs: [],
   log: [],
+  logs: [],
   verify: [],
   rebuild: [],
   people: ['registry'],

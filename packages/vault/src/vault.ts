@@ -20,8 +20,8 @@ import type { ExportedKeys } from './export-keys.ts'
 import { createIndexSet } from './index-db.ts'
 import { lastBackup } from './last-backup.ts'
 import type { LastBackup } from './last-backup.ts'
-import { logPage } from './log-page.ts'
-import type { LogRow } from './log-page.ts'
+import { listLogs, logPage } from './log-page.ts'
+import type { LogRow, LogView } from './log-page.ts'
 import { admitMember, changeMember, listMembers, ownMember, removeDevice, removeMember } from './members.ts'
 import type { MemberView, MembersView } from './members.ts'
 import { proveEntries, proveEntry } from './proof.ts'
@@ -97,7 +97,10 @@ export interface Vault {
   removeMember: (id: string) => void
   /** Takes a device out, by its log: see `removeDevice`. */
   removeDevice: (log: string) => void
-  log: (page: { after?: number; limit: number }) => LogRow[]
+  /** All logs of the vault: whose, how long, signed how far. See `listLogs`. */
+  logs: () => LogView[]
+  /** Lines of a log, of this device's when none is named. See `logPage`. */
+  log: (page: { log?: string; after?: number; limit: number }) => LogRow[]
   /** Every blob of the vault, for whoever knows which ones are referred to. */
   blobs: () => Iterable<BlobListing>
   /** Checks the whole vault and lists all faults. See `verifyState`. */
@@ -234,6 +237,7 @@ export const vaultFromState = (state: VaultState): Vault => {
         removeDevice(state, log)
       })
     },
+    logs: () => told(() => listLogs(state)),
     log: (page) => told(() => logPage(state, page)),
     blobs: () => {
       requireOpen(state)

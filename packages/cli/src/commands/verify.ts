@@ -27,11 +27,14 @@ export function addVerify(program: Command, act: Act): void {
             progress.show({ stage: part === 'log' ? 'entries' : 'sealed files', done, total })
           },
         })
-        const { entries, blobs, bytes, faults } = report
+        const { entries, blobs, bytes, closed, faults } = report
         return {
           json: report,
           text: [
             `${count(entries, 'entry', 'entries')} and ${count(blobs, 'sealed file')} checked, ${bytesText(bytes)} read.`,
+            ...(closed === 0
+              ? []
+              : [`${count(closed, 'sealed file')} of parts that are closed to you: only their sizes were looked at.`]),
             ...faults.map(({ where, what }) => `FAULT ${foreign(where)}: ${foreign(what)}`),
             faults.length === 0
               ? `No fault.${deep ? '' : ' With --deep every byte of every sealed file is checked too.'}`

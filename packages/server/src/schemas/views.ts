@@ -3,7 +3,7 @@ import type { z } from '@hono/zod-openapi'
 import type { homeSchema } from './home.ts'
 import type { jobSchema } from './jobs.ts'
 import type { leadRowSchema, leadSchema } from './leads.ts'
-import type { logSchema, verifyReportSchema } from './log.ts'
+import type { logSchema, logsSchema, verifyReportSchema } from './log.ts'
 import type {
   attachmentSchema,
   chatSchema,
@@ -70,4 +70,5 @@ export type PackagePreview = z.infer<typeof packagePreviewSchema>
 export type PackageResult = z.infer<typeof packageResultSchema>
 export type PackageRecordView = z.infer<typeof packageRecordSchema>
 export type LogView = z.infer<typeof logSchema>
+export type LogsView = z.infer<typeof logsSchema>
 export type VerifyReportView = z.infer<typeof verifyReportSchema>

@@ -3,6 +3,7 @@ import type {
   JobView,
   LeadRowView,
   LogView,
+  LogsView,
   NewConsent,
   NewPerson,
   NewStatement,
@@ -23,6 +24,7 @@ export type {
   JobView as Job,
   LeadRowView as LeadRow,
   LeadView as Lead,
+  LogsView as Logs,
   LogView as LogPage,
   MessageProofView as Proof,
   MessageTimeView as MessageTime,
@@ -59,6 +61,7 @@ export type Compartment = OpenSession['member']['opens'][number]
 export type LeadState = LeadRowView['state']
 export type LeadDecision = LeadRowView['decisions'][number]['decision']
 export type LogRow = LogView['entries'][number]
+export type LogHead = LogsView['logs'][number]
 export type JobProgress = JobView['progress']
 export type JobKind = JobView['kind']
 export type JobStage = JobProgress['stage']

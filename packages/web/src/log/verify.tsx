@@ -25,6 +25,7 @@ const Report = ({ report, atMs }: { report: VerifyReport; atMs: number | null })
       <div>
         <p className={classes.resultTitle}>{texts.good}</p>
         <p className={classes.muted}>{texts.goodText(report.entries, report.blobs, byteSize(report.bytes))}</p>
+        {report.closed === 0 ? null : <p className={classes.muted}>{texts.closedFiles(report.closed)}</p>}
         {atMs === null ? null : (
           <p className={classes.muted}>
             <Instant at={atMs} />
