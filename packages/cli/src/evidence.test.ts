@@ -78,6 +78,9 @@ test('X13 a package verifies without us, and one changed byte anywhere does not'
   assert.equal(made.size, bytes.length)
   const verified = await homewardVerify(zip)
   assert.equal(verified.exit, 0, verified.stdout)
+  assert.ok(bytes.includes('shows the same photo'))
+  // Who decided is named by their id (rule P22).
+  assert.equal(bytes.includes('Tester'), false)
   for (let at = 7; at < bytes.length; at += Math.floor(bytes.length / 3)) {
     const changed = Buffer.from(bytes)
     changed[at]! ^= 1
@@ -117,7 +120,7 @@ test('X13 P18 P20 a contributor who is not the founder makes a package of their 
   assert.match(words.stdout, /^GOOD/u)
   assert.match(
     words.stdout,
-    new RegExp(`member ${member.slice(0, 8)}…, contributor, admitted by .*sealed this package`, 'u'),
+    new RegExp(`member ${member.slice(0, 8)}…, contributor, admitted by [^]*sealed this\\s+package`, 'u'),
   )
   const { key, logs } = jsonOf<PackageReport>(await homewardVerify(zip))
   assert.deepEqual(

@@ -28,6 +28,7 @@ const loadersByCommand: Record<string, () => Promise<AddCommand>> = {
   act: async () => (await import('./commands/acts.ts')).addActs,
   erase: async () => (await import('./commands/erase.ts')).addErase,
   verify: async () => (await import('./commands/verify.ts')).addVerify,
+  log: async () => (await import('./commands/log.ts')).addLog,
   rebuild: async () => (await import('./commands/rebuild.ts')).addRebuild,
   backup: async () => (await import('./commands/backup.ts')).addBackup,
   restore: async () => (await import('./commands/restore.ts')).addRestore,

@@ -19,6 +19,7 @@ import {
   type Message,
   type Person,
   type Records,
+  type Statement,
 } from '@homeward/records'
 import { allows, type Chosen } from './choose.ts'
 import { disclosedEntries } from './disclosed-entries.ts'
@@ -171,9 +172,17 @@ async function collectPeople(
         statement.lead === undefined ||
         leads.some((lead) => lead.id === statement.lead && lead.state === 'confirmed')
       )
-        people.statements.push({ ...statement })
+        people.statements.push({ ...statement, by: saidBy(records, statement) })
   }
   return people
+}
+
+/** Who says it, as an outsider may know: members are named by their ids alone (rule P22). */
+function saidBy({ vault }: Records, { by, lead, member }: Statement): string {
+  const named = vault.members().members.find(({ name }) => name !== '' && name === by.trim())
+  // What came of a decision on a lead was said by whoever decided, under the name that they had then.
+  if (named === undefined && lead === undefined) return by
+  return `member ${named?.id ?? member}`
 }
 
 function details(person: Person): JsonObject {

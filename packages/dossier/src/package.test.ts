@@ -195,6 +195,21 @@ test('P18 P22 a member who is not the founder makes a package of what the founde
   assert.ok(text.includes(fingerprintOf(founding)))
 })
 
+test('P22 a member who made a statement is named by their id, and others as they were written down', async (t) => {
+  const { records, person, request } = await vaultWithOneFile(t)
+  await makeStatement(records, person, { kind: 'other', text: 'was looked for at the well', by: ' Member Nine ' })
+  await giveConsent(records, person, {
+    givenBy: 'her sister',
+    scopes: ['statements'],
+    purposes: ['legal-case'],
+    recipients: [],
+  })
+  const text = await packageText(records, (await makePackage(records, request, { now })).id)
+  assert.ok(text.includes('was looked for at the well') && text.includes('Neighbour Seven'))
+  assert.ok(text.includes(`"by":"member ${records.vault.member.id}"`))
+  assert.equal(text.includes('Member Nine'), false)
+})
+
 test('P18 P22 a role is shown and the name that was changed with it is not', async (t) => {
   const { records, request } = await vaultWithOneFile(t)
   const { dir } = records.vault

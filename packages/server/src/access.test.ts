@@ -124,6 +124,25 @@ for (const grants of [[], ['registry'], ['evidence'], ['registry', 'evidence']] 
     assert.ok(open >= 3 + 2 * grants.length, `${open} routes answered`)
   })
 
+test('S33 the log of another member tells what is open, and of the rest that an entry is there', async (t) => {
+  const { served } = await world(t, { role: 'reader', grants: ['registry'] })
+  const browser = await unlock(served, second)
+  const { logs } = (await browser.call('GET', '/api/logs')).json<{ logs: { log: string; isOwn: boolean }[] }>()
+  assert.deepEqual(
+    logs.map(({ isOwn }) => isOwn),
+    [true, false],
+  )
+  const founders = await browser.call('GET', `/api/log?limit=500&log=${logs[1]!.log}`)
+  const { entries } = founders.json<{ entries: Record<string, unknown>[] }>()
+  const types = entries.flatMap((entry) => entry['types'])
+  assert.ok(types.includes('person.registered') && types.includes('member.added'), types.join(' '))
+  assert.equal(types.includes('source.received'), false)
+  const closed = entries.filter((entry) => entry['compartment'] === null)
+  assert.ok(closed.length >= 4)
+  for (const { index: _, ...rest } of closed)
+    assert.deepEqual(rest, { kind: 'sealed', at: null, compartment: null, types: [], counts: true, opens: true })
+})
+
 test('S33 home counts nothing of a closed compartment, and the session says what is open', async (t) => {
   const { served } = await world(t, { role: 'contributor', grants: ['registry'] })
   const browser = await unlock(served, second)

@@ -4,7 +4,7 @@ import { openVault } from '@homeward/vault'
 import type { JobContext } from './jobs.ts'
 import { homeSchema } from './schemas/home.ts'
 import { jobSchema, jobStartedSchema } from './schemas/jobs.ts'
-import { logSchema } from './schemas/log.ts'
+import { logSchema, logsSchema } from './schemas/log.ts'
 import type { VerifyReportView } from './schemas/views.ts'
 import { watchJob } from './testing/events.ts'
 import { fits, refusedWith } from './testing/fits.ts'
@@ -18,7 +18,7 @@ import {
   type ServedVault,
 } from './testing/served-vault.ts'
 
-const report: VerifyReportView = { entries: 1, blobs: 0, bytes: 0, erased: 0, faults: [] }
+const report: VerifyReportView = { entries: 1, blobs: 0, bytes: 0, closed: 0, erased: 0, faults: [], logs: [] }
 
 /** Starts a job on the server that runs until the test ends it or it is asked to stop. */
 function startJob(served: ServedVault, browser: Browser) {
@@ -125,7 +125,7 @@ test('S20 the vault is verified, and the first page says what came of it until t
   assert.equal(fits(homeSchema, await again.call('GET', '/api/home')).lastVerify, null)
 })
 
-test('S26 the log shows every entry, newest first, where the log stands and who signs it', async (t) => {
+test('S26 a log shows every entry, newest first, and the list of logs where each stands and who signs it', async (t) => {
   const served = await serveVault(t)
   const { call } = await unlock(served)
   const before = fits(logSchema, await call('GET', '/api/log'))
@@ -135,8 +135,8 @@ test('S26 the log shows every entry, newest first, where the log stands and who 
   const after = fits(logSchema, await call('GET', '/api/log?offset=0&limit=1'))
   assert.equal(after.size, before.size + 1)
   assert.deepEqual(
-    after.entries.map(({ index, compartment, types, member, opens }) => ({ index, compartment, types, member, opens })),
-    [{ index: before.size, compartment: 'registry', types: ['person.registered'], member: 'Nermin', opens: true }],
+    after.entries.map(({ index, compartment, types, counts, opens }) => ({ index, compartment, types, counts, opens })),
+    [{ index: before.size, compartment: 'registry', types: ['person.registered'], counts: true, opens: true }],
   )
   const older = fits(logSchema, await call('GET', '/api/log?offset=1&limit=500'))
   assert.deepEqual(
@@ -144,8 +144,21 @@ test('S26 the log shows every entry, newest first, where the log stands and who 
     Array.from({ length: before.size }, (_, at) => before.size - 1 - at),
   )
   assert.deepEqual(fits(logSchema, await call('GET', '/api/log?offset=1000&limit=5')).entries, [])
-  assert.match(after.fingerprint, /^[\da-f]{4}( [\da-f]{4}){7}$/u)
-  assert.ok(after.checkpoint.startsWith(`${after.vkey.split('+')[0]}\n${after.size}\n`))
+  const { fingerprint, vkey, logs } = fits(logsSchema, await call('GET', '/api/logs'))
+  assert.match(fingerprint, /^[\da-f]{4}( [\da-f]{4}){7}$/u)
+  const { checkpoint, owner, vkey: logVkey, ...own } = logs[0]!
+  assert.deepEqual(own, {
+    log: after.log,
+    isOwn: true,
+    isFounding: true,
+    size: after.size,
+    limit: null,
+    isForked: false,
+  })
+  assert.deepEqual([logs.length, owner?.name, logVkey], [1, 'Nermin', vkey])
+  assert.ok(checkpoint?.startsWith(`${vkey.split('+')[0]}\n${after.size}\n`))
+  assert.equal(refusedWith(404, await call('GET', `/api/log?log=${'0'.repeat(64)}`)), 'ENTRY_NOT_FOUND')
+  assert.equal(refusedWith(422, await call('GET', '/api/log?log=..%2F..')), 'INPUT_INVALID')
 })
 
 test('S28 while the indexes are made anew nothing answers from half of them', async (t) => {

@@ -218,6 +218,15 @@ export const allCheckpoints = (db: Database, log: StoredLog): { size: number; no
     .all([log.number])
     .map((row) => ({ size: Number(row['size']), note: String(row['note']) }))
 
+/** Sizes of which a log has more than one checkpoint: each is a fork, since a device signs one size once. */
+export const checkpointSizesTwice = (db: Database, log: StoredLog): number[] =>
+  db
+    .prepare('SELECT size FROM checkpoint WHERE log = ? GROUP BY size HAVING count(*) > 1 ORDER BY size', {
+      pluck: true,
+    })
+    .all([log.number])
+    .map(Number)
+
 /** How many tiles are stored of a log. */
 export const tileRows = (db: Database, log: StoredLog): number =>
   Number(db.prepare('SELECT count(*) FROM tile WHERE log = ?', { pluck: true }).get([log.number]))

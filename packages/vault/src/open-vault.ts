@@ -250,7 +250,15 @@ export const verifyVault = async (options: OpenOptions & VerifyOptions): Promise
     state = await openState(options, { rescue: true })
   } catch (error) {
     if (error instanceof VaultError && error.code === 'VAULT_DAMAGED') {
-      return { entries: 0, blobs: 0, bytes: 0, erased: 0, faults: [{ where: 'the vault', what: error.message }] }
+      return {
+        entries: 0,
+        blobs: 0,
+        bytes: 0,
+        closed: 0,
+        erased: 0,
+        faults: [{ where: 'the vault', what: error.message }],
+        logs: [],
+      }
     }
     throw error
   }

@@ -24,8 +24,8 @@ import type { ExportedKeys } from './export-keys.ts'
 import { closeState } from './close-state.ts'
 import { lastBackup } from './last-backup.ts'
 import type { LastBackup } from './last-backup.ts'
-import { logPage } from './log-page.ts'
-import type { LogRow } from './log-page.ts'
+import { listLogs, logPage } from './log-page.ts'
+import type { LogRow, LogView } from './log-page.ts'
 import {
   admitMember,
   changeMember,
@@ -114,7 +114,10 @@ export interface Vault {
   removeDevice: (log: string) => void
   /** Proves that recovery shares work, and records that of one's own. See `rehearseOpen`. */
   rehearse: (shares: readonly string[]) => Promise<Rehearsal>
-  log: (page: { after?: number; limit: number }) => LogRow[]
+  /** All logs of the vault: whose, how long, signed how far. See `listLogs`. */
+  logs: () => LogView[]
+  /** Lines of a log, of this device's when none is named. See `logPage`. */
+  log: (page: { log?: string; after?: number; limit: number }) => LogRow[]
   /** Erases subjects and sealed files for good. See `eraseState`. */
   erase: (request: EraseRequest) => EraseReceipt
   /** What was erased, in fold order: ids, authority and when, never what it was. */
@@ -268,6 +271,7 @@ export const vaultFromState = (state: VaultState): Vault => {
       })
     },
     rehearse: (shares) => rehearseOpen(state, shares),
+    logs: () => told(() => listLogs(state)),
     log: (page) => told(() => logPage(state, page)),
     erase: (request) => told(() => eraseState(state, request)),
     erasures: () => {

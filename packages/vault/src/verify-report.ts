@@ -14,9 +14,13 @@ export interface VerifyReport {
   entries: number
   blobs: number
   bytes: number
+  /** Blobs in compartments that are closed to this member: only their sizes were looked at. */
+  closed: number
   /** Entries that were erased: hashed and in their place, and nobody opens them any more. */
   erased: number
   faults: Fault[]
+  /** What was found of each log: entries that were hashed, and how many of the faults concern it. */
+  logs: { log: string; entries: number; faults: number }[]
 }
 
 /** How to check, follow and stop. */
@@ -41,7 +45,7 @@ const MOST_FAULTS = 1000
 
 /** Starts an empty report. */
 export const startVerification = ({ onProgress, signal }: VerifyOptions): Verification => {
-  const report: VerifyReport = { entries: 0, blobs: 0, bytes: 0, erased: 0, faults: [] }
+  const report: VerifyReport = { entries: 0, blobs: 0, bytes: 0, closed: 0, erased: 0, faults: [], logs: [] }
   return {
     report,
     fault: (where, what) => {

@@ -61,11 +61,22 @@ export const verifyState = async (state: VaultState, options: VerifyOptions): Pr
     checkLogHead(state.db, state.log)
   })
   await checkPart(verification, 'the log', async () => {
+    const { report } = verification
     for (const log of storedLogs(state.db)) {
-      if (!state.devices.has(log.idHex)) {
-        verification.fault(`log ${log.idHex}`, 'It belongs to no device of this vault.')
+      const before = report.entries
+      let faults = 0
+      const ofLog: Verification = {
+        ...verification,
+        fault: (where, what) => {
+          faults += 1
+          verification.fault(where, what)
+        },
       }
-      await checkPart(verification, `log ${log.idHex}`, () => verifyLog(state, log, verification))
+      if (!state.devices.has(log.idHex)) {
+        ofLog.fault(`log ${log.idHex}`, 'It belongs to no device of this vault.')
+      }
+      await checkPart(ofLog, `log ${log.idHex}`, () => verifyLog(state, log, ofLog))
+      report.logs.push({ log: log.idHex, entries: report.entries - before, faults })
     }
   })
   await checkPart(verification, 'the keys of subjects', () => {

@@ -5,7 +5,7 @@ import type { Bag } from './bag.ts'
 import type { CheckedEntry } from './check-entries.ts'
 import { wordsOf } from './check-files.ts'
 import { sourceReceivedShape } from './package-shapes.ts'
-import type { AddFault, Count } from './report.ts'
+import type { AddFault, Count, ItemReport } from './report.ts'
 
 const WHERE = 'records.json'
 
@@ -156,12 +156,29 @@ const checkNamed = (records: PackageRecords, files: ReadonlyMap<string, BagFile>
 
 const countOf = (results: readonly boolean[]): Count => ({ good: results.filter(Boolean).length, all: results.length })
 
+/** What came of the records: how many held, and each item with its place. */
+export interface CheckedRecords {
+  counts: { sources: Count; items: Count; messages: Count }
+  items: ItemReport[]
+}
+
+const itemReport = ({ item, good }: { item: PackageItem; good: boolean }): ItemReport => ({
+  id: item.id,
+  source: item.source,
+  path: item.record.path,
+  file: item.file,
+  sha256: item.record.sha256,
+  size: item.record.size,
+  mediaType: item.record.mediaType,
+  proven: good,
+})
+
 /** Checks all that `records.json` claims, and counts what held. */
 export const checkRecords = async (
   records: PackageRecords,
   known: Established,
   addFault: AddFault,
-): Promise<{ sources: Count; items: Count; messages: Count }> => {
+): Promise<CheckedRecords> => {
   for (const kind of ['sources', 'items', 'messages'] as const) {
     checkTwice(
       records[kind].map(({ id }) => id),
@@ -184,8 +201,11 @@ export const checkRecords = async (
   }
   checkNamed(records, known.files, addFault)
   return {
-    sources: countOf(sources.map(({ good }) => good)),
-    items: countOf(items.map(({ good }) => good)),
-    messages: countOf(messages),
+    counts: {
+      sources: countOf(sources.map(({ good }) => good)),
+      items: countOf(items.map(({ good }) => good)),
+      messages: countOf(messages),
+    },
+    items: items.map(itemReport),
   }
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { spawnSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { test } from 'node:test'
@@ -48,6 +48,28 @@ test('P15 a good package: exit 0, in words and as one JSON object', () =>
     assert.equal(json.status, 0)
     assert.equal(json.stderr, '')
     assert.equal(jsonOf(json.stdout).ok, true)
+  }))
+
+test('P15 the report for people: verdict first, faults by what they concern, lines that fit a page', () =>
+  inFolder((folder, zipFile) => {
+    const lines = run(zipFile).stdout.split('\n')
+    assert.match(lines[1] ?? '', /^No fault was found \(\d+ files, [\d,]+ bytes\)/u)
+    assert.ok(lines.includes('Made         2026-03-05 00:00:00 UTC, by the clock of the device that made it'))
+    assert.ok(lines.includes('             NOT COMPARED with one that you got another way'))
+    assert.ok(lines.some((line) => /^ {2}- 2026-03-04 05:06:02 UTC: member member-1 received the source/u.test(line)))
+    for (const line of lines.slice(1)) {
+      assert.ok(line.length <= 100, line)
+    }
+    const bytes = readFileSync(zipFile)
+    const place = bytes.indexOf('a drawing of a hill')
+    bytes[place] = (bytes[place] ?? 0) ^ 1
+    const changed = join(folder, 'changed.zip')
+    writeFileSync(changed, bytes)
+    const { status, stdout } = run(changed)
+    assert.equal(status, 1)
+    assert.match(stdout, /^FAULTY .*\n\d faults were found .* Do not rely on this package/u)
+    assert.match(stdout, /\nFaults \(\d\):\n {2}data\/[\da-f]{64}\.txt:\n( {4}- .*\n){2,}/u)
+    assert.match(stdout, /Files of sources \(1 of 2 proven\):\n {2}- NOT PROVEN/u)
   }))
 
 test('P14 --vkey compares the key: exit 0 for the same, 1 for another', () =>
@@ -103,9 +125,9 @@ test('P16 a changed, added or linked file in a folder is found', () =>
     const { status, stdout } = run(inner)
     assert.equal(status, 1)
     for (const words of [
-      /index\.html: .*not those/u,
-      /added\\u\{202e\}txt\.exe: No package/u,
-      /link: It is neither/u,
+      /index\.html:\n.*not those/u,
+      /added\\u\{202e\}txt\.exe:\n.*No package/u,
+      /link:\n.*It is neither/u,
     ]) {
       assert.match(stdout, words)
     }

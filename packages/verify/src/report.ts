@@ -57,11 +57,27 @@ export interface EntryReport {
   proven: boolean
 }
 
+/** One file that is handed over as an item of a source. */
+export interface ItemReport {
+  id: string
+  source: string
+  /** As it was named when it was received; a text from outside. */
+  path: string
+  /** Where it stands in the package. */
+  file: string
+  sha256: string
+  size: number
+  mediaType: string
+  /** Whether it is exactly a file that its source sealed, in a proven entry. */
+  proven: boolean
+}
+
 /** The findings on one package. `ok` is true exactly when `faults` is empty. */
 export interface VerifyReport {
   ok: boolean
   package: PackageHead | null
   key: KeyReport | null
+  items: ItemReport[]
   logs: LogReport[]
   entries: EntryReport[]
   counts: {

@@ -303,7 +303,7 @@ test('P6 a device that was removed seals nothing', async () => {
 test('P15 the report says what it cannot know of removals', async () => {
   const report = await verified(sampleChain())
   assert.ok(
-    report.notProven.some((line) => line.includes('removals or changes of roles that the package does not hold')),
+    report.notProven.some((line) => line.startsWith('Removals or changes of roles that the package does not hold')),
   )
-  assert.ok(report.notProven.some((line) => line.includes('named by ids alone')))
+  assert.ok(report.notProven.some((line) => line.includes('named by their ids alone')))
 })

@@ -96,7 +96,7 @@ export const verifyPackage = async (bag: Bag, options: VerifyOptions = {}): Prom
   const none = { good: 0, all: 0 }
   const held =
     records === null
-      ? { sources: none, items: none, messages: none }
+      ? { counts: { sources: none, items: none, messages: none }, items: [] }
       : await checkRecords(records, { bag, files, entries, provenEntries: proven }, addFault)
   if (custody !== null) {
     checkCustody(custody, entries, addFault)
@@ -113,7 +113,7 @@ export const verifyPackage = async (bag: Bag, options: VerifyOptions = {}): Prom
     files: files.size,
     bytes,
     entries: { good: proven.size, all: entries.length },
-    ...held,
+    ...held.counts,
     attachments: records?.attachments.length ?? 0,
   }
   const logs = logReports(chain, { sizes, sealedBy })
@@ -122,6 +122,7 @@ export const verifyPackage = async (bag: Bag, options: VerifyOptions = {}): Prom
     package: head,
     key,
     logs,
+    items: held.items,
     entries: entryReports(entries, { chain, proven }),
     counts,
     ...findingsOf({ counts, key, logs, sealed: faults.length === 0 }),

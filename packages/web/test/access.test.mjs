@@ -33,6 +33,33 @@ describe('access', { skip }, () => {
     await page.goto(`${world.url}/sources`)
     await page.getByText('This part of the vault (sources and messages) is closed to you.').waitFor()
   })
+  test('W19 V18 S33 the log page lists the logs of all members; closed entries are shown as sealed, and each log has its result', async (t) => {
+    const { page, context, faults } = await openPage({ browser, url: world.url })
+    t.after(() => context.close())
+    await page.goto(`${world.url}/log`)
+    await page.getByLabel('Passphrase', { exact: true }).fill(secondPassphrase)
+    await page.keyboard.press('Enter')
+    const table = page.getByRole('region', { name: '2 logs' })
+    await table.getByText('you, here').waitFor()
+    await table.getByText('vault founded here').waitFor()
+    assert.equal(await table.getByText('not since the vault was opened').count(), 2)
+    await page.getByRole('region', { name: '1 entry of Second' }).getByText('log begun on a device').waitFor()
+
+    await table.getByRole('button', { name: /^Read the log of Nermin/u }).click()
+    const entries = page.getByRole('region', { name: /entries of Nermin$/u })
+    await entries.getByText('member admitted').waitFor()
+    await entries.getByText('sealed entry of a part that is closed to you').first().waitFor()
+    assert.equal(await entries.getByText('source received').count(), 0)
+
+    await page.getByLabel('Member', { exact: true }).selectOption('Second')
+    assert.equal(await table.getByRole('row').count(), 2)
+    await page.getByRole('region', { name: '1 entry of Second' }).waitFor()
+    await page.getByLabel('Member', { exact: true }).selectOption('All members')
+    await page.getByRole('button', { name: 'Quick check' }).click()
+    await page.getByText('No fault found.').waitFor()
+    await table.getByText('no fault').nth(1).waitFor()
+    assert.deepEqual(faults, [])
+  })
 })
 
 /** Every address that a reader may come to, and those that are for writing alone. */

@@ -1,18 +1,24 @@
 import { createRoute } from '@hono/zod-openapi'
 import { fingerprintOf } from '@homeward/dossier'
-import { parseCheckpoint, parseNote } from '@homeward/format'
 import { rebuild } from '@homeward/intake'
-import { pageQuerySchema } from '../schemas/common.ts'
 import { jobStartedSchema } from '../schemas/jobs.ts'
-import { logSchema, newVerifySchema } from '../schemas/log.ts'
+import { logQuerySchema, logSchema, logsSchema, newVerifySchema } from '../schemas/log.ts'
 import type { Services } from '../services.ts'
 import { answers, createRoutes, takes } from './route-parts.ts'
 
 const logRoute = createRoute({
   method: 'get',
   path: '/log',
-  request: { query: pageQuerySchema },
-  responses: answers(logSchema, 'The log of this device, oldest entry first, and its latest checkpoint'),
+  request: { query: logQuerySchema },
+  responses: answers(
+    logSchema,
+    'The entries of one log, newest first; those of closed compartments without any detail',
+  ),
+})
+const logsRoute = createRoute({
+  method: 'get',
+  path: '/logs',
+  responses: answers(logsSchema, 'All logs of the vault: whose, how long, signed how far'),
 })
 const verifyRoute = createRoute({
   method: 'post',
@@ -26,40 +32,23 @@ const rebuildRoute = createRoute({
   responses: answers(jobStartedSchema, 'The job that makes the indexes anew from the log'),
 })
 
-/** The log, and the two jobs that go through all of it. */
+/** The logs, and the two jobs that go through all of it. */
 export function logRoutes({ clock }: Pick<Services, 'clock'>) {
   return createRoutes()
-    .openapi(logRoute, (c) => {
-      const { offset, limit } = c.req.valid('query')
+    .openapi(logsRoute, (c) => {
       const { vault } = c.var.opened
-      const checkpoint = vault.checkpoint()
-      const size = Number(parseCheckpoint(parseNote(checkpoint).text).size)
+      const { logId, vkey } = vault.founding
+      return c.json({ fingerprint: fingerprintOf(logId), vkey, logs: vault.logs() }, 200)
+    })
+    .openapi(logRoute, (c) => {
+      const { vault } = c.var.opened
+      const { offset, limit, log = vault.device.logId } = c.req.valid('query')
+      const size = vault.position()[log] ?? 0
       // Newest first: the page ends where the one before it began.
       const end = Math.max(0, size - offset)
       const start = Math.max(0, end - limit)
-      const entries = vault
-        .log({ after: start - 1, limit: end - start })
-        .toReversed()
-        .map(({ index, kind, at, compartment, types, opens, erased }) => ({
-          index,
-          kind,
-          at,
-          compartment,
-          types,
-          member: vault.member.name,
-          opens,
-          erased,
-        }))
-      return c.json(
-        {
-          size,
-          checkpoint,
-          fingerprint: fingerprintOf(vault.device.logId),
-          vkey: vault.device.vkey,
-          entries,
-        },
-        200,
-      )
+      const entries = vault.log({ log, after: start - 1, limit: end - start }).toReversed()
+      return c.json({ log, size, entries }, 200)
     })
     .openapi(verifyRoute, (c) => {
       const { deep } = c.req.valid('json')

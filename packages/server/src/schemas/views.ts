@@ -4,7 +4,7 @@ import type { actSchema } from './acts.ts'
 import type { homeSchema } from './home.ts'
 import type { jobSchema } from './jobs.ts'
 import type { leadRowSchema, leadSchema } from './leads.ts'
-import type { logSchema, verifyReportSchema } from './log.ts'
+import type { logSchema, logsSchema, verifyReportSchema } from './log.ts'
 import type { joinedSchema, membersSchema, rehearsalSchema } from './members.ts'
 import type {
   attachmentSchema,
@@ -76,4 +76,5 @@ export type PackageResult = z.infer<typeof packageResultSchema>
 export type PackageRecordView = z.infer<typeof packageRecordSchema>
 export type ActView = z.infer<typeof actSchema>
 export type LogView = z.infer<typeof logSchema>
+export type LogsView = z.infer<typeof logsSchema>
 export type VerifyReportView = z.infer<typeof verifyReportSchema>

@@ -5,7 +5,7 @@ import type {
   Chat,
   Home,
   LeadRow,
-  LogPage,
+  Logs,
   Members,
   PackageRecord,
   PersonWithLeads,
@@ -66,9 +66,9 @@ export const proofQuery = (item: string, seq: number) =>
     queryFn: ({ signal }) => get<Proof>(`/messages/${path(item)}/${seq}/proof`, {}, signal),
   })
 
-export const logHeadQuery = queryOptions({
-  queryKey: ['log', 'head'],
-  queryFn: ({ signal }) => get<LogPage>('/log', { limit: 1 }, signal),
+export const logsQuery = queryOptions({
+  queryKey: ['log', 'logs'],
+  queryFn: ({ signal }) => get<Logs>('/logs', {}, signal),
 })
 
 export const membersQuery = queryOptions({

@@ -3,6 +3,7 @@ import type {
   JobView,
   LeadRowView,
   LogView,
+  LogsView,
   MembersView,
   NewConsent,
   NewPerson,
@@ -26,6 +27,7 @@ export type {
   JoinedView as Joined,
   LeadRowView as LeadRow,
   LeadView as Lead,
+  LogsView as Logs,
   LogView as LogPage,
   MembersView as Members,
   MessageProofView as Proof,
@@ -68,6 +70,7 @@ export type Device = MembersView['devices'][number]
 export type LeadState = LeadRowView['state']
 export type LeadDecision = LeadRowView['decisions'][number]['decision']
 export type LogRow = LogView['entries'][number]
+export type LogHead = LogsView['logs'][number]
 export type JobProgress = JobView['progress']
 export type JobKind = JobView['kind']
 export type JobStage = JobProgress['stage']

@@ -27,6 +27,7 @@ const Report = ({ report, atMs }: { report: VerifyReport; atMs: number | null })
         <p className={classes.muted}>
           {texts.goodText(report.entries, report.blobs, byteSize(report.bytes), report.erased)}
         </p>
+        {report.closed === 0 ? null : <p className={classes.muted}>{texts.closedFiles(report.closed)}</p>}
         {atMs === null ? null : (
           <p className={classes.muted}>
             <Instant at={atMs} />
