@@ -13,6 +13,8 @@ export interface CopyRequest {
   job: number
   from: string
   to: string
+  /** How large the source was when the copy was asked for. */
+  size: number
   watch: SealWatch
 }
 
@@ -36,10 +38,42 @@ export interface CopyThreads {
 
 const THREADS = 2
 const LOOK_MS = 50
+// A smaller file is copied before anybody would look.
+const FOLLOWED_BYTES = 4_194_304
 
 interface Waiting {
   answered: (answer: CopyAnswer) => void
   failed: (error: Error) => void
+}
+
+/** Tells how far a copy is while it is under way, and stops it when `tell` throws. */
+const followed = async (
+  asked: Promise<CopyAnswer>,
+  watch: SealWatch,
+  tell: () => Promise<void>,
+): Promise<CopyAnswer> => {
+  const done = new AbortController()
+  const follow = async (): Promise<void> => {
+    try {
+      for (;;) {
+        await wait(LOOK_MS, undefined, { signal: done.signal })
+        await tell()
+      }
+    } catch (error) {
+      if (!done.signal.aborted) {
+        cancelSealing(watch)
+        throw error
+      }
+    }
+  }
+  const following = follow()
+  // Waited for below; a stop must not count as unhandled meanwhile.
+  following.catch(() => undefined)
+  const answer = await asked.finally(() => {
+    done.abort()
+  })
+  await following
+  return answer
 }
 
 /** Two threads, so that one can read and hash while the other waits for the disk. */
@@ -63,20 +97,19 @@ export const createCopyThreads = (): CopyThreads => {
     return worker
   }
 
-  const ask = (from: string, to: string, watch: SealWatch): Promise<CopyAnswer> => {
+  const ask = ({ from, to, size, watch }: Omit<CopyRequest, 'job'>): Promise<CopyAnswer> => {
     lastJob += 1
     const job = lastJob
     if (threads.length < THREADS) {
       threads.push({ worker: start(), bytes: 0 })
     }
-    const { size } = statSync(from)
     // One large file must not have half of the small ones wait behind it.
     const thread = threads.toSorted((one, other) => one.bytes - other.bytes)[0] ?? { worker: start(), bytes: 0 }
     thread.bytes += size
     return new Promise<CopyAnswer>((answered, failed) => {
       waitingByJob.set(job, { answered, failed })
       // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread's port has no origin
-      thread.worker.postMessage({ job, from, to, watch } satisfies CopyRequest)
+      thread.worker.postMessage({ job, from, to, size, watch } satisfies CopyRequest)
     }).finally(() => {
       thread.bytes -= size
     })
@@ -84,34 +117,15 @@ export const createCopyThreads = (): CopyThreads => {
 
   const copy = async (from: string, to: string, onBytes: OnBytes): Promise<BackupFile> => {
     const watch = createSealWatch()
-    const done = new AbortController()
-    const asked = ask(from, to, watch)
+    const { size } = statSync(from)
+    const asked = ask({ from, to, size, watch })
     let told = 0
     const tell = async (): Promise<void> => {
       const bytes = countedBytes(watch)
       await onBytes(bytes - told)
       told = bytes
     }
-    const follow = async (): Promise<void> => {
-      try {
-        for (;;) {
-          await wait(LOOK_MS, undefined, { signal: done.signal })
-          await tell()
-        }
-      } catch (error) {
-        if (!done.signal.aborted) {
-          cancelSealing(watch)
-          throw error
-        }
-      }
-    }
-    const following = follow()
-    // Waited for below; a stop must not count as unhandled meanwhile.
-    following.catch(() => undefined)
-    const answer = await asked.finally(() => {
-      done.abort()
-    })
-    await following
+    const answer = await (size < FOLLOWED_BYTES ? asked : followed(asked, watch, tell))
     if (answer.message !== '') {
       throw Object.assign(new Error(answer.message), { code: answer.code })
     }

@@ -548,3 +548,26 @@ test('BK9 a reader is told before anything is copied that a backup is not theirs
   await assert.rejects(reader.backupArchive({ file: join(away, 'one.age') }), withCode('ROLE_FORBIDS'))
   assert.deepEqual(readdirSync(away), [])
 })
+
+test('BK3 bytes that the disk took and did not keep are noticed, and the file is not in the backup', async (t) => {
+  if (spawnSync('strace', ['-f', '--seccomp-bpf', '-qq', '-e', 'trace=none', 'true']).status !== 0) {
+    t.skip('strace is not installed or not allowed here (Debian: apt install strace): no faults were injected.')
+    return
+  }
+  const dir = join(testDir(t), 'vault')
+  await makeVault(dir)
+  const vault = await openVault({ dir, passphrase: PASSPHRASE })
+  const { blob } = await vault.sealBytes('evidence', patternBytes(3_000_000))
+  vault.close()
+  const dest = join(testDir(t), 'backup')
+  const part = join(dest, 'tmp', `blobs-${blob.slice(0, 2)}-${blob}.age.part`)
+  // The call says that it wrote a step, and did nothing: the first of each thread.
+  const lie = 'inject=pwrite64:retval=1048576:when=1'
+  const { stdout } = spawnSync(
+    'strace',
+    ['-f', '-qq', '-o', '/dev/null', '-P', part, '-e', lie, process.execPath, CHILD, 'backup', dir, dest],
+    { timeout: 60_000 },
+  )
+  assert.deepEqual(stdout.toString().trim().split('\n'), ['open', 'error IO_ERROR'])
+  assert.deepEqual([allFiles(join(dest, 'blobs')), allFiles(join(dest, 'tmp'))], [[], []])
+})
