@@ -117,7 +117,7 @@ for (const grants of [[], ['registry'], ['evidence'], ['registry', 'evidence']] 
       for (const word of closedWords) assert.ok(!text.includes(word), `${what} tells “${word}”`)
       const isClosed = compartmentsByPart[part]!.some((name) => !grants.includes(name))
       if (isClosed) assert.equal(refusedWith(403, answer), 'COMPARTMENT_CLOSED', what)
-      else if (method !== 'GET' && !['jobs', 'verify', 'rebuild'].includes(part))
+      else if (method !== 'GET' && !['jobs', 'verify', 'rebuild', 'passkeys'].includes(part))
         assert.equal(refusedWith(403, answer), 'ROLE_FORBIDS', what)
       else if (answer.status === 200) open++
     }

@@ -13,6 +13,7 @@ export const compartmentsByPart: Readonly<Record<string, readonly CompartmentNam
   'openapi.json': [],
   home: [],
   jobs: [],
+  passkeys: [],
   log: [],
   verify: [],
   rebuild: [],
@@ -28,7 +29,7 @@ export const compartmentsByPart: Readonly<Record<string, readonly CompartmentNam
 }
 
 /** What a reader may ask for although it is no reading: nothing of it writes what others see. */
-const alsoForReaders = new Set(['session', 'jobs', 'verify', 'rebuild'])
+const alsoForReaders = new Set(['session', 'jobs', 'verify', 'rebuild', 'passkeys'])
 
 const names: Readonly<Record<CompartmentName, string>> = {
   registry: 'people',

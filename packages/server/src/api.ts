@@ -8,6 +8,7 @@ import { logRoutes } from './routes/log.ts'
 import { messageProofRoutes } from './routes/message-proof.ts'
 import { messageRoutes } from './routes/messages.ts'
 import { packageRoutes } from './routes/packages.ts'
+import { passkeyRoutes } from './routes/passkeys.ts'
 import { peopleImportRoutes } from './routes/people-import.ts'
 import { peopleRoutes } from './routes/people.ts'
 import { photoRoutes } from './routes/photos.ts'
@@ -20,6 +21,7 @@ export function createApi(services: Services) {
   return createRoutes()
     .basePath('/api')
     .route('/', sessionRoutes(services))
+    .route('/', passkeyRoutes(services))
     .route('/', homeRoutes())
     .route('/', peopleRoutes())
     .route('/', photoRoutes())

@@ -38,6 +38,8 @@ const statusByCode: Readonly<Record<string, ContentfulStatusCode>> = {
   NOT_A_MEMBER: 403,
   NOT_FOUND: 404,
   OTHER_DEVICE: 409,
+  PASSKEY_UNKNOWN: 401,
+  PASSKEY_UNUSABLE: 422,
   PASSPHRASE_EMPTY: 422,
   PASSPHRASE_WRONG: 401,
   PATH_TAKEN: 409,

@@ -165,6 +165,7 @@ export const createVault = async (options: CreateOptions): Promise<CreatedVault>
       ...owner,
       passphrase: await wrapByPassphrase(identity.seed, { owner, passphrase, kdf, random }),
       recovery: wrapByRecoveryKey(identity.seed, { owner, recoveryKey, setBytes, random }),
+      passkeys: [],
     })
     writeDeviceKey(dir, device, identity.recipient, random)
     const entries = firstEntries({

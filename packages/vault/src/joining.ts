@@ -103,6 +103,7 @@ export const joinVault = async ({
         ...owner,
         passphrase: wrapped,
         recovery: wrapByRecoveryKey(identity.seed, { owner, recoveryKey, setBytes, random }),
+        passkeys: [],
       })
       const keys = { id: memberHex, signKey: identity.signKey, recipient: identity.recipient }
       const request = canonicalJson({

@@ -24,6 +24,8 @@ import { logPage } from './log-page.ts'
 import type { LogRow } from './log-page.ts'
 import { admitMember, changeMember, listMembers, ownMember, removeDevice, removeMember } from './members.ts'
 import type { MemberView, MembersView } from './members.ts'
+import { addPasskey, listPasskeys, removePasskey } from './passkeys.ts'
+import type { NewPasskey, PasskeyView } from './passkeys.ts'
 import { proveEntry } from './proof.ts'
 import type { EntryProof } from './proof.ts'
 import type { Role } from './roster-changes.ts'
@@ -91,6 +93,11 @@ export interface Vault {
   removeMember: (id: string) => void
   /** Takes a device out, by its log: see `removeDevice`. */
   removeDevice: (log: string) => void
+  /** The own passkeys. See `listPasskeys`. */
+  passkeys: () => PasskeyView[]
+  /** Adds a passkey, which from then on opens the vault as the passphrase does. See `addPasskey`. */
+  addPasskey: (passkey: NewPasskey & { passphrase: string }) => Promise<PasskeyView[]>
+  removePasskey: (id: string) => PasskeyView[]
   log: (page: { after?: number; limit: number }) => LogRow[]
   /** Every blob of the vault, for whoever knows which ones are referred to. */
   blobs: () => Iterable<BlobListing>
@@ -237,6 +244,9 @@ export const vaultFromState = (state: VaultState): Vault => {
         removeDevice(state, log)
       })
     },
+    passkeys: () => told(() => listPasskeys(state)),
+    addPasskey: (passkey) => addPasskey(state, passkey),
+    removePasskey: (id) => told(() => removePasskey(state, id)),
     log: (page) => told(() => logPage(state, page)),
     blobs: () => {
       requireOpen(state)

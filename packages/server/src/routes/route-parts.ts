@@ -1,5 +1,6 @@
 import type { HttpBindings } from '@hono/node-server'
 import { OpenAPIHono, z } from '@hono/zod-openapi'
+import type { Context } from 'hono'
 import { ServerError } from '../errors.ts'
 import type { SessionEnv } from '../session-gate.ts'
 
@@ -36,4 +37,14 @@ export function takes<T extends z.ZodType>(schema: T) {
 /** The body of a route that takes raw bytes, which the handler reads itself. */
 export function takesBytes(mediaType: string) {
   return { required: true, content: { [mediaType]: { schema: z.string().openapi({ format: 'binary' }) } } }
+}
+
+/** The network address that a request came from. */
+export function addressOf(c: Context<ApiEnv>): string {
+  return c.env.incoming.socket.remoteAddress ?? ''
+}
+
+/** What the PRF of a passkey gave, out of its base64url. */
+export function prfBytesOf(prf: string): Uint8Array {
+  return new Uint8Array(Buffer.from(prf, 'base64url'))
 }
