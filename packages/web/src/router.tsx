@@ -120,6 +120,12 @@ const log = createRoute({
   component: lazyRouteComponent(() => import('./log/log-page.tsx'), 'LogPage'),
 })
 
+const keys = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/keys',
+  component: lazyRouteComponent(() => import('./keys/keys-page.tsx'), 'KeysPage'),
+})
+
 export const router = createRouter({
   routeTree: rootRoute.addChildren([
     home,
@@ -137,6 +143,7 @@ export const router = createRouter({
     packages,
     newPackage,
     log,
+    keys,
   ]),
   context: { session: undefined as unknown as OpenSession },
   // Pages have no loaders of their own: only their code is fetched ahead.

@@ -20,6 +20,7 @@ const addresses = [
   '/packages',
   '/packages/new',
   '/log',
+  '/keys',
   '/nowhere',
 ]
 

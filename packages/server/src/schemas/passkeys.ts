@@ -4,7 +4,7 @@ import { passphraseSchema, prfSchema } from './session.ts'
 const base64url = z.string().regex(/^[\w-]+$/u)
 
 /** A passkey of the member who asks. `mark` is what the authenticator lists it by; `credential` keeps it from being added twice. */
-const passkeySchema = z
+export const passkeySchema = z
   .object({ id: z.string(), name: z.string(), mark: z.string(), at: z.string(), credential: z.string() })
   .openapi('Passkey')
 

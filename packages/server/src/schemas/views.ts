@@ -25,6 +25,7 @@ import type {
   personWithLeadsSchema,
   statementSchema,
 } from './people.ts'
+import type { passkeySchema } from './passkeys.ts'
 import type { messageProofSchema } from './proof.ts'
 import type { sessionSchema } from './session.ts'
 import type {
@@ -37,6 +38,7 @@ import type {
 } from './sources.ts'
 
 export type SessionView = z.infer<typeof sessionSchema>
+export type PasskeyView = z.infer<typeof passkeySchema>
 export type HomeView = z.infer<typeof homeSchema>
 export type JobView = z.infer<typeof jobSchema>
 export type PersonMatchView = z.infer<typeof personMatchSchema>

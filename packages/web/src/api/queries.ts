@@ -6,6 +6,7 @@ import type {
   LeadRow,
   LogPage,
   PackageRecord,
+  Passkey,
   PersonWithLeads,
   Proof,
   Source,
@@ -63,6 +64,11 @@ export const proofQuery = (item: string, seq: number) =>
     queryKey: ['proof', item, seq],
     queryFn: ({ signal }) => get<Proof>(`/messages/${path(item)}/${seq}/proof`, {}, signal),
   })
+
+export const passkeysQuery = queryOptions({
+  queryKey: ['passkeys'],
+  queryFn: async ({ signal }) => (await get<{ passkeys: Passkey[] }>('/passkeys', {}, signal)).passkeys,
+})
 
 export const logHeadQuery = queryOptions({
   queryKey: ['log', 'head'],

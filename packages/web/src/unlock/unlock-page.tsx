@@ -6,6 +6,7 @@ import { unlock } from '../api/session.ts'
 import type { LockReason } from '../api/session-store.ts'
 import { unlockTexts as texts } from '../texts/unlock.ts'
 import { Mark } from '../ui/mark.tsx'
+import { UnlockByPasskey } from './unlock-by-passkey.tsx'
 import { useWait } from './use-wait.ts'
 import classes from './unlock.module.css'
 
@@ -36,7 +37,7 @@ export const UnlockPage = ({ reason, waitMs }: { reason: LockReason; waitMs: num
     setBusy(true)
     setError(null)
     try {
-      await unlock(passphrase)
+      await unlock({ passphrase })
     } catch (thrown) {
       const failed = toError(thrown)
       setError(failed)
@@ -114,6 +115,7 @@ export const UnlockPage = ({ reason, waitMs }: { reason: LockReason; waitMs: num
             {busy ? texts.unlocking : ''}
           </p>
         </form>
+        <UnlockByPasskey isWaiting={wait.seconds > 0 || busy} onWait={wait.start} />
         <details className={classes.forgotten}>
           <summary>{texts.forgotten}</summary>
           <p>{texts.forgottenText}</p>
