@@ -20,7 +20,10 @@ async function twoMembers(t: TestContext, grants: CompartmentName[]): Promise<[R
   founder.admit(code, { name: 'Member Two', role: 'contributor', grants })
   founder.close()
   const installation = createInstallation({ dir })
-  const vaults = await Promise.all([installation.unlock(first), installation.unlock(second)])
+  const vaults = await Promise.all([
+    installation.unlock({ passphrase: first }),
+    installation.unlock({ passphrase: second }),
+  ])
   t.after(async () => {
     for (const vault of vaults) vault.close()
     await rm(parent, { recursive: true })

@@ -17,6 +17,7 @@ export const compartmentsByPart: Readonly<Record<string, readonly CompartmentNam
   joining: [],
   recovery: [],
   jobs: [],
+  passkeys: [],
   log: [],
   logs: [],
   verify: [],
@@ -35,7 +36,14 @@ export const compartmentsByPart: Readonly<Record<string, readonly CompartmentNam
 }
 
 /** What a reader may ask for although it is no reading: nothing of it writes what others see, but that the own recovery was rehearsed. */
-export const alsoForReaders: ReadonlySet<string> = new Set(['session', 'jobs', 'verify', 'rebuild', 'recovery'])
+export const alsoForReaders: ReadonlySet<string> = new Set([
+  'session',
+  'jobs',
+  'verify',
+  'rebuild',
+  'recovery',
+  'passkeys',
+])
 
 const names: Readonly<Record<CompartmentName, string>> = {
   registry: 'people',

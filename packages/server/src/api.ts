@@ -11,6 +11,7 @@ import { memberRoutes } from './routes/members.ts'
 import { messageProofRoutes } from './routes/message-proof.ts'
 import { messageRoutes } from './routes/messages.ts'
 import { packageRoutes } from './routes/packages.ts'
+import { passkeyRoutes } from './routes/passkeys.ts'
 import { peopleImportRoutes } from './routes/people-import.ts'
 import { peopleRoutes } from './routes/people.ts'
 import { photoRoutes } from './routes/photos.ts'
@@ -25,6 +26,7 @@ export function createApi(services: Services) {
     .basePath('/api')
     .route('/', sessionRoutes(services))
     .route('/', joiningRoutes(services))
+    .route('/', passkeyRoutes(services))
     .route('/', homeRoutes())
     .route('/', memberRoutes())
     .route('/', recoveryRoutes())

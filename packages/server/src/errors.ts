@@ -12,6 +12,7 @@ export type ServerErrorCode =
   | 'LENGTH_MISSING'
   | 'LOCKED'
   | 'NOT_FOUND'
+  | 'PASSKEY_UNKNOWN'
   | 'PASSPHRASE_WEAK'
   | 'PASSPHRASE_WRONG'
   | 'PATH_TAKEN'

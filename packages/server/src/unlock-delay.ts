@@ -7,7 +7,7 @@ const longestDelayMs = 5 * 60 * 1000
 /** Further addresses share one count. */
 const mostClients = 1000
 
-/** Counts wrong passphrases and says how long the next try has to wait. `address` is the network address of who tries. */
+/** Counts wrong passphrases and unknown passkeys and says how long the next try has to wait. `address` is the network address of who tries. */
 export interface UnlockDelay {
   /** How long this client's next try has to wait, in milliseconds; 0 if it need not. */
   waitMs: (address: string) => number
@@ -48,7 +48,7 @@ export function createUnlockDelay(clock: Clock): UnlockDelay {
       const leftMs = waitMs(address)
       if (leftMs === 0) return
       const seconds = Math.ceil(leftMs / 1000)
-      throw new ServerError('TOO_MANY_TRIES', `Too many wrong passphrases. Please wait ${seconds} s and try again.`, {
+      throw new ServerError('TOO_MANY_TRIES', `Too many wrong tries. Please wait ${seconds} s and try again.`, {
         retryAfterMs: leftMs,
       })
     },

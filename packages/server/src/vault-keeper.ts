@@ -1,4 +1,4 @@
-import type { Vault } from '@homeward/vault'
+import type { UnlockBy, Vault } from '@homeward/vault'
 import type { Clock } from './clock.ts'
 import { ServerError } from './errors.ts'
 import type { NoteFault } from './fault.ts'
@@ -20,10 +20,15 @@ export interface VaultKeeper {
   /** How long a try from this network address has to wait, in milliseconds. */
   waitMs: (address: string) => number
   /**
-   * Opens the vault for the member whose passphrase this is, or lets a further browser of theirs in, and starts a session
-   * with a fresh id. `address` is whose tries count. Throws `ServerError` PASSPHRASE_WRONG and TOO_MANY_TRIES, and what opening throws.
+   * Opens the vault for the member whose passphrase or passkey this is, or lets a further browser of theirs in, and starts a
+   * session with a fresh id. `address` is whose tries count. Throws as `tried` does, and what opening throws.
    */
-  unlock: (passphrase: string, address: string) => Promise<{ id: string; session: Session }>
+  unlock: (by: UnlockBy, address: string) => Promise<{ id: string; session: Session }>
+  /**
+   * What `work` gives, which tries a passphrase or a passkey; a wrong one makes the next try from this network address wait.
+   * Throws `ServerError` PASSPHRASE_WRONG, PASSKEY_UNKNOWN and TOO_MANY_TRIES (rule S12), and what `work` throws.
+   */
+  tried: <T>(address: string, work: () => Promise<T>) => Promise<T>
   /** Ends one session; closes the vault for its member if it was their last and no job of theirs is running. */
   release: (id: string | undefined) => Promise<void>
   /** Ends every session of this session's member, stops their job and closes the vault for them. */
@@ -36,7 +41,7 @@ interface KeeperParts {
   clock: Clock
   sessions: Sessions
   delay: UnlockDelay
-  unlock: (passphrase: string) => Promise<Vault>
+  unlock: (by: UnlockBy) => Promise<Vault>
   begin: (vault: Vault) => Promise<Own>
   end: (own: Own) => Promise<void>
   noteFault: NoteFault
@@ -57,14 +62,21 @@ export function createVaultKeeper({ clock, sessions, delay, unlock, begin, end, 
       noteFault(where, error)
     })
   }
-  const enter = async (passphrase: string): Promise<Own | null> => {
-    let vault: Vault
+  const tried = async <T>(address: string, work: () => Promise<T>): Promise<T> => {
+    delay.check(address)
     try {
-      vault = await unlock(passphrase)
+      const result = await work()
+      delay.succeeded(address)
+      return result
     } catch (error) {
-      if (isPassphraseWrong(error)) return null
-      throw error
+      const code = wrongKeyCode(error)
+      if (code === null) throw error
+      const words = error instanceof Error ? error.message : ''
+      throw new ServerError(code, words, { cause: error, retryAfterMs: delay.failed(address) })
     }
+  }
+  const enter = async (by: UnlockBy): Promise<Own> => {
+    const vault = await unlock(by)
     const known = ownByMember.get(vault.member.id)
     if (known?.records.vault === vault) return known
     // The vault was closed for them meanwhile, and nobody has cleared up yet.
@@ -119,19 +131,12 @@ export function createVaultKeeper({ clock, sessions, delay, unlock, begin, end, 
     },
     members: () => ownByMember.size,
     waitMs: delay.waitMs,
-    unlock: (passphrase, address) =>
+    unlock: (by, address) =>
       serial(async () => {
-        delay.check(address)
-        const own = await enter(passphrase)
-        if (own === null)
-          throw new ServerError(
-            'PASSPHRASE_WRONG',
-            'This passphrase does not open the vault. Please check it and try again.',
-            { retryAfterMs: delay.failed(address) },
-          )
-        delay.succeeded(address)
+        const own = await tried(address, () => enter(by))
         return sessions.start(own.member)
       }),
+    tried,
     async release(id) {
       sessions.end(id)
       await serial(forgetWhoLeft)
@@ -153,6 +158,7 @@ export function createVaultKeeper({ clock, sessions, delay, unlock, begin, end, 
   }
 }
 
-function isPassphraseWrong(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'PASSPHRASE_WRONG'
+function wrongKeyCode(error: unknown): 'PASSPHRASE_WRONG' | 'PASSKEY_UNKNOWN' | null {
+  const code = error instanceof Error && 'code' in error ? error.code : null
+  return code === 'PASSPHRASE_WRONG' || code === 'PASSKEY_UNKNOWN' ? code : null
 }

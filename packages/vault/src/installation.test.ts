@@ -43,7 +43,7 @@ const house = async (
     dir,
     installation,
     enter: async (passphrase = PASSPHRASE) => {
-      const vault = await installation.unlock(passphrase)
+      const vault = await installation.unlock({ passphrase })
       t.after(() => {
         vault.close()
       })
@@ -87,11 +87,11 @@ test('V30 members work at the same time, each with their own keys and log, and s
 
 test('V30 who has it open gets the same vault again, also when two tries come at once; a wrong try ends nothing', async (t) => {
   const { installation, enter } = await house(t, { passphrase: SECOND, grants: ['registry'] })
-  await assert.rejects(installation.unlock('not this one'), withCode('PASSPHRASE_WRONG'))
+  await assert.rejects(installation.unlock({ passphrase: 'not this one' }), withCode('PASSPHRASE_WRONG'))
   const [one, same, two] = await Promise.all([enter(), enter(), enter(SECOND)])
   assert.equal(one, same)
   assert.notEqual(one, two)
-  await assert.rejects(installation.unlock('not this one'), withCode('PASSPHRASE_WRONG'))
+  await assert.rejects(installation.unlock({ passphrase: 'not this one' }), withCode('PASSPHRASE_WRONG'))
   await say(one, 'registry', 'still here')
   one.close()
   const again = await enter()
@@ -104,7 +104,7 @@ test('V30 who has it open gets the same vault again, also when two tries come at
 test('V30 a try that is under way while the last member leaves finds the vault open', async (t) => {
   const { installation, enter } = await house(t, { passphrase: SECOND, grants: ['registry'] })
   const one = await enter()
-  const entering = installation.unlock(SECOND)
+  const entering = installation.unlock({ passphrase: SECOND })
   await Promise.resolve()
   one.close()
   const two = await entering

@@ -4,25 +4,39 @@ import { joinBeside, joinVault } from './joining.ts'
 import type { JoinOptions, Joined } from './joining.ts'
 import { readKeyFiles } from './key-file.ts'
 import { enterVault, unlockIdentity } from './open-vault.ts'
-import type { OpenOptions } from './open-vault.ts'
+import type { OpenIdentity, OpenOptions } from './open-vault.ts'
+import { openByPasskey } from './passkeys.ts'
 import { openShared } from './shared-vault.ts'
 import type { SharedVault } from './shared-vault.ts'
 import { createTurns } from './turns.ts'
 import { readVaultFile } from './vault-file.ts'
+import type { VaultFile } from './vault-file.ts'
 import type { VaultState } from './vault-state.ts'
 import { vaultFromState } from './vault.ts'
 import type { Vault } from './vault.ts'
 
+/** What somebody has who wants to open a vault. */
+export type UnlockBy = { passphrase: string } | { prfBytes: Uint8Array }
+
 /** A vault folder that several members open at the same time in this process (rule V30). */
 export interface Installation {
   /**
-   * Opens the vault for the member whose keys this passphrase opens; each has a `Vault` with keys of their own, and closes
-   * it alone. Who has it open gets the same `Vault` again. One try at a time.
-   * @throws VaultError as `openVault` does; REOPEN_NEEDED after an error of the disk, until everybody closed it
+   * Opens the vault for the member whose keys this passphrase or this passkey (by what its PRF gave) opens; each has a `Vault`
+   * with keys of their own, and closes it alone. Who has it open gets the same `Vault` again. One try at a time.
+   * @throws VaultError as `openVault` does; PASSKEY_UNKNOWN; REOPEN_NEEDED after an error of the disk, until everybody closed it
    */
-  unlock: (passphrase: string) => Promise<Vault>
+  unlock: (by: UnlockBy) => Promise<Vault>
   /** Makes the keys of somebody who joins, whether others have the vault open here or not. @throws VaultError as `joinVault` does */
   join: (options: JoinOptions) => Promise<Joined>
+}
+
+const openBy = async (by: UnlockBy, vault: VaultFile, dir: string): ReturnType<OpenIdentity> => {
+  const files = readKeyFiles(dir, vault)
+  if ('prfBytes' in by) {
+    return openByPasskey(files, by.prfBytes)
+  }
+  const opened = await unlockIdentity(vault, files, by.passphrase)
+  return opened
 }
 
 /** The vault in `dir` for whoever unlocks it; nothing is opened before somebody does. */
@@ -38,7 +52,7 @@ export const createInstallation = (options: Omit<OpenOptions, 'passphrase'>): In
     return vault
   }
   return {
-    unlock: (passphrase) =>
+    unlock: (by) =>
       inTurn(async () => {
         const file = readVaultFile(dir)
         if (shared === null || shared.isClosed) {
@@ -47,7 +61,7 @@ export const createInstallation = (options: Omit<OpenOptions, 'passphrase'>): In
         const state = await enterVault(
           shared,
           { ...options, file },
-          { rescue: false, unlock: (vault) => unlockIdentity(vault, readKeyFiles(dir, vault), passphrase) },
+          { rescue: false, unlock: (vault) => openBy(by, vault, dir) },
         )
         return vaultOf(state)
       }),

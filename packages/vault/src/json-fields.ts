@@ -6,7 +6,11 @@ export interface JsonFields {
   text: (name: string) => string
   number: (name: string) => number
   object: (name: string) => JsonFields
+  /** The objects of a list; an absent one is empty. */
+  list: (name: string) => JsonFields[]
   has: (name: string) => boolean
+  /** Bytes of a base64 member of at most `most` bytes. */
+  base64UpTo: (name: string, most: number) => Uint8Array
   /** Bytes of a base64 member of exactly `length` bytes. */
   base64: (name: string, length: number) => Uint8Array
   /** Bytes of a hexadecimal member of exactly `length` bytes. */
@@ -29,17 +33,21 @@ export const jsonFields = (value: unknown, fault: () => VaultError): JsonFields 
     }
     return found
   }
-  const bytes = (decode: (text: string) => Uint8Array, name: string, length: number): Uint8Array => {
-    let decoded: Uint8Array | null
+  const decoded = (
+    decode: (text: string) => Uint8Array,
+    name: string,
+    fits: (length: number) => boolean,
+  ): Uint8Array => {
+    let bytes: Uint8Array | null
     try {
-      decoded = decode(text(name))
+      bytes = decode(text(name))
     } catch {
-      decoded = null
+      bytes = null
     }
-    if (decoded?.length !== length) {
+    if (bytes === null || !fits(bytes.length)) {
       throw fault()
     }
-    return decoded
+    return bytes
   }
   return {
     text,
@@ -52,8 +60,16 @@ export const jsonFields = (value: unknown, fault: () => VaultError): JsonFields 
     },
     object: (name) => jsonFields(member(name), fault),
     has: (name) => member(name) !== undefined,
-    base64: (name, length) => bytes(fromBase64, name, length),
-    hex: (name, length) => bytes(fromHex, name, length),
+    list: (name) => {
+      const found = member(name) ?? []
+      if (!Array.isArray(found)) {
+        throw fault()
+      }
+      return found.map((one) => jsonFields(one, fault))
+    },
+    base64UpTo: (name, most) => decoded(fromBase64, name, (length) => length <= most),
+    base64: (name, length) => decoded(fromBase64, name, (found) => found === length),
+    hex: (name, length) => decoded(fromHex, name, (found) => found === length),
   }
 }
 

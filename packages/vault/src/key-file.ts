@@ -30,13 +30,19 @@ interface Wrap {
   sealedBytes: Uint8Array
 }
 
-/** What `keys/<member>.json` holds: the seed of one member, wrapped twice. */
+/** The seed, sealed under a passkey, and what its owner wants to know of it, sealed under the seed (rules K20, K21). */
+export interface PasskeyWrap extends Wrap {
+  aboutBytes: Uint8Array
+}
+
+/** What `keys/<member>.json` holds: the seed of one member, wrapped by passphrase, by recovery key, and by each passkey. */
 export interface KeyFile {
   vaultHex: string
   memberHex: string
   passphrase: Wrap & { kdf: KdfParams }
   /** `checkBytes` shows whoever has the seed that the rest is as it was written; `null` in files of an earlier version. */
   recovery: Wrap & { setBytes: Uint8Array; checkBytes: Uint8Array | null }
+  passkeys: readonly PasskeyWrap[]
 }
 
 /** Who a wrap belongs to; authenticated by the wrap, so that files cannot be swapped. */
@@ -50,6 +56,7 @@ type RandomBytes = (length: number) => Uint8Array
 const SALT_BYTES = 16
 const CHECK_BYTES = 32
 const SEALED_BYTES = SEED_BYTES + 16
+const MOST_ABOUT_BYTES = 8192
 // Every wrap has a fresh salt and with it a fresh key, so the nonce may be constant.
 const NONCE = new Uint8Array(12)
 const MEMBER_FILE = /^[\da-f]{32}\.json$/u
@@ -130,10 +137,18 @@ export const unwrapByRecoveryKey = (file: KeyFile, recoveryKey: Uint8Array): Uin
  * Writes the key file of a member, whole or not at all.
  * @throws VaultError DISK_FULL, IO_ERROR, NOT_PERMITTED
  */
-export const writeKeyFile = (dir: string, { vaultHex, memberHex, passphrase, recovery }: KeyFile): void => {
+export const writeKeyFile = (dir: string, { vaultHex, memberHex, passphrase, recovery, passkeys }: KeyFile): void => {
   const json = canonicalJson({
     format: 1,
     member: memberHex,
+    passkeys:
+      passkeys.length === 0
+        ? undefined
+        : passkeys.map(({ aboutBytes, saltBytes, sealedBytes }) => ({
+            about: toBase64(aboutBytes),
+            salt: toBase64(saltBytes),
+            sealed: toBase64(sealedBytes),
+          })),
     passphrase: {
       kdf: kdfJson(passphrase.kdf),
       salt: toBase64(passphrase.saltBytes),
@@ -176,6 +191,11 @@ const readFields = (bytes: Uint8Array, damaged: () => VaultError): KeyFile & { f
       saltBytes: recovery.base64('salt', SALT_BYTES),
       sealedBytes: recovery.base64('sealed', SEALED_BYTES),
     },
+    passkeys: fields.list('passkeys').map((passkey) => ({
+      aboutBytes: passkey.base64UpTo('about', MOST_ABOUT_BYTES),
+      saltBytes: passkey.base64('salt', SALT_BYTES),
+      sealedBytes: passkey.base64('sealed', SEALED_BYTES),
+    })),
   }
 }
 

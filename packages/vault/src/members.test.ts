@@ -140,7 +140,7 @@ test('M1 somebody joins beside a member who has the vault open, and is told the 
   const dir = testDir(t)
   await makeVault(dir)
   const installation = createInstallation({ dir })
-  const founder = await installation.unlock(PASSPHRASE)
+  const founder = await installation.unlock({ passphrase: PASSPHRASE })
   const { code, recovery } = await installation.join({ passphrase: SECOND })
   founder.close()
   assert.equal(recovery.length, 3)

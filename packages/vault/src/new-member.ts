@@ -46,6 +46,7 @@ export const withNewMember = async <Result>(
       ...owner,
       passphrase: wrapped,
       recovery: wrapByRecoveryKey(identity.seed, { owner, recoveryKey, setBytes, random }),
+      passkeys: [],
     })
     return work({ memberHex, identity, device, recovery })
   } finally {

@@ -23,7 +23,8 @@ const writeNewPassphrase = async (
 }
 
 /**
- * Sets a new passphrase with any two recovery shares. The old passphrase no longer opens the vault; the shares still do.
+ * Sets a new passphrase with any two recovery shares. The old passphrase no longer opens the vault, and no passkey does; the
+ * shares still do.
  * @throws VaultError RECOVERY_SHARE_INVALID, RECOVERY_FAILED, PASSPHRASE_EMPTY, KDF_TOO_WEAK, VAULT_IN_USE, VAULT_NOT_FOUND,
  *   VAULT_DAMAGED, DISK_FULL, IO_ERROR; then the old passphrase still works.
  */
@@ -41,7 +42,14 @@ export const recoverVault = ({
   whileLocked(resolve(dir), async (vault) => {
     const { file, seed } = await openByShares(resolve(dir), vault, shares)
     try {
-      await writeNewPassphrase(resolve(dir), { file, seed, passphrase: newPassphrase, kdf: chooseKdf(vault, kdf) })
+      // Whoever needs the shares has lost hold of the other ways in: a passkey may be in somebody else's hand.
+      const bare = { ...file, passkeys: [] }
+      await writeNewPassphrase(resolve(dir), {
+        file: bare,
+        seed,
+        passphrase: newPassphrase,
+        kdf: chooseKdf(vault, kdf),
+      })
     } finally {
       seed.fill(0)
     }

@@ -36,6 +36,8 @@ import {
   removeMember,
 } from './members.ts'
 import type { MemberView, MembersView } from './members.ts'
+import { addPasskey, listPasskeys, removePasskey } from './passkeys.ts'
+import type { NewPasskey, PasskeyView } from './passkeys.ts'
 import { proveEntries, proveEntry } from './proof.ts'
 import type { EntryProof, PlacedProof } from './proof.ts'
 import { rehearseOpen } from './rehearsal.ts'
@@ -112,6 +114,11 @@ export interface Vault {
   removeMember: (id: string) => void
   /** Takes a device out, by its log: see `removeDevice`. */
   removeDevice: (log: string) => void
+  /** The own passkeys. See `listPasskeys`. */
+  passkeys: () => PasskeyView[]
+  /** Adds a passkey, which from then on opens the vault as the passphrase does. See `addPasskey`. */
+  addPasskey: (passkey: NewPasskey & { passphrase: string }) => Promise<PasskeyView[]>
+  removePasskey: (id: string) => PasskeyView[]
   /** Proves that recovery shares work, and records that of one's own. See `rehearseOpen`. */
   rehearse: (shares: readonly string[]) => Promise<Rehearsal>
   /** All logs of the vault: whose, how long, signed how far. See `listLogs`. */
@@ -270,6 +277,9 @@ export const vaultFromState = (state: VaultState): Vault => {
         removeDevice(state, log)
       })
     },
+    passkeys: () => told(() => listPasskeys(state)),
+    addPasskey: (passkey) => addPasskey(state, passkey),
+    removePasskey: (id) => told(() => removePasskey(state, id)),
     rehearse: (shares) => rehearseOpen(state, shares),
     logs: () => told(() => listLogs(state)),
     log: (page) => told(() => logPage(state, page)),

@@ -1,5 +1,6 @@
 import { isRecoveryWhole, readKeyFiles } from './key-file.ts'
 import { storedLogs } from './log-store.ts'
+import { readAbout } from './passkey.ts'
 import { checkLogHead } from './unlock.ts'
 import { schemaOf } from './db-schema.ts'
 import { expectedSchema } from './vault-db.ts'
@@ -34,6 +35,12 @@ const verifyDatabase = (state: VaultState, { fault }: Verification): void => {
 /** Checks the part of the own key file that unlocking does not read. */
 const verifyKeyFile = (state: VaultState, { fault }: Verification): void => {
   const file = readKeyFiles(state.dir, readVaultFile(state.dir)).find(({ memberHex }) => memberHex === state.member)
+  if (file?.passkeys.some((passkey) => readAbout(file, passkey, state.identity.seed) === null) === true) {
+    fault(
+      `the key file ${file.memberHex}.json`,
+      'A passkey in it was changed by somebody else. Remove it and add it again.',
+    )
+  }
   if (file !== undefined && !isRecoveryWhole(state.identity.seed, file)) {
     fault(
       `the key file ${file.memberHex}.json`,

@@ -134,6 +134,12 @@ const members = createRoute({
   component: lazyRouteComponent(() => import('./members/members-page.tsx'), 'MembersPage'),
 })
 
+const keys = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/keys',
+  component: lazyRouteComponent(() => import('./keys/keys-page.tsx'), 'KeysPage'),
+})
+
 export const router = createRouter({
   routeTree: rootRoute.addChildren([
     writing.addChildren([newPerson, importPeople, importSource, newPackage]),
@@ -150,6 +156,7 @@ export const router = createRouter({
     members,
     acts,
     log,
+    keys,
   ]),
   context: { session: undefined as unknown as OpenSession },
   // Pages have no loaders of their own: only their code is fetched ahead.

@@ -22,6 +22,7 @@ const addresses = [
   '/members',
   '/acts',
   '/log',
+  '/keys',
   '/nowhere',
 ]
 

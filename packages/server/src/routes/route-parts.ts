@@ -18,11 +18,6 @@ export function createRoutes(): OpenAPIHono<ApiEnv> {
   })
 }
 
-/** The network address that a request came from, by its socket: no header can change it. */
-export function addressOf(c: Context<ApiEnv>): string {
-  return c.env.incoming.socket.remoteAddress ?? ''
-}
-
 /** The answer of a route that sends JSON. */
 export function answers<T extends z.ZodType>(schema: T, description: string) {
   return { 200: { description, content: { 'application/json': { schema } } } }
@@ -42,4 +37,14 @@ export function takes<T extends z.ZodType>(schema: T) {
 /** The body of a route that takes raw bytes, which the handler reads itself. */
 export function takesBytes(mediaType: string) {
   return { required: true, content: { [mediaType]: { schema: z.string().openapi({ format: 'binary' }) } } }
+}
+
+/** The network address that a request came from. */
+export function addressOf(c: Context<ApiEnv>): string {
+  return c.env.incoming.socket.remoteAddress ?? ''
+}
+
+/** What the PRF of a passkey gave, out of its base64url. */
+export function prfBytesOf(prf: string): Uint8Array {
+  return new Uint8Array(Buffer.from(prf, 'base64url'))
 }

@@ -6,7 +6,7 @@ import type { SessionView } from '../schemas/views.ts'
 import { cookieNameOf } from '../session-gate.ts'
 import type { Session, Sessions } from '../sessions.ts'
 import type { VaultKeeper } from '../vault-keeper.ts'
-import { addressOf, answers, createRoutes, takes } from './route-parts.ts'
+import { addressOf, answers, createRoutes, prfBytesOf, takes } from './route-parts.ts'
 
 const getSession = createRoute({
   method: 'get',
@@ -56,7 +56,9 @@ export function sessionRoutes(parts: {
   return createRoutes()
     .openapi(getSession, (c) => c.json(view(sessions.find(cookieOf(c)), addressOf(c)), 200))
     .openapi(unlock, async (c) => {
-      const { id, session } = await keeper.unlock(c.req.valid('json').passphrase, addressOf(c))
+      const given = c.req.valid('json')
+      const by = 'prf' in given ? { prfBytes: prfBytesOf(given.prf) } : given
+      const { id, session } = await keeper.unlock(by, addressOf(c))
       sessions.end(cookieOf(c))
       setCookie(c, cookieNameOf(port()), id, { httpOnly: true, sameSite: 'Strict', path: '/api' })
       return c.json(view(session, addressOf(c)), 200)

@@ -22,7 +22,13 @@ export const sessionSchema = z
   })
   .openapi('Session')
 
-export const unlockSchema = z.object({ passphrase: z.string().min(1).max(1024) }).openapi('Unlock')
+export const passphraseSchema = z.string().min(1).max(1024)
+/** What the PRF of a passkey gave: 32 bytes in base64url. */
+export const prfSchema = z.string().regex(/^[\w-]{43}$/u)
+
+export const unlockSchema = z
+  .union([z.object({ passphrase: passphraseSchema }), z.object({ prf: prfSchema })])
+  .openapi('Unlock')
 
 /** A browser that locks because nobody is there ends its own session; who asks for it ends all of theirs; panic locks for everybody. */
 export const lockQuerySchema = z.object({ reason: z.enum(['asked', 'idle', 'panic']).default('asked') })

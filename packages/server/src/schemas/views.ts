@@ -27,6 +27,7 @@ import type {
   personWithLeadsSchema,
   statementSchema,
 } from './people.ts'
+import type { passkeySchema } from './passkeys.ts'
 import type { messageProofSchema } from './proof.ts'
 import type { sessionSchema } from './session.ts'
 import type {
@@ -42,6 +43,7 @@ export type SessionView = z.infer<typeof sessionSchema>
 export type MembersView = z.infer<typeof membersSchema>
 export type JoinedView = z.infer<typeof joinedSchema>
 export type RehearsalView = z.infer<typeof rehearsalSchema>
+export type PasskeyView = z.infer<typeof passkeySchema>
 export type HomeView = z.infer<typeof homeSchema>
 export type JobView = z.infer<typeof jobSchema>
 export type PersonMatchView = z.infer<typeof personMatchSchema>

@@ -57,7 +57,8 @@ export const call = async <T>(method: Method, path: string, options: CallOptions
   const text = await response.text()
   if (!response.ok) {
     const error = errorFromAnswer(response.status, text)
-    if (response.status === 401 && path !== '/session') closeSession('elsewhere')
+    // A wrong passphrase, asked for again by an open page, is no lock.
+    if (response.status === 401 && path !== '/session' && error.code !== 'PASSPHRASE_WRONG') closeSession('elsewhere')
     throw error
   }
   return (text === '' ? undefined : JSON.parse(text)) as T

@@ -8,6 +8,7 @@ import type {
   Logs,
   Members,
   PackageRecord,
+  Passkey,
   PersonWithLeads,
   Proof,
   Source,
@@ -65,6 +66,11 @@ export const proofQuery = (item: string, seq: number) =>
     queryKey: ['proof', item, seq],
     queryFn: ({ signal }) => get<Proof>(`/messages/${path(item)}/${seq}/proof`, {}, signal),
   })
+
+export const passkeysQuery = queryOptions({
+  queryKey: ['passkeys'],
+  queryFn: async ({ signal }) => (await get<{ passkeys: Passkey[] }>('/passkeys', {}, signal)).passkeys,
+})
 
 export const logsQuery = queryOptions({
   queryKey: ['log', 'logs'],

@@ -11,9 +11,12 @@ export const loadSession = async (): Promise<void> => {
   else closeSession('start', answer.retryAfterMs)
 }
 
-/** Throws ApiError PASSPHRASE_WRONG, with how long to wait, VAULT_IN_USE and others of the server. */
-export const unlock = async (passphrase: string): Promise<void> => {
-  const answer = await call<SessionAnswer>('POST', '/session', { json: { passphrase } })
+/**
+ * Unlocks with a passphrase, or with what the PRF of a passkey gave. Throws ApiError PASSPHRASE_WRONG and PASSKEY_UNKNOWN,
+ * with how long to wait, VAULT_IN_USE and others of the server.
+ */
+export const unlock = async (by: { passphrase: string } | { prf: string }): Promise<void> => {
+  const answer = await call<SessionAnswer>('POST', '/session', { json: by })
   if (isOpen(answer)) openSession(answer)
 }
 

@@ -45,6 +45,7 @@ export type {
   PackageResult,
   PeopleImportPreview,
   PeopleImportResult,
+  PasskeyView as Passkey,
   PersonMatchView as PersonMatch,
   PersonNameView as PersonName,
   PersonView as Person,

@@ -1,6 +1,7 @@
 import { ActionIcon, Drawer, Tooltip } from '@mantine/core'
 import {
   IconDots,
+  IconKey,
   IconKeyboard,
   IconLayoutSidebarLeftCollapse,
   IconLayoutSidebarLeftExpand,
@@ -14,6 +15,7 @@ import type { OpenSession } from '../api/types.ts'
 import { trackJob } from '../jobs/job-store.ts'
 import { JobTray } from '../jobs/job-tray.tsx'
 import { SearchBox } from '../search/search-box.tsx'
+import { keysTexts } from '../texts/keys.ts'
 import { count } from '../texts/plural.ts'
 import { shellTexts } from '../texts/shell.ts'
 import { Foreign } from '../ui/foreign.tsx'
@@ -61,6 +63,21 @@ const Account = ({ session }: { session: OpenSession }): JSX.Element => (
     <Foreign className={classes.member}>{session.member.name}</Foreign>
     <Foreign className={classes.vault}>{session.vault.name}</Foreign>
   </div>
+)
+
+const KeysLink = ({ onGo }: { onGo?: () => void }): JSX.Element => (
+  <Tooltip label={keysTexts.title}>
+    <LinkIcon
+      to="/keys"
+      variant="subtle"
+      color="gray"
+      size="lg"
+      aria-label={keysTexts.title}
+      {...(onGo === undefined ? {} : { onClick: onGo })}
+    >
+      <IconKey size={18} stroke={1.6} />
+    </LinkIcon>
+  </Tooltip>
 )
 
 /** The frame of every page of an open vault. */
@@ -123,6 +140,7 @@ export const Shell = ({ session }: { session: OpenSession }): JSX.Element => {
           <Account session={session} />
           <div className={classes.railTools}>
             <SchemeSwitch />
+            <KeysLink />
             <Tooltip label={shellTexts.help}>
               <ActionIcon
                 variant="subtle"
@@ -224,7 +242,14 @@ export const Shell = ({ session }: { session: OpenSession }): JSX.Element => {
           />
           <div className={classes.moreFoot}>
             <Account session={session} />
-            <SchemeSwitch />
+            <div className={classes.railTools}>
+              <KeysLink
+                onGo={() => {
+                  setMore(false)
+                }}
+              />
+              <SchemeSwitch />
+            </div>
           </div>
         </div>
       </Drawer>

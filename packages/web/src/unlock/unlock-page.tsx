@@ -8,6 +8,7 @@ import { joinTexts } from '../texts/join.ts'
 import { unlockTexts as texts } from '../texts/unlock.ts'
 import { Mark } from '../ui/mark.tsx'
 import { JoinPage } from './join-page.tsx'
+import { UnlockByPasskey } from './unlock-by-passkey.tsx'
 import { useWait } from './use-wait.ts'
 import classes from './unlock.module.css'
 
@@ -43,7 +44,7 @@ const Unlock = ({ reason, waitMs, onJoin }: UnlockProps & { onJoin: () => void }
     setBusy(true)
     setError(null)
     try {
-      await unlock(passphrase)
+      await unlock({ passphrase })
     } catch (thrown) {
       const failed = toError(thrown)
       setError(failed)
@@ -122,6 +123,7 @@ const Unlock = ({ reason, waitMs, onJoin }: UnlockProps & { onJoin: () => void }
             {busy ? texts.unlocking : ''}
           </p>
         </form>
+        <UnlockByPasskey isWaiting={wait.seconds > 0 || busy} onWait={wait.start} />
         <details className={classes.forgotten}>
           <summary>{texts.forgotten}</summary>
           <p>{texts.forgottenText}</p>
