@@ -13,6 +13,8 @@ import { openBlob } from './blob-reader.ts'
 import type { BlobReader } from './blob-reader.ts'
 import { blobRows, blobsTmpDir, clearSealing } from './blob-store.ts'
 import type { CompartmentName } from './compartment.ts'
+import { createCustody, systemAfter } from './custody.ts'
+import type { After, CustodyEvent } from './custody.ts'
 import { compartmentById, currentPosition, entriesInOrder } from './entries.ts'
 import type { OpenedEntry, Position } from './entries.ts'
 import { exportKeys } from './export-keys.ts'
@@ -93,6 +95,10 @@ export interface Vault {
   removeMember: (id: string) => void
   /** Takes a device out, by its log: see `removeDevice`. */
   removeDevice: (log: string) => void
+  /** Writes down that this member read or took something (rules CU1 to CU5). */
+  noteCustody: (event: CustodyEvent) => void
+  /** Writes what of the custody log still waits. */
+  flushCustody: () => void
   log: (page: { after?: number; limit: number }) => LogRow[]
   /** Every blob of the vault, for whoever knows which ones are referred to. */
   blobs: () => Iterable<BlobListing>
@@ -106,7 +112,10 @@ export interface Vault {
   lastBackup: () => Promise<LastBackup | null>
   /** Age identities of this member in the clear, for an exit kit alone. See `exportKeys`. */
   exportKeys: () => ExportedKeys
-  /** Locks the vault: closes its files, zeroes its keys, gives up the lock. A second call does nothing. */
+  /**
+   * Locks the vault: writes what of the custody log still waits, closes its files, zeroes its keys, gives up the lock. A second
+   * call does nothing. When that could not be written, the vault is locked all the same and then the error is thrown.
+   */
   close: () => void
 }
 
@@ -154,7 +163,8 @@ function* toldEach<Item>(items: Iterable<Item>): Generator<Item> {
 }
 
 /** The interface of an open vault over its state. */
-export const vaultFromState = (state: VaultState): Vault => {
+export const vaultFromState = (state: VaultState, timer: After = systemAfter): Vault => {
+  const custody = createCustody(state, timer)
   const indexes = createIndexSet(state)
   const committer = createBlobCommitter(state)
 
@@ -170,6 +180,26 @@ export const vaultFromState = (state: VaultState): Vault => {
       return await sealSource({ pool, committer, compartment }, source, { target, smallBytes: SMALL_BYTES })
     } catch (error) {
       throw storageError(error, 'the sealed files')
+    }
+  }
+
+  const closeState = (): void => {
+    const isSettled = state.condition === 'open' && committer.isSettled()
+    state.condition = 'closed'
+    for (const end of state.endings) {
+      end()
+    }
+    wipeState(state)
+    pool.close()
+    indexes.close()
+    try {
+      if (isSettled) {
+        clearSealing(state.dir)
+      }
+    } catch {
+      // The mark only makes the next opening look twice; a disk that was pulled out must not keep the vault open.
+    } finally {
+      state.db.close()
     }
   }
 
@@ -228,6 +258,14 @@ export const vaultFromState = (state: VaultState): Vault => {
         removeDevice(state, log)
       })
     },
+    noteCustody: (event) => {
+      told(() => {
+        custody.note(event)
+      })
+    },
+    flushCustody: () => {
+      told(custody.flush)
+    },
     log: (page) => told(() => logPage(state, page)),
     blobs: () => {
       requireOpen(state)
@@ -239,24 +277,13 @@ export const vaultFromState = (state: VaultState): Vault => {
     exportKeys: () => exportKeys(state),
     lastBackup: () => lastBackup(state),
     close: () => {
-      if (state.condition !== 'closed') {
-        const isSettled = state.condition === 'open' && committer.isSettled()
-        state.condition = 'closed'
-        for (const end of state.endings) {
-          end()
-        }
-        wipeState(state)
-        pool.close()
-        indexes.close()
-        try {
-          if (isSettled) {
-            clearSealing(state.dir)
-          }
-        } catch {
-          // The mark only makes the next opening look twice; a disk that was pulled out must not keep the vault open.
-        } finally {
-          state.db.close()
-        }
+      if (state.condition === 'closed') {
+        return
+      }
+      try {
+        told(custody.flush)
+      } finally {
+        closeState()
       }
     },
   }
