@@ -45,7 +45,12 @@ export function createServices({ vaultDir, ...options }: ServiceOptions): Servic
     delay: createUnlockDelay(clock),
     noteFault,
     async open(passphrase) {
-      const vault = await openVault({ dir: vaultDir, passphrase, now: () => new Date(clock.nowMs()) })
+      const vault = await openVault({
+        dir: vaultDir,
+        passphrase,
+        now: () => new Date(clock.nowMs()),
+        after: clock.after,
+      })
       try {
         const records = await openRecords(vault)
         deriveAgain(records, jobs)
@@ -60,7 +65,12 @@ export function createServices({ vaultDir, ...options }: ServiceOptions): Servic
       thumbnails.clear()
       forgetNames()
       services.lastVerify = null
-      records.vault.close()
+      try {
+        records.vault.close()
+      } catch (error) {
+        // Locked it is; that the last of the custody log could not be written must not look like a lock that failed.
+        noteFault('custody log at lock', error)
+      }
     },
   })
   const services: Services = { ...options, sessions, jobs, imports, thumbnails, keeper, lastVerify: null }
