@@ -26,6 +26,7 @@ const loadersByCommand: Record<string, () => Promise<AddCommand>> = {
   lead: async () => (await import('./commands/lead.ts')).addLead,
   package: async () => (await import('./commands/package.ts')).addPackage,
   act: async () => (await import('./commands/acts.ts')).addActs,
+  custody: async () => (await import('./commands/custody.ts')).addCustody,
   verify: async () => (await import('./commands/verify.ts')).addVerify,
   rebuild: async () => (await import('./commands/rebuild.ts')).addRebuild,
   backup: async () => (await import('./commands/backup.ts')).addBackup,
