@@ -119,6 +119,11 @@ const acts = createRoute({
   path: '/acts',
   component: lazyRouteComponent(() => import('./acts/acts-page.tsx'), 'ActsPage'),
 })
+const custody = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/custody',
+  component: lazyRouteComponent(() => import('./custody/custody-page.tsx'), 'CustodyPage'),
+})
 const log = createRoute({
   getParentRoute: () => rootRoute,
   path: '/log',
@@ -142,6 +147,7 @@ export const router = createRouter({
     packages,
     newPackage,
     acts,
+    custody,
     log,
   ]),
   context: { session: undefined as unknown as OpenSession },

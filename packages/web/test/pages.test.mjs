@@ -20,6 +20,7 @@ const addresses = [
   '/packages',
   '/packages/new',
   '/acts',
+  '/custody',
   '/log',
   '/nowhere',
 ]

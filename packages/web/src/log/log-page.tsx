@@ -5,12 +5,15 @@ import { useCallback, useState, type JSX } from 'react'
 import { get } from '../api/client.ts'
 import { logHeadQuery } from '../api/queries.ts'
 import type { LogPage as Page_, LogRow } from '../api/types.ts'
+import { actTexts } from '../texts/acts.ts'
+import { custodyTexts } from '../texts/custody.ts'
 import { logTexts as texts } from '../texts/log.ts'
 import { Chip } from '../ui/chip.tsx'
 import { CopyButton } from '../ui/copy.tsx'
 import { Empty } from '../ui/empty.tsx'
 import { Failure } from '../ui/failure.tsx'
 import { Instant } from '../ui/instant.tsx'
+import { LinkButton } from '../ui/link.tsx'
 import { MemberName } from '../ui/member-name.tsx'
 import { Page } from '../ui/page.tsx'
 import { Panel } from '../ui/panel.tsx'
@@ -107,7 +110,21 @@ const Head = ({ head }: { head: Page_ }): JSX.Element => (
 export const LogPage = (): JSX.Element => {
   const { data: head, error, refetch } = useQuery(logHeadQuery)
   return (
-    <Page title={texts.title} tab={texts.tab} below={texts.below}>
+    <Page
+      title={texts.title}
+      tab={texts.tab}
+      below={texts.below}
+      actions={
+        <>
+          <LinkButton to="/custody" variant="default">
+            {custodyTexts.link}
+          </LinkButton>
+          <LinkButton to="/acts" variant="default">
+            {actTexts.link}
+          </LinkButton>
+        </>
+      }
+    >
       {head === undefined ? (
         error === null ? (
           <SkeletonBlocks />

@@ -54,6 +54,7 @@ export const logTexts = {
     'act.proposed': 'proposed to a second person',
     'act.answered': 'answered as the second person',
     'act.done': 'done by two persons',
+    'custody.noted': 'reading noted',
   } as Readonly<Record<string, string>>,
   keys: 'keys',
   sealed: 'sealed entry',
