@@ -204,7 +204,8 @@ test('X3 rebuild makes the same index again', async (t) => {
   const { vault, lead } = await makeScene(t)
   await vault.json(0, 'lead', 'unsure', lead.id)
   const look = async () => [
-    await vault.json<Home>(0, 'status'),
+    // Looking is noted in the log (rule CU1), so that alone grows.
+    { ...(await vault.json<Home>(0, 'status')), logSize: null },
     await vault.json<{ leads: Lead[] }>(0, 'leads', '--state', 'all'),
     await vault.json<{ messages: Message[] }>(0, 'messages', 'search', 'cat'),
     await vault.json<Person>(0, 'people', 'show', lead.person),

@@ -185,6 +185,23 @@ export const changeSchemas = {
     answer: z.enum(['approved', 'refused', 'withdrawn']),
     note: z.string().min(1).max(2000).exactOptional(),
   }),
+  /** Written by the vault itself, whatever the role: see its custody.ts. */
+  'custody.noted': z.strictObject({
+    type: z.literal('custody.noted'),
+    events: z
+      .array(
+        z.strictObject({
+          did: z.enum(['exported', 'listed', 'opened', 'searched']),
+          of: z.string().min(1).max(40),
+          id: z.string().min(1).max(200).exactOptional(),
+          text: z.string().max(1000).exactOptional(),
+          at: z.iso.datetime(),
+          last: z.iso.datetime(),
+          times: z.int().positive(),
+        }),
+      )
+      .min(1),
+  }),
   'act.done': z.strictObject({ type: z.literal('act.done'), act: id, proposal: hex32 }),
 } as const
 

@@ -3,6 +3,7 @@ import type { Database, OpenedEntry } from '@homeward/vault'
 import type { ChangeOf, RecordChange } from './changes.ts'
 import { displayPath } from './display-path.ts'
 import { foldAct, isActChange } from './fold-acts.ts'
+import { foldCustody } from './fold-custody.ts'
 import { hadSeen } from './fold-registry.ts'
 import { listLine, type ItemRecord, type RefusedRecord } from './item-record.ts'
 import { toColumn } from './column.ts'
@@ -17,6 +18,10 @@ export async function foldEvidence(records: Records, entry: OpenedEntry, changes
     if (isActChange(change))
       writes.push(() => {
         foldAct(db, entry, change)
+      })
+    else if (change.type === 'custody.noted')
+      writes.push(() => {
+        foldCustody(db, entry, change)
       })
     else if (change.type === 'source.received') {
       const list = await readItemList(records, change.list.blob)

@@ -3,6 +3,7 @@ import type { Database, OpenedEntry } from '@homeward/vault'
 import type { RecordChange, ChangeOf } from './changes.ts'
 import { fromColumn, toColumn } from './column.ts'
 import { foldAct, isActChange } from './fold-acts.ts'
+import { foldCustody } from './fold-custody.ts'
 import { refOf } from './refs.ts'
 import type { PersonName } from './types.ts'
 
@@ -16,6 +17,7 @@ export function foldRegistry(db: Database, entry: OpenedEntry, changes: RecordCh
   return () => {
     for (const change of changes) {
       if (isActChange(change)) foldAct(db, entry, change)
+      else if (change.type === 'custody.noted') foldCustody(db, entry, change)
       else if (change.type === 'person.registered') registered(db, entry, change)
       else if (change.type === 'person.changed') {
         removeSeen(db, entry, change.person, change.values)

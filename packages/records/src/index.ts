@@ -3,6 +3,7 @@ export { answerAct, getAct, listActs, proposeAct, requestOf, withdrawAct, type D
 export { changeSchemas, type ChangeOf, type FieldName, type RecordChange } from './changes.ts'
 export { inTransaction } from './column.ts'
 export { consentsOf, consentWrite, giveConsent, withdrawConsent, type NewConsent } from './consents.ts'
+export { listCustody, type CustodyPage } from './custody.ts'
 export { discloseOf, type Disclosure, type DisclosureRequest } from './disclosure.ts'
 export { displayPath } from './display-path.ts'
 export { erase, erasureAuthorities, erasureDeed, proposeErasure } from './erase.ts'

@@ -8,6 +8,10 @@ CREATE TABLE applied (log TEXT PRIMARY KEY, size INTEGER NOT NULL, claimed INTEG
 CREATE TABLE unknown_change (entry TEXT NOT NULL, type TEXT NOT NULL) STRICT;
 -- Erasures that this index has followed.
 CREATE TABLE erasure_followed (entry TEXT PRIMARY KEY) STRICT;
+CREATE TABLE custody (
+  entry TEXT NOT NULL, ordinal INTEGER NOT NULL, did TEXT NOT NULL, kind TEXT NOT NULL, object TEXT, text TEXT,
+  at TEXT NOT NULL, last TEXT NOT NULL, times INTEGER NOT NULL, member TEXT NOT NULL, PRIMARY KEY (entry, ordinal)
+) STRICT, WITHOUT ROWID;
 CREATE TABLE act (
   entry TEXT PRIMARY KEY, id TEXT NOT NULL, kind TEXT NOT NULL, subject TEXT NOT NULL, reason TEXT NOT NULL, opens TEXT NOT NULL,
   until TEXT NOT NULL, alone INTEGER NOT NULL, request TEXT, proposal TEXT NOT NULL, at TEXT NOT NULL, member TEXT NOT NULL

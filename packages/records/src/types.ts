@@ -267,6 +267,18 @@ export interface PackageRecord extends Origin {
   withheld: number
 }
 
+/** One line of the custody log: who read or took what. `at` and `last` are what that device's clock said. */
+export interface CustodyRow extends Origin {
+  did: 'exported' | 'listed' | 'opened' | 'searched'
+  /** `item`, `chat`, `source`, `person`, `people`, `messages`, `lead`, `package`, `exit-kit`, `backup` … */
+  of: string
+  id: string | null
+  /** What was searched for. */
+  text: string | null
+  last: string
+  times: number
+}
+
 export type ActKind = 'bulk-export' | 'erasure'
 /**
  * Where an act stands. `waiting`: for a second person. `alone`: nobody else could approve it and the day is not over; `ready`: it is.

@@ -16,6 +16,9 @@ const second = 'two grey herons'
 const registryWords = ['Zozan', 'Hejaran', 'Gundê Kevir', 'told by an aunt']
 const evidenceWords = ['Garden market', 'wheelbarrow', 'Berfin', 'result.json', 'a quiet note', 'from Rojda']
 
+/** What the walk searches for, wherever something can be searched for. */
+const asked = ['Zozan', 'wheelbarrow']
+
 /** Ids of one of everything, as the founder's session has them. */
 interface World {
   served: ServedVault
@@ -87,9 +90,9 @@ async function askAll(browser: Browser, ids: World['ids']) {
   for (const { method, pattern } of everyRoute()) {
     if (openToAll.includes(`${method} ${pattern}`) || pattern === '/api/session') continue
     const path = pathsOf(pattern, ids)
-    const asked = method === 'GET' ? {} : { json: {} }
-    for (const query of method === 'GET' ? ['', '?query=Zozan', '?query=wheelbarrow'] : [''])
-      answers.push({ method, pattern, answer: await browser.call(method, `${path}${query}`, asked) })
+    const sent = method === 'GET' ? {} : { json: {} }
+    for (const query of method === 'GET' ? ['', ...asked.map((word) => `?query=${word}`)] : [''])
+      answers.push({ method, pattern, answer: await browser.call(method, `${path}${query}`, sent) })
   }
   return answers
 }
@@ -114,7 +117,10 @@ for (const grants of [[], ['registry'], ['evidence'], ['registry', 'evidence']] 
       const what = `${method} ${pattern}`
       const part = pattern.split('/')[2] ?? ''
       const text = answer.bodyBytes.toString()
-      for (const word of closedWords) assert.ok(!text.includes(word), `${what} tells “${word}”`)
+      // The custody log gives back what this same reader searched for.
+      const typed = part === 'custody' ? asked : []
+      for (const word of closedWords.filter((one) => !typed.includes(one)))
+        assert.ok(!text.includes(word), `${what} tells “${word}”`)
       const isClosed = compartmentsByPart[part]!.some((name) => !grants.includes(name))
       if (isClosed) assert.equal(refusedWith(403, answer), 'COMPARTMENT_CLOSED', what)
       else if (method !== 'GET' && !alsoForReaders.has(part))
@@ -140,7 +146,15 @@ test('S33 the log of another member tells what is open, and of the rest that an 
   const closed = entries.filter((entry) => entry['compartment'] === null)
   assert.ok(closed.length >= 4)
   for (const { index: _, ...rest } of closed)
-    assert.deepEqual(rest, { kind: 'sealed', at: null, compartment: null, types: [], counts: true, opens: true })
+    assert.deepEqual(rest, {
+      kind: 'sealed',
+      at: null,
+      compartment: null,
+      types: [],
+      counts: true,
+      opens: true,
+      erased: false,
+    })
 })
 
 test('S33 home counts nothing of a closed compartment, and the session says what is open', async (t) => {

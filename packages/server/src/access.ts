@@ -24,6 +24,7 @@ export const compartmentsByPart: Readonly<Record<string, readonly CompartmentNam
   rebuild: [],
   // Of each act its own compartment decides: those of a closed one are in no index.
   acts: [],
+  custody: [],
   people: ['registry'],
   'people-import': ['registry'],
   sources: ['evidence'],

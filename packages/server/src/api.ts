@@ -1,5 +1,6 @@
 import { actRoutes } from './routes/acts.ts'
 import { createRoutes } from './routes/route-parts.ts'
+import { custodyRoutes } from './routes/custody.ts'
 import { homeRoutes } from './routes/home.ts'
 import { jobRoutes } from './routes/jobs.ts'
 import { importRoutes } from './routes/imports.ts'
@@ -41,6 +42,7 @@ export function createApi(services: Services) {
     .route('/', leadRoutes())
     .route('/', packageRoutes(services))
     .route('/', actRoutes(services))
+    .route('/', custodyRoutes())
     .route('/', logRoutes(services))
     .route('/', jobRoutes(services))
 }

@@ -7,6 +7,7 @@ import { createApi } from './api.ts'
 import { bodyLimits } from './body-limits.ts'
 import { ServerError } from './errors.ts'
 import { securityHeaders } from './headers.ts'
+import { custodyGate } from './custody-gate.ts'
 import { describeApi } from './openapi.ts'
 import { refusalOf } from './refusal.ts'
 import { hostGate, originGate } from './request-gate.ts'
@@ -35,6 +36,7 @@ export function createApp({ services, pages, address }: AppParts) {
     accessGate(),
     bodyLimits(services.clock),
     rebuildGate(slot),
+    custodyGate(),
   )
   app.route('/', api)
   app.use('*', pages)

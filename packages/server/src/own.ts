@@ -50,7 +50,7 @@ export async function openOwn(
 }
 
 /** Stops what this member has running, closes their vault, and forgets everything. Resolves when their keys are gone. */
-export async function closeOwn(own: Own): Promise<void> {
+export async function closeOwn(own: Own, noteFault: NoteFault): Promise<void> {
   own.isEnding = true
   await own.jobs.clear()
   own.imports.clear()
@@ -58,7 +58,12 @@ export async function closeOwn(own: Own): Promise<void> {
   // One memory for all names that were compared: another member's are folded again when they are needed.
   forgetNames()
   own.lastVerify = null
-  own.records.vault.close()
+  try {
+    own.records.vault.close()
+  } catch (error) {
+    // Locked it is; that the last of the custody log could not be written must not look like a lock that failed.
+    noteFault('custody log at lock', error)
+  }
 }
 
 /** Reads what an interrupted import, or an index that had to be made anew, left unread; behind what another member runs. */

@@ -31,7 +31,7 @@ export function createServices({ vaultDir, ...options }: ServiceOptions): Servic
   const sessions = createSessions(clock, idleLockMs)
   const slot = createJobSlot()
   const delay = createUnlockDelay(clock)
-  const installation = createInstallation({ dir: vaultDir, now: () => new Date(clock.nowMs()) })
+  const installation = createInstallation({ dir: vaultDir, now: () => new Date(clock.nowMs()), after: clock.after })
   const keeper = createVaultKeeper({
     clock,
     sessions,
@@ -39,7 +39,7 @@ export function createServices({ vaultDir, ...options }: ServiceOptions): Servic
     noteFault,
     unlock: installation.unlock,
     begin: (vault) => openOwn(vault, { clock, slot, noteFault }),
-    end: closeOwn,
+    end: (own) => closeOwn(own, noteFault),
   })
   const join: Services['join'] = async (passphrase, address) => {
     delay.check(address)

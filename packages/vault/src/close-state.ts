@@ -2,14 +2,43 @@ import { closeSharedIfLeft } from './shared-vault.ts'
 import { wipeState } from './vault-state.ts'
 import type { VaultState } from './vault-state.ts'
 
+const settleState = (state: VaultState): void => {
+  for (const write of state.pending) {
+    write()
+  }
+}
+
 /**
- * Closes the vault for one member: ends what they have under way, zeroes their keys, lets go of the indexes. The last one
- * to leave gives up the lock (rule V30). A second call does nothing.
+ * Writes what still waits of what all members did who have the vault open here: before a removal says how much of their logs
+ * is accepted, and before what they open changes. What cannot be written stays waiting.
+ */
+export const settleAll = (state: VaultState): void => {
+  for (const one of state.shared.states) {
+    try {
+      settleState(one)
+    } catch {
+      // It is theirs to be told of, when they read on or lock.
+    }
+  }
+}
+
+/**
+ * Closes the vault for one member: writes what waits, ends what they have under way, zeroes their keys, lets go of the
+ * indexes. The last one to leave gives up the lock (rule V30). A second call does nothing.
+ * @throws VaultError when what waits cannot be written; the vault is closed all the same
  */
 export const closeState = (state: VaultState): void => {
   if (state.condition === 'closed') {
     return
   }
+  try {
+    settleState(state)
+  } finally {
+    endState(state)
+  }
+}
+
+const endState = (state: VaultState): void => {
   state.condition = 'closed'
   for (const end of state.endings) {
     end()

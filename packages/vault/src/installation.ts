@@ -47,7 +47,7 @@ export const createInstallation = (options: Omit<OpenOptions, 'passphrase'>): In
   let shared: SharedVault | null = null
 
   const vaultOf = (state: VaultState): Vault => {
-    const vault = vaults.get(state) ?? vaultFromState(state)
+    const vault = vaults.get(state) ?? vaultFromState(state, options.after)
     vaults.set(state, vault)
     return vault
   }

@@ -2,6 +2,7 @@ import { toHex } from '@homeward/format'
 import type { Change } from '@homeward/format'
 
 import { appendEntries } from './append.ts'
+import { settleAll } from './close-state.ts'
 import { COMPARTMENTS } from './compartment.ts'
 import type { CompartmentName } from './compartment.ts'
 import { removeMemberKeys } from './device-key.ts'
@@ -188,6 +189,7 @@ export const changeMember = (
   id: string,
   { name, role, grants }: { name?: string; role?: Role; grants?: readonly CompartmentName[] },
 ): void => {
+  settleAll(state)
   const isOwnName = id === state.member && role === undefined && grants === undefined
   const member = isOwnName ? activeMember(state, id) : anotherMember(state, id)
   if (!isOwnName) {
@@ -223,6 +225,7 @@ const limitOf = (state: VaultState, logHex: string): LogLimit => {
  * @throws VaultError MEMBER_UNKNOWN, ROLE_FORBIDS, DISK_FULL, IO_ERROR
  */
 export const removeMember = (state: VaultState, id: string): void => {
+  settleAll(state)
   const member = anotherMember(state, id)
   requireManager(state, member.role)
   const devices = [...state.roster.devices.values()].filter((device) => device.member === id)
@@ -249,6 +252,7 @@ export const removeMember = (state: VaultState, id: string): void => {
  * @throws VaultError MEMBER_UNKNOWN for a log that no active device writes; ROLE_FORBIDS; DISK_FULL, IO_ERROR
  */
 export const removeDevice = (state: VaultState, log: string): void => {
+  settleAll(state)
   const device = state.roster.devices.get(log)
   if (device?.limit !== null) {
     throw new VaultError(

@@ -9,6 +9,7 @@ import type { Identity } from './identity.ts'
 import { isKdfAtLeast } from './kdf.ts'
 import { readKeyFiles, unwrapByPassphrase } from './key-file.ts'
 import type { KeyFile } from './key-file.ts'
+import type { After } from './custody.ts'
 import { newDeviceKey } from './device-key.ts'
 import type { DeviceKey } from './device-key.ts'
 import { finishErasures } from './erase.ts'
@@ -31,12 +32,13 @@ import { vaultFromState } from './vault.ts'
 import type { Vault } from './vault.ts'
 import type { VerifyOptions, VerifyReport } from './verify-report.ts'
 
-/** How to open a vault. `random` and `now` are for tests. */
+/** How to open a vault. `random`, `now` and `after` are for tests and for who keeps time. */
 export interface OpenOptions {
   dir: string
   passphrase: string
   random?: (length: number) => Uint8Array
   now?: () => Date
+  after?: After
 }
 
 /**
@@ -168,6 +170,7 @@ const beginState = async (
     random,
     now,
     endings: new Set(),
+    pending: new Set(),
     subjectKeys: new Map(),
     retired: [],
     ...unlocked,
@@ -238,7 +241,7 @@ export const enterVault = async (
  *   VAULT_DAMAGED, NOT_PERMITTED, DISK_FULL, IO_ERROR
  */
 export const openVault = async (options: OpenOptions): Promise<Vault> =>
-  vaultFromState(await openState(options, { rescue: false }))
+  vaultFromState(await openState(options, { rescue: false }), options.after)
 
 /**
  * Checks a vault that is not open, also one that is too damaged to be opened: then that is among the faults.

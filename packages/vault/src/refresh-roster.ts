@@ -14,6 +14,14 @@ const readAgain = (state: VaultState): void => {
 
 const opens = ({ compartments }: VaultState): string => [...compartments.keys()].join(' ')
 
+const closeOther = (other: VaultState): void => {
+  try {
+    closeState(other)
+  } catch {
+    // What they did was written before the roster changed (`settleAll`); it is closed.
+  }
+}
+
 /** `readAgain` for somebody else's session, which ends when its member was removed or opens something else now. */
 const refreshOther = (other: VaultState): void => {
   const before = opens(other)
@@ -21,12 +29,12 @@ const refreshOther = (other: VaultState): void => {
     readAgain(other)
   } catch {
     // Removed, or it cannot be read: they are told when they unlock the vault again.
-    closeState(other)
+    closeOther(other)
     return
   }
   if (opens(other) !== before) {
     // What they have in memory of a compartment that was taken from them must go, all of it: they begin anew.
-    closeState(other)
+    closeOther(other)
   }
 }
 

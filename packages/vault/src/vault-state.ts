@@ -59,6 +59,8 @@ export interface VaultState {
   readonly subjectKeys: Map<string, Uint8Array>
   readonly random: (length: number) => Uint8Array
   readonly now: () => Date
+  /** Writes of what still waits to be written: see `settleState`. */
+  readonly pending: Set<() => void>
   /** What must end when the vault is locked: each is called once, before the keys are zeroed. */
   readonly endings: Set<() => void>
   edge: TreeEdge

@@ -14,6 +14,8 @@ import { openBlob } from './blob-reader.ts'
 import type { BlobReader } from './blob-reader.ts'
 import { blobRows, blobsTmpDir } from './blob-store.ts'
 import type { CompartmentName } from './compartment.ts'
+import { createCustody, systemAfter } from './custody.ts'
+import type { After, CustodyEvent } from './custody.ts'
 import { compartmentById, currentPosition, entriesInOrder } from './entries.ts'
 import { eraseState } from './erase.ts'
 import type { EraseReceipt, EraseRequest } from './erase.ts'
@@ -129,6 +131,10 @@ export interface Vault {
   erase: (request: EraseRequest) => EraseReceipt
   /** What was erased, in fold order: ids, authority and when, never what it was. */
   erasures: () => readonly Erasure[]
+  /** Writes down that this member read or took something (rules CU1 to CU5). */
+  noteCustody: (event: CustodyEvent) => void
+  /** Writes what of the custody log still waits. */
+  flushCustody: () => void
   /** Every blob of the vault, for whoever knows which ones are referred to. */
   blobs: () => Iterable<BlobListing>
   /** Checks the whole vault and lists all faults. See `verifyState`. */
@@ -143,7 +149,11 @@ export interface Vault {
   exportKeys: () => ExportedKeys
   /** Aborted when the vault is closed: by `close`, or because its member was removed or what they open was changed (rule V31). */
   readonly ended: AbortSignal
-  /** Locks the vault: zeroes this member's keys, and gives up the lock when no other member has it open. A second call does nothing. */
+  /**
+   * Locks the vault: writes what of the custody log still waits, zeroes this member's keys, and gives up the lock when no other
+   * member has it open. A second call does nothing. When that could not be written, the vault is locked all the same and then
+   * the error is thrown.
+   */
   close: () => void
 }
 
@@ -191,7 +201,9 @@ function* toldEach<Item>(items: Iterable<Item>): Generator<Item> {
 }
 
 /** The interface of an open vault over its state. */
-export const vaultFromState = (state: VaultState): Vault => {
+export const vaultFromState = (state: VaultState, timer: After = systemAfter): Vault => {
+  const custody = createCustody(state, timer)
+  state.pending.add(custody.flush)
   const { indexes } = state.shared
   const committer = createBlobCommitter(state)
   const pool = createSealPool()
@@ -282,6 +294,14 @@ export const vaultFromState = (state: VaultState): Vault => {
     removePasskey: (id) => told(() => removePasskey(state, id)),
     rehearse: (shares) => rehearseOpen(state, shares),
     logs: () => told(() => listLogs(state)),
+    noteCustody: (event) => {
+      told(() => {
+        custody.note(event)
+      })
+    },
+    flushCustody: () => {
+      told(custody.flush)
+    },
     log: (page) => told(() => logPage(state, page)),
     erase: (request) => told(() => eraseState(state, request)),
     erasures: () => {
@@ -299,7 +319,9 @@ export const vaultFromState = (state: VaultState): Vault => {
     lastBackup: () => lastBackup(state),
     ended: ended.signal,
     close: () => {
-      closeState(state)
+      told(() => {
+        closeState(state)
+      })
     },
   }
 }

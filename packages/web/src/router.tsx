@@ -122,6 +122,11 @@ const acts = createRoute({
   path: '/acts',
   component: lazyRouteComponent(() => import('./acts/acts-page.tsx'), 'ActsPage'),
 })
+const custody = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/custody',
+  component: lazyRouteComponent(() => import('./custody/custody-page.tsx'), 'CustodyPage'),
+})
 const log = createRoute({
   getParentRoute: () => rootRoute,
   path: '/log',
@@ -155,6 +160,7 @@ export const router = createRouter({
     packages,
     members,
     acts,
+    custody,
     log,
     keys,
   ]),

@@ -21,6 +21,7 @@ const addresses = [
   '/packages/new',
   '/members',
   '/acts',
+  '/custody',
   '/log',
   '/keys',
   '/nowhere',

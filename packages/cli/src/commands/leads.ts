@@ -32,6 +32,7 @@ export function addLeads(program: Command, act: Act): void {
       act((context, { state, person, limit, offset }: LeadsOptions) =>
         withRecords(context, (records) => {
           const found = listLeads(records, { state: state === 'all' ? undefined : state, person, limit, offset })
+          records.vault.noteCustody({ compartment: 'evidence', did: 'listed', of: 'leads' })
           const leads = found.leads.map((lead) => withNames(records, lead))
           return { json: { total: found.total, leads }, text: leadsText(leads, found.total) }
         }),

@@ -36,6 +36,7 @@ function addSearch(parent: Command, act: Act): void {
       act((context, query: string, { source, chat, limit, offset }: SearchOptions) =>
         withRecords(context, (records) => {
           const { total, messages } = searchMessages(records, { query, source, chat, limit, offset })
+          records.vault.noteCustody({ compartment: 'evidence', did: 'searched', of: 'messages', text: query })
           return {
             json: {
               total,
@@ -64,7 +65,8 @@ function addNumbered(parent: Command, act: Act): void {
     .action(
       act((context, nativeId: string, { chat }: { chat: number }) =>
         withRecords(context, (records) => {
-          getChat(records, chat)
+          const { item } = getChat(records, chat)
+          records.vault.noteCustody({ compartment: 'evidence', did: 'opened', of: 'chat', id: item })
           const found = messagesByNativeId(records, chat, nativeId).map(({ message }) => message)
           return {
             json: { messages: found.map(shownMessage) },

@@ -17,6 +17,7 @@ export function addPeopleLists(people: Command, act: Act): void {
       act((context, { disagreeing, ...page }: { limit: number; offset: number; disagreeing?: true }) =>
         withRecords(context, (records) => {
           const found = listPeople(records, { ...page, ...(disagreeing ? { only: 'disagreeing' } : {}) })
+          records.vault.noteCustody({ compartment: 'registry', did: 'listed', of: 'people' })
           const shown = found.people.length < found.total ? `, ${found.people.length} shown` : ''
           return {
             json: found,
@@ -39,6 +40,7 @@ export function addPeopleLists(people: Command, act: Act): void {
       act((context, name: string, page: { limit: number; offset: number }) =>
         withRecords(context, (records) => {
           const { total, people: matches } = searchPeople(records, name, page)
+          records.vault.noteCustody({ compartment: 'registry', did: 'searched', of: 'people', text: name })
           const shown = matches.length < total ? `, ${matches.length} shown` : ''
           return {
             json: { total, people: matches.map(({ id, names, score, why }) => ({ id, names, score, why })) },

@@ -13,6 +13,7 @@ export function addPersonShow(people: Command, act: Act): void {
       act((context, id: string) =>
         withRecords(context, (records) => {
           const person = getPerson(records, id)
+          records.vault.noteCustody({ compartment: 'registry', did: 'opened', of: 'person', id })
           const { leads } = listLeads(records, { person: id, limit: 1000 })
           return { json: { ...person, leads }, text: personText(person, leads) }
         }),

@@ -28,6 +28,7 @@ export function addSources(program: Command, act: Act): void {
             return { json: { sources }, text: sourcesText(sources) }
           }
           const one = getSource(records, source)
+          records.vault.noteCustody({ compartment: 'evidence', did: 'opened', of: 'source', id: source })
           const { total, items } = listItems(records, source, page)
           const chats = listChats(records, source)
           return { json: { ...one, items, itemsTotal: total, chats }, text: sourceText(one, chats, items, total) }

@@ -20,6 +20,7 @@ export type {
   AttachmentView as Attachment,
   ChatView as Chat,
   ConsentView as Consent,
+  CustodyView as CustodyPage,
   HomeView as Home,
   ImportReceiptView as ImportReceipt,
   ItemView as Item,

@@ -3,9 +3,12 @@ import { useState, type JSX } from 'react'
 import { homeQuery, logsQuery } from '../api/queries.ts'
 import type { Logs } from '../api/types.ts'
 import { useJobs } from '../jobs/job-store.ts'
+import { actTexts } from '../texts/acts.ts'
+import { custodyTexts } from '../texts/custody.ts'
 import { logTexts as texts } from '../texts/log.ts'
 import { CopyButton } from '../ui/copy.tsx'
 import { Failure } from '../ui/failure.tsx'
+import { LinkButton } from '../ui/link.tsx'
 import { Page } from '../ui/page.tsx'
 import { Panel } from '../ui/panel.tsx'
 import { SkeletonBlocks } from '../ui/skeletons.tsx'
@@ -56,7 +59,21 @@ const AllLogs = ({ all }: { all: Logs }): JSX.Element => {
 export const LogPage = (): JSX.Element => {
   const { data: all, error, refetch } = useQuery(logsQuery)
   return (
-    <Page title={texts.title} tab={texts.tab} below={texts.below}>
+    <Page
+      title={texts.title}
+      tab={texts.tab}
+      below={texts.below}
+      actions={
+        <>
+          <LinkButton to="/custody" variant="default">
+            {custodyTexts.link}
+          </LinkButton>
+          <LinkButton to="/acts" variant="default">
+            {actTexts.link}
+          </LinkButton>
+        </>
+      }
+    >
       {all === undefined ? (
         error === null ? (
           <SkeletonBlocks />

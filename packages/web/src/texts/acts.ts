@@ -56,6 +56,7 @@ export const actTexts = {
   homeYours: (n: number) => plural(n, 'thing you asked for', 'things you asked for'),
   homeAlone: 'Proposed without a second person',
   all: 'All of them',
+  link: 'Second person',
   needed: 'This needs a second person',
   neededText:
     'So much at once does not leave by one hand. Say why; another coordinator or founder then sees exactly what you chose.',

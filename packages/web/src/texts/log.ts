@@ -95,6 +95,7 @@ export const logTexts = {
     'keys.given': 'keys given to members',
     'recovery.rehearsed': 'recovery rehearsed',
     'backup.made': 'backup made',
+    'custody.noted': 'reading noted',
   } as Readonly<Record<string, string>>,
   keys: 'keys',
   damaged: 'entry',

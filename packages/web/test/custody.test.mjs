@@ -1,0 +1,63 @@
+import assert from 'node:assert/strict'
+import { mkdir } from 'node:fs/promises'
+import path from 'node:path'
+import { after, before, describe, test } from 'node:test'
+import { auditPage } from './audit.mjs'
+import { go, openBrowser, openPage, settled, skip } from './browser.mjs'
+import { passphrase, secondPassphrase, serveWorld } from './served-world.mjs'
+
+const enter = async (page, url, phrase) => {
+  await page.goto(url)
+  await page.getByLabel('Passphrase', { exact: true }).fill(phrase)
+  await page.keyboard.press('Enter')
+  await page.getByRole('navigation').first().waitFor()
+  await settled(page)
+}
+
+describe('custody of reading', { skip }, () => {
+  let world
+  let browser
+  before(async () => {
+    world = await serveWorld({ second: { role: 'reader', grants: ['registry'] } })
+    browser = await openBrowser()
+  })
+  after(async () => {
+    await browser?.close()
+    await world?.close()
+  })
+
+  test('CU1 CU5 W3 what a reader searched for is shown to them, and to the founder with their name', async (t) => {
+    const { page, context, faults } = await openPage({ browser, url: world.url })
+    t.after(() => context.close())
+    const main = page.getByRole('main')
+    await enter(page, world.url, secondPassphrase)
+    await go(page, '/people')
+    await page.getByPlaceholder(/name/u).last().fill('Gulan')
+    await page.waitForResponse(/query=Gulan/u)
+    await go(page, '/log')
+    await main.getByRole('link', { name: 'Who read what' }).click()
+    await main.getByText('What you did yourself. Coordinators see it of everybody.').waitFor()
+    await main.getByRole('row', { name: /Second Searched people “Gulan”/u }).waitFor()
+    await page.getByRole('button', { name: /^Lock/u }).first().click()
+
+    await enter(page, world.url, passphrase)
+    await go(page, '/custody')
+    await main.getByRole('row', { name: /Second Searched people “Gulan”/u }).waitFor()
+    for (const [width, scheme] of [
+      [360, 'light'],
+      [1280, 'dark'],
+    ]) {
+      await page.setViewportSize({ width, height: 900 })
+      await page.emulateMedia({ colorScheme: scheme })
+      await settled(page)
+      await page.waitForFunction(() => document.getAnimations().every(({ playState }) => playState !== 'running'))
+      const dir = process.env.HOMEWARD_SCREENSHOTS
+      if (dir !== undefined) {
+        await mkdir(dir, { recursive: true })
+        await page.screenshot({ path: path.join(dir, `custody-${width}.png`), fullPage: true })
+      }
+      assert.deepEqual(await auditPage(page), [], `${width} px`)
+    }
+    assert.deepEqual(faults, [])
+  })
+})
