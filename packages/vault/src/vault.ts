@@ -18,6 +18,7 @@ import type { OpenedEntry, Position } from './entries.ts'
 import { eraseState } from './erase.ts'
 import type { EraseReceipt, EraseRequest } from './erase.ts'
 import type { Erasure } from './erasure-change.ts'
+import { writeErasureList } from './erasure-list.ts'
 import { exportKeys } from './export-keys.ts'
 import type { ExportedKeys } from './export-keys.ts'
 import { createIndexSet } from './index-db.ts'
@@ -101,6 +102,8 @@ export interface Vault {
   erase: (request: EraseRequest) => EraseReceipt
   /** What was erased, in fold order: ids, authority and when, never what it was. */
   erasures: () => readonly Erasure[]
+  /** All of them as a signed list, for restoring copies that are older. See `writeErasureList`. */
+  erasureList: () => string
   /** Every blob of the vault, for whoever knows which ones are referred to. */
   blobs: () => Iterable<BlobListing>
   /** Checks the whole vault and lists all faults. See `verifyState`. */
@@ -241,6 +244,7 @@ export const vaultFromState = (state: VaultState): Vault => {
       requireOpen(state)
       return state.roster.erasures
     },
+    erasureList: () => writeErasureList(state),
     blobs: () => {
       requireOpen(state)
       return toldEach(listBlobs(state))
