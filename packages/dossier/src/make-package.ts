@@ -2,7 +2,7 @@ import { packageFiles, writePackage } from '@homeward/format'
 import { newId, recordPackage, type PackageToRecord, type Records } from '@homeward/records'
 import { choose, type PackageRequest } from './choose.ts'
 import { collect, stopIfAsked } from './contents.ts'
-import { requirePackageAllowed } from './package-act.ts'
+import { actOfPackage } from './package-act.ts'
 import { packagePage } from './page.ts'
 
 /** A package that was made: sealed in the vault, written down in the log, ready to be read with `openPackage`. */
@@ -15,7 +15,7 @@ export interface MadePackage {
 /**
  * Makes a package, seals it in the vault so that what was handed out stays known, and writes it down. The zip never
  * stands on the disk in the clear. `now` is the device's clock, a claim. A package in bulk needs an act that
- * a second person approved (rule R17). Throws `DossierError`, `RecordsError` as `requirePackageAllowed` does and NOT_FOUND, and what
+ * a second person approved (rule R17). Throws `DossierError`, `RecordsError` as `actOfPackage` does and NOT_FOUND, and what
  * the vault throws; then nothing was written down.
  */
 export async function makePackage(
@@ -33,7 +33,7 @@ export async function makePackage(
 ): Promise<MadePackage> {
   const { vault } = records
   const chosen = choose(records, request)
-  const act = requirePackageAllowed(records, chosen, now)
+  const act = actOfPackage(records, chosen, now)
   const contents = await collect(records, chosen, signal)
   const id = newId('package')
   const made = now.toISOString()

@@ -87,6 +87,11 @@ export async function proposedPackage(records: Records, id: string, now: Date, t
 }
 
 /** The act that allows this package; null for one that needs none. Throws as `requireApproved`. */
-export function requirePackageAllowed(records: Records, chosen: Chosen, now: Date): Act | null {
+export function actOfPackage(records: Records, chosen: Chosen, now: Date): Act | null {
   return isBulk(chosen) ? requireApproved(records, packageDeed(chosen), now) : null
+}
+
+/** Throws, before anything is collected, what `makePackage` would throw about what was chosen and about its act. */
+export function requirePackageAllowed(records: Records, request: PackageRequest, now: Date): void {
+  actOfPackage(records, choose(records, request), now)
 }

@@ -16,6 +16,8 @@ export const compartmentsByPart: Readonly<Record<string, readonly CompartmentNam
   log: [],
   verify: [],
   rebuild: [],
+  // Of each act its own compartment decides: those of a closed one are in no index.
+  acts: [],
   people: ['registry'],
   'people-import': ['registry'],
   sources: ['evidence'],

@@ -1,3 +1,4 @@
+import { actRoutes } from './routes/acts.ts'
 import { createRoutes } from './routes/route-parts.ts'
 import { homeRoutes } from './routes/home.ts'
 import { jobRoutes } from './routes/jobs.ts'
@@ -31,6 +32,7 @@ export function createApi(services: Services) {
     .route('/', messageProofRoutes())
     .route('/', leadRoutes())
     .route('/', packageRoutes(services))
+    .route('/', actRoutes(services))
     .route('/', logRoutes(services))
     .route('/', jobRoutes(services))
 }

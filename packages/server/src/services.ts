@@ -45,7 +45,7 @@ export function createServices({ vaultDir, ...options }: ServiceOptions): Servic
     delay: createUnlockDelay(clock),
     noteFault,
     async open(passphrase) {
-      const vault = await openVault({ dir: vaultDir, passphrase })
+      const vault = await openVault({ dir: vaultDir, passphrase, now: () => new Date(clock.nowMs()) })
       try {
         const records = await openRecords(vault)
         deriveAgain(records, jobs)

@@ -114,6 +114,11 @@ const newPackage = createRoute({
     typeof input.person === 'string' ? { person: input.person } : {},
   component: lazyRouteComponent(() => import('./packages/new-package-page.tsx'), 'NewPackagePage'),
 })
+const acts = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/acts',
+  component: lazyRouteComponent(() => import('./acts/acts-page.tsx'), 'ActsPage'),
+})
 const log = createRoute({
   getParentRoute: () => rootRoute,
   path: '/log',
@@ -136,6 +141,7 @@ export const router = createRouter({
     lead,
     packages,
     newPackage,
+    acts,
     log,
   ]),
   context: { session: undefined as unknown as OpenSession },

@@ -19,6 +19,7 @@ const addresses = [
   '/leads',
   '/packages',
   '/packages/new',
+  '/acts',
   '/log',
   '/nowhere',
 ]

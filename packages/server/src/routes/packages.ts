@@ -1,11 +1,25 @@
 import { createRoute } from '@hono/zod-openapi'
-import { makePackage, previewPackage } from '@homeward/dossier'
-import { listPackages, openPackage } from '@homeward/records'
+import {
+  makePackage,
+  previewPackage,
+  proposedPackage,
+  proposePackage,
+  requirePackageAllowed,
+  type PackageRequest,
+} from '@homeward/dossier'
+import { getAct, listPackages, openPackage, type Records } from '@homeward/records'
+import { actViews } from '../act-views.ts'
 import { attachmentHeaders, bodyOf } from '../attachment.ts'
 import type { Clock } from '../clock.ts'
+import { actSchema } from '../schemas/acts.ts'
 import { idParamsSchema } from '../schemas/common.ts'
 import { jobStartedSchema } from '../schemas/jobs.ts'
-import { newPackageSchema, packagePreviewSchema, packagesSchema } from '../schemas/packages.ts'
+import {
+  newPackageProposalSchema,
+  newPackageSchema,
+  packagePreviewSchema,
+  packagesSchema,
+} from '../schemas/packages.ts'
 import type { Services } from '../services.ts'
 import { answers, answersBytes, createRoutes, takes } from './route-parts.ts'
 
@@ -20,6 +34,18 @@ const makeRoute = createRoute({
   path: '/packages',
   request: { body: takes(newPackageSchema) },
   responses: answers(jobStartedSchema, 'The job that makes the package'),
+})
+const proposeRoute = createRoute({
+  method: 'post',
+  path: '/packages/proposals',
+  request: { body: takes(newPackageProposalSchema) },
+  responses: answers(actSchema, 'The act that a second person has to approve'),
+})
+const makeProposedRoute = createRoute({
+  method: 'post',
+  path: '/packages/proposals/{id}',
+  request: { params: idParamsSchema },
+  responses: answers(jobStartedSchema, 'The job that makes the package that was proposed and approved'),
 })
 const listRoute = createRoute({
   method: 'get',
@@ -38,27 +64,40 @@ const fileRoute = createRoute({
 
 /** Evidence for somebody outside. What may go out is decided below, by consent (H7). */
 export function packageRoutes({ jobs, clock, noteFault }: Pick<Services, 'jobs' | 'clock' | 'noteFault'>) {
+  const start = (records: Records, request: PackageRequest): string => {
+    // Asked now, so that what cannot be a package, or needs a second person, is refused at once and not by a job.
+    requirePackageAllowed(records, request, new Date(clock.nowMs()))
+    return jobs.start('package', async ({ signal, progress }) => {
+      const made = await makePackage(records, request, {
+        now: new Date(clock.nowMs()),
+        signal,
+        onProgress({ done, total }) {
+          progress('package', done, total)
+        },
+      })
+      return { package: made.id, download: `/api/packages/${made.id}/file`, sha256: made.sha256, size: made.size }
+    })
+  }
   return createRoutes()
     .openapi(previewRoute, (c) => {
       const preview = previewPackage(c.var.opened, { ...c.req.valid('json'), today: today(clock) })
       return c.json(preview, 200)
     })
     .openapi(makeRoute, (c) => {
-      const records = c.var.opened
       const request = { ...c.req.valid('json'), today: today(clock) }
-      // Asked now, so that what cannot be a package is refused at once and not by a job.
-      previewPackage(records, request)
-      const job = jobs.start('package', async ({ signal, progress }) => {
-        const made = await makePackage(records, request, {
-          now: new Date(clock.nowMs()),
-          signal,
-          onProgress({ done, total }) {
-            progress('package', done, total)
-          },
-        })
-        return { package: made.id, download: `/api/packages/${made.id}/file`, sha256: made.sha256, size: made.size }
-      })
-      return c.json({ job }, 200)
+      return c.json({ job: start(c.var.opened, request) }, 200)
+    })
+    .openapi(proposeRoute, async (c) => {
+      const { reason, ...wanted } = c.req.valid('json')
+      const records = c.var.opened
+      const now = new Date(clock.nowMs())
+      const act = await proposePackage(records, { ...wanted, today: today(clock) }, { reason, now })
+      return c.json(actViews(records)(getAct(records, act, now)), 200)
+    })
+    .openapi(makeProposedRoute, async (c) => {
+      const now = new Date(clock.nowMs())
+      const request = await proposedPackage(c.var.opened, c.req.valid('param').id, now, today(clock))
+      return c.json({ job: start(c.var.opened, request) }, 200)
     })
     .openapi(listRoute, (c) => c.json({ packages: listPackages(c.var.opened) }, 200))
     .openapi(fileRoute, async (c) => {

@@ -1,5 +1,6 @@
 import { z } from '@hono/zod-openapi'
 import { countSchema, idSchema, lineSchema, originShape, sha256Schema } from './common.ts'
+import { reasonSchema } from './acts.ts'
 import { consentScopeSchema, purposeSchema } from './people.ts'
 
 export const newPackageSchema = z
@@ -11,6 +12,9 @@ export const newPackageSchema = z
     recipient: lineSchema,
   })
   .openapi('NewPackage')
+
+/** A package that needs a second person, and why it is asked for. */
+export const newPackageProposalSchema = newPackageSchema.extend({ reason: reasonSchema }).openapi('NewPackageProposal')
 
 /** What a package would hold: consent decides person by person what is allowed. */
 export const packagePreviewSchema = z

@@ -1,5 +1,6 @@
 /** The types behind the schemas, by name, for clients that want to write them down. */
 import type { z } from '@hono/zod-openapi'
+import type { actSchema } from './acts.ts'
 import type { homeSchema } from './home.ts'
 import type { jobSchema } from './jobs.ts'
 import type { leadRowSchema, leadSchema } from './leads.ts'
@@ -69,5 +70,6 @@ export type NewPackage = z.infer<typeof newPackageSchema>
 export type PackagePreview = z.infer<typeof packagePreviewSchema>
 export type PackageResult = z.infer<typeof packageResultSchema>
 export type PackageRecordView = z.infer<typeof packageRecordSchema>
+export type ActView = z.infer<typeof actSchema>
 export type LogView = z.infer<typeof logSchema>
 export type VerifyReportView = z.infer<typeof verifyReportSchema>

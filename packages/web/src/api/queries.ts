@@ -1,6 +1,7 @@
 import { queryOptions } from '@tanstack/react-query'
 import { get } from './client.ts'
 import type {
+  Act,
   Chat,
   Home,
   LeadRow,
@@ -72,6 +73,11 @@ export const logHeadQuery = queryOptions({
 export const packagesQuery = queryOptions({
   queryKey: ['packages'],
   queryFn: async ({ signal }) => (await get<{ packages: PackageRecord[] }>('/packages', {}, signal)).packages,
+})
+
+export const actsQuery = queryOptions({
+  queryKey: ['acts'],
+  queryFn: async ({ signal }) => (await get<{ acts: Act[] }>('/acts', {}, signal)).acts,
 })
 
 export const confirmedLeadsQuery = queryOptions({

@@ -14,6 +14,7 @@ import type {
 } from '@homeward/server'
 
 export type {
+  ActView as Act,
   AttachmentView as Attachment,
   ChatView as Chat,
   ConsentView as Consent,

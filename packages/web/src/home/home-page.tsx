@@ -11,6 +11,7 @@ import { Page } from '../ui/page.tsx'
 import { Panel } from '../ui/panel.tsx'
 import { SkeletonBlocks } from '../ui/skeletons.tsx'
 import { useOpens } from '../api/session-store.ts'
+import { ActsNotice } from '../acts/acts-notice.tsx'
 import { ClosedToYou } from './closed-to-you.tsx'
 import { FirstSteps } from './first-steps.tsx'
 import { LastVerified } from './last-verified.tsx'
@@ -71,6 +72,7 @@ export const HomePage = (): JSX.Element => {
       ) : (
         <div className={classes.grid}>
           <div className={classes.main}>
+            <ActsNotice />
             {isNew ? <FirstSteps home={home} /> : <Waiting home={home} />}
             {opensBoth ? null : <ClosedToYou />}
             {home.sources === 0 ? null : <RecentSources sources={home.recent} />}

@@ -23,6 +23,7 @@ import { PackagePreview } from './package-preview.tsx'
 import { PickItems } from './pick-items.tsx'
 import { PickLeads } from './pick-leads.tsx'
 import { PickPeople } from './pick-people.tsx'
+import { ProposePackage } from './propose-package.tsx'
 import classes from './packages.module.css'
 
 const route = getRouteApi('/packages/new')
@@ -172,6 +173,8 @@ export const NewPackagePage = (): JSX.Element => {
                 {jobTexts.cancel}
               </Button>
             </Panel>
+          ) : isReady && preview.data?.needsSecond === true ? (
+            <ProposePackage request={request} />
           ) : (
             <div className={classes.make}>
               <p className={classes.muted}>{texts.makeHint}</p>

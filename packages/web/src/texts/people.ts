@@ -191,6 +191,7 @@ export const personTexts = {
 } as const
 
 export const formTexts = {
+  close: 'Close',
   save: 'Save',
   cancel: 'Cancel',
   name: 'Name, as it was given',

@@ -40,7 +40,14 @@ export const FormModal = ({
     }
   }
   return (
-    <Modal opened={opened} onClose={onClose} title={title} size={size} closeOnClickOutside={false}>
+    <Modal
+      opened={opened}
+      onClose={onClose}
+      title={title}
+      size={size}
+      closeOnClickOutside={false}
+      closeButtonProps={{ 'aria-label': formTexts.close }}
+    >
       <form
         className={classes.form}
         onSubmit={(event) => {

@@ -1,0 +1,143 @@
+import assert from 'node:assert/strict'
+import { mkdir } from 'node:fs/promises'
+import path from 'node:path'
+import { after, before, describe, test } from 'node:test'
+import { openRecords, registerPerson } from '@homeward/records'
+import { openVault } from '@homeward/vault'
+import { auditPage } from './audit.mjs'
+import { go, openBrowser, openPage, settled, skip } from './browser.mjs'
+import { passphrase, secondPassphrase, serveWorld } from './served-world.mjs'
+
+const names =
+  'Azad Berfin Ciwan Dilan Evîn Ferhad Gulan Hêvî Îbo Jiyan Kajîn Lorîn Mizgîn Nêrgiz Ozan Perwîn Rojda Sînem Tewar Viyan Zelal'.split(
+    ' ',
+  )
+
+/** Locks whatever is open and unlocks as whoever has this passphrase. */
+const enter = async (page, url, phrase) => {
+  await page.goto(url)
+  const field = page.getByLabel('Passphrase', { exact: true })
+  const lock = page.getByRole('button', { name: /^Lock/u }).first()
+  await field.or(lock).first().waitFor()
+  if (await lock.isVisible()) await lock.click()
+  await field.fill(phrase)
+  await page.keyboard.press('Enter')
+  await page.getByRole('navigation').first().waitFor()
+  await settled(page)
+}
+
+/** Keeps a picture of the page where somebody asked for pictures, and finds nothing wrong on it. */
+const look = async (page, name) => {
+  await settled(page)
+  const dir = process.env.HOMEWARD_SCREENSHOTS
+  for (const [width, scheme] of [
+    [360, 'light'],
+    [1280, 'dark'],
+  ]) {
+    await page.setViewportSize({ width, height: 900 })
+    await page.emulateMedia({ colorScheme: scheme })
+    await settled(page)
+    // Half-way from one colour to the other nothing has the contrast that it will have.
+    await page.waitForFunction(() => document.getAnimations().every(({ playState }) => playState !== 'running'))
+    if (dir !== undefined) {
+      await mkdir(dir, { recursive: true })
+      await page.screenshot({ path: path.join(dir, `${name}-${width}.png`), fullPage: true })
+    }
+    assert.deepEqual(await auditPage(page), [], `${name} at ${width} px`)
+  }
+}
+
+const fillVault = async ({ dir }) => {
+  const vault = await openVault({ dir, passphrase })
+  const records = await openRecords(vault)
+  for (const name of names) await registerPerson(records, { names: [{ text: name, kind: 'given' }] })
+  vault.close()
+}
+
+const proposePackage = async (page, url, reason) => {
+  await go(page, '/packages/new')
+  for (const name of names) {
+    await page.getByPlaceholder('Add a person by name').fill(name)
+    await page.getByRole('main').getByRole('listitem').getByRole('button').filter({ hasText: name }).first().click()
+  }
+  await page.getByLabel('Recipient').fill('Red office')
+  await page.getByLabel('Why it is needed').fill(reason)
+  await page.getByRole('button', { name: 'Propose it' }).click()
+  await page.getByRole('heading', { name: 'Waiting for a second person' }).waitFor()
+}
+
+describe('acts of two persons', { skip }, () => {
+  let world
+  let browser
+  before(async () => {
+    browser = await openBrowser()
+  })
+  after(async () => {
+    await browser?.close()
+  })
+
+  const opened = async (t, options) => {
+    world = await serveWorld({ filled: false, ...options })
+    await fillVault(world)
+    const { page, context, faults } = await openPage({ browser, url: world.url })
+    t.after(async () => {
+      await context.close()
+      await world.close()
+    })
+    return { page, faults, url: world.url }
+  }
+
+  test('R17 R21 W3 one proposes, the other one reads what it is and approves, the first one makes it', async (t) => {
+    const { page, faults, url } = await opened(t, { second: { role: 'coordinator', grants: ['registry', 'evidence'] } })
+    const main = page.getByRole('main')
+    await enter(page, url, passphrase)
+    await proposePackage(page, url, 'The tracing office asked for all of them')
+    await main.getByText('Can approve it: Second').waitFor()
+    assert.equal(await main.getByRole('button', { name: 'Approve…' }).count(), 0)
+    await go(page, '/')
+    await main.getByRole('heading', { name: '1 thing you asked for' }).waitFor()
+
+    await enter(page, url, secondPassphrase)
+    await main.getByRole('heading', { name: '1 thing waits for you as the second person' }).waitFor()
+    await main.getByText('Package for Red office, for a legal case').waitFor()
+    await look(page, 'acts-home')
+    await page.setViewportSize({ width: 1280, height: 900 })
+    await main.getByText('The people in it (21)').click()
+    await main.getByRole('link', { name: 'Zelal' }).waitFor()
+    await main.getByRole('button', { name: 'Approve…' }).click()
+    const dialog = page.getByRole('dialog')
+    await dialog.getByText('Package for Red office').waitFor()
+    await dialog.getByLabel('A word about it').fill('Read and agreed')
+    await look(page, 'acts-approve')
+    await dialog.getByRole('button', { name: 'Approve', exact: true }).click()
+    await main.getByRole('heading', { name: '1 thing waits for you' }).waitFor({ state: 'detached' })
+
+    await enter(page, url, passphrase)
+    await main.getByText('Read and agreed').waitFor()
+    await go(page, '/acts')
+    await look(page, 'acts-approved')
+    await main.getByRole('button', { name: 'Make the package' }).click()
+    await page.getByText('The package is being made.').waitFor()
+    await go(page, '/packages')
+    await main.getByText('Red office').waitFor()
+    await go(page, '/acts')
+    await main.getByText('Nothing waits for a second person').waitFor()
+    await main.getByRole('heading', { name: 'Done or over' }).waitFor()
+    await look(page, 'acts-done')
+    assert.deepEqual(faults, [])
+  })
+
+  test('R22 alone, the first page says all the time that it waits a day, and it can be taken back', async (t) => {
+    const { page, faults, url } = await opened(t, {})
+    const main = page.getByRole('main')
+    await enter(page, url, passphrase)
+    await proposePackage(page, url, 'Nobody else is here')
+    await go(page, '/')
+    await main.getByText('There is no second person in this vault who could approve this.').waitFor()
+    await look(page, 'acts-alone')
+    await main.getByRole('button', { name: 'Take it back' }).click()
+    await main.getByRole('button', { name: 'Take it back' }).waitFor({ state: 'detached' })
+    assert.equal(await main.getByText('There is no second person').count(), 0)
+    assert.deepEqual(faults, [])
+  })
+})
