@@ -1,5 +1,6 @@
 import { actRoutes } from './routes/acts.ts'
 import { createRoutes } from './routes/route-parts.ts'
+import { erasureRoutes } from './routes/erasures.ts'
 import { homeRoutes } from './routes/home.ts'
 import { jobRoutes } from './routes/jobs.ts'
 import { importRoutes } from './routes/imports.ts'
@@ -32,6 +33,7 @@ export function createApi(services: Services) {
     .route('/', messageProofRoutes())
     .route('/', leadRoutes())
     .route('/', packageRoutes(services))
+    .route('/', erasureRoutes(services))
     .route('/', actRoutes(services))
     .route('/', logRoutes(services))
     .route('/', jobRoutes(services))

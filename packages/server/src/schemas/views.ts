@@ -1,6 +1,7 @@
 /** The types behind the schemas, by name, for clients that want to write them down. */
 import type { z } from '@hono/zod-openapi'
 import type { actSchema } from './acts.ts'
+import type { erasurePlanSchema, erasureReceiptSchema } from './erasures.ts'
 import type { homeSchema } from './home.ts'
 import type { jobSchema } from './jobs.ts'
 import type { leadRowSchema, leadSchema } from './leads.ts'
@@ -37,6 +38,8 @@ import type {
   sourceWithItemsSchema,
 } from './sources.ts'
 
+export type ErasurePlanView = z.infer<typeof erasurePlanSchema>
+export type ErasureReceiptView = z.infer<typeof erasureReceiptSchema>
 export type SessionView = z.infer<typeof sessionSchema>
 export type HomeView = z.infer<typeof homeSchema>
 export type JobView = z.infer<typeof jobSchema>
