@@ -133,7 +133,7 @@ function planText({ words, gone, stays, recall }: ErasurePlan): string {
 /** What no program can promise, said every time (docs/threat-model.md). */
 const outOfReach = [
   'Older backups and copies of the disk keep it until they are renewed or destroyed.',
-  'On solid-state disks and disks with snapshots old bytes can survive; what was erased is encrypted there, and the vault’s keys open some of it.',
+  'On solid-state disks and disks with snapshots old bytes can survive; whoever gets at those and has the keys of the vault can open some of them.',
 ]
 
 function receiptText({ erasure, gone, stays, recall, keys, files, overwritten, removedOnly }: ErasureReceipt): string {

@@ -1,9 +1,9 @@
 import { z } from '@hono/zod-openapi'
-import { erasureAuthorities } from '@homeward/records'
 import { actSchema, reasonSchema } from './acts.ts'
 import { countSchema, idSchema, maybe } from './common.ts'
 
-const erasureAuthoritySchema = z.enum(erasureAuthorities)
+// Written out, because the types of this package are read where that of records is not.
+const erasureAuthoritySchema = z.enum(['person', 'family', 'consent', 'law', 'group'])
 
 /** A person, or a consent that alone allowed something to be kept: exactly one of them. */
 const targetShape = { person: maybe(idSchema), consent: maybe(idSchema) }
