@@ -1,10 +1,10 @@
 import { requireApproved } from './act-deeds.ts'
-import { proposeAct } from './acts.ts'
+import { listActs, proposeAct } from './acts.ts'
 import { followErasures } from './follow-erasures.ts'
 import { planErasure } from './erase-plan.ts'
 import { newId } from './ids.ts'
 import { catchUp, type Records } from './records.ts'
-import type { ErasureAuthority, ErasurePlan, ErasureReceipt, ErasureTarget } from './types.ts'
+import type { Act, ErasureAuthority, ErasurePlan, ErasureReceipt, ErasureTarget } from './types.ts'
 
 /** On whose authority something is erased: one of a closed list, so that no name gets into the entry that stays. */
 export const erasureAuthorities = ['person', 'family', 'consent', 'law', 'group'] as const
@@ -66,6 +66,24 @@ export async function erase(
     stays: plan.stays,
     recall: plan.recall,
   }
+}
+
+/** The act about exactly this erasure that this member has under way, and on whose authority; null when there is none. */
+export function erasureUnderWay(
+  records: Records,
+  plan: ErasurePlan,
+  now: Date,
+): { act: Act; authority: ErasureAuthority } | null {
+  for (const act of listActs(records, now))
+    for (const authority of erasureAuthorities)
+      if (
+        act.member === records.vault.member.id &&
+        act.kind === 'erasure' &&
+        act.subject === erasureDeed(plan, authority).subject &&
+        ['waiting', 'approved', 'alone', 'ready'].includes(act.state)
+      )
+        return { act, authority }
+  return null
 }
 
 function dayOf(now: Date): string {

@@ -6,7 +6,7 @@ export { consentsOf, consentWrite, giveConsent, withdrawConsent, type NewConsent
 export { listCustody, type CustodyPage } from './custody.ts'
 export { discloseOf, type Disclosure, type DisclosureRequest } from './disclosure.ts'
 export { displayPath } from './display-path.ts'
-export { erase, erasureAuthorities, erasureDeed, proposeErasure } from './erase.ts'
+export { erase, erasureAuthorities, erasureDeed, erasureUnderWay, proposeErasure } from './erase.ts'
 export { planErasure } from './erase-plan.ts'
 export { RecordsError, type RecordsErrorCode } from './errors.ts'
 export { itemIdOf } from './fold-evidence.ts'

@@ -116,6 +116,7 @@ export async function commit(records: Records, writes: Write[], drafts: EntryDra
  */
 export async function catchUp(records: Records): Promise<void> {
   await withIndexes(records.vault, (compartment) => foldNew(records, compartment))
+  await followErasures(records)
 }
 
 /**

@@ -34,6 +34,7 @@ export const compartmentsByPart: Readonly<Record<string, readonly CompartmentNam
   messages: ['evidence'],
   leads: ['registry', 'evidence'],
   packages: ['registry', 'evidence'],
+  erasures: ['registry', 'evidence'],
 }
 
 /** What a reader may ask for although it is no reading: nothing of it writes what others see, but that the own recovery was rehearsed. */

@@ -1,6 +1,7 @@
 import { actRoutes } from './routes/acts.ts'
 import { createRoutes } from './routes/route-parts.ts'
 import { custodyRoutes } from './routes/custody.ts'
+import { erasureRoutes } from './routes/erasures.ts'
 import { homeRoutes } from './routes/home.ts'
 import { jobRoutes } from './routes/jobs.ts'
 import { importRoutes } from './routes/imports.ts'
@@ -41,6 +42,7 @@ export function createApi(services: Services) {
     .route('/', messageProofRoutes())
     .route('/', leadRoutes())
     .route('/', packageRoutes(services))
+    .route('/', erasureRoutes(services))
     .route('/', actRoutes(services))
     .route('/', custodyRoutes())
     .route('/', logRoutes(services))

@@ -73,6 +73,12 @@ export const readings: Readonly<Record<string, Reading | string>> = {
     of: 'package',
     id: params['id'] ?? '',
   }),
+  'GET /api/erasures/plan': ({ query }) => ({
+    compartment: 'registry',
+    did: 'opened',
+    of: 'erasure',
+    id: query('person') ?? query('consent') ?? '',
+  }),
   'GET /api/acts': 'what members proposed to each other',
   'GET /api/custody': 'the custody log itself',
   'GET /api/home': 'counts',

@@ -29,6 +29,8 @@ export interface VaultKeeper {
    * Throws `ServerError` PASSPHRASE_WRONG, PASSKEY_UNKNOWN and TOO_MANY_TRIES (rule S12), and what `work` throws.
    */
   tried: <T>(address: string, work: () => Promise<T>) => Promise<T>
+  /** Forgets the small pictures that the server has in memory, of every member: one of them may be of what was erased. */
+  forgetPictures: () => void
   /** Ends one session; closes the vault for its member if it was their last and no job of theirs is running. */
   release: (id: string | undefined) => Promise<void>
   /** Ends every session of this session's member, stops their job and closes the vault for them. */
@@ -137,6 +139,9 @@ export function createVaultKeeper({ clock, sessions, delay, unlock, begin, end, 
         return sessions.start(own.member)
       }),
     tried,
+    forgetPictures() {
+      for (const { thumbnails } of ownByMember.values()) thumbnails.clear()
+    },
     async release(id) {
       sessions.end(id)
       await serial(forgetWhoLeft)

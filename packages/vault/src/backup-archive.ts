@@ -208,6 +208,7 @@ const writeArchive = async (state: VaultState, file: string, options: ArchiveOpt
       blobs: blobs.counts,
       bytes: written.size,
       deep: false,
+      erased: 0,
       sha256: written.sealedHex,
       keyFile,
     }

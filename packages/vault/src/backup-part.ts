@@ -18,6 +18,7 @@ CREATE TABLE checkpoint (log BLOB NOT NULL, size INTEGER NOT NULL, note TEXT NOT
 CREATE TABLE blob (id BLOB PRIMARY KEY NOT NULL, compartment BLOB NOT NULL, epoch INTEGER NOT NULL, size INTEGER NOT NULL, bytes BLOB) STRICT;
 CREATE TABLE subject_key (id BLOB PRIMARY KEY NOT NULL, compartment BLOB NOT NULL, epoch INTEGER NOT NULL, tag BLOB NOT NULL, sealed BLOB NOT NULL) STRICT;
 CREATE TABLE erasure_done (log BLOB NOT NULL, position INTEGER NOT NULL, PRIMARY KEY (log, position)) STRICT;
+CREATE TABLE erasure_list (note TEXT PRIMARY KEY NOT NULL) STRICT;
 CREATE TABLE file (id BLOB PRIMARY KEY NOT NULL, size INTEGER NOT NULL, sha256 BLOB NOT NULL) STRICT;
 `
 
@@ -27,6 +28,7 @@ export const BACKED_UP_TABLES: readonly string[] = [
   'checkpoint',
   'entry',
   'erasure_done',
+  'erasure_list',
   'log',
   'subject_key',
   'tile',
@@ -117,6 +119,7 @@ const columns = {
   blob: ['id', 'compartment', 'epoch', 'size', 'bytes'],
   subject_key: ['id', 'compartment', 'epoch', 'tag', 'sealed'],
   erasure_done: ['log', 'position'],
+  erasure_list: ['note'],
   file: ['id', 'size', 'sha256'],
 } as const
 
@@ -244,6 +247,15 @@ export const partErasuresDone = (parts: readonly Part[]): { log: Uint8Array; pos
       .map((row) => ({ log: blobValue(row['log']), position: Number(row['position']) })),
   )
 
+/** Lists of erasures over all parts. */
+export const partErasureLists = (parts: readonly Part[]): string[] =>
+  parts.flatMap(({ db }) =>
+    db
+      .prepare('SELECT note FROM erasure_list')
+      .all([])
+      .map((row) => String(row['note'])),
+  )
+
 /** What the parts know of the file of a larger blob, or `null`: then the backup does not have it. */
 export const partFile = (parts: readonly Part[], idHex: string): BackupFile | null => {
   for (const { db } of parts) {
@@ -258,7 +270,7 @@ export const partFile = (parts: readonly Part[], idHex: string): BackupFile | nu
 /** Whether one of the parts has a row with these values. */
 export const hasRow = (
   parts: readonly Part[],
-  table: 'blob' | 'checkpoint' | 'subject_key' | 'erasure_done',
+  table: 'blob' | 'checkpoint' | 'subject_key' | 'erasure_done' | 'erasure_list',
   values: PartRow,
 ): boolean => {
   const where = columns[table].slice(0, values.length).map((name) => `${name} = ?`)

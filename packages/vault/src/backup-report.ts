@@ -26,6 +26,8 @@ export interface BackupReceipt {
   bytes: number
   /** Whether every sealed file in the backup was decrypted too. */
   deep: boolean
+  /** Keys and sealed files that were erased in the vault and are now gone from the backup too. */
+  erased: number
 }
 
 /** Counts a stage; the returned function adds to it, lets others run, and stops when asked to. */

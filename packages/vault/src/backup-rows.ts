@@ -3,6 +3,7 @@ import type { BackupLog } from './backup-manifest.ts'
 import { hasRow, partSizes } from './backup-part.ts'
 import type { Part, PartRow } from './backup-part.ts'
 import { blobRow } from './blob-store.ts'
+import { storedErasureLists } from './erasure-list.ts'
 import { allCheckpoints, latestCheckpoint, logEntries, logSize, storedLogs } from './log-store.ts'
 import type { StoredLog } from './log-store.ts'
 import { subjectRows } from './subject-keys.ts'
@@ -136,6 +137,12 @@ export const newErasuresDone = (state: VaultState, parts: readonly Part[]): Part
     .all([])
     .map((row): PartRow => [blobParam(blobValue(row['log'])), Number(row['position'])])
     .filter((row) => !hasRow(parts, 'erasure_done', row))
+
+/** Lists of erasures that the parts do not have. */
+export const newErasureLists = (state: VaultState, parts: readonly Part[]): PartRow[] =>
+  storedErasureLists(state.db)
+    .map((note): PartRow => [note])
+    .filter((row) => !hasRow(parts, 'erasure_list', row))
 
 /** Bytes that the entries of the spans take which the parts do not have: about the size of the next part. */
 export const newEntryBytes = (state: VaultState, spans: readonly LogSpan[], parts: readonly Part[]): number => {

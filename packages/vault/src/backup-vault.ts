@@ -8,6 +8,7 @@ import { copyBlobs } from './backup-blobs.ts'
 import type { CopiedBlobs } from './backup-blobs.ts'
 import { checkBackupLogs } from './backup-check.ts'
 import { fileBytes, makeFolder, placeFile, settleFile, hashBytes } from './backup-copy.ts'
+import { destroyGone, goneFrom, keptParts } from './backup-erased.ts'
 import { checkBlobsDeeply } from './backup-deep.ts'
 import { MANIFEST, filePath, isBackupPath, partPath, readManifest, writeManifest } from './backup-manifest.ts'
 import type { BackupFile, BackupManifest } from './backup-manifest.ts'
@@ -21,6 +22,7 @@ import {
   newCheckpoints,
   newEntries,
   newEntryBytes,
+  newErasureLists,
   newErasuresDone,
   newSubjects,
   requireNotAhead,
@@ -132,6 +134,7 @@ export const fillPart = async (
     await insertRows(part, 'blob', blobPartRows(state, blobs.rows), onRows)
     await insertRows(part, 'subject_key', newSubjects(state, kept), onRows)
     await insertRows(part, 'erasure_done', newErasuresDone(state, kept), onRows)
+    await insertRows(part, 'erasure_list', newErasureLists(state, kept), onRows)
     await insertRows(
       part,
       'file',
@@ -216,8 +219,10 @@ const run = async (
   const pathsOf = (files: readonly BackupFile[]): string[] => files.map((file) => join(dest, partPath(file)))
   const temporary = join(dest, 'tmp', 'part.db')
 
-  const { blobs, keptFiles, entriesBefore, hasNew } = await withParts(pathsOf(known), async (parts) => {
-    const count = countKept(known, newEntryBytes(state, spans, parts))
+  const gone = goneFrom(state)
+  const { blobs, keptFiles, entriesBefore, hasNew, erased } = await withParts(pathsOf(known), async (parts) => {
+    const clean = keptParts(parts, gone)
+    const count = Math.min(countKept(known, newEntryBytes(state, spans, parts)), clean.count)
     const kept = parts.slice(0, count)
     const onBytes = startStage('files', blobTotals(state.db).bytes, options)
     const copied = await copyBlobs({ state, dest, known: parts, kept, threads, onBytes })
@@ -227,6 +232,7 @@ const run = async (
       keptFiles: known.slice(0, count),
       entriesBefore: [...partSizes(parts).values()].reduce((sum, size) => sum + size, 0),
       hasNew: entries + copied.rows.length + copied.files.size > 0,
+      erased: clean.rows,
     }
   })
   const added = hasNew ? [await placePart(dest, temporary)] : []
@@ -246,6 +252,10 @@ const run = async (
   })
   syncFolders(dest)
   writeManifest(dest, manifest)
+  // Before anything is only removed: what is unused because of an erasure is overwritten too (rule BK16).
+  if (gone.keys.length + gone.blobs.length > 0) {
+    destroyGone(dest, gone, new Set(manifest.parts.map(partPath)))
+  }
   removeUnused(dest, manifest)
   rmSync(temporary, { force: true })
   return {
@@ -253,6 +263,7 @@ const run = async (
     blobs: blobs.counts,
     bytes: blobs.bytes + added.reduce((sum, { size }) => sum + size, 0),
     deep: options.deep === true,
+    erased,
   }
 }
 

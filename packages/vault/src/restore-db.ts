@@ -2,10 +2,19 @@ import type { Database } from '@signalapp/sqlcipher'
 
 import { backupLogOf } from './backup-check.ts'
 import type { BackupManifest } from './backup-manifest.ts'
-import { partBlobs, partCheckpoints, partEntries, partErasuresDone, partLogs, partSubjects } from './backup-part.ts'
+import {
+  partBlobs,
+  partCheckpoints,
+  partEntries,
+  partErasureLists,
+  partErasuresDone,
+  partLogs,
+  partSubjects,
+} from './backup-part.ts'
 import type { Part } from './backup-part.ts'
 import { insertBlob } from './blob-store.ts'
 import type { BlobRow } from './blob-store.ts'
+import { storeErasureList } from './erasure-list.ts'
 import { addLog, storeCheckpoint, storeEntries } from './log-store.ts'
 import type { StoredLog } from './log-store.ts'
 import { EMPTY_EDGE } from './tree-store.ts'
@@ -32,13 +41,13 @@ const storeGroup = (db: Database, log: StoredLog, edge: TreeEdge, entries: reado
   transaction(db, () => storeEntries(db, log, edge, { from: edge.size, entries }))
 
 /**
- * Fills the empty `vault.db` of a folder from parts whose log was checked. The tree hashes are made anew from the entries.
+ * Fills the empty `vault.db` of a folder from parts whose log was checked; `erasures` is a list that was checked, or `null`. The tree hashes are made anew from the entries.
  * @throws VaultError as `openVaultDb`, DISK_FULL, IO_ERROR; what `onRows` throws
  */
 export const writeRestoredDb = async (
   dir: string,
   parts: readonly Part[],
-  { logs }: BackupManifest,
+  { logs, erasures }: Pick<BackupManifest, 'logs'> & { erasures: string | null },
   onRows: (rows: number) => Promise<void>,
 ): Promise<void> => {
   const vkeys = partLogs(parts)
@@ -78,7 +87,13 @@ export const writeRestoredDb = async (
       })
     }
     transaction(db, () => {
+      if (erasures !== null) {
+        storeErasureList(db, erasures)
+      }
       const note = db.prepare('INSERT OR IGNORE INTO erasure_done (log, position) VALUES (?, ?)')
+      for (const list of partErasureLists(parts)) {
+        storeErasureList(db, list)
+      }
       for (const { log, position } of partErasuresDone(parts)) {
         note.run([blobParam(log), position])
       }

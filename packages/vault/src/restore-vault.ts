@@ -3,11 +3,11 @@ import { dirname, join, resolve } from 'node:path'
 
 import { FormatError, collectBytes, parseAgeIdentity, sha256, toHex } from '@homeward/format'
 import { archiveKeyPath } from './backup-archive.ts'
-import { checkBackupLogs } from './backup-check.ts'
+import { backupLogOf, checkBackupLogs } from './backup-check.ts'
 import { makeFolder, placeFile } from './backup-copy.ts'
 import { blobFilePath, filePath, partPath } from './backup-manifest.ts'
 import type { BackupFile, BackupManifest } from './backup-manifest.ts'
-import { partBlobs, partFile, withParts } from './backup-part.ts'
+import { partBlobs, partFile, partLogs, withParts } from './backup-part.ts'
 import type { Part } from './backup-part.ts'
 import { startStage } from './backup-report.ts'
 import type { BackupOptions, RefusedBlob } from './backup-report.ts'
@@ -15,14 +15,17 @@ import { archiveBackup, folderBackup } from './backup-source.ts'
 import type { BackupSource } from './backup-source.ts'
 import { blobsTmpDir, makeBlobDirs } from './blob-store.ts'
 import { DIR_MODE, createPrivately, syncDirectory, writeDurably } from './durable-file.ts'
+import { finishErasures } from './erase.ts'
+import { readErasureList } from './erasure-list.ts'
 import { wipeIdentity } from './identity.ts'
 import { indexDir } from './index-db.ts'
 import { keysDir, parseKeyFile, readKeyFiles } from './key-file.ts'
-import { unlockIdentity, verifyVault } from './open-vault.ts'
+import { openState, unlockIdentity, verifyVault } from './open-vault.ts'
 import { writeRestoredDb } from './restore-db.ts'
 import { vaultDbPath } from './vault-db.ts'
 import { VaultError, storageError, systemCode } from './vault-error.ts'
 import { readVaultFile } from './vault-file.ts'
+import { vaultFromState } from './vault.ts'
 import type { Fault } from './verify-report.ts'
 
 /** What to restore, and where to. `identity` (AGE-SECRET-KEY-1…) opens an archive that was made for a recipient. */
@@ -32,6 +35,8 @@ export interface RestoreOptions extends BackupOptions {
   dir: string
   passphrase: string
   identity?: string
+  /** A list of erasures (`erasureList`) of a time after the backup: what it names is not restored (rule ER8). */
+  erasures?: string
 }
 
 /** What was restored. `blobs.in` = `stored` + number of `refused`; `faults` is what the check found besides. */
@@ -39,6 +44,8 @@ export interface RestoreReceipt {
   entries: number
   blobs: { in: number; stored: number; refused: RefusedBlob[] }
   bytes: number
+  /** Keys and sealed files that the backup had and that were erased, by its log or by the list that was given. */
+  erased: number
   faults: Fault[]
 }
 
@@ -218,12 +225,15 @@ const fill = async (source: BackupSource, dir: string, options: RestoreOptions):
   const paths = await placeParts(source, work)
   const placed = await withParts(paths, async (parts) => {
     await checkBackupLogs(parts, manifest, startStage('check', entryTotal(manifest), options))
-    await writeRestoredDb(dir, parts, manifest, startStage('log', null, options))
+    requireErasureList(options, manifest, parts)
+    const { erasures = null } = options
+    await writeRestoredDb(dir, parts, { ...manifest, erasures }, startStage('log', null, options))
     return placeBlobs(source, dir, parts, options)
   })
   writeDurably(join(dir, 'homeward.json'), vaultFile, WHERE)
   syncDirectory(dirname(dir))
   const { passphrase, signal, onProgress } = options
+  const erased = await eraseAgain(dir, passphrase)
   const report = await verifyVault({
     dir,
     passphrase,
@@ -232,7 +242,30 @@ const fill = async (source: BackupSource, dir: string, options: RestoreOptions):
     onProgress: ({ done, total }) => onProgress?.({ stage: 'check', done, total }),
   })
   rmSync(work, { force: true, recursive: true })
-  return { entries: report.entries, ...placed, faults: otherFaults(report.faults, placed.blobs.refused) }
+  return { entries: report.entries, ...placed, erased, faults: otherFaults(report.faults, placed.blobs.refused) }
+}
+
+/** @throws VaultError BACKUP_REFUSED when the list of erasures is not one that a device of this vault signed. */
+const requireErasureList = (
+  { erasures }: RestoreOptions,
+  { vaultHex }: BackupManifest,
+  parts: readonly Part[],
+): void => {
+  if (erasures !== undefined) {
+    const vkeys = [...partLogs(parts)].map(([logHex, vkey]) => backupLogOf(logHex, vkey).vkey)
+    readErasureList(erasures, { vaultHex, vkeys })
+  }
+}
+
+/** Destroys again what was erased and came back with the backup. Gives how many keys and sealed files. */
+const eraseAgain = async (dir: string, passphrase: string): Promise<number> => {
+  const state = await openState({ dir, passphrase }, { rescue: true })
+  try {
+    const { keys, blobs } = finishErasures(state)
+    return keys + blobs
+  } finally {
+    vaultFromState(state).close()
+  }
 }
 
 const entryTotal = ({ logs }: BackupManifest): number => logs.reduce((sum, { size }) => sum + size, 0)
@@ -240,7 +273,7 @@ const entryTotal = ({ logs }: BackupManifest): number => logs.reduce((sum, { siz
 /**
  * Makes a vault out of a backup (rules BK11–BK14) in a new folder and checks all of it, every sealed file too. The key of
  * the old device is not there, so that its log cannot be continued by accident: see `needsNewDevice`.
- * @throws VaultError BACKUP_NOT_FOUND, BACKUP_DAMAGED, BACKUP_REFUSED, PASSPHRASE_WRONG, VAULT_EXISTS, FORMAT_NEWER,
+ * @throws VaultError BACKUP_NOT_FOUND, BACKUP_DAMAGED, BACKUP_REFUSED (a list of erasures of another vault too), PASSPHRASE_WRONG, VAULT_EXISTS, FORMAT_NEWER,
  *   CANCELLED, DISK_FULL, IO_ERROR, NOT_PERMITTED; then the folder is not a vault, and may be used again for a restore.
  */
 export const restoreVault = async (options: RestoreOptions): Promise<RestoreReceipt> => {

@@ -1,12 +1,13 @@
 /**
  * What the torture test runs in a process of its own, to be killed or hit by faults of the disk.
- * Arguments: `append DIR`, `seal DIR FOLDER`, `backup DIR FOLDER`, `members DIR CODE` or `migrate DIR`. Prints one line at once for
+ * Arguments: `append DIR`, `seal DIR FOLDER`, `erase DIR FILE`, `backup DIR FOLDER`, `members DIR CODE` or `migrate DIR`. Prints one line at once for
  * everything that was acknowledged.
  */
-import { readdirSync, writeSync } from 'node:fs'
+import { readFileSync, readdirSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 
 import { COMPARTMENTS } from './compartment.ts'
+import type { EraseRequest } from './erase.ts'
 import { openVault } from './open-vault.ts'
 import { NEXT_MIGRATIONS, PASSPHRASE } from './test-vault.ts'
 import { openVaultDb } from './vault-db.ts'
@@ -60,6 +61,16 @@ const members = (vault: Vault, code: string): void => {
   }
 }
 
+/** Erases what the request in a file says. */
+const erase = (vault: Vault, file: string): void => {
+  try {
+    const { keys, blobs } = vault.erase(JSON.parse(readFileSync(file, 'utf8')) as EraseRequest)
+    say(`erased ${keys} ${blobs}`)
+  } catch (error) {
+    sayError(error)
+  }
+}
+
 const work = async (mode: string | undefined, dir: string, argument: string): Promise<void> => {
   if (mode === 'migrate') {
     openVaultDb(dir, NEXT_MIGRATIONS).close()
@@ -72,6 +83,8 @@ const work = async (mode: string | undefined, dir: string, argument: string): Pr
       await append(vault)
     } else if (mode === 'members') {
       members(vault, argument)
+    } else if (mode === 'erase') {
+      erase(vault, argument)
     } else if (mode === 'backup') {
       await vault.backup({ dest: argument })
       say('backup done')

@@ -5,6 +5,7 @@ import { COMPARTMENTS } from './compartment.ts'
 import type { CompartmentName } from './compartment.ts'
 import { hasDeviceFile, readDeviceKeys } from './device-key.ts'
 import type { DeviceKey } from './device-key.ts'
+import { listedErasures } from './erasure-list.ts'
 import { compartmentOf, findKeys } from './found-keys.ts'
 import type { FoundKeys } from './found-keys.ts'
 import type { Founding } from './founding.ts'
@@ -123,7 +124,8 @@ export const unlockLog = (
   }
   const foundings = findFoundings(db, logs, { found, vaultHex })
   const founding = trustedFounding(db, foundings, { identity, found, ownLogs })
-  const roster = readRoster(db, logs, { founding, found })
+  const logged = readRoster(db, logs, { founding, found })
+  const roster = { ...logged, erasures: [...logged.erasures, ...listedErasures(db, logged, vaultHex)] }
   const member = [...roster.members.values()].find(({ signKey }) => equalBytes(signKey, identity.signKey))
   if (member?.isActive !== true) {
     throw new VaultError('NOT_A_MEMBER', 'You are no longer a member of this vault. Ask a coordinator.')

@@ -21,6 +21,7 @@ import { eraseState } from './erase.ts'
 import type { EraseReceipt, EraseRequest } from './erase.ts'
 import type { Erasure } from './erasure-change.ts'
 import type { OpenedEntry } from './entries.ts'
+import { writeErasureList } from './erasure-list.ts'
 import { exportKeys } from './export-keys.ts'
 import type { ExportedKeys } from './export-keys.ts'
 import { closeState } from './close-state.ts'
@@ -135,6 +136,8 @@ export interface Vault {
   noteCustody: (event: CustodyEvent) => void
   /** Writes what of the custody log still waits. */
   flushCustody: () => void
+  /** All of them as a signed list, for restoring copies that are older. See `writeErasureList`. */
+  erasureList: () => string
   /** Every blob of the vault, for whoever knows which ones are referred to. */
   blobs: () => Iterable<BlobListing>
   /** Checks the whole vault and lists all faults. See `verifyState`. */
@@ -308,6 +311,7 @@ export const vaultFromState = (state: VaultState, timer: After = systemAfter): V
       requireOpen(state)
       return state.roster.erasures
     },
+    erasureList: () => writeErasureList(state),
     blobs: () => {
       requireOpen(state)
       return toldEach(listBlobs(state))

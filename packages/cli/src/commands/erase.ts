@@ -15,10 +15,11 @@ import type { Act } from '../act.ts'
 import { proposed, sayingHowToPropose } from '../act-text.ts'
 import { CliError } from '../cli-error.ts'
 import type { Context, Outcome } from '../context.ts'
+import { createNewFile } from '../new-file.ts'
 import { count } from '../numbers.ts'
 import { confirm } from '../prompt.ts'
 import { foreign } from '../terminal-text.ts'
-import { withRecords } from '../with-vault.ts'
+import { withRecords, withVault } from '../with-vault.ts'
 
 interface EraseOptions {
   authority: ErasureAuthority
@@ -54,6 +55,34 @@ export function addErase(program: Command, act: Act): void {
           ),
         ),
       )
+  erasing
+    .command('list')
+    .description('what was erased, by ids; with -o as a signed list for restoring older copies')
+    .option('-o, --out <file>', 'write the signed list to this file and keep it beside the archives')
+    .action(
+      act((context, { out }: { out?: string }) =>
+        withVault(context, async (vault) => {
+          const erasures = vault
+            .erasures()
+            .map(({ erasure, at, authority, act: id }) => ({ erasure, at, authority, act: id }))
+          if (out !== undefined)
+            await createNewFile(
+              out,
+              (write) => write(Buffer.from(vault.erasureList())),
+              () => Promise.resolve(),
+            )
+          return {
+            json: { erasures, ...(out === undefined ? {} : { file: out }) },
+            text: [
+              ...erasures.map((one) => `${one.erasure}  ${one.at.slice(0, 10)}  authority: ${foreign(one.authority)}`),
+              out === undefined
+                ? `${count(erasures.length, 'erasure')}.`
+                : `${count(erasures.length, 'erasure')} in ${foreign(out)}. Give it to homeward restore --erasures when an older copy is restored.`,
+            ].join('\n'),
+          }
+        }),
+      ),
+    )
 }
 
 async function eraseOrAsk(
@@ -104,7 +133,7 @@ function planText({ words, gone, stays, recall }: ErasurePlan): string {
 /** What no program can promise, said every time (docs/threat-model.md). */
 const outOfReach = [
   'Older backups and copies of the disk keep it until they are renewed or destroyed.',
-  'On solid-state disks and disks with snapshots old bytes can survive; what was erased is encrypted there, and the vault’s keys open some of it.',
+  'On solid-state disks and disks with snapshots old bytes can survive; whoever gets at those and has the keys of the vault can open some of them.',
 ]
 
 function receiptText({ erasure, gone, stays, recall, keys, files, overwritten, removedOnly }: ErasureReceipt): string {

@@ -2,6 +2,7 @@
 import type { z } from '@hono/zod-openapi'
 import type { actSchema } from './acts.ts'
 import type { custodySchema } from './custody.ts'
+import type { erasurePlanSchema, erasureReceiptSchema } from './erasures.ts'
 import type { homeSchema } from './home.ts'
 import type { jobSchema } from './jobs.ts'
 import type { leadRowSchema, leadSchema } from './leads.ts'
@@ -40,6 +41,8 @@ import type {
   sourceWithItemsSchema,
 } from './sources.ts'
 
+export type ErasurePlanView = z.infer<typeof erasurePlanSchema>
+export type ErasureReceiptView = z.infer<typeof erasureReceiptSchema>
 export type SessionView = z.infer<typeof sessionSchema>
 export type MembersView = z.infer<typeof membersSchema>
 export type JoinedView = z.infer<typeof joinedSchema>

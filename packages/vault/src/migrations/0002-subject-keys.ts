@@ -19,4 +19,7 @@ CREATE TABLE erasure_done (
   position INTEGER NOT NULL CHECK (position >= 0),
   PRIMARY KEY (log, position)
 ) STRICT;
+
+-- Signed lists of erasures that were given when an older copy was restored (rule ER8).
+CREATE TABLE erasure_list (note TEXT PRIMARY KEY NOT NULL) STRICT;
 `

@@ -1,4 +1,5 @@
 import type {
+  ErasureReceiptView,
   HomeView,
   JobView,
   LeadRowView,
@@ -17,6 +18,8 @@ import type {
 
 export type {
   ActView as Act,
+  ErasurePlanView as ErasurePlan,
+  ErasureReceiptView as ErasureReceipt,
   AttachmentView as Attachment,
   ChatView as Chat,
   ConsentView as Consent,
@@ -78,6 +81,8 @@ export type JobKind = JobView['kind']
 export type JobStage = JobProgress['stage']
 export type Refused = ReceiptView['files']['refused'][number]
 export type Recent = HomeView['recent']
+/** On whose authority something is erased. */
+export type ErasureAuthority = ErasureReceiptView['authority']
 export type PreviewPerson = PackagePreview['persons'][number]
 export type ConsentScope = NewConsent['scopes'][number]
 export type Purpose = NewConsent['purposes'][number]

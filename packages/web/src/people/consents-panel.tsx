@@ -2,6 +2,8 @@ import { Button, Textarea } from '@mantine/core'
 import { IconPlus } from '@tabler/icons-react'
 import { useState, type JSX } from 'react'
 import type { Consent, NewConsent, Person } from '../api/types.ts'
+import { EraseDialog } from '../erasure/erase-dialog.tsx'
+import { erasureTexts } from '../texts/erasure.ts'
 import { personTexts as texts, purposeTexts, scopeTexts } from '../texts/people.ts'
 import { Chip } from '../ui/chip.tsx'
 import { Facts } from '../ui/facts.tsx'
@@ -17,6 +19,8 @@ interface ConsentsProps {
   person: Person
   onAdd: (consent: NewConsent) => Promise<void>
   onWithdraw: (consent: string, reason: string) => Promise<void>
+  /** Called when what a consent alone allowed was erased. */
+  onErased: () => void
 }
 
 const two = (value: number): string => String(value).padStart(2, '0')
@@ -33,7 +37,47 @@ const state = (consent: Consent): { word: string; tone: 'moss' | 'plain' | 'clay
   return { word: texts.inForce, tone: 'moss' }
 }
 
-const ConsentEntry = ({ consent, onWithdraw }: { consent: Consent; onWithdraw: () => void }): JSX.Element => {
+/** Only of a consent that was withdrawn: to take back comes first, and is enough for most. */
+const EraseConsent = ({ consent, onErased }: { consent: string; onErased: () => void }): JSX.Element => {
+  const [isOpen, setOpen] = useState(false)
+  const close = (): void => {
+    setOpen(false)
+  }
+  return (
+    <>
+      <Button
+        size="compact-sm"
+        variant="subtle"
+        color="clay"
+        onClick={() => {
+          setOpen(true)
+        }}
+      >
+        {erasureTexts.openConsent}
+      </Button>
+      {isOpen ? (
+        <EraseDialog
+          target={{ consent }}
+          onClose={close}
+          onErased={() => {
+            close()
+            onErased()
+          }}
+        />
+      ) : null}
+    </>
+  )
+}
+
+const ConsentEntry = ({
+  consent,
+  onWithdraw,
+  onErased,
+}: {
+  consent: Consent
+  onWithdraw: () => void
+  onErased: () => void
+}): JSX.Element => {
   const { word, tone } = state(consent)
   return (
     <li className={classes.consent}>
@@ -45,7 +89,11 @@ const ConsentEntry = ({ consent, onWithdraw }: { consent: Consent; onWithdraw: (
               {texts.withdraw}
             </Button>
           </Writing>
-        ) : null}
+        ) : (
+          <Writing>
+            <EraseConsent consent={consent.id} onErased={onErased} />
+          </Writing>
+        )}
       </div>
       <Facts
         facts={[
@@ -82,7 +130,7 @@ const ConsentEntry = ({ consent, onWithdraw }: { consent: Consent; onWithdraw: (
 }
 
 /** What may leave the vault about a person, and the way to take that back. */
-export const ConsentsPanel = ({ person, onAdd, onWithdraw }: ConsentsProps): JSX.Element => {
+export const ConsentsPanel = ({ person, onAdd, onWithdraw, onErased }: ConsentsProps): JSX.Element => {
   const [adding, setAdding] = useState(false)
   const [withdrawing, setWithdrawing] = useState<string | null>(null)
   const [reason, setReason] = useState('')
@@ -112,6 +160,7 @@ export const ConsentsPanel = ({ person, onAdd, onWithdraw }: ConsentsProps): JSX
             <ConsentEntry
               key={consent.id}
               consent={consent}
+              onErased={onErased}
               onWithdraw={() => {
                 setReason('')
                 setWithdrawing(consent.id)

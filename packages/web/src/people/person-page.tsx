@@ -1,9 +1,13 @@
-import { IconPackageExport } from '@tabler/icons-react'
-import { useQuery } from '@tanstack/react-query'
-import { getRouteApi } from '@tanstack/react-router'
-import type { JSX } from 'react'
+import { Button } from '@mantine/core'
+import { IconEraser, IconPackageExport } from '@tabler/icons-react'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { getRouteApi, useNavigate } from '@tanstack/react-router'
+import { useState, type JSX } from 'react'
 import { personQuery } from '../api/queries.ts'
+import { useOpens } from '../api/session-store.ts'
 import type { PersonWithLeads } from '../api/types.ts'
+import { EraseDialog } from '../erasure/erase-dialog.tsx'
+import { erasureTexts } from '../texts/erasure.ts'
 import { personTexts as texts } from '../texts/people.ts'
 import { Failure } from '../ui/failure.tsx'
 import { Foreign } from '../ui/foreign.tsx'
@@ -27,6 +31,43 @@ import classes from './person.module.css'
 
 const route = getRouteApi('/people/$person')
 
+/** At the end of the page, where nobody presses it by accident. */
+const ErasePerson = ({ person }: { person: string }): JSX.Element | null => {
+  const [isOpen, setOpen] = useState(false)
+  const client = useQueryClient()
+  const navigate = useNavigate()
+  const opens = useOpens('registry', 'evidence')
+  if (!opens) return null
+  return (
+    <div className={classes.erase}>
+      <Button
+        size="compact-sm"
+        variant="subtle"
+        color="clay"
+        leftSection={<IconEraser size={15} stroke={1.6} />}
+        onClick={() => {
+          setOpen(true)
+        }}
+      >
+        {erasureTexts.open}
+      </Button>
+      {isOpen ? (
+        <EraseDialog
+          target={{ person }}
+          onClose={() => {
+            setOpen(false)
+          }}
+          onErased={() => {
+            // Nothing that a page remembers may show them again.
+            client.clear()
+            void navigate({ to: '/people' })
+          }}
+        />
+      ) : null}
+    </div>
+  )
+}
+
 const PersonBody = ({ person }: { person: PersonWithLeads }): JSX.Element => {
   const writes = usePersonWrites(person.id)
   return (
@@ -40,11 +81,19 @@ const PersonBody = ({ person }: { person: PersonWithLeads }): JSX.Element => {
       <div className={classes.column}>
         <PhotosPanel person={person} name={mainName(person)} onSave={writes.setValue} onChanged={writes.refresh} />
         <PersonLeadsPanel person={person} />
-        <ConsentsPanel person={person} onAdd={writes.addConsent} onWithdraw={writes.withdraw} />
+        <ConsentsPanel
+          person={person}
+          onAdd={writes.addConsent}
+          onWithdraw={writes.withdraw}
+          onErased={() => void writes.refresh()}
+        />
         {person.references.length === 0 ? null : <ReferencesPanel person={person} onSave={writes.setValue} />}
-        <p className={classes.registered}>
-          {texts.registered}: <SaidBy origin={person.registered} />
-        </p>
+        {person.registered.at === '' ? null : (
+          <p className={classes.registered}>
+            {texts.registered}: <SaidBy origin={person.registered} />
+          </p>
+        )}
+        <ErasePerson person={person.id} />
       </div>
     </div>
   )

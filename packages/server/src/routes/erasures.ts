@@ -1,0 +1,65 @@
+import { createRoute } from '@hono/zod-openapi'
+import { erase, erasureUnderWay, getAct, planErasure, proposeErasure, type ErasureTarget } from '@homeward/records'
+import { actViews } from '../act-views.ts'
+import { ServerError } from '../errors.ts'
+import { actSchema } from '../schemas/acts.ts'
+import {
+  erasurePlanSchema,
+  erasureQuerySchema,
+  erasureReceiptSchema,
+  newErasureProposalSchema,
+  newErasureSchema,
+} from '../schemas/erasures.ts'
+import type { Services } from '../services.ts'
+import { answers, createRoutes, takes } from './route-parts.ts'
+
+const planRoute = createRoute({
+  method: 'get',
+  path: '/erasures/plan',
+  request: { query: erasureQuerySchema },
+  responses: answers(erasurePlanSchema, 'What an erasure would destroy and leave; nothing is changed'),
+})
+const proposeRoute = createRoute({
+  method: 'post',
+  path: '/erasures/proposals',
+  request: { body: takes(newErasureProposalSchema) },
+  responses: answers(actSchema, 'The act that a second person has to approve'),
+})
+const eraseRoute = createRoute({
+  method: 'post',
+  path: '/erasures',
+  request: { body: takes(newErasureSchema) },
+  responses: answers(erasureReceiptSchema, 'What was erased, and what people have to do elsewhere'),
+})
+
+/** Erasing somebody, or what a consent alone allowed: shown, proposed, done (rules R23–R27). */
+export function erasureRoutes({ clock, keeper }: Pick<Services, 'clock' | 'keeper'>) {
+  const now = (): Date => new Date(clock.nowMs())
+  return createRoutes()
+    .openapi(planRoute, (c) => {
+      const records = c.var.opened
+      const plan = planErasure(records, targetOf(c.req.valid('query')), now().toISOString().slice(0, 10))
+      const underWay = erasureUnderWay(records, plan, now())
+      const { words, gone, stays, recall } = plan
+      const act = underWay === null ? null : actViews(records)(underWay.act)
+      return c.json({ words, gone, stays, recall, act, authority: underWay?.authority ?? null }, 200)
+    })
+    .openapi(proposeRoute, async (c) => {
+      const records = c.var.opened
+      const { authority, reason, ...target } = c.req.valid('json')
+      const id = await proposeErasure(records, { target: targetOf(target), authority, reason }, now())
+      return c.json(actViews(records)(getAct(records, id, now())), 200)
+    })
+    .openapi(eraseRoute, async (c) => {
+      const { authority, ...target } = c.req.valid('json')
+      const receipt = await erase(c.var.opened, { target: targetOf(target), authority }, now())
+      keeper.forgetPictures()
+      return c.json(receipt, 200)
+    })
+}
+
+function targetOf({ person, consent }: { person?: string; consent?: string }): ErasureTarget {
+  if (person !== undefined && consent === undefined) return { person }
+  if (consent !== undefined && person === undefined) return { consent }
+  throw new ServerError('INPUT_INVALID', 'Say either a person or a consent, and not both.')
+}

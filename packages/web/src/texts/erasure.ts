@@ -1,0 +1,45 @@
+import type { ErasureAuthority } from '../api/types.ts'
+
+export const erasureTexts = {
+  open: 'Erase for good…',
+  openConsent: 'Erase what it allowed…',
+  titlePerson: 'Erase this person for good',
+  titleConsent: 'Erase what only this consent allowed',
+  reading: 'Looking what would be erased …',
+  gone: 'Will be gone for good',
+  stays: 'Will stay',
+  recall: 'Were given a package with it: ask them to give it back',
+  recallLine: (recipient: string, day: string) => `${recipient}, ${day}`,
+  outOfReach: 'Not reached from here',
+  outOfReachText:
+    'Backups until their next run, older archives and copies of the disk, and what people remember. Solid-state disks and disks with snapshots can keep old bytes; whoever gets at those and has the keys of the vault can open some of them.',
+  authority: 'On whose authority',
+  authorities: {
+    person: 'The person asked for it',
+    family: 'The family asked for it',
+    consent: 'A consent was withdrawn',
+    law: 'A law or a court',
+    group: 'Our own rule',
+  } satisfies Record<ErasureAuthority, string>,
+  reason: 'Why, for the second person',
+  reasonHint: 'Stays in the log for good: write no name.',
+  propose: 'Ask a second person',
+  needed:
+    'One alone does not erase. Another coordinator or founder sees exactly this and approves it; then you come back here.',
+  waiting: 'This waits for a second person. When they have approved it, you can do it here.',
+  alone: (when: string) =>
+    `Nobody else in this vault could approve this, so it waits a full day. You can do it here after ${when}.`,
+  ready: 'It was approved. What is erased now cannot be brought back by anybody.',
+  readyAlone: 'The day is over. What is erased now cannot be brought back by anybody.',
+  erase: 'Erase for good',
+  close: 'Close',
+  proposed: 'A second person was asked.',
+  doneTitle: 'Erased',
+  done: (keys: number, files: number) =>
+    `${keys} ${keys === 1 ? 'key' : 'keys'} and ${files} ${files === 1 ? 'sealed file' : 'sealed files'} were destroyed. The log still verifies.`,
+  removedOnly: (files: number) =>
+    `${files} ${files === 1 ? 'file' : 'files'} could not be overwritten and was only removed.`,
+  isGone: 'Gone for good',
+  backup: 'Run a backup on every backup folder now, so that it is erased there too.',
+  number: 'Number of this erasure',
+} as const

@@ -1,0 +1,140 @@
+import assert from 'node:assert/strict'
+import { mkdir } from 'node:fs/promises'
+import path from 'node:path'
+import { after, before, describe, test } from 'node:test'
+import { giveConsent, openRecords, recordPackage, registerPerson, withdrawConsent } from '@homeward/records'
+import { openVault } from '@homeward/vault'
+import { auditPage } from './audit.mjs'
+import { go, openBrowser, openPage, settled, skip } from './browser.mjs'
+import { passphrase, secondPassphrase, serveWorld } from './served-world.mjs'
+
+/** Locks whatever is open and unlocks as whoever has this passphrase. */
+const enter = async (page, url, phrase) => {
+  await page.goto(url)
+  const field = page.getByLabel('Passphrase', { exact: true })
+  const lock = page.getByRole('button', { name: /^Lock/u }).first()
+  await field.or(lock).first().waitFor()
+  if (await lock.isVisible()) await lock.click()
+  await field.fill(phrase)
+  await page.keyboard.press('Enter')
+  await page.getByRole('navigation').first().waitFor()
+  await settled(page)
+}
+
+/** Keeps a picture of the page where somebody asked for pictures, and finds nothing wrong on it. */
+const look = async (page, name) => {
+  const dir = process.env.HOMEWARD_SCREENSHOTS
+  for (const [width, scheme] of [
+    [360, 'light'],
+    [1280, 'dark'],
+  ]) {
+    await page.setViewportSize({ width, height: 900 })
+    await page.emulateMedia({ colorScheme: scheme })
+    await settled(page)
+    await page.waitForFunction(() => document.getAnimations().every(({ playState }) => playState !== 'running'))
+    if (dir !== undefined) {
+      await mkdir(dir, { recursive: true })
+      await page.screenshot({ path: path.join(dir, `${name}-${width}.png`) })
+    }
+    assert.deepEqual(await auditPage(page), [], `${name} at ${width} px`)
+  }
+  await page.setViewportSize({ width: 1280, height: 900 })
+}
+
+/** Somebody with a consent that was withdrawn and a package that was given away with them. */
+const fillVault = async ({ dir }) => {
+  const vault = await openVault({ dir, passphrase })
+  const records = await openRecords(vault)
+  const person = await registerPerson(records, {
+    names: [{ text: 'Zozan Qasim', kind: 'full' }],
+    origin: 'Gundê Jor',
+  })
+  const consent = await giveConsent(records, person, {
+    givenBy: 'her mother',
+    scopes: ['details'],
+    purposes: ['tracing'],
+    recipients: [],
+  })
+  await withdrawConsent(records, consent, 'she does not want it any more')
+  const sealed = await vault.sealBytes('evidence', new TextEncoder().encode('a package'))
+  await recordPackage(
+    records,
+    {
+      package: 'package-1',
+      recipient: 'Red office',
+      purpose: 'tracing',
+      blob: sealed.blob,
+      sha256: sealed.sha256,
+      size: sealed.size,
+      items: [],
+      consents: [consent],
+      persons: [person],
+      withheld: 0,
+    },
+    null,
+  )
+  vault.close()
+  return person
+}
+
+describe('erasing', { skip }, () => {
+  let browser
+  before(async () => {
+    browser = await openBrowser()
+  })
+  after(async () => {
+    await browser?.close()
+  })
+
+  test('R24 R27 W3 it is looked at, asked for, approved by another one, and done, with a receipt', async (t) => {
+    const world = await serveWorld({ filled: false, second: { role: 'coordinator', grants: ['registry', 'evidence'] } })
+    const person = await fillVault(world)
+    const { page, context, faults } = await openPage({ browser, url: world.url })
+    t.after(async () => {
+      await context.close()
+      await world.close()
+    })
+    const { url } = world
+    const main = page.getByRole('main')
+    const dialog = page.getByRole('dialog')
+    await enter(page, url, passphrase)
+    await go(page, `/people/${person}`)
+    await main.getByRole('button', { name: 'Erase what it allowed…' }).click()
+    await dialog.getByText('1 detail').waitFor()
+    await look(page, 'erase-consent')
+    await dialog.getByRole('button', { name: 'Close' }).first().click()
+
+    await main.getByRole('button', { name: 'Erase for good…' }).click()
+    await dialog.getByText('1 name').waitFor()
+    await dialog.getByText('Red office').waitFor()
+    assert.equal(await dialog.getByRole('button', { name: 'Ask a second person' }).isDisabled(), true)
+    await dialog.getByLabel('Why, for the second person').fill('Asked for in writing')
+    await look(page, 'erase-propose')
+    await dialog.getByRole('button', { name: 'Ask a second person' }).click()
+    await dialog.waitFor({ state: 'detached' })
+    await main.getByRole('button', { name: 'Erase for good…' }).click()
+    await dialog.getByText('This waits for a second person').waitFor()
+    assert.equal(await dialog.getByRole('button', { name: 'Erase for good' }).count(), 0)
+
+    await enter(page, url, secondPassphrase)
+    await go(page, '/acts')
+    await main.getByRole('button', { name: 'Approve…' }).click()
+    await dialog.getByText('Erase everything that is kept about the person').waitFor()
+    await dialog.getByRole('button', { name: 'Approve', exact: true }).click()
+    await dialog.waitFor({ state: 'detached' })
+
+    await enter(page, url, passphrase)
+    await go(page, `/people/${person}`)
+    await main.getByRole('button', { name: 'Erase for good…' }).click()
+    await dialog.getByText('It was approved.').waitFor()
+    await look(page, 'erase-do')
+    await dialog.getByRole('button', { name: 'Erase for good' }).click()
+    await dialog.getByRole('heading', { name: 'Erased' }).waitFor()
+    await dialog.getByText('3 keys and 1 sealed file were destroyed').waitFor()
+    await look(page, 'erase-receipt')
+    await dialog.getByRole('button', { name: 'Close' }).last().click()
+    await main.getByText('Nobody is registered yet').waitFor()
+    assert.equal(await page.getByText('Zozan Qasim').count(), 0)
+    assert.deepEqual(faults, [])
+  })
+})
