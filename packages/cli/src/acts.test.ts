@@ -31,6 +31,11 @@ test('R17 R21 XK7 an exit kit is proposed by one, approved by another one, and w
   assert.match(early.error.message, /--propose REASON/u)
   const proposed = await vault.run('exit-kit', '--propose', 'the office is given up')
   assert.match(proposed.stdout, /everything that is in the vault[^]*NOT ENCRYPTED[^]*Now Bese can approve it/u)
+  assert.match((await vault.run('status')).stdout, /1 thing you asked for/u)
+  assert.match(
+    (await asSecond(vault, 'status')).stdout,
+    /1 thing waits for you as the second person: homeward act list/u,
+  )
   const { acts } = jsonOf<{ acts: Act[] }>(await asSecond(vault, 'act', 'list', '--json'))
   const act = acts[0]!.id
   assert.equal(acts.length, 1)

@@ -1,4 +1,4 @@
-import { homeOf, type Home } from '@homeward/records'
+import { homeOf, listActs, type Home, type Records } from '@homeward/records'
 import type { LastBackup, Vault } from '@homeward/vault'
 import type { Command } from 'commander'
 import type { Act } from '../act.ts'
@@ -21,7 +21,8 @@ export function addStatus(program: Command, act: Act): void {
           const opens = grantable.filter((name) => own?.grants.includes(name) === true)
           // The records keep one index for both.
           const holds = opens.includes('registry') && opens.includes('evidence')
-          const home = holds ? await withRecordsOf(vault, context, homeOf) : null
+          const found = holds ? await withRecordsOf(vault, context, homeAndActs) : null
+          const home = found?.home ?? null
           const { restorers, contested, ailing } = view
           const lastBackup = await vault.lastBackup()
           return {
@@ -30,6 +31,7 @@ export function addStatus(program: Command, act: Act): void {
               role: vault.member.role,
               opens,
               rehearsed,
+              ...(found === null ? {} : { acts: found.acts }),
               lastBackup,
               restorers,
               contested,
@@ -41,7 +43,7 @@ export function addStatus(program: Command, act: Act): void {
               rehearsed === null
                 ? 'Your recovery was never rehearsed: see homeward recovery rehearse.'
                 : `Your recovery was last rehearsed on ${dayOf(rehearsed)}.`,
-              ...(home === null ? [] : homeLines(home)),
+              ...(found === null ? [] : [...homeLines(found.home), ...actLines(found.acts)]),
               backupText(lastBackup, Date.now()),
               ...warnings(view),
             ].join('\n'),
@@ -49,6 +51,35 @@ export function addStatus(program: Command, act: Act): void {
         }),
       ),
     )
+}
+
+/** How many acts wait for this member's answer, and how many of their own stand. */
+interface ActCounts {
+  forYou: number
+  yours: number
+}
+
+function homeAndActs(records: Records): { home: Home; acts: ActCounts } {
+  const acts = listActs(records, new Date())
+  const isOwn = (act: (typeof acts)[number]): boolean => act.member === records.vault.member.id
+  return {
+    home: homeOf(records),
+    acts: {
+      forYou: acts.filter(({ may }) => may.approve).length,
+      yours: acts.filter((act) => isOwn(act) && act.may.withdraw).length,
+    },
+  }
+}
+
+function actLines({ forYou, yours }: ActCounts): string[] {
+  return [
+    ...(forYou > 0
+      ? [`${count(forYou, 'thing waits', 'things wait')} for you as the second person: homeward act list`]
+      : []),
+    ...(yours > 0
+      ? [`${count(yours, 'thing', 'things')} you asked for, to be approved or done: homeward act list`]
+      : []),
+  ]
 }
 
 function nameOnly(vault: Vault): Pick<Home, 'vault' | 'member'> {
