@@ -49,9 +49,16 @@ const precedes = (earlier: ChainEntry, later: ChainEntry): boolean =>
     ? earlier.index < later.index
     : (Object.hasOwn(later.seen, earlier.log) ? (later.seen[earlier.log] ?? 0) : 0) > earlier.index
 
-/** The role that a member had as far as the device that wrote `at` knew; `undefined` for none. */
-const roleAt = (member: KnownMember, at: ChainEntry): string | undefined =>
-  member.roles.findLast(({ entry }) => precedes(entry, at))?.role
+/**
+ * The role that a member had as far as the device that wrote `at` knew; `undefined` for none. Two may admit one member
+ * without knowing of each other, and then the member has seen one admission and the other one counts: so the admission
+ * holds unless it was itself written after `at`.
+ */
+const roleAt = ({ roles }: KnownMember, at: ChainEntry): string | undefined => {
+  const known = roles.findLast(({ entry }) => precedes(entry, at))
+  const [admitted] = roles
+  return known?.role ?? (admitted === undefined || precedes(at, admitted.entry) ? undefined : admitted.role)
+}
 
 const authorOf = (reading: Reading, entry: ChainEntry): KnownMember | undefined => {
   const log = reading.logs.get(entry.log)
@@ -122,8 +129,8 @@ const addDevice = (reading: Reading, entry: ChainEntry, fact: RosterFact & { typ
   } else if (fact.founder !== reading.founding.signKey) {
     reading.problem(entry, 'It names another founder: it belongs to another vault.')
   } else {
-    if (!precedes(admitted.entry, entry)) {
-      reading.problem(entry, 'Its device did not know that the member was admitted.')
+    if (precedes(entry, admitted.entry)) {
+      reading.problem(entry, 'It begins a log before the member was admitted.')
     }
     const read = readDevice(fact, { entry, signKey: member.signKey, problem: reading.problem })
     if (read !== null && read.log === entry.log) {
@@ -172,6 +179,20 @@ const removeDevice = (reading: Reading, entry: ChainEntry, fact: RosterFact & { 
   } else {
     reading.problem(entry, NO_AUTHORITY)
   }
+}
+
+/** Whether everything that a fact speaks of, and its author, is in the chain already. */
+export const isLedTo = ({ logs, members }: Reading, entry: ChainEntry, fact: RosterFact): boolean => {
+  if (fact.type === 'vault.founded') {
+    return true
+  }
+  if (fact.type === 'device.added') {
+    return members.has(fact.member)
+  }
+  const isTargetKnown =
+    fact.type === 'member.added' ||
+    (fact.type === 'device.removed' ? logs.has(fact.limit.log) : members.has(fact.member))
+  return logs.has(entry.log) && isTargetKnown
 }
 
 /** Takes one fact into the chain, or says why it does not count. */

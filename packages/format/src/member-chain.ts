@@ -1,5 +1,5 @@
 /** Whose log it is: the chain from the founding of a vault to a device (docs/spec/package.md, P13 and P18 to P21). */
-import { keyOf, readDevice, takeFact } from './chain-steps.ts'
+import { isLedTo, keyOf, readDevice, takeFact } from './chain-steps.ts'
 import type { KnownLog, KnownMember, Reading } from './chain-steps.ts'
 import type { ChainEntry, ChainLimit, ChainLog, ChainMember, MemberChain } from './chain-types.ts'
 import { foldOrder } from './fold-order.ts'
@@ -117,6 +117,27 @@ const finish = (reading: Reading, entries: readonly ChainEntry[]): Pick<MemberCh
 }
 
 /**
+ * Takes all facts, in the order of the fold as far as that goes: of entries that knew nothing of each other it may put
+ * one before the one that it rests on, because the entries that are not disclosed shift the order. Such a one waits.
+ */
+const takeAll = (reading: Reading, facts: readonly StatedFact[]): void => {
+  let waiting = [...facts]
+  for (let before = -1; before !== waiting.length;) {
+    before = waiting.length
+    waiting = waiting.filter(({ entry, fact }) => {
+      const isNext = isLedTo(reading, entry, fact)
+      if (isNext) {
+        takeFact(reading, entry, fact)
+      }
+      return !isNext
+    })
+  }
+  for (const { entry, fact } of waiting) {
+    takeFact(reading, entry, fact)
+  }
+}
+
+/**
  * Reads out of disclosed entries whose logs they are: founding, admissions, roles, devices, removals. Each change counts
  * when its author had the authority in what their device had seen; a removal that is not among the entries is not known.
  * What does not hold is a problem, and is left out. That the entries stand in their logs is for the caller to check.
@@ -143,9 +164,7 @@ export const readMemberChain = (entries: readonly ChainEntry[]): MemberChain => 
   if (reading === null) {
     return { founding: null, logs: new Map(), members: new Map(), problems }
   }
-  for (const { entry, fact } of facts) {
-    takeFact(reading, entry, fact)
-  }
+  takeAll(reading, facts)
   const { vault, log, entry } = reading.founding
   return { founding: { vault, compartments, log, entry }, ...finish(reading, entries), problems }
 }

@@ -2,11 +2,20 @@ import assert from 'node:assert/strict'
 import { Readable } from 'node:stream'
 import { test, type TestContext } from 'node:test'
 import { deviceLog, ed25519PublicKey } from '@homeward/format'
-import { importFiles } from '@homeward/intake'
-import { getMessage, listChats, messagesOfChat, openItem, type Message, type Records } from '@homeward/records'
+import { deriveMissing, importFiles } from '@homeward/intake'
+import {
+  getMessage,
+  listChats,
+  messagesOfChat,
+  openItem,
+  openRecords,
+  type Message,
+  type Records,
+} from '@homeward/records'
+import { joinVault, openVault } from '@homeward/vault'
 import { proveMessage } from './message-proof.ts'
 import { chatExport } from './testing/chat-export.ts'
-import { ownOf, serveVault, unlock } from './testing/served-vault.ts'
+import { ownOf, passphrase, serveVault, unlock } from './testing/served-vault.ts'
 
 const exported = Buffer.from(chatExport('photo.png'))
 
@@ -30,6 +39,29 @@ const verifiedOf = async (records: Records, message: Message) =>
 test('S24 a proof holds for what was sealed', async (t) => {
   const { records, message } = await importChat(t)
   assert.deepEqual(await verifiedOf(records, message), {
+    itemInSource: true,
+    entryInLog: true,
+    signature: true,
+    bytes: true,
+  })
+})
+
+test('S24 a proof holds for what another member sealed, under the key of their log', async (t) => {
+  const { records, message } = await importChat(t)
+  const { dir } = records.vault
+  records.vault.close()
+  const second = { dir, passphrase: 'two grey herons' }
+  const { code } = await joinVault({ ...second, kdf: { memoryKiB: 64, passes: 1, lanes: 1 } })
+  const founder = await openVault({ dir, passphrase })
+  founder.admit(code, { name: 'Second', role: 'reader', grants: ['registry', 'evidence'] })
+  founder.close()
+  const others = await openRecords(await openVault(second))
+  t.after(() => {
+    others.vault.close()
+  })
+  // Messages are derived again in the index of this member.
+  await deriveMissing(others)
+  assert.deepEqual(await verifiedOf(others, message), {
     itemInSource: true,
     entryInLog: true,
     signature: true,
