@@ -1,6 +1,6 @@
 import { forgetNames } from '@homeward/compare'
 import { deriveMissing } from '@homeward/intake'
-import { openRecords, underived, type Records } from '@homeward/records'
+import { openRecords, uncompared, underived, type Records } from '@homeward/records'
 import { joinVault, openVault, type Joined } from '@homeward/vault'
 import type { Clock } from './clock.ts'
 import type { NoteFault } from './fault.ts'
@@ -76,7 +76,7 @@ export function createServices({ vaultDir, ...options }: ServiceOptions): Servic
 /** Reads what an interrupted import, or an index that had to be made anew, left unread (rule S29). */
 function deriveAgain(records: Records, jobs: Jobs): void {
   const sources = underived(records).length
-  if (sources === 0) return
+  if (sources === 0 && !uncompared(records)) return
   jobs.start('derive', async ({ signal, progress }) => {
     await deriveMissing(records, {
       signal,

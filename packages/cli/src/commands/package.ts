@@ -2,6 +2,7 @@ import path from 'node:path'
 import { fingerprintOf, makePackage, previewPackage, type MadePackage, type PackagePreview } from '@homeward/dossier'
 import { openPackage, type Purpose } from '@homeward/records'
 import { openBag, verifyPackage } from '@homeward/verify'
+import type { CompartmentName } from '@homeward/vault'
 import { Option, type Command } from 'commander'
 import type { Act } from '../act.ts'
 import { CliError } from '../cli-error.ts'
@@ -37,7 +38,7 @@ export function addPackage(program: Command, act: Act): void {
     .requiredOption('-o, --output <file>', 'the zip to write; must not exist yet')
     .action(
       act((context, { recipient, purpose, lead, item, person, output }: PackageOptions) =>
-        withRecords(context, async (records) => {
+        withRecords(context, neededFor(lead, person), async (records) => {
           const now = new Date()
           const today = now.toISOString().slice(0, 10)
           const request = { items: item, persons: person, leads: lead, purpose, recipient, today }
@@ -79,6 +80,11 @@ async function requireSound(file: string): Promise<void> {
   } finally {
     await close()
   }
+}
+
+/** Items alone need nothing of the registry. */
+function neededFor(leads: readonly string[], persons: readonly string[]): CompartmentName[] {
+  return leads.length + persons.length === 0 ? ['evidence'] : ['registry', 'evidence']
 }
 
 function append(text: string, before: string[]): string[] {

@@ -1,5 +1,5 @@
 import { homeOf, type Home } from '@homeward/records'
-import type { LastBackup, Vault } from '@homeward/vault'
+import type { CompartmentName, LastBackup } from '@homeward/vault'
 import type { Command } from 'commander'
 import type { Act } from '../act.ts'
 import { dayOf, grantable, opensText, warnings } from '../member-text.ts'
@@ -19,14 +19,12 @@ export function addStatus(program: Command, act: Act): void {
           const { rehearsed } = vault
           const own = view.members.find(({ id }) => id === vault.member.id)
           const opens = grantable.filter((name) => own?.grants.includes(name) === true)
-          // The records keep one index for both.
-          const holds = opens.includes('registry') && opens.includes('evidence')
-          const home = holds ? await withRecordsOf(vault, context, homeOf) : null
+          const home = await withRecordsOf(vault, context, { needs: [], work: homeOf })
           const { restorers, contested, ailing } = view
           const lastBackup = await vault.lastBackup()
           return {
             json: {
-              ...(home ?? nameOnly(vault)),
+              ...openPart(home, opens),
               role: vault.member.role,
               opens,
               rehearsed,
@@ -41,7 +39,7 @@ export function addStatus(program: Command, act: Act): void {
               rehearsed === null
                 ? 'Your recovery was never rehearsed: see homeward recovery rehearse.'
                 : `Your recovery was last rehearsed on ${dayOf(rehearsed)}.`,
-              ...(home === null ? [] : homeLines(home)),
+              ...homeLines(home, opens),
               backupText(lastBackup, Date.now()),
               ...warnings(view),
             ].join('\n'),
@@ -51,16 +49,45 @@ export function addStatus(program: Command, act: Act): void {
     )
 }
 
-function nameOnly(vault: Vault): Pick<Home, 'vault' | 'member'> {
-  return { vault: { id: vault.id, name: vault.name }, member: { id: vault.member.id, name: vault.member.name } }
+/** What the vault holds, without numbers of what is closed: those would say that nothing is there. */
+function openPart(home: Home, opens: readonly CompartmentName[]): Partial<Home> {
+  const { people, disagreeing, sources, items, messages, packages, leads, unreadablePhotos, ...rest } = home
+  return {
+    ...rest,
+    ...(opens.includes('registry') ? { people, disagreeing } : {}),
+    ...(opens.includes('evidence') ? { sources, items, messages, packages } : {}),
+    ...(opensLeads(opens) ? { leads, unreadablePhotos } : {}),
+  }
 }
 
-function homeLines(home: Home): string[] {
+function opensLeads(opens: readonly CompartmentName[]): boolean {
+  return opens.includes('registry') && opens.includes('evidence')
+}
+
+function homeLines(home: Home, opens: readonly CompartmentName[]): string[] {
   const { open, confirmed, refused, unsure, disputed } = home.leads
+  const numbers = [
+    ...(opens.includes('registry') ? [count(home.people, 'person', 'people')] : []),
+    ...(opens.includes('evidence')
+      ? [
+          count(home.sources, 'source'),
+          count(home.items, 'item'),
+          count(home.messages, 'message'),
+          count(home.packages, 'package'),
+        ]
+      : []),
+  ]
+  const disagreeing = `${count(home.disagreeing, 'person', 'people')} with values that disagree`
   return [
-    `${count(home.people, 'person', 'people')}, ${count(home.sources, 'source')}, ${count(home.items, 'item')}, ${count(home.messages, 'message')}, ${count(home.packages, 'package')}`,
-    `Leads: ${open} open, ${confirmed} confirmed, ${refused} refused, ${unsure} unsure, ${disputed} disputed`,
-    `${count(home.disagreeing, 'person', 'people')} with values that disagree, ${count(home.unreadablePhotos, 'unreadable photo')}`,
+    ...(numbers.length > 0 ? [numbers.join(', ')] : []),
+    ...(opensLeads(opens)
+      ? [
+          `Leads: ${open} open, ${confirmed} confirmed, ${refused} refused, ${unsure} unsure, ${disputed} disputed`,
+          `${disagreeing}, ${count(home.unreadablePhotos, 'unreadable photo')}`,
+        ]
+      : opens.includes('registry')
+        ? [disagreeing]
+        : []),
     `The log has ${count(home.logSize, 'entry', 'entries')}.`,
   ]
 }

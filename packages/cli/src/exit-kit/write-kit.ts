@@ -1,6 +1,7 @@
 import { mkdir, readdir, rm } from 'node:fs/promises'
 import path from 'node:path'
 import type { Records } from '@homeward/records'
+import { COMPARTMENTS, type CompartmentName } from '@homeward/vault'
 import { CliError } from '../cli-error.ts'
 import { createKitFiles, type KitFiles } from './kit-files.ts'
 import { writeOriginals, type OriginalCounts } from './kit-originals.ts'
@@ -12,6 +13,8 @@ export interface KitReceipt extends OriginalCounts {
   tables: TableCounts
   files: number
   withKeys: boolean
+  /** Compartments that the member does not open: nothing of them is in the kit. */
+  closed: CompartmentName[]
 }
 
 /** How to make a kit, follow and stop it. `now` is the clock of the device, a claim. */
@@ -64,6 +67,7 @@ export async function writeKit(records: Records, options: KitOptions): Promise<K
 }
 
 async function fill(records: Records, files: KitFiles, { withKeys, now, onBlob }: KitOptions): Promise<KitReceipt> {
+  const closed = COMPARTMENTS.filter((name) => !records.vault.compartments.includes(name))
   const originals = await writeOriginals(records, files, onBlob)
   const tables = await writeTables(records, files)
   if (withKeys) await writeKeys(records, files)
@@ -78,13 +82,14 @@ async function fill(records: Records, files: KitFiles, { withKeys, now, onBlob }
       ...Object.entries(tables),
     ],
     leftOut: originals.blobs.refused.length + originals.items.refused.length,
+    closed,
   }
   await files.writeText('index.html', kitPage(about))
   await files.writeText('README.txt', kitText(about))
-  await files.writeText('receipt.json', `${JSON.stringify({ ...originals, tables, withKeys }, null, 1)}\n`)
+  await files.writeText('receipt.json', `${JSON.stringify({ ...originals, tables, withKeys, closed }, null, 1)}\n`)
   const count = files.count()
   await files.writeText('SHA256SUMS', files.sums())
-  return { ...originals, tables, files: count, withKeys }
+  return { ...originals, tables, files: count, withKeys, closed }
 }
 
 /** One file an identity, as `age -i` reads it. */
