@@ -6,10 +6,11 @@ import { request } from 'node:https'
 import { createServer } from 'node:net'
 import type { AddressInfo } from 'node:net'
 import path from 'node:path'
-import { test } from 'node:test'
-import { jsonOf, makeTestVault, run, start, testDir, testPassphrase } from './test-cli.ts'
+import { test, type TestContext } from 'node:test'
+import { jsonOf, makeTestVault, run, start, testDir, testPassphrase, type Child, type TestVault } from './test-cli.ts'
 
-test('X15 serve tells its address at once, answers there, and stops when asked', async (t) => {
+/** A server of a new vault on a free port, as the command starts it. */
+async function serve(t: TestContext): Promise<{ vault: TestVault; child: Child; url: string }> {
   const vault = await makeTestVault(testDir(t))
   const child = start(['serve', '--port', '0', '--json'], vault.env)
   t.after(() => {
@@ -17,6 +18,11 @@ test('X15 serve tells its address at once, answers there, and stops when asked',
   })
   const [line] = (await once(child.stdout, 'data')) as [Buffer]
   const { url } = JSON.parse(line.toString('utf8')) as { url: string }
+  return { vault, child, url }
+}
+
+test('X15 serve tells its address at once, answers there, and stops when asked', async (t) => {
+  const { child, url } = await serve(t)
   assert.match(url, /^http:\/\/127\.0\.0\.1:\d+\/$/u)
   const answer = await fetch(new URL('api/session', url))
   assert.equal(answer.status, 200)
@@ -39,13 +45,7 @@ test('X15 a port that was asked for and is taken is a fault', async (t) => {
 })
 
 test('X17 lock locks the vault of a running server without a passphrase, and says if there is none', async (t) => {
-  const vault = await makeTestVault(testDir(t))
-  const child = start(['serve', '--port', '0', '--json'], vault.env)
-  t.after(() => {
-    child.kill('SIGKILL')
-  })
-  const [line] = (await once(child.stdout, 'data')) as [Buffer]
-  const { url } = JSON.parse(line.toString('utf8')) as { url: string }
+  const { vault, child, url } = await serve(t)
   const unlocked = await fetch(new URL('api/session', url), {
     method: 'POST',
     headers: { 'content-type': 'application/json' },

@@ -1,5 +1,5 @@
-import { openRecords, underived, type Records } from '@homeward/records'
-import { openVault, VaultError, type Vault } from '@homeward/vault'
+import { openRecords, uncompared, underived, type Records } from '@homeward/records'
+import { openVault, VaultError, type CompartmentName, type Vault } from '@homeward/vault'
 import type { Context } from './context.ts'
 import { runOptions } from './run-options.ts'
 import { currentSource, readPassphrase } from './passphrase.ts'
@@ -18,25 +18,41 @@ export async function withVault<T>(context: Context, work: (vault: Vault) => Pro
 }
 
 /** As `withVault`, with the records of the vault: see `withRecordsOf`. */
-export function withRecords<T>(context: Context, work: (records: Records) => Promise<T> | T): Promise<T> {
-  return withVault(context, (vault) => withRecordsOf(vault, context, work))
+export function withRecords<T>(
+  context: Context,
+  needs: readonly CompartmentName[],
+  work: (records: Records) => Promise<T> | T,
+): Promise<T> {
+  return withVault(context, (vault) => withRecordsOf(vault, context, { needs, work }))
 }
 
-/** The records of an open vault, caught up with its log, and what an interrupted import left unread derived (rule X9). */
+/** Those of the compartments with an index that are closed to this member. */
+export function closedTo(vault: Vault): CompartmentName[] {
+  return (['registry', 'evidence'] as const).filter((name) => !vault.compartments.includes(name))
+}
+
+/**
+ * The records of an open vault, caught up with its log, and what an interrupted import left unread derived (rule X9). `needs`:
+ * the compartments without which the answer would be a false one; of others that are closed it is said that nothing of them is
+ * in the answer (rule X22).
+ * @throws VaultError COMPARTMENT_CLOSED naming the part; and what `work` throws
+ */
 export async function withRecordsOf<T>(
   vault: Vault,
   context: Context,
-  work: (records: Records) => Promise<T> | T,
+  { needs, work }: { needs: readonly CompartmentName[]; work: (records: Records) => Promise<T> | T },
 ): Promise<T> {
-  // The index of a closed compartment is empty, and “nobody is registered” would be a false answer.
-  const closed = (['registry', 'evidence'] as const).find((name) => !vault.compartments.includes(name))
-  if (closed !== undefined)
+  const closed = closedTo(vault)
+  const missing = needs.find((name) => !vault.compartments.includes(name))
+  if (missing !== undefined)
     throw new VaultError(
       'COMPARTMENT_CLOSED',
-      `This command needs the compartment “${closed}”, which is closed to you. Ask a coordinator, or work in the browser: homeward serve.`,
+      `This command needs the compartment “${missing}”, which is closed to you. Ask a coordinator.`,
     )
+  for (const name of closed)
+    context.note(`The compartment “${name}” is closed to you: nothing of it is in this answer.`)
   const records = await openRecords(vault)
-  if (underived(records).length > 0) {
+  if (underived(records).length > 0 || uncompared(records)) {
     context.note('Reading what was sealed but not read yet …')
     // Loaded only when it is needed: most commands read the index alone.
     const { deriveMissing } = await import('@homeward/intake')

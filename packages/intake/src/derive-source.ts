@@ -6,6 +6,7 @@ import {
   markDerived,
   proposeForItems,
   proposeForPersonPhotos,
+  proposeUncompared,
   refold,
   underived,
 } from '@homeward/records'
@@ -28,6 +29,7 @@ export async function deriveMissing(records: Records, options: RunOptions = {}):
   try {
     proposeForPersonPhotos(records, await derivePersonPhotos(records))
     for (const source of underived(records)) await deriveSource(records, source, options)
+    proposeUncompared(records)
   } catch (error) {
     throw inWords(error)
   }

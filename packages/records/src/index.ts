@@ -14,7 +14,15 @@ export { homeOf } from './home.ts'
 export { newId } from './ids.ts'
 export { openItem, type ItemBytes } from './item-bytes.ts'
 export type { ItemRecord, RefusedRecord } from './item-record.ts'
-export { decideLead, getLead, listLeads, proposeForItems, proposeForPersonPhotos } from './leads.ts'
+export {
+  decideLead,
+  getLead,
+  listLeads,
+  proposeForItems,
+  proposeForPersonPhotos,
+  proposeUncompared,
+  uncompared,
+} from './leads.ts'
 export {
   addChat,
   clearMessages,

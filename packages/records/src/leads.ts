@@ -3,7 +3,7 @@ import { inTransaction } from './column.ts'
 import { RecordsError } from './errors.ts'
 import { derivedId, newId } from './ids.ts'
 import { getPerson } from './people.ts'
-import { commit, type Records, type Write } from './records.ts'
+import { commit, opensBoth, type Records, type Write } from './records.ts'
 import type { Lead, LeadDecision, LeadState } from './types.ts'
 
 /** Pairs within this Hamming distance are proposed (photos-notices.md §1.3: the reference's starting point). */
@@ -37,10 +37,45 @@ interface PhotoRow {
 }
 
 /**
+ * Whether a member who opens one of the two compartments derived what somebody who opens both has still to compare. False
+ * for a member who cannot do it.
+ */
+export function uncompared(records: Records): boolean {
+  return (
+    opensBoth(records) &&
+    [records.registry, records.evidence].some(
+      (db) => db.prepare("SELECT 1 AS found FROM meta WHERE key = 'uncompared'").get() !== undefined,
+    )
+  )
+}
+
+/** Leaves word for whoever opens both compartments. */
+function leaveUncompared({ vault, registry, evidence }: Records): void {
+  for (const [name, db] of [
+    ['registry', registry],
+    ['evidence', evidence],
+  ] as const)
+    if (vault.compartments.includes(name)) db.exec("INSERT OR IGNORE INTO meta (key, value) VALUES ('uncompared', '1')")
+}
+
+/** Compares what members left who open one compartment alone. Returns how many leads are new. */
+export function proposeUncompared(records: Records): number {
+  if (!uncompared(records)) return 0
+  const pictures = records.evidence.prepare("SELECT sha256 FROM photo WHERE state = 'hashed' ORDER BY sha256").all()
+  const proposed = proposeForItems(
+    records,
+    pictures.map(({ sha256 }) => String(sha256)),
+  )
+  for (const db of [records.registry, records.evidence]) db.exec("DELETE FROM meta WHERE key = 'uncompared'")
+  return proposed
+}
+
+/**
  * Proposes leads between newly hashed pictures of sources (by SHA-256) and all photos of persons. Pairs that are
  * proposed already, decided or not, stay as they are (H4). Returns how many are new.
  */
 export function proposeForItems(records: Records, sha256s: readonly string[]): number {
+  if (sha256s.length > 0 && !opensBoth(records)) leaveUncompared(records)
   const photos = records.registry
     .prepare(
       "SELECT person, photo, sha256, quality, pdqs FROM person_photo_hash WHERE state = 'hashed' AND quality >= ? ORDER BY person, photo",
@@ -72,6 +107,7 @@ export function proposeForItems(records: Records, sha256s: readonly string[]): n
 
 /** The same the other way: new photos of persons against all pictures of sources. Returns how many leads are new. */
 export function proposeForPersonPhotos(records: Records, photoIds: readonly string[]): number {
+  if (photoIds.length > 0 && !opensBoth(records)) leaveUncompared(records)
   const items = records.evidence
     .prepare("SELECT sha256, quality, pdq FROM photo WHERE state = 'hashed' AND quality >= ? ORDER BY sha256")
     .all([leadQuality]) as unknown as PhotoRow[]
@@ -200,6 +236,8 @@ function requireLead(records: Records, lead: string): LeadRow {
 /** How many leads there are in each state. */
 export function leadCounts(records: Records): Record<LeadState, number> {
   const counts: Record<LeadState, number> = { open: 0, confirmed: 0, refused: 0, unsure: 0, disputed: 0 }
+  // How many pictures look like photos of persons is told to those who may see the persons.
+  if (!opensBoth(records)) return counts
   const rows = records.evidence.prepare(`SELECT ${state} AS state, count(*) AS n FROM lead GROUP BY 1`).all() as {
     state: LeadState
     n: number

@@ -40,6 +40,14 @@ export interface NewPerson {
 }
 
 type FieldValues = ChangeOf<'person.changed'>['values']
+type FieldValue = FieldValues[number]['value']
+
+/** A value with the script of most of its letters, where it is a name that came without. */
+function withScript(value: FieldValue): FieldValue {
+  if (value === null || typeof value !== 'object' || Array.isArray(value)) return value
+  const { text, script } = value
+  return typeof text === 'string' && script === undefined ? { ...value, script: scriptOf(text) } : value
+}
 
 /** Registers a person and returns the new id. Throws `RecordsError` INVALID without a name. */
 export async function registerPerson(records: Records, person: NewPerson): Promise<string> {
@@ -62,11 +70,7 @@ export function registration(
       'A person needs at least one name, even a nickname or a name that is only partly known.',
     )
   const values: FieldValues = [
-    ...person.names.map((name) => ({
-      field: 'name' as const,
-      id: newId('name'),
-      value: { ...name, script: name.script ?? scriptOf(name.text) },
-    })),
+    ...person.names.map((name) => ({ field: 'name' as const, id: newId('name'), value: withScript({ ...name }) })),
     ...(person.kin ?? []).map((kin) => ({ field: 'kin' as const, id: newId('kin'), value: { ...kin } })),
     ...(person.photos ?? []).map((photo) => ({ field: 'photo' as const, id: newId('photo'), value: { ...photo } })),
     ...(person.references ?? []).map((reference) => ({
@@ -103,17 +107,19 @@ export function registration(
 const idKindOfField: Partial<Record<FieldName, IdKind>> = { name: 'name', kin: 'kin', photo: 'photo', reference: 'ref' }
 
 /**
- * Sets (or with `value: null` withdraws) one value of a person. A keyed field without `id` gets a new one.
+ * Sets (or with `value: null` withdraws) one value of a person. A keyed field without `id` gets a new one, and a name without
+ * a script that of most of its letters.
  * Throws `RecordsError` NOT_FOUND or INVALID. Returns the id of the keyed value, or null for a field that holds one.
  */
 export async function changePerson(
   records: Records,
   person: string,
-  given: { field: FieldName; id?: string; value: FieldValues[number]['value'] },
+  given: { field: FieldName; id?: string; value: FieldValue },
 ): Promise<string | null> {
   requirePerson(records, person)
   const kind = idKindOfField[given.field]
   const id = kind === undefined ? undefined : (given.id ?? newId(kind))
+  const value = given.field === 'name' ? withScript(given.value) : given.value
   await commit(records, [
     {
       compartment: 'registry',
@@ -122,7 +128,7 @@ export async function changePerson(
         {
           type: 'person.changed',
           person,
-          values: [{ field: given.field, value: given.value, ...(id === undefined ? {} : { id }) }],
+          values: [{ field: given.field, value, ...(id === undefined ? {} : { id }) }],
         },
       ],
     },

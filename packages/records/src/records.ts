@@ -80,6 +80,11 @@ function emptyOf(compartment: IndexedCompartment): Database {
   return empty
 }
 
+/** Whether this member opens what leads join: photos of persons and pictures of sources. */
+export function opensBoth({ vault }: Records): boolean {
+  return openedIndexes(vault).length === indexed.length
+}
+
 /** Drops both indexes and folds the whole log again. The rows that come out are the same as before (rule R1). */
 export async function refold(records: Records): Promise<void> {
   const { vault } = records

@@ -2,7 +2,7 @@ import { fromColumn, inTransaction } from './column.ts'
 import type { ChangeOf } from './changes.ts'
 import { RecordsError } from './errors.ts'
 import type { ItemRecord } from './item-record.ts'
-import { commit, type Records } from './records.ts'
+import { commit, opensBoth, type Records } from './records.ts'
 import { foldForSearch } from './search-fold.ts'
 import type { Chat, Item, Origin, Receipt, Source } from './types.ts'
 
@@ -123,7 +123,9 @@ export function receiptOf(records: Records, source: string): Receipt {
     files: { in: stored + duplicate + refused.length, stored, duplicate, refused },
     messages,
     photos: { hashed: photos('hashed'), unreadable: photos('unreadable') },
-    leads: count('SELECT count(*) AS n FROM lead JOIN item ON item.id = lead.item WHERE item.source = ?'),
+    leads: opensBoth(records)
+      ? count('SELECT count(*) AS n FROM lead JOIN item ON item.id = lead.item WHERE item.source = ?')
+      : 0,
   }
 }
 

@@ -1,6 +1,6 @@
 import { forgetNames } from '@homeward/compare'
 import { deriveMissing } from '@homeward/intake'
-import { openRecords, underived, type Records } from '@homeward/records'
+import { openRecords, uncompared, underived, type Records } from '@homeward/records'
 import type { Vault } from '@homeward/vault'
 import type { Clock } from './clock.ts'
 import type { NoteFault } from './fault.ts'
@@ -77,7 +77,7 @@ function deriveAgain(own: Own, slot: JobSlot): void {
     return
   }
   const sources = underived(records).length
-  if (sources === 0) return
+  if (sources === 0 && !uncompared(records)) return
   jobs.start('derive', async ({ signal, progress }) => {
     await deriveMissing(records, {
       signal,

@@ -87,7 +87,7 @@ describe('acts of two persons', { skip }, () => {
     return { page, faults, url: world.url }
   }
 
-  test('W26 R17 R21 W3 one proposes, the other one reads what it is and approves, the first one makes it', async (t) => {
+  test('W30 R17 R21 W3 one proposes, the other one reads what it is and approves, the first one makes it', async (t) => {
     const { page, faults, url } = await opened(t, { second: { role: 'coordinator', grants: ['registry', 'evidence'] } })
     const main = page.getByRole('main')
     await enter(page, url, passphrase)

@@ -80,6 +80,8 @@ describe('members', { skip }, () => {
     assert.equal(await page.locator('article ol').first().locator('li').count(), 31)
     assert.equal(await page.locator('article svg title').count(), 3)
     assert.equal(await page.getByRole('button', { name: 'Go on to the code' }).isDisabled(), true)
+    const paper = (await page.pdf({ preferCSSPageSize: true })).toString('latin1')
+    assert.equal(paper.match(/\/Type \/Page\b/gu)?.length, 1, 'the cards are printed on one sheet')
     assert.deepEqual(await auditPage(page), [])
     await page.reload()
     await page.getByRole('heading', { name: 'The vault is locked' }).waitFor()

@@ -50,7 +50,7 @@ export function addErase(program: Command, act: Act): void {
       .option('--yes', 'do not ask again')
       .action(
         act((context, id: string, options: EraseOptions) =>
-          withRecords(context, (records) =>
+          withRecords(context, ['registry'], (records) =>
             eraseOrAsk(context, records, name === 'person' ? { person: id } : { consent: id }, options),
           ),
         ),

@@ -27,13 +27,13 @@ export function addExitKit(program: Command, act: Act): void {
     .action(
       act(async (context, dest: string | undefined, { withKeys = false, yes = false, propose }: ExitKitOptions) => {
         if (propose !== undefined)
-          return withRecords(context, (records) => proposed(records, kitDeed(records, withKeys), propose))
+          return withRecords(context, [], (records) => proposed(records, kitDeed(records, withKeys), propose))
         if (dest === undefined) throw new CliError('USAGE', 'Name the folder that the exit kit is written to.')
         await requireKitFolder(dest, vaultDir(context.options))
         context.note(warning(withKeys))
         if (!yes && process.stdin.isTTY && !(await confirm('Write it?', context.signal)))
           throw new CliError('CANCELLED', 'Stopped. Nothing was written.')
-        return withRecords(context, async (records) => {
+        return withRecords(context, [], async (records) => {
           const { signal, progress } = context
           const kit = writeKit(records, {
             dest,
@@ -59,7 +59,7 @@ function warning(withKeys: boolean): string {
   ].join('\n')
 }
 
-function receiptText({ items, blobs, tables, files, withKeys }: KitReceipt, dest: string): string {
+function receiptText({ items, blobs, tables, files, withKeys, closed }: KitReceipt, dest: string): string {
   return [
     `Exit kit in ${foreign(dest)}, NOT ENCRYPTED: ${count(files, 'file')}. Begin with index.html or README.txt.`,
     `  sealed files: ${blobs.in} in = ${blobs.written} written + ${blobs.refused.length} refused`,
@@ -69,10 +69,11 @@ function receiptText({ items, blobs, tables, files, withKeys }: KitReceipt, dest
     `  rows: ${Object.entries(tables)
       .map(([name, rows]) => `${rows} ${name}`)
       .join(', ')}`,
+    ...(closed.length > 0 ? [`  closed to you, and not in it: ${closed.join(', ')}`] : []),
     ...(withKeys ? ['It holds the keys of the vault: keep it apart from the vault and its backups.'] : []),
   ].join('\n')
 }
 
-function exitOf({ items, blobs }: KitReceipt): 0 | 3 {
-  return items.refused.length + blobs.refused.length > 0 ? EXIT.refused : EXIT.done
+function exitOf({ items, blobs, closed }: KitReceipt): 0 | 3 {
+  return items.refused.length + blobs.refused.length + closed.length > 0 ? EXIT.refused : EXIT.done
 }

@@ -26,7 +26,7 @@ export function addImport(program: Command, act: Act): void {
     .action(
       act(async (context, paths: string[], options: ImportOptions) => {
         await requireAll(paths)
-        return withRecords(context, async (records) => {
+        return withRecords(context, ['evidence'], async (records) => {
           const receipt = await importFiles(
             records,
             { files: await filesFromPaths(paths), ...options },

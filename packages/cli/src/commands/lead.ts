@@ -19,7 +19,7 @@ export function addLead(program: Command, act: Act): void {
       .option('--note <text>', 'why')
       .action(
         act((context, id: string, { note }: { note?: string }) =>
-          withRecords(context, async (records) => {
+          withRecords(context, ['registry', 'evidence'], async (records) => {
             const decided = await decideLead(records, id, decision, note)
             return { json: decided, text: `The lead ${decided.id} is now ${decided.state}.` }
           }),

@@ -30,7 +30,7 @@ export function addLeads(program: Command, act: Act): void {
     .option('--offset <number>', 'leave out this many', wholeNumber(0, 1_000_000_000), 0)
     .action(
       act((context, { state, person, limit, offset }: LeadsOptions) =>
-        withRecords(context, (records) => {
+        withRecords(context, ['registry', 'evidence'], (records) => {
           const found = listLeads(records, { state: state === 'all' ? undefined : state, person, limit, offset })
           records.vault.noteCustody({ compartment: 'evidence', did: 'listed', of: 'leads' })
           const leads = found.leads.map((lead) => withNames(records, lead))

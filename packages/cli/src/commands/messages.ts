@@ -34,7 +34,7 @@ function addSearch(parent: Command, act: Act): void {
     .option('--offset <number>', 'leave out this many', wholeNumber(0, 1_000_000_000), 0)
     .action(
       act((context, query: string, { source, chat, limit, offset }: SearchOptions) =>
-        withRecords(context, (records) => {
+        withRecords(context, ['evidence'], (records) => {
           const { total, messages } = searchMessages(records, { query, source, chat, limit, offset })
           records.vault.noteCustody({ compartment: 'evidence', did: 'searched', of: 'messages', text: query })
           return {
@@ -64,7 +64,7 @@ function addNumbered(parent: Command, act: Act): void {
     )
     .action(
       act((context, nativeId: string, { chat }: { chat: number }) =>
-        withRecords(context, (records) => {
+        withRecords(context, ['evidence'], (records) => {
           const { item } = getChat(records, chat)
           records.vault.noteCustody({ compartment: 'evidence', did: 'opened', of: 'chat', id: item })
           const found = messagesByNativeId(records, chat, nativeId).map(({ message }) => message)

@@ -9,6 +9,7 @@ import {
 } from '@homeward/dossier'
 import { openPackage, type Purpose } from '@homeward/records'
 import { openBag, verifyPackage } from '@homeward/verify'
+import type { CompartmentName } from '@homeward/vault'
 import { Option, type Command } from 'commander'
 import type { Act } from '../act.ts'
 import { proposedAct, sayingHowToPropose } from '../act-text.ts'
@@ -47,7 +48,7 @@ export function addPackage(program: Command, act: Act): void {
     .option('--propose <reason>', 'of many people: ask a second person to approve it, and say why; nothing is written')
     .action(
       act((context, { recipient, purpose, lead, item, person, output, propose }: PackageOptions) =>
-        withRecords(context, async (records) => {
+        withRecords(context, neededFor(lead, person), async (records) => {
           const now = new Date()
           const today = now.toISOString().slice(0, 10)
           const request = { items: item, persons: person, leads: lead, purpose, recipient, today }
@@ -92,6 +93,11 @@ async function requireSound(file: string): Promise<void> {
   } finally {
     await close()
   }
+}
+
+/** Items alone need nothing of the registry. */
+function neededFor(leads: readonly string[], persons: readonly string[]): CompartmentName[] {
+  return leads.length + persons.length === 0 ? ['evidence'] : ['registry', 'evidence']
 }
 
 function append(text: string, before: string[]): string[] {

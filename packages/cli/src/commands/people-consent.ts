@@ -28,7 +28,7 @@ export function addConsent(people: Command, act: Act): void {
     .option('--note <text>', 'anything else that was said')
     .action(
       act((context, person: string, { by, scope, purpose, recipient, until, note }: ConsentOptions) =>
-        withRecords(context, async (records) => {
+        withRecords(context, ['registry'], async (records) => {
           const consent = await giveConsent(records, person, {
             givenBy: by,
             scopes: scope,
@@ -47,7 +47,7 @@ export function addConsent(people: Command, act: Act): void {
     .option('--reason <text>', 'why')
     .action(
       act((context, consent: string, { reason }: { reason?: string }) =>
-        withRecords(context, async (records) => {
+        withRecords(context, ['registry'], async (records) => {
           await withdrawConsent(records, consent, reason)
           return { json: { consent, withdrawn: true }, text: `${consent} is withdrawn from now on.` }
         }),

@@ -47,7 +47,7 @@ export function addPeopleImport(people: Command, act: Act): void {
         const preview = previewPeopleCsv(bytes, mapping)
         if (dryRun === true) return { json: preview, text: previewText(preview) }
         context.note(previewText(preview))
-        return withRecords(context, async (records) => {
+        return withRecords(context, ['registry'], async (records) => {
           if (yes !== true && process.stdin.isTTY) {
             const isWanted = await confirm(`Register ${count(preview.rows, 'person', 'people')}?`, context.signal)
             if (!isWanted) throw new CliError('CANCELLED', 'Stopped. Nothing was written.')

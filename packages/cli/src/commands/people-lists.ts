@@ -3,7 +3,9 @@ import type { Command } from 'commander'
 import type { Act } from '../act.ts'
 import { count, wholeNumber } from '../numbers.ts'
 import { clip, foreign, table } from '../terminal-text.ts'
-import { withRecords } from '../with-vault.ts'
+import { closedTo, withRecords } from '../with-vault.ts'
+
+type ListedPerson = Omit<PersonSummary, 'openLeads'> & { openLeads: number | null }
 
 /** `homeward people list` and `homeward people search NAME`. */
 export function addPeopleLists(people: Command, act: Act): void {
@@ -15,8 +17,10 @@ export function addPeopleLists(people: Command, act: Act): void {
     .option('--disagreeing', 'those alone of whom two values of one field disagree')
     .action(
       act((context, { disagreeing, ...page }: { limit: number; offset: number; disagreeing?: true }) =>
-        withRecords(context, (records) => {
-          const found = listPeople(records, { ...page, ...(disagreeing ? { only: 'disagreeing' } : {}) })
+        withRecords(context, ['registry'], (records) => {
+          const listed = listPeople(records, { ...page, ...(disagreeing ? { only: 'disagreeing' } : {}) })
+          const found =
+            closedTo(records.vault).length === 0 ? listed : { ...listed, people: listed.people.map(leadless) }
           records.vault.noteCustody({ compartment: 'registry', did: 'listed', of: 'people' })
           const shown = found.people.length < found.total ? `, ${found.people.length} shown` : ''
           return {
@@ -38,7 +42,7 @@ export function addPeopleLists(people: Command, act: Act): void {
     .option('--offset <number>', 'leave out this many', wholeNumber(0, 1_000_000_000), 0)
     .action(
       act((context, name: string, page: { limit: number; offset: number }) =>
-        withRecords(context, (records) => {
+        withRecords(context, ['registry'], (records) => {
           const { total, people: matches } = searchPeople(records, name, page)
           records.vault.noteCustody({ compartment: 'registry', did: 'searched', of: 'people', text: name })
           const shown = matches.length < total ? `, ${matches.length} shown` : ''
@@ -66,7 +70,12 @@ function matchTable(matches: readonly PersonMatch[]): string {
   )
 }
 
-function peopleTable(people: readonly PersonSummary[]): string {
+/** Without the number of leads, where none could be counted: nothing known is not nothing there. */
+function leadless({ openLeads: _uncounted, ...person }: PersonSummary): ListedPerson {
+  return { ...person, openLeads: null }
+}
+
+function peopleTable(people: readonly ListedPerson[]): string {
   return table(
     ['person', 'names', 'sex', 'born', 'origin', 'photos', 'statements', 'open leads'],
     people.map(({ id, names, sex, birth, origin, photos, statements, openLeads }) => [
@@ -77,7 +86,7 @@ function peopleTable(people: readonly PersonSummary[]): string {
       clip(origin ?? '–', 20),
       photos,
       statements,
-      openLeads,
+      openLeads ?? '–',
     ]),
   )
 }

@@ -2,7 +2,7 @@ import { getPerson, listLeads, type Lead, type Person } from '@homeward/records'
 import type { Command } from 'commander'
 import type { Act } from '../act.ts'
 import { foreign } from '../terminal-text.ts'
-import { withRecords } from '../with-vault.ts'
+import { closedTo, withRecords } from '../with-vault.ts'
 
 /** `homeward people show ID`: everything that is known about one person, and who said so. */
 export function addPersonShow(people: Command, act: Act): void {
@@ -11,11 +11,12 @@ export function addPersonShow(people: Command, act: Act): void {
     .description('everything about one person')
     .action(
       act((context, id: string) =>
-        withRecords(context, (records) => {
+        withRecords(context, ['registry'], (records) => {
           const person = getPerson(records, id)
           records.vault.noteCustody({ compartment: 'registry', did: 'opened', of: 'person', id })
-          const { leads } = listLeads(records, { person: id, limit: 1000 })
-          return { json: { ...person, leads }, text: personText(person, leads) }
+          const isWhole = closedTo(records.vault).length === 0
+          const leads = isWhole ? listLeads(records, { person: id, limit: 1000 }).leads : null
+          return { json: { ...person, leads }, text: personText(person, leads ?? []) }
         }),
       ),
     )

@@ -13,12 +13,24 @@ export function addRebuild(program: Command, act: Act): void {
     .description('make the indexes anew from the log and the sealed files')
     .action(
       act((context) =>
-        withRecords(context, async (records) => {
+        withRecords(context, [], async (records) => {
           await rebuild(records, runOptions(context))
           const { people, sources, items, messages, leads, unreadablePhotos } = homeOf(records)
+          const { compartments } = records.vault
+          const opensPeople = compartments.includes('registry')
+          const opensSources = compartments.includes('evidence')
+          const numbers = [
+            ...(opensPeople ? [count(people, 'person', 'people')] : []),
+            ...(opensSources ? [count(sources, 'source'), count(items, 'item'), count(messages, 'message')] : []),
+          ]
           return {
-            json: { people, sources, items, messages, leads, unreadablePhotos },
-            text: `Rebuilt: ${count(people, 'person', 'people')}, ${count(sources, 'source')}, ${count(items, 'item')}, ${count(messages, 'message')}.`,
+            json: {
+              ...(opensPeople ? { people } : {}),
+              ...(opensSources ? { sources, items, messages } : {}),
+              ...(opensPeople && opensSources ? { leads, unreadablePhotos } : {}),
+            },
+            text:
+              numbers.length === 0 ? 'Nothing that has an index is open to you.' : `Rebuilt: ${numbers.join(', ')}.`,
           }
         }),
       ),

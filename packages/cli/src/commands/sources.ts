@@ -22,7 +22,7 @@ export function addSources(program: Command, act: Act): void {
     .option('--offset <number>', 'leave out this many items', wholeNumber(0, 1_000_000_000), 0)
     .action(
       act((context, source: string | undefined, page: SourcesOptions) =>
-        withRecords(context, (records) => {
+        withRecords(context, ['evidence'], (records) => {
           if (source === undefined) {
             const sources = listSources(records)
             return { json: { sources }, text: sourcesText(sources) }

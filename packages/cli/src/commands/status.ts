@@ -1,5 +1,5 @@
 import { homeOf, listActs, type Home, type Records } from '@homeward/records'
-import type { LastBackup, Vault } from '@homeward/vault'
+import type { CompartmentName, LastBackup } from '@homeward/vault'
 import type { Command } from 'commander'
 import type { Act } from '../act.ts'
 import { dayOf, grantable, opensText, warnings } from '../member-text.ts'
@@ -19,19 +19,16 @@ export function addStatus(program: Command, act: Act): void {
           const { rehearsed } = vault
           const own = view.members.find(({ id }) => id === vault.member.id)
           const opens = grantable.filter((name) => own?.grants.includes(name) === true)
-          // The records keep one index for both.
-          const holds = opens.includes('registry') && opens.includes('evidence')
-          const found = holds ? await withRecordsOf(vault, context, homeAndActs) : null
-          const home = found?.home ?? null
+          const { home, acts } = await withRecordsOf(vault, context, { needs: [], work: homeAndActs })
           const { restorers, contested, ailing } = view
           const lastBackup = await vault.lastBackup()
           return {
             json: {
-              ...(home ?? nameOnly(vault)),
+              ...openPart(home, opens),
               role: vault.member.role,
               opens,
               rehearsed,
-              ...(found === null ? {} : { acts: found.acts }),
+              acts,
               lastBackup,
               restorers,
               contested,
@@ -43,7 +40,8 @@ export function addStatus(program: Command, act: Act): void {
               rehearsed === null
                 ? 'Your recovery was never rehearsed: see homeward recovery rehearse.'
                 : `Your recovery was last rehearsed on ${dayOf(rehearsed)}.`,
-              ...(found === null ? [] : [...homeLines(found.home), ...actLines(found.acts)]),
+              ...homeLines(home, opens),
+              ...actLines(acts),
               backupText(lastBackup, Date.now()),
               ...warnings(view),
             ].join('\n'),
@@ -82,16 +80,45 @@ function actLines({ forYou, yours }: ActCounts): string[] {
   ]
 }
 
-function nameOnly(vault: Vault): Pick<Home, 'vault' | 'member'> {
-  return { vault: { id: vault.id, name: vault.name }, member: { id: vault.member.id, name: vault.member.name } }
+/** What the vault holds, without numbers of what is closed: those would say that nothing is there. */
+function openPart(home: Home, opens: readonly CompartmentName[]): Partial<Home> {
+  const { people, disagreeing, sources, items, messages, packages, leads, unreadablePhotos, ...rest } = home
+  return {
+    ...rest,
+    ...(opens.includes('registry') ? { people, disagreeing } : {}),
+    ...(opens.includes('evidence') ? { sources, items, messages, packages } : {}),
+    ...(opensLeads(opens) ? { leads, unreadablePhotos } : {}),
+  }
 }
 
-function homeLines(home: Home): string[] {
+function opensLeads(opens: readonly CompartmentName[]): boolean {
+  return opens.includes('registry') && opens.includes('evidence')
+}
+
+function homeLines(home: Home, opens: readonly CompartmentName[]): string[] {
   const { open, confirmed, refused, unsure, disputed } = home.leads
+  const numbers = [
+    ...(opens.includes('registry') ? [count(home.people, 'person', 'people')] : []),
+    ...(opens.includes('evidence')
+      ? [
+          count(home.sources, 'source'),
+          count(home.items, 'item'),
+          count(home.messages, 'message'),
+          count(home.packages, 'package'),
+        ]
+      : []),
+  ]
+  const disagreeing = `${count(home.disagreeing, 'person', 'people')} with values that disagree`
   return [
-    `${count(home.people, 'person', 'people')}, ${count(home.sources, 'source')}, ${count(home.items, 'item')}, ${count(home.messages, 'message')}, ${count(home.packages, 'package')}`,
-    `Leads: ${open} open, ${confirmed} confirmed, ${refused} refused, ${unsure} unsure, ${disputed} disputed`,
-    `${count(home.disagreeing, 'person', 'people')} with values that disagree, ${count(home.unreadablePhotos, 'unreadable photo')}`,
+    ...(numbers.length > 0 ? [numbers.join(', ')] : []),
+    ...(opensLeads(opens)
+      ? [
+          `Leads: ${open} open, ${confirmed} confirmed, ${refused} refused, ${unsure} unsure, ${disputed} disputed`,
+          `${disagreeing}, ${count(home.unreadablePhotos, 'unreadable photo')}`,
+        ]
+      : opens.includes('registry')
+        ? [disagreeing]
+        : []),
     `The log has ${count(home.logSize, 'entry', 'entries')}.`,
   ]
 }

@@ -11,6 +11,8 @@ export interface KitAbout {
   withKeys: boolean
   counts: [what: string, number: number][]
   leftOut: number
+  /** Compartments that were closed to whoever made the kit: nothing of them is in it. */
+  closed: string[]
 }
 
 const contents: [name: string, what: string][] = [
@@ -94,13 +96,19 @@ done`,
   },
 ]
 
-function sectionsOf({ made, withKeys, counts, leftOut }: KitAbout): Section[] {
+function sectionsOf({ made, withKeys, counts, leftOut, closed }: KitAbout): Section[] {
   const receipt: Section = {
     title: 'Receipt',
     text: [
       `Made ${made} by the clock of this computer.`,
       ...counts.map(([what, number]) => `${what}: ${number}`),
-      leftOut === 0 ? 'Nothing was left out.' : `Left out: ${leftOut}. receipt.json lists each with the reason.`,
+      ...closed.map(
+        (name) =>
+          `The compartment “${name}” was closed to whoever made this. Nothing of it is here, and empty tables of it do not mean that it was empty.`,
+      ),
+      leftOut + closed.length === 0
+        ? 'Nothing was left out.'
+        : `Left out: ${leftOut}. receipt.json lists each with the reason.`,
     ],
   }
   return [...common, ...(withKeys ? keysSections : []), receipt]

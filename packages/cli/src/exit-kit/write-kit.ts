@@ -1,6 +1,7 @@
 import { mkdir, readdir, rm } from 'node:fs/promises'
 import path from 'node:path'
 import { commitDeed, requireApproved, type Deed, type Records } from '@homeward/records'
+import { COMPARTMENTS, type CompartmentName } from '@homeward/vault'
 import { CliError } from '../cli-error.ts'
 import { createKitFiles, type KitFiles } from './kit-files.ts'
 import { writeOriginals, type OriginalCounts } from './kit-originals.ts'
@@ -12,6 +13,8 @@ export interface KitReceipt extends OriginalCounts {
   tables: TableCounts
   files: number
   withKeys: boolean
+  /** Compartments that the member does not open: nothing of them is in the kit. */
+  closed: CompartmentName[]
 }
 
 /** How to make a kit, follow and stop it. `now` is the clock of the device, a claim. */
@@ -44,10 +47,11 @@ export async function requireKitFolder(dest: string, vaultDir: string): Promise<
 /** What a second person approves: everything that this member opens, in the clear (rules R17, XK7). */
 export function kitDeed({ vault }: Records, withKeys: boolean): Deed {
   const opens = [...vault.compartments].toSorted((left, right) => (left < right ? -1 : 1)).join(', ')
+  const concerned = (['registry', 'evidence'] as const).filter((name) => vault.compartments.includes(name))
   return {
     kind: 'bulk-export',
-    compartment: 'evidence',
-    opens: ['registry', 'evidence'],
+    compartment: concerned.at(-1) ?? 'evidence',
+    opens: concerned,
     subject: [
       'Exit kit: everything that is in the vault when it is written, NOT ENCRYPTED, in a folder outside the vault.',
       `Of the compartments that member ${vault.member.id} opens: ${opens}.`,
@@ -81,6 +85,7 @@ export async function writeKit(records: Records, options: KitOptions): Promise<K
 }
 
 async function fill(records: Records, files: KitFiles, { withKeys, now, onBlob }: KitOptions): Promise<KitReceipt> {
+  const closed = COMPARTMENTS.filter((name) => !records.vault.compartments.includes(name))
   const originals = await writeOriginals(records, files, onBlob)
   const tables = await writeTables(records, files)
   if (withKeys) await writeKeys(records, files)
@@ -95,13 +100,14 @@ async function fill(records: Records, files: KitFiles, { withKeys, now, onBlob }
       ...Object.entries(tables),
     ],
     leftOut: originals.blobs.refused.length + originals.items.refused.length,
+    closed,
   }
   await files.writeText('index.html', kitPage(about))
   await files.writeText('README.txt', kitText(about))
-  await files.writeText('receipt.json', `${JSON.stringify({ ...originals, tables, withKeys }, null, 1)}\n`)
+  await files.writeText('receipt.json', `${JSON.stringify({ ...originals, tables, withKeys, closed }, null, 1)}\n`)
   const count = files.count()
   await files.writeText('SHA256SUMS', files.sums())
-  return { ...originals, tables, files: count, withKeys }
+  return { ...originals, tables, files: count, withKeys, closed }
 }
 
 /** One file an identity, as `age -i` reads it. */

@@ -13,14 +13,15 @@ import {
 } from './common.ts'
 import { leadSchema } from './leads.ts'
 
-export const personNameSchema = z
-  .object({
-    text: lineSchema,
-    kind: z.enum(['full', 'given', 'father', 'grandfather', 'mother', 'family', 'nickname', 'imposed']),
-    script: z.enum(['Arab', 'Latn', 'Cyrl', 'Armn', 'Grek', 'Hebr', 'Syrc', 'Zyyy']),
-    language: maybe(z.string().regex(/^[A-Za-z\d-]{2,35}$/u, 'not a language tag')),
-  })
-  .openapi('PersonName')
+const scriptSchema = z.enum(['Arab', 'Latn', 'Cyrl', 'Armn', 'Grek', 'Hebr', 'Syrc', 'Zyyy'])
+const nameShape = {
+  text: lineSchema,
+  kind: z.enum(['full', 'given', 'father', 'grandfather', 'mother', 'family', 'nickname', 'imposed']),
+  language: maybe(z.string().regex(/^[A-Za-z\d-]{2,35}$/u, 'not a language tag')),
+}
+export const personNameSchema = z.object({ ...nameShape, script: scriptSchema }).openapi('PersonName')
+/** A name that is entered: without `script` it is that of most letters. */
+const newNameSchema = z.object({ ...nameShape, script: maybe(scriptSchema) }).openapi('NewPersonName')
 
 const yearSchema = z.int().min(1850).max(2200)
 const yearRangeSchema = z
@@ -136,7 +137,7 @@ export const peopleQuerySchema = pageQuerySchema.extend({
 
 export const newPersonSchema = z
   .object({
-    names: z.array(personNameSchema).min(1).max(50),
+    names: z.array(newNameSchema).min(1).max(50),
     sex: sexSchema,
     birth: maybe(yearRangeSchema),
     origin: maybe(lineSchema),
@@ -156,7 +157,7 @@ export const newValueSchema = z
     z.object({ field: z.literal('circumstances'), value: textSchema.nullable() }),
     z.object({ field: z.literal('lastSeen'), value: lastSeenSchema.nullable() }),
     z.object({ field: z.literal('note'), value: textSchema.nullable() }),
-    z.object({ field: z.literal('name'), id: maybe(idSchema), value: personNameSchema.nullable() }),
+    z.object({ field: z.literal('name'), id: maybe(idSchema), value: newNameSchema.nullable() }),
     z.object({ field: z.literal('kin'), id: maybe(idSchema), value: kinSchema.nullable() }),
     z.object({ field: z.literal('photo'), id: idSchema, value: z.null() }),
     z.object({ field: z.literal('reference'), id: maybe(idSchema), value: referenceSchema.nullable() }),

@@ -92,7 +92,7 @@ export type YearRange = NonNullable<NewPerson['birth']>
 export type LastSeen = NonNullable<NewPerson['lastSeen']>
 export type Kin = NonNullable<NewPerson['kin']>[number]
 export type NameKind = NewPerson['names'][number]['kind']
-export type ScriptCode = NewPerson['names'][number]['script']
+export type ScriptCode = PersonView['names'][number]['value']['script']
 export type ValueField = NewValue['field']
 /** Who said something, when by their clock, and its place in the log. */
 export type Origin = PersonView['registered']

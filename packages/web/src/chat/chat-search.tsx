@@ -40,6 +40,26 @@ const Found = ({ message, onFound }: { message: Message; onFound: () => void }):
   )
 }
 
+interface FoundListProps {
+  messages: readonly Message[]
+  label?: string
+  onFound: (message: Message) => void
+}
+
+const FoundList = ({ messages, label, onFound }: FoundListProps): JSX.Element => (
+  <ul aria-label={label}>
+    {messages.map((message) => (
+      <Found
+        key={message.id}
+        message={message}
+        onFound={() => {
+          onFound(message)
+        }}
+      />
+    ))}
+  </ul>
+)
+
 /** Words, or the number of a message, in one chat; a press on a message jumps to it. */
 export const ChatSearch = ({ chat, onFound, onClose }: ChatSearchProps): JSX.Element => {
   const [text, setText] = useState('')
@@ -96,17 +116,7 @@ export const ChatSearch = ({ chat, onFound, onClose }: ChatSearchProps): JSX.Ele
             {byNumber.length === 0 ? null : (
               <>
                 <h2 className={classes.searchNote}>{texts.searchNumber}</h2>
-                <ul aria-label={texts.searchNumber}>
-                  {byNumber.map((message) => (
-                    <Found
-                      key={message.id}
-                      message={message}
-                      onFound={() => {
-                        onFound(message)
-                      }}
-                    />
-                  ))}
-                </ul>
+                <FoundList messages={byNumber} label={texts.searchNumber} onFound={onFound} />
               </>
             )}
             {total === 0 && byNumber.length > 0 ? null : (
@@ -114,17 +124,7 @@ export const ChatSearch = ({ chat, onFound, onClose }: ChatSearchProps): JSX.Ele
                 {total === 0 ? texts.searchNothing : texts.searchTotal(here.length, total)}
               </p>
             )}
-            <ul>
-              {here.map((message) => (
-                <Found
-                  key={message.id}
-                  message={message}
-                  onFound={() => {
-                    onFound(message)
-                  }}
-                />
-              ))}
-            </ul>
+            <FoundList messages={here} onFound={onFound} />
             {query.hasNextPage ? (
               <Button
                 className={classes.searchMore}

@@ -1,5 +1,6 @@
-import type { Kin, LastSeen, PersonName, YearRange } from '../api/types.ts'
-import { scriptOf } from './person-name.ts'
+import type { Kin, LastSeen, NewPerson, PersonName, YearRange } from '../api/types.ts'
+
+type NewName = NewPerson['names'][number]
 
 /** A name while it is typed; the script follows the letters unless somebody chose one. */
 export interface NameDraft {
@@ -7,22 +8,31 @@ export interface NameDraft {
   kind: PersonName['kind']
   script: PersonName['script'] | 'auto'
   language: string
+  /** The name that is changed, whose script stays as long as its letters do. */
+  was: PersonName | null
 }
-export const emptyName: NameDraft = { text: '', kind: 'full', script: 'auto', language: '' }
+export const emptyName: NameDraft = { text: '', kind: 'full', script: 'auto', language: '', was: null }
 
 export const nameDraft = (name: PersonName): NameDraft => ({
   text: name.text,
   kind: name.kind,
-  script: name.script === scriptOf(name.text) ? 'auto' : name.script,
+  script: 'auto',
   language: name.language ?? '',
+  was: name,
 })
 
 /** The name as it is sent, or null while it is empty. */
-export const nameOf = (draft: NameDraft): PersonName | null => {
+export const nameOf = ({ was, ...draft }: NameDraft): NewName | null => {
   const text = draft.text.trim()
   if (text === '') return null
-  const script = draft.script === 'auto' ? scriptOf(text) : draft.script
-  return { text, kind: draft.kind, script, ...(draft.language === '' ? {} : { language: draft.language }) }
+  const kept = was?.text === text ? was.script : undefined
+  const script = draft.script === 'auto' ? kept : draft.script
+  return {
+    text,
+    kind: draft.kind,
+    ...(script === undefined ? {} : { script }),
+    ...(draft.language === '' ? {} : { language: draft.language }),
+  }
 }
 
 export interface BirthDraft {

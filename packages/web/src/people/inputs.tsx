@@ -2,7 +2,6 @@ import { NativeSelect, TextInput } from '@mantine/core'
 import type { JSX } from 'react'
 import { birthBasisTexts, formTexts as texts, kinTexts, nameKindTexts, scriptTexts } from '../texts/people.ts'
 import type { BirthDraft, KinDraft, LastSeenDraft, NameDraft } from './drafts.ts'
-import { scriptOf } from './person-name.ts'
 import classes from './inputs.module.css'
 
 interface InputProps<T> {
@@ -14,6 +13,9 @@ interface InputProps<T> {
 
 const options = <T extends string>(words: Readonly<Record<T, string>>): { value: string; label: string }[] =>
   Object.entries<string>(words).map(([value, label]) => ({ value, label }))
+
+const scriptLabel = ({ was, text }: NameDraft): string =>
+  was?.text === text.trim() ? texts.scriptKept(scriptTexts[was.script]) : texts.scriptFromName
 
 /** One name with its kind, letters and language. */
 export const NameInput = ({ value, onChange, error = null, focused = false }: InputProps<NameDraft>): JSX.Element => (
@@ -39,13 +41,7 @@ export const NameInput = ({ value, onChange, error = null, focused = false }: In
     />
     <NativeSelect
       label={texts.script}
-      data={[
-        {
-          value: 'auto',
-          label: value.text.trim() === '' ? texts.scriptFromName : texts.scriptAuto(scriptTexts[scriptOf(value.text)]),
-        },
-        ...options(scriptTexts),
-      ]}
+      data={[{ value: 'auto', label: scriptLabel(value) }, ...options(scriptTexts)]}
       value={value.script}
       onChange={(event) => {
         onChange({ ...value, script: event.currentTarget.value as NameDraft['script'] })

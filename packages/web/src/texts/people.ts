@@ -197,7 +197,7 @@ export const formTexts = {
   name: 'Name, as it was given',
   kind: 'Kind',
   script: 'Letters',
-  scriptAuto: (script: string) => `${script} (recognised)`,
+  scriptKept: (script: string) => `${script} (as it is)`,
   scriptFromName: 'recognised from the name',
   language: 'Language',
   languageUnknown: 'not known',
