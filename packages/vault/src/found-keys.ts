@@ -1,4 +1,4 @@
-import { equalBytes, toHex } from '@homeward/format'
+import { equalBytes, sha256, toHex } from '@homeward/format'
 import type { Database } from '@signalapp/sqlcipher'
 
 import { COMPARTMENTS, deriveCompartmentKeys } from './compartment.ts'
@@ -8,7 +8,7 @@ import type { Identity } from './identity.ts'
 import { openKeysEntry } from './keys-entry.ts'
 import type { KeysEntry } from './keys-entry.ts'
 import { keysEntries } from './log-store.ts'
-import type { StoredLog } from './log-store.ts'
+import type { StoredEntry, StoredLog } from './log-store.ts'
 import type { KeysGiven, Roster } from './roster.ts'
 import type { OpenCompartment } from './vault-state.ts'
 
@@ -32,21 +32,34 @@ const openOrPass = (bytes: Uint8Array, identity: Identity): KeysEntry | null => 
   }
 }
 
-/** All compartment keys in these logs that are sealed to this identity, whoever wrote them. */
-export const findKeys = (db: Database, logs: readonly StoredLog[], identity: Identity): FoundKeys[] => {
+// The roster is read again after each change of it, and opening what a keys entry holds is by far the most of that. An entry
+// is known by its bytes; what is remembered goes with the identity, when the vault is locked.
+const openedBy = new WeakMap<Identity, Map<string, readonly FoundKeys[]>>()
+
+const foundIn = (log: StoredLog, { position, bytes }: StoredEntry, identity: Identity): FoundKeys[] => {
+  const opened = openOrPass(bytes, identity)
   const found: FoundKeys[] = []
-  for (const log of logs) {
-    for (const { position, bytes } of keysEntries(db, log)) {
-      const opened = openOrPass(bytes, identity)
-      for (const { epoch, key } of opened === null ? [] : [opened, ...opened.previous]) {
-        const compartmentHex = toHex(opened?.compartmentId ?? new Uint8Array())
-        const keys = deriveCompartmentKeys(key)
-        found.push({ log: log.idHex, position, compartmentHex, entryEpoch: opened?.epoch ?? 0, epoch, keys })
-        key.fill(0)
-      }
-    }
+  for (const { epoch, key } of opened === null ? [] : [opened, ...opened.previous]) {
+    const compartmentHex = toHex(opened?.compartmentId ?? new Uint8Array())
+    const keys = deriveCompartmentKeys(key)
+    found.push({ log: log.idHex, position, compartmentHex, entryEpoch: opened?.epoch ?? 0, epoch, keys })
+    key.fill(0)
   }
   return found
+}
+
+/** All compartment keys in these logs that are sealed to this identity, whoever wrote them. */
+export const findKeys = (db: Database, logs: readonly StoredLog[], identity: Identity): FoundKeys[] => {
+  const remembered = openedBy.get(identity) ?? new Map<string, readonly FoundKeys[]>()
+  openedBy.set(identity, remembered)
+  return logs.flatMap((log) =>
+    keysEntries(db, log).flatMap((entry) => {
+      const name = `${log.idHex}:${entry.position}:${toHex(sha256(entry.bytes))}`
+      const found = remembered.get(name) ?? foundIn(log, entry, identity)
+      remembered.set(name, found)
+      return found
+    }),
+  )
 }
 
 /** Keys by epoch, each once. */
