@@ -13,7 +13,7 @@ import {
 import type { ByteSource } from './byte-source.ts'
 import { concatBytes, utf8 } from './bytes.ts'
 import { FormatError } from './format-error.ts'
-import { chachaOpen, hkdfSha256, scrypt32, x25519, x25519PublicKey } from '#primitives'
+import { chachaOpen, hkdfSha256, scrypt32, x25519Own } from '#primitives'
 
 /** What opens a file: an X25519 identity (32 bytes), or a passphrase. */
 export type AgeIdentity = Uint8Array | { passphrase: string }
@@ -35,18 +35,33 @@ const checkBody = ({ body }: Stanza): void => {
   }
 }
 
-const unwrapX25519 = (stanza: Stanza, identity: Uint8Array): Uint8Array | null => {
+/** The share of a stanza of our type. A malformed one spoils the header, also when another stanza has given the key. */
+const shareOf = (stanza: Stanza): Uint8Array => {
   const share = fromBase64Raw(stanza.args[1] ?? '')
   if (stanza.args.length !== 2 || share.length !== 32) {
     throw headerFault('An X25519 stanza of the header is malformed.')
   }
   checkBody(stanza)
-  const shared = x25519(identity, share)
-  if (shared === null) {
-    throw headerFault('An X25519 stanza holds an unusable key.')
+  return share
+}
+
+/** The file key out of the first stanza that this identity opens. */
+const unwrapX25519 = (stanzas: readonly Stanza[], identity: Uint8Array): Uint8Array | null => {
+  const own = x25519Own(identity)
+  let fileKey: Uint8Array | null = null
+  for (const stanza of stanzas) {
+    const share = shareOf(stanza)
+    // A header for fifty has fifty stanzas, and one is enough.
+    if (fileKey === null) {
+      const shared = own.shared(share)
+      if (shared === null) {
+        throw headerFault('An X25519 stanza holds an unusable key.')
+      }
+      const wrapKey = hkdfSha256(shared, concatBytes(share, own.publicKey), X25519_INFO, 32)
+      fileKey = chachaOpen(wrapKey, new Uint8Array(12), stanza.body)
+    }
   }
-  const wrapKey = hkdfSha256(shared, concatBytes(share, x25519PublicKey(identity)), X25519_INFO, 32)
-  return chachaOpen(wrapKey, new Uint8Array(12), stanza.body)
+  return fileKey
 }
 
 const unwrapScrypt = (stanza: Stanza, passphrase: string): Uint8Array | null => {
@@ -68,16 +83,14 @@ const unwrap = (stanzas: readonly Stanza[], identity: AgeIdentity): Uint8Array =
   if (stanzas.length > 1 && stanzas.some(({ args }) => args[0] === 'scrypt')) {
     throw headerFault('A passphrase stanza must be the only one of its header.')
   }
-  let fileKey: Uint8Array | null = null
-  // Each stanza of our type is checked even after one has matched: a malformed one spoils the header.
-  for (const stanza of stanzas) {
-    if (identity instanceof Uint8Array && stanza.args[0] === 'X25519') {
-      const found = unwrapX25519(stanza, identity)
-      fileKey ??= found
-    } else if (!(identity instanceof Uint8Array) && stanza.args[0] === 'scrypt') {
-      fileKey ??= unwrapScrypt(stanza, identity.passphrase)
-    }
-  }
+  const ofType = (type: string): Stanza[] => stanzas.filter(({ args }) => args[0] === type)
+  const [scrypt] = ofType('scrypt')
+  const fileKey =
+    identity instanceof Uint8Array
+      ? unwrapX25519(ofType('X25519'), identity)
+      : scrypt === undefined
+        ? null
+        : unwrapScrypt(scrypt, identity.passphrase)
   if (fileKey === null) {
     throw new FormatError('AGE_NO_MATCH', 'The file is not encrypted for this key.')
   }

@@ -122,6 +122,14 @@ export const x25519 = (secret: Uint8Array, peer: Uint8Array): Uint8Array | null 
 }
 
 /** See `primitives.node.ts`. */
+export const x25519Own = (
+  secret: Uint8Array,
+): { publicKey: Uint8Array; shared: (peer: Uint8Array) => Uint8Array | null } => ({
+  publicKey: x25519PublicKey(secret),
+  shared: (peer) => x25519(secret, peer),
+})
+
+/** See `primitives.node.ts`. */
 export const x25519Ephemeral = (
   secret: Uint8Array,
   peer: Uint8Array,

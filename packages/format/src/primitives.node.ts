@@ -209,6 +209,14 @@ const sharedSecret = (own: KeyObject, other: KeyObject): Uint8Array | null => {
 export const x25519 = (secret: Uint8Array, peer: Uint8Array): Uint8Array | null =>
   sharedSecret(privateKey('X25519', secret), publicKey('X25519', peer))
 
+/** `secret`, prepared for many peers: its public key, and what it shares with each (as `x25519`). */
+export const x25519Own = (
+  secret: Uint8Array,
+): { publicKey: Uint8Array; shared: (peer: Uint8Array) => Uint8Array | null } => {
+  const own = privateKey('X25519', secret)
+  return { publicKey: rawPublic(own), shared: (peer) => sharedSecret(own, publicKey('X25519', peer)) }
+}
+
 /** The public key of `secret` and what it shares with `peer`: both for little more than the price of one. */
 export const x25519Ephemeral = (
   secret: Uint8Array,

@@ -33,6 +33,7 @@ export interface CopyThreads {
   readonly width: number
   /** @throws VaultError IO_ERROR when the disk gives back other bytes; the system's error; what `onBytes` throws */
   copy: (from: string, to: string, onBytes: OnBytes) => Promise<BackupFile>
+  /** Stops what is under way, and waits until it has stopped. */
   close: () => Promise<void>
 }
 
@@ -41,7 +42,14 @@ const LOOK_MS = 50
 // A smaller file is copied before anybody would look.
 const FOLLOWED_BYTES = 4_194_304
 
+interface CopyThread {
+  worker: Worker
+  exited: Promise<void>
+  bytes: number
+}
+
 interface Waiting {
+  watch: SealWatch
   answered: (answer: CopyAnswer) => void
   failed: (error: Error) => void
 }
@@ -79,10 +87,10 @@ const followed = async (
 /** Two threads, so that one can read and hash while the other waits for the disk. */
 export const createCopyThreads = (): CopyThreads => {
   const waitingByJob = new Map<number, Waiting>()
-  const threads: { worker: Worker; bytes: number }[] = []
+  const threads: CopyThread[] = []
   let lastJob = 0
 
-  const start = (): Worker => {
+  const start = (): CopyThread => {
     const worker = new Worker(new URL('backup-worker.js', import.meta.url))
     worker.on('message', (answer: CopyAnswer) => {
       waitingByJob.get(answer.job)?.answered(answer)
@@ -94,20 +102,25 @@ export const createCopyThreads = (): CopyThreads => {
       }
       waitingByJob.clear()
     })
-    return worker
+    const exited = new Promise<void>((ended) => {
+      worker.once('exit', () => {
+        ended()
+      })
+    })
+    return { worker, exited, bytes: 0 }
   }
 
   const ask = ({ from, to, size, watch }: Omit<CopyRequest, 'job'>): Promise<CopyAnswer> => {
     lastJob += 1
     const job = lastJob
     if (threads.length < THREADS) {
-      threads.push({ worker: start(), bytes: 0 })
+      threads.push(start())
     }
     // One large file must not have half of the small ones wait behind it.
-    const thread = threads.toSorted((one, other) => one.bytes - other.bytes)[0] ?? { worker: start(), bytes: 0 }
+    const thread = threads.toSorted((one, other) => one.bytes - other.bytes)[0] ?? start()
     thread.bytes += size
     return new Promise<CopyAnswer>((answered, failed) => {
-      waitingByJob.set(job, { answered, failed })
+      waitingByJob.set(job, { watch, answered, failed })
       // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread's port has no origin
       thread.worker.postMessage({ job, from, to, size, watch } satisfies CopyRequest)
     }).finally(() => {
@@ -142,7 +155,15 @@ export const createCopyThreads = (): CopyThreads => {
     width: THREADS * 2,
     copy,
     close: async () => {
-      await Promise.all(threads.map(({ worker }) => worker.terminate()))
+      for (const { watch } of waitingByJob.values()) {
+        cancelSealing(watch)
+      }
+      // Not `terminate`: a thread that is ended while the system reads or writes for it can take the process with it.
+      for (const { worker } of threads) {
+        // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread's port has no origin
+        worker.postMessage(null)
+      }
+      await Promise.all(threads.map(({ exited }) => exited))
     },
   }
 }

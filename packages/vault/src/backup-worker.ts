@@ -28,6 +28,7 @@ interface Copying {
   source: number
   target: number
   steps: [Uint8Array, Uint8Array]
+  watch: SealWatch
 }
 
 /** A part of the target that is being synced. */
@@ -57,25 +58,30 @@ const later = (work: Promise<void>): Promise<void> => {
 
 /** Copies from `from` on, at most to `to`; a thread of the system writes one step while the next is read and hashed here. */
 const copySegment = async (
-  { source, target, steps }: Copying,
+  { source, target, steps, watch }: Copying,
   { from, to, onStep }: { from: number; to: number; onStep: (step: Uint8Array) => void },
 ): Promise<number> => {
   let writing = Promise.resolve()
   let offset = from
-  for (let turn = 0; offset < to; turn += 1) {
-    const step = steps[turn % 2 === 0 ? 0 : 1]
-    const length = readSync(source, step, 0, Math.min(step.length, to - offset), offset)
-    const piece = step.subarray(0, length)
-    onStep(piece)
-    await writing
-    if (length === 0) {
-      return offset
+  try {
+    for (let turn = 0; offset < to && !isSealingCancelled(watch); turn += 1) {
+      const step = steps[turn % 2 === 0 ? 0 : 1]
+      const length = readSync(source, step, 0, Math.min(step.length, to - offset), offset)
+      const piece = step.subarray(0, length)
+      onStep(piece)
+      await writing
+      if (length === 0) {
+        return offset
+      }
+      writing = later(writePiece(target, piece, offset))
+      offset += length
     }
-    writing = later(writePiece(target, piece, offset))
-    offset += length
+    await writing
+    return offset
+  } finally {
+    // Its file must not be closed, nor its memory used again, while a write is under way.
+    await writing.catch(() => undefined)
   }
-  await writing
-  return offset
 }
 
 /** Whether the target, once it is synced, has the same bytes as the source. */
@@ -106,12 +112,13 @@ const settle = async (target: number): Promise<void> => {
  * Copies an open file in segments: when one is written it is synced beside the copying of the next, and then read back and
  * compared with the source, byte for byte. The SHA-256 is that of what was read when it was copied.
  */
-const copySegments = async (copying: Copying, watch: SealWatch): Promise<Pick<CopyAnswer, 'file' | 'isSame'>> => {
+const copySegments = async (copying: Copying): Promise<Pick<CopyAnswer, 'file' | 'isSame'>> => {
+  const { watch } = copying
   const hash = createSha256()
   let size = 0
   let isSame = true
   let last: Segment | null = null
-  while (isSame && !isSealingCancelled(watch)) {
+  while (isSame) {
     const from = size
     size = await copySegment(copying, {
       from,
@@ -121,6 +128,9 @@ const copySegments = async (copying: Copying, watch: SealWatch): Promise<Pick<Co
         countBytes(watch, step.length)
       },
     })
+    if (isSealingCancelled(watch)) {
+      break
+    }
     const isEnd = size < from + SEGMENT_BYTES
     const segment = { from, to: size, synced: later(isEnd ? settle(copying.target) : syncData(copying.target)) }
     isSame = last === null || (await isSameIn(copying, last))
@@ -142,7 +152,7 @@ const copy = async ({ from, to, size, watch }: CopyRequest): Promise<Pick<CopyAn
     const isSmall = size < SMALL_BYTES
     const steps = (isSmall ? undefined : spare.pop()) ?? stepsOf(isSmall ? size + 1 : STEP_BYTES)
     try {
-      return await copySegments({ source, target, steps }, watch)
+      return await copySegments({ source, target, steps, watch })
     } finally {
       if (!isSmall) {
         spare.push(steps)
@@ -164,12 +174,27 @@ const answerTo = async (request: CopyRequest): Promise<CopyAnswer> => {
   }
 }
 
+const underWay = new Set<Promise<void>>()
+
 const answer = async (request: CopyRequest): Promise<void> => {
   const answered = await answerTo(request)
   // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread's port has no origin
   parentPort?.postMessage(answered)
 }
 
-parentPort?.on('message', (request: CopyRequest) => {
-  void answer(request)
+const end = async (): Promise<void> => {
+  await Promise.allSettled(underWay)
+  parentPort?.close()
+}
+
+parentPort?.on('message', (request: CopyRequest | null) => {
+  if (request === null) {
+    void end()
+    return
+  }
+  const work = answer(request)
+  underWay.add(work)
+  void work.finally(() => {
+    underWay.delete(work)
+  })
 })

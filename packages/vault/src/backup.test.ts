@@ -561,8 +561,8 @@ test('BK3 bytes that the disk took and did not keep are noticed, and the file is
   vault.close()
   const dest = join(testDir(t), 'backup')
   const part = join(dest, 'tmp', `blobs-${blob.slice(0, 2)}-${blob}.age.part`)
-  // The call says that it wrote a step, and did nothing: the first of each thread.
-  const lie = 'inject=pwrite64:retval=1048576:when=1'
+  // The call says that it wrote some bytes, and did nothing: the first of each thread.
+  const lie = 'inject=pwrite64:retval=1000:when=1'
   const { stdout } = spawnSync(
     'strace',
     ['-f', '-qq', '-o', '/dev/null', '-P', part, '-e', lie, process.execPath, CHILD, 'backup', dir, dest],

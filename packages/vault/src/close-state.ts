@@ -1,3 +1,4 @@
+import { wipeFoundKeys } from './found-keys.ts'
 import { closeSharedIfLeft } from './shared-vault.ts'
 import { wipeState } from './vault-state.ts'
 import type { VaultState } from './vault-state.ts'
@@ -44,6 +45,7 @@ const endState = (state: VaultState): void => {
     end()
   }
   wipeState(state)
+  wipeFoundKeys(state.identity)
   state.shared.indexes.leave(state)
   state.shared.states.delete(state)
   closeSharedIfLeft(state.shared)

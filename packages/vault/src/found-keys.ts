@@ -1,14 +1,14 @@
-import { equalBytes, toHex } from '@homeward/format'
+import { equalBytes, sha256, toHex } from '@homeward/format'
 import type { Database } from '@signalapp/sqlcipher'
 
-import { COMPARTMENTS, deriveCompartmentKeys } from './compartment.ts'
+import { COMPARTMENTS, deriveCompartmentKeys, wipeCompartmentKeys } from './compartment.ts'
 import type { CompartmentKeys, CompartmentName } from './compartment.ts'
 import type { Founding } from './founding.ts'
 import type { Identity } from './identity.ts'
 import { openKeysEntry } from './keys-entry.ts'
 import type { KeysEntry } from './keys-entry.ts'
 import { keysEntries } from './log-store.ts'
-import type { StoredLog } from './log-store.ts'
+import type { StoredEntry, StoredLog } from './log-store.ts'
 import type { KeysGiven, Roster } from './roster.ts'
 import type { OpenCompartment } from './vault-state.ts'
 
@@ -32,23 +32,44 @@ const openOrPass = (bytes: Uint8Array, identity: Identity): KeysEntry | null => 
   }
 }
 
-/** All compartment keys in these logs that are sealed to this identity, whoever wrote them. */
-export const findKeys = (db: Database, logs: readonly StoredLog[], identity: Identity): FoundKeys[] => {
+// The roster is read again after each change of it, and opening what a keys entry holds is by far the most of that. An entry
+// is known by its bytes; what is remembered goes with the identity, when the vault is locked.
+const openedBy = new WeakMap<Identity, Map<string, readonly FoundKeys[]>>()
+
+const foundIn = (log: StoredLog, { position, bytes }: StoredEntry, identity: Identity): FoundKeys[] => {
+  const opened = openOrPass(bytes, identity)
   const found: FoundKeys[] = []
-  for (const log of logs) {
-    for (const { position, bytes } of keysEntries(db, log)) {
-      const opened = openOrPass(bytes, identity)
-      if (opened === null) {
-        continue
-      }
-      const entry = { log: log.idHex, position, entryEpoch: opened.epoch, compartmentHex: toHex(opened.compartmentId) }
-      for (const { epoch, key } of [opened, ...opened.previous]) {
-        found.push({ ...entry, epoch, keys: deriveCompartmentKeys(key) })
-        key.fill(0)
-      }
-    }
+  if (opened === null) {
+    return found
+  }
+  const entry = { log: log.idHex, position, entryEpoch: opened.epoch, compartmentHex: toHex(opened.compartmentId) }
+  for (const { epoch, key } of [opened, ...opened.previous]) {
+    found.push({ ...entry, epoch, keys: deriveCompartmentKeys(key) })
+    key.fill(0)
   }
   return found
+}
+
+/** All compartment keys in these logs that are sealed to this identity, whoever wrote them. */
+export const findKeys = (db: Database, logs: readonly StoredLog[], identity: Identity): FoundKeys[] => {
+  const remembered = openedBy.get(identity) ?? new Map<string, readonly FoundKeys[]>()
+  openedBy.set(identity, remembered)
+  return logs.flatMap((log) =>
+    keysEntries(db, log).flatMap((entry) => {
+      const name = `${log.idHex}:${entry.position}:${toHex(sha256(entry.bytes))}`
+      const found = remembered.get(name) ?? foundIn(log, entry, identity)
+      remembered.set(name, found)
+      return found
+    }),
+  )
+}
+
+/** Overwrites with zeros every key that was found for this identity, in use or not. */
+export const wipeFoundKeys = (identity: Identity): void => {
+  for (const { keys } of [...(openedBy.get(identity)?.values() ?? [])].flat()) {
+    wipeCompartmentKeys(keys)
+  }
+  openedBy.delete(identity)
 }
 
 /** Keys by epoch, each once. */

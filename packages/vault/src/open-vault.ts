@@ -13,6 +13,7 @@ import type { After } from './custody.ts'
 import { newDeviceKey } from './device-key.ts'
 import type { DeviceKey } from './device-key.ts'
 import { finishErasures } from './erase.ts'
+import { wipeFoundKeys } from './found-keys.ts'
 import { requestOf } from './joining.ts'
 import { storedLogs } from './log-store.ts'
 import type { StoredLog } from './log-store.ts'
@@ -227,6 +228,7 @@ export const enterVault = async (
   } catch (error) {
     if (identity !== undefined) {
       wipeIdentity(identity)
+      wipeFoundKeys(identity)
     }
     throw storageError(error, 'the vault')
   } finally {
