@@ -40,7 +40,8 @@ export {
 export type { Change, EntryBody, EntryHeader, EntryKind, EntryPlace, SealedEntry } from './entry.ts'
 export { FormatError } from './format-error.ts'
 export type { FormatErrorCode } from './format-error.ts'
-export { createItemProver, itemsRootHex, verifyItemProof } from './item-tree.ts'
+export { createItemProver, itemLeafHash, itemsRootHex, verifyItemProof } from './item-tree.ts'
+export type { ErasedItem } from './item-tree.ts'
 export { createVkey, formatVkey, parseNote, parseVkey, signNote, verifyNote } from './note.ts'
 export type { NoteSignature, NoteSigner, ParsedNote, Vkey } from './note.ts'
 export {

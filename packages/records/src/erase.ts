@@ -1,6 +1,7 @@
 import { requireApproved } from './act-deeds.ts'
 import { listActs, proposeAct } from './acts.ts'
 import { followErasures } from './follow-erasures.ts'
+import { itemScope, sealListWithout } from './erase-item.ts'
 import { planErasure } from './erase-plan.ts'
 import { newId } from './ids.ts'
 import { catchUp, type Records } from './records.ts'
@@ -41,11 +42,12 @@ export async function erase(
   const deed = erasureDeed(plan, authority)
   const act = requireApproved(records, id === undefined ? deed : { ...deed, act: id }, now)
   const erasure = newId('erasure')
+  const list = 'item' in target ? await sealListWithout(records, itemScope(records, target.item)) : null
   const { compartment } = act
   const done = records.vault.erase({
     erasure,
     subjects: plan.subjects,
-    blobs: plan.blobs,
+    blobs: [...plan.blobs, ...(list === null ? [] : [{ compartment: 'evidence' as const, ...list }])],
     authority,
     act: act.id,
     also: [{ compartment, changes: [{ type: 'act.done', act: act.id, proposal: act.proposal }] }],

@@ -53,6 +53,7 @@ export {
   getItem,
   getSource,
   itemRecordOf,
+  itemLeavesOf,
   itemRecordsOf,
   listChats,
   listItems,
