@@ -12,7 +12,7 @@ import {
 import {
   getSource,
   itemRecordOf,
-  itemRecordsOf,
+  itemLeavesOf,
   messagesWithItem,
   openItem,
   readPersonPhoto,
@@ -51,7 +51,7 @@ export async function collect(records: Records, chosen: Chosen, signal?: AbortSi
     sources.push({ id: source.id, entry: source.entry, itemsCount: source.itemsCount, itemsRoot: source.itemsRoot })
     // Who brought it stays in the vault: informants are not named to outsiders.
     steps.push({ step: 'received', at: source.at, member: source.member, entry: source.entry, source: source.id })
-    const prove = createItemProver(itemRecordsOf(records, sourceId))
+    const prove = createItemProver(itemLeavesOf(records, sourceId))
     for (const item of chosen.items.filter((candidate) => candidate.source === sourceId)) {
       const record = itemRecordOf(records, item.id)
       const file = payloadPath(record.sha256, record.mediaType)

@@ -1,10 +1,13 @@
 import { fromColumn } from './column.ts'
 import { consentHolds, consentsOf, personOfConsent } from './consents.ts'
 import { RecordsError } from './errors.ts'
+import { itemScope } from './erase-item.ts'
 import { getPerson } from './people.ts'
 import type { Records } from './records.ts'
 import { personParts, personSubject, type PersonPart } from './subjects.ts'
 import type { ErasurePlan, ErasureRecall, ErasureTarget, PhotoRef } from './types.ts'
+
+type PersonTarget = Exclude<ErasureTarget, { item: string }>
 
 interface PackageRow {
   id: string
@@ -22,6 +25,7 @@ interface PackageRow {
  * package with it. Throws `RecordsError` NOT_FOUND, and INVALID when there is nothing to erase.
  */
 export function planErasure(records: Records, target: ErasureTarget, today: string): ErasurePlan {
+  if ('item' in target) return planItem(records, target)
   if ('person' in target) return planPerson(records, target, target.person, personParts)
   const person = personOfConsent(records, target.consent)
   const parts = partsOfConsentAlone(records, person, target.consent, today)
@@ -46,18 +50,13 @@ function partsOfConsentAlone(records: Records, person: string, consent: string, 
 }
 
 /** What the words of the deed are: an act allows exactly this (rule R18). No name of anybody stands in it. */
-function wordsOf(target: ErasureTarget, person: string, parts: readonly PersonPart[]): string {
+function wordsOf(target: PersonTarget, person: string, parts: readonly PersonPart[]): string {
   return 'person' in target
     ? `Erase everything that is kept about the person ${person}.`
     : `Erase what only the consent ${target.consent} allowed to be kept about the person ${person}: ${parts.join(', ')}.`
 }
 
-function planPerson(
-  records: Records,
-  target: ErasureTarget,
-  person: string,
-  parts: readonly PersonPart[],
-): ErasurePlan {
+function planPerson(records: Records, target: PersonTarget, person: string, parts: readonly PersonPart[]): ErasurePlan {
   const { registry, evidence } = records
   const shown = getPerson(records, person)
   const has = (part: PersonPart): boolean => parts.includes(part)
@@ -113,6 +112,46 @@ function planPerson(
       ...(isWhole ? [] : ['What other consents cover stays, and so do the consents themselves.']),
       'Messages, pictures and files of sources stay: erase those items one by one.',
       'What is said about this person in the records of others, or in the reason of an act, is not found by this.',
+      'That something was erased, when, by whom and on whose authority stays in the log, without a name.',
+    ],
+    recall: recall.map(({ blob: _blob, erased: _erased, ...one }) => one),
+  }
+}
+
+function planItem(records: Records, target: { item: string }): ErasurePlan {
+  const { item } = target
+  const { ids, blob, sharedWith, messages } = itemScope(records, item)
+  const known = new Set(ids)
+  const leads = records.evidence
+    .prepare('SELECT DISTINCT lead, item FROM decision ORDER BY lead')
+    .all<{ lead: string; item: string }>()
+    .filter((one) => known.has(one.item))
+    .map(({ lead }) => lead)
+  const recall = recallOf(records, (row) => fromColumn<string[]>(row.items).some((one) => known.has(one)))
+  const copies = recall.filter(({ erased }) => erased === 0)
+  return {
+    target,
+    words: `Erase the item ${item}${ids.length === 1 ? '' : ` and the ${ids.length - 1} files in it`}.`,
+    compartment: 'evidence',
+    opens: ['registry', 'evidence'],
+    subjects: leads.flatMap((subject) => [
+      { compartment: 'registry' as const, subject },
+      { compartment: 'evidence' as const, subject },
+    ]),
+    blobs: [
+      ...(blob === null ? [] : [{ compartment: 'evidence' as const, blob }]),
+      ...copies.map((one) => ({ compartment: 'evidence' as const, blob: one.blob })),
+    ],
+    gone: [
+      ...counted(ids.length, 'file of the source', 'files of the source'),
+      ...counted(messages, 'message'),
+      ...counted(leads.length, 'decided lead'),
+      ...counted(copies.length, 'copy of a package in this vault', 'copies of packages in this vault'),
+    ],
+    stays: [
+      ...sharedWith.map((other) => `The item ${other} has the same bytes, and keeps them. Erase it too.`),
+      'That the source had a file in this place stays, without its name: the other files of it stay provable.',
+      'The description of the source, and statements that members wrote from this item, stay.',
       'That something was erased, when, by whom and on whose authority stays in the log, without a name.',
     ],
     recall: recall.map(({ blob: _blob, erased: _erased, ...one }) => one),

@@ -9,6 +9,9 @@ import { decideLead, listLeads, proposeForItems } from './leads.ts'
 import { getPerson, listPeople, registerPerson } from './people.ts'
 import { searchPeople } from './person-search.ts'
 import { addPersonPhoto, readPersonPhoto, storePhoto } from './photos.ts'
+import { createItemProver, itemsRootHex, verifyItemProof } from '@homeward/format'
+import { openItem } from './item-bytes.ts'
+import { getItem, getSource, itemLeavesOf, itemRecordOf, itemRecordsOf } from './sources.ts'
 import { openRecords, refold, type Records } from './records.ts'
 import { makeStatement } from './statements.ts'
 import { drawnPicture, receiveFiles } from './test-records.ts'
@@ -226,4 +229,35 @@ test('R25 an index that was left behind by a stop follows when it is opened', as
   const records = await openRecords((await members.as('founder', NOW)).vault)
   assert.throws(() => getPerson(records, person), coded('NOT_FOUND'))
   assert.deepEqual(searchPeople(records, strange.name).people, [])
+})
+
+test('R28 an item goes with its bytes, rows and decisions, and the others of its source stay provable', async (t) => {
+  const members = await testMembers(t, { second: { role: 'coordinator' } })
+  const before = await members.as('founder', NOW)
+  const [one, two, three] = [await drawnPicture(1), await drawnPicture(2), await drawnPicture(3)]
+  const source = await receiveFiles(before, { 'zozan-qasim.jpg': one, 'two.jpg': two, 'three.jpg': three })
+  const other = await receiveFiles(before, { 'again.jpg': two })
+  const root = getSource(before, source).itemsRoot
+  assert.equal(itemsRootHex(itemRecordsOf(before, source)), root)
+  const { records, receipt } = await eraseWithTwo(members, { item: `${source}.0` })
+  assert.deepEqual(receipt.gone, ['1 file of the source'])
+  assert.throws(() => getItem(records, `${source}.0`), coded('NOT_FOUND'))
+  assert.equal(records.evidence.prepare("SELECT 1 FROM item WHERE path LIKE '%zozan%'").get(), undefined)
+  const prove = createItemProver(itemLeavesOf(records, source))
+  const record = itemRecordOf(records, `${source}.2`)
+  assert.ok(verifyItemProof({ record, index: 2, itemsCount: 3, itemsRootHex: root, proofB64: prove(2) }))
+  // The same bytes stand in another source: they stay, and that is said; there they are the first now.
+  const shared = await eraseWithTwo(members, { item: `${source}.1` })
+  assert.ok(shared.receipt.stays.some((line) => line.includes(`${other}.0`)))
+  const again = getItem(shared.records, `${other}.0`)
+  assert.equal(again.sameAs, null)
+  const reader = await openItem(shared.records, `${other}.0`)
+  assert.deepEqual(await reader.read(0, reader.size), two)
+  assert.deepEqual((await shared.records.vault.verify({ deep: true })).faults, [])
+  const followed = rowsOf(shared.records)
+  await refold(shared.records)
+  assert.equal(rowsOf(shared.records), followed)
+  assert.equal(itemLeavesOf(shared.records, source).length, 3)
+  for await (const { changes } of shared.records.vault.entries('evidence'))
+    assert.equal(JSON.stringify(changes).includes('zozan'), false)
 })

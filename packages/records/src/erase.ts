@@ -1,6 +1,6 @@
 import { requireApproved } from './act-deeds.ts'
 import { listActs, proposeAct } from './acts.ts'
-import { followErasures } from './follow-erasures.ts'
+import { itemScope, sealListWithout } from './erase-item.ts'
 import { planErasure } from './erase-plan.ts'
 import { newId } from './ids.ts'
 import { catchUp, type Records } from './records.ts'
@@ -39,19 +39,22 @@ export async function erase(
 ): Promise<ErasureReceipt> {
   const plan = planErasure(records, target, dayOf(now))
   const deed = erasureDeed(plan, authority)
-  const act = requireApproved(records, id === undefined ? deed : { ...deed, act: id }, now)
+  const approved = (): Act => requireApproved(records, id === undefined ? deed : { ...deed, act: id }, now)
+  approved()
+  const list = 'item' in target ? await sealListWithout(records, itemScope(records, target.item)) : null
+  // Asked again after the wait: another request may have used the approval meanwhile.
+  const act = approved()
   const erasure = newId('erasure')
   const { compartment } = act
   const done = records.vault.erase({
     erasure,
     subjects: plan.subjects,
-    blobs: plan.blobs,
+    blobs: [...plan.blobs, ...(list === null ? [] : [{ compartment: 'evidence' as const, ...list }])],
     authority,
     act: act.id,
     also: [{ compartment, changes: [{ type: 'act.done', act: act.id, proposal: act.proposal }] }],
   })
   await catchUp(records)
-  await followErasures(records)
   const { keys, blobs, overwritten, removedOnly } = done
   return {
     erasure,

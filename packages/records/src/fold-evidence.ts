@@ -1,4 +1,4 @@
-import { fromUtf8 } from '@homeward/format'
+import { fromUtf8, type ErasedItem } from '@homeward/format'
 import type { Database, OpenedEntry } from '@homeward/vault'
 import type { ChangeOf, RecordChange } from './changes.ts'
 import { displayPath } from './display-path.ts'
@@ -51,33 +51,43 @@ export function itemIdOf(source: string, index: number): string {
   return `${source}.${index}`
 }
 
+/** What a source's list says. */
+export interface ItemList {
+  items: ItemRecord[]
+  refused: RefusedRecord[]
+  erased: ErasedItem[]
+}
+
 /**
  * Reads the list of a source from its blob: item records and refused files, in the order of the list.
  * Throws `VaultError` if the blob is missing or damaged, and a SyntaxError or ZodError if it is not a list.
  */
-async function readItemList(
-  records: Records,
-  blob: string,
-): Promise<{ items: ItemRecord[]; refused: RefusedRecord[] }> {
-  const reader = await records.vault.openBlob('evidence', blob)
+export async function readItemList(records: Records, blob: string): Promise<ItemList> {
+  const reader = await records.vault.openBlob('evidence', listNow(records, blob))
   const text = fromUtf8(await reader.read(0, reader.size))
   const items: ItemRecord[] = []
   const refused: RefusedRecord[] = []
+  const erased: ErasedItem[] = []
   for (const line of text.split('\n')) {
     if (line === '') continue
     const record = listLine.parse(JSON.parse(line))
     if ('refused' in record) refused.push(record)
+    else if ('erased' in record) erased.push(record)
     else items.push(record)
   }
-  return { items, refused }
+  return { items, refused, erased }
 }
 
-function sourceReceived(
-  db: Database,
-  entry: OpenedEntry,
-  change: ChangeOf<'source.received'>,
-  list: { items: ItemRecord[]; refused: RefusedRecord[] },
-): void {
+/** The list that stands for this one now: an erasure puts one without the item in its place (rule R28). */
+export function listNow(records: Records, blob: string): string {
+  let now = blob
+  // In the order of the log, so a list that took another's place comes before the one that took its own.
+  for (const { blob: before, instead } of records.vault.erasures().flatMap(({ blobs }) => blobs))
+    if (before === now && instead !== null) now = instead
+  return now
+}
+
+function sourceReceived(db: Database, entry: OpenedEntry, change: ChangeOf<'source.received'>, list: ItemList): void {
   db.prepare(
     "INSERT OR IGNORE INTO source (id, name, how, items_count, items_root, list_blob, entry, at, member) VALUES (?, '', ?, ?, ?, ?, ?, ?, ?)",
   ).run([
@@ -110,6 +120,8 @@ function sourceReceived(
       same === undefined || same.id === id ? null : same.id,
     ])
   }
+  const erase = db.prepare('INSERT OR IGNORE INTO erased_item (source, position, leaf) VALUES (?, ?, ?)')
+  for (const one of list.erased) erase.run([change.source, one.index, one.erased])
   const refuse = db.prepare('INSERT INTO refused (source, path, reason) VALUES (?, ?, ?)')
   for (const record of list.refused) refuse.run([change.source, displayPath(record.path), record.refused])
 }

@@ -1,6 +1,7 @@
 import { forgetNames } from '@homeward/compare'
 import type { Database, Erasure } from '@homeward/vault'
 import { inTransaction } from './column.ts'
+import { eraseItemRow, itemsToErase } from './erase-item.ts'
 import { writeNameKeys } from './fold-registry.ts'
 import { indexed, type IndexedCompartment, type Records } from './records.ts'
 import { readPersonSubject, type PersonPart } from './subjects.ts'
@@ -20,7 +21,7 @@ export async function followErasures(records: Records): Promise<void> {
         .map(({ entry }) => entry),
     )
     const news = records.vault.erasures().filter((erasure) => !known.has(refOf(erasure)))
-    if (news.length > 0) await follow(db, compartment, news)
+    if (news.length > 0) await follow(records, compartment, news)
   }
 }
 
@@ -28,8 +29,9 @@ function refOf({ log, index }: Erasure): string {
   return `${log}:${index}`
 }
 
-// oxlint-disable-next-line typescript/require-await -- items will be read from their lists here
-async function follow(db: Database, compartment: IndexedCompartment, erasures: readonly Erasure[]): Promise<void> {
+async function follow(records: Records, compartment: IndexedCompartment, erasures: readonly Erasure[]): Promise<void> {
+  const db = records[compartment]
+  const items = compartment === 'evidence' ? await itemsToErase(records) : []
   db.pragma('secure_delete = ON')
   const before = changesOf(db)
   inTransaction(db, () => {
@@ -41,6 +43,7 @@ async function follow(db: Database, compartment: IndexedCompartment, erasures: r
       for (const { subject } of subjects) if (compartment === 'evidence') eraseLeadsOfPhotos(db, subject)
     for (const { blobs } of erasures)
       for (const { blob } of blobs.filter((one) => one.compartment === compartment)) eraseFile(db, compartment, blob)
+    for (const item of items) eraseItemRow(records, item)
     const note = db.prepare('INSERT OR IGNORE INTO erasure_followed (entry) VALUES (?)')
     for (const erasure of erasures) note.run([refOf(erasure)])
   })

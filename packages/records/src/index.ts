@@ -62,6 +62,7 @@ export {
   getItem,
   getSource,
   itemRecordOf,
+  itemLeavesOf,
   itemRecordsOf,
   listChats,
   listItems,

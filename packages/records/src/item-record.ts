@@ -32,5 +32,8 @@ export type ItemRecord = z.infer<typeof itemRecord>
 export const refusedRecord = z.strictObject({ refused: z.string(), path: z.string() })
 export type RefusedRecord = z.infer<typeof refusedRecord>
 
+/** What a list keeps of an item that was erased: its place and the leaf that its line was (rule R28). */
+const erasedRecord = z.strictObject({ erased: hex32, index: z.int().nonnegative() })
+
 /** One line of a source's list. */
-export const listLine = z.union([itemRecord, refusedRecord])
+export const listLine = z.union([itemRecord, refusedRecord, erasedRecord])

@@ -1,5 +1,5 @@
 /** The tables of the two indexes. They are derived and disposable: a change here raises `indexVersion` and the index is rebuilt. */
-export const indexVersion = 5
+export const indexVersion = 6
 
 const shared = `
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
@@ -70,6 +70,8 @@ CREATE TABLE item (
 ) STRICT;
 CREATE INDEX item_source ON item (source, position);
 CREATE INDEX item_sha256 ON item (sha256);
+-- Items that were erased: their leaves, so that the others of the source stay provable.
+CREATE TABLE erased_item (source TEXT NOT NULL, position INTEGER NOT NULL, leaf TEXT NOT NULL, PRIMARY KEY (source, position)) STRICT, WITHOUT ROWID;
 CREATE TABLE refused (source TEXT NOT NULL, path TEXT NOT NULL, reason TEXT NOT NULL) STRICT;
 CREATE INDEX refused_source ON refused (source);
 CREATE TABLE chat (

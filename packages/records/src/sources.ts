@@ -1,3 +1,4 @@
+import type { ErasedItem } from '@homeward/format'
 import { fromColumn, inTransaction } from './column.ts'
 import type { ChangeOf } from './changes.ts'
 import { RecordsError } from './errors.ts'
@@ -230,7 +231,15 @@ export function itemRecordOf(records: Records, item: string): ItemRecord {
   return fromColumn<ItemRecord>(row.record)
 }
 
-/** All item records of a source in list order: the leaves of its item tree. */
+/** The leaves of a source's item tree in order: records of its items, and what is left of those that were erased. */
+export function itemLeavesOf(records: Records, source: string): (ItemRecord | ErasedItem)[] {
+  const erased = records.evidence
+    .prepare('SELECT leaf AS erased, position AS "index" FROM erased_item WHERE source = ?')
+    .all([source]) as unknown as ErasedItem[]
+  return [...itemRecordsOf(records, source), ...erased].toSorted((left, right) => left.index - right.index)
+}
+
+/** All item records of a source in list order. */
 export function itemRecordsOf(records: Records, source: string): ItemRecord[] {
   const rows = records.evidence.prepare('SELECT record FROM item WHERE source = ? ORDER BY position').all([source]) as {
     record: string

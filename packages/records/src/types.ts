@@ -330,7 +330,7 @@ export interface Act extends Origin {
 }
 
 /** What is to be erased. */
-export type ErasureTarget = { person: string } | { consent: string }
+export type ErasureTarget = { person: string } | { consent: string } | { item: string }
 /** On whose authority: the person's own, their family's, a consent that was withdrawn, a law or court, or the group's own rule. */
 export type ErasureAuthority = 'person' | 'family' | 'consent' | 'law' | 'group'
 

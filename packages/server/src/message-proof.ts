@@ -18,7 +18,7 @@ import {
   getItem,
   getSource,
   itemRecordOf,
-  itemRecordsOf,
+  itemLeavesOf,
   type Item,
   type ItemBytes,
   type Message,
@@ -84,7 +84,7 @@ function proveEntry(records: Records, item: Item): EntryProofView {
         const received = body.changes.find(
           (change) => change.type === 'source.received' && change['source'] === item.source,
         )
-        const itemRecords = itemRecordsOf(records, item.source)
+        const itemRecords = itemLeavesOf(records, item.source)
         return (
           received !== undefined &&
           verifyItemProof({

@@ -8,6 +8,7 @@ import { Database } from '@signalapp/sqlcipher'
 
 import { leafHash, openEntry, parseVkey, verifyNote, verifyTlogProof } from '@homeward/format'
 import { createVault } from './create-vault.ts'
+import { BACKED_UP_TABLES } from './backup-part.ts'
 import { openVault } from './open-vault.ts'
 import {
   listOf,
@@ -107,7 +108,7 @@ test('V4 vault.db is plain SQLite with strict tables, and one of a newer version
   const db = new Database(join(dir, 'vault.db'))
   assert.equal(db.pragma('user_version', { simple: true }), 2)
   const tables = db.prepare("SELECT name FROM pragma_table_list WHERE schema = 'main' AND strict = 1").all([])
-  assert.deepEqual(tables.map((row) => String(row['name'])).toSorted(), ['blob', 'checkpoint', 'entry', 'log', 'tile'])
+  assert.deepEqual(tables.map((row) => String(row['name'])).toSorted(), BACKED_UP_TABLES)
   db.pragma('user_version = 3')
   db.close()
   await assert.rejects(openVault({ dir, passphrase: PASSPHRASE }), withCode('FORMAT_NEWER'))

@@ -36,6 +36,7 @@ export function addErase(program: Command, act: Act): void {
   for (const [name, about] of [
     ['person', 'everything that is kept about a person'],
     ['consent', 'what this consent alone allowed to be kept'],
+    ['item', 'a file of a source, with its messages and what was decided about it'],
   ] as const)
     erasing
       .command(`${name} <${name}>`)
@@ -50,8 +51,8 @@ export function addErase(program: Command, act: Act): void {
       .option('--yes', 'do not ask again')
       .action(
         act((context, id: string, options: EraseOptions) =>
-          withRecords(context, ['registry'], (records) =>
-            eraseOrAsk(context, records, name === 'person' ? { person: id } : { consent: id }, options),
+          withRecords(context, [name === 'item' ? 'evidence' : 'registry'], (records) =>
+            eraseOrAsk(context, records, targetOf(name, id), options),
           ),
         ),
       )
@@ -83,6 +84,11 @@ export function addErase(program: Command, act: Act): void {
         }),
       ),
     )
+}
+
+function targetOf(name: 'person' | 'consent' | 'item', id: string): ErasureTarget {
+  if (name === 'person') return { person: id }
+  return name === 'item' ? { item: id } : { consent: id }
 }
 
 async function eraseOrAsk(

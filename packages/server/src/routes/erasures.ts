@@ -58,8 +58,13 @@ export function erasureRoutes({ clock, keeper }: Pick<Services, 'clock' | 'keepe
     })
 }
 
-function targetOf({ person, consent }: { person?: string; consent?: string }): ErasureTarget {
-  if (person !== undefined && consent === undefined) return { person }
-  if (consent !== undefined && person === undefined) return { consent }
-  throw new ServerError('INPUT_INVALID', 'Say either a person or a consent, and not both.')
+function targetOf({ person, consent, item }: { person?: string; consent?: string; item?: string }): ErasureTarget {
+  const [target, ...others] = [
+    ...(person === undefined ? [] : [{ person }]),
+    ...(consent === undefined ? [] : [{ consent }]),
+    ...(item === undefined ? [] : [{ item }]),
+  ]
+  if (target === undefined || others.length > 0)
+    throw new ServerError('INPUT_INVALID', 'Say one of a person, a consent or an item, and no other.')
+  return target
 }

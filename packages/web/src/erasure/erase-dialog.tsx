@@ -11,8 +11,8 @@ import { toast } from '../ui/toasts.tsx'
 import { ErasureLists } from './erasure-lists.tsx'
 import classes from './erasure.module.css'
 
-/** A person, or a consent that alone allowed something to be kept. */
-export type ErasureTarget = { person: string } | { consent: string }
+/** A person, a consent that alone allowed something to be kept, or a file of a source. */
+export type ErasureTarget = { person: string } | { consent: string } | { item: string }
 
 interface StepProps {
   target: ErasureTarget
@@ -74,6 +74,11 @@ const Propose = ({ target, plan, onClose }: StepProps): JSX.Element => {
       </div>
     </div>
   )
+}
+
+const titleOf = (target: ErasureTarget): string => {
+  if ('item' in target) return texts.titleItem
+  return 'person' in target ? texts.titlePerson : texts.titleConsent
 }
 
 const waitText = (act: Act): string => {
@@ -158,7 +163,7 @@ export const EraseDialog = ({
     retry: false,
   })
   const close = receipt === null ? onClose : onErased
-  const title = receipt !== null ? texts.doneTitle : 'person' in target ? texts.titlePerson : texts.titleConsent
+  const title = receipt === null ? titleOf(target) : texts.doneTitle
   return (
     <Modal
       opened

@@ -1,8 +1,12 @@
 import { ActionIcon, Skeleton, Tooltip } from '@mantine/core'
-import { IconDownload, IconFile, IconMessages, IconPhotoOff, IconZip } from '@tabler/icons-react'
+import { IconDownload, IconEraser, IconFile, IconMessages, IconPhotoOff, IconZip } from '@tabler/icons-react'
+import { useQueryClient } from '@tanstack/react-query'
 import { useCallback, useState, type JSX } from 'react'
 import { apiUrl, get } from '../api/client.ts'
+import { useOpens } from '../api/session-store.ts'
 import type { Item, SourceWithItems } from '../api/types.ts'
+import { EraseDialog } from '../erasure/erase-dialog.tsx'
+import { erasureTexts } from '../texts/erasure.ts'
 import { sourceTexts as texts } from '../texts/sources.ts'
 import { byteSize } from '../texts/ui.ts'
 import { Foreign } from '../ui/foreign.tsx'
@@ -30,6 +34,43 @@ const ItemSign = ({ item, scope }: { item: Item; scope: string }): JSX.Element =
     <span className={classes.itemIcon}>
       <Sign size={20} stroke={1.4} aria-hidden />
     </span>
+  )
+}
+
+/** A file inside an archive is not offered: its bytes are those of the archive. */
+const EraseItem = ({ item }: { item: Item }): JSX.Element | null => {
+  const [isOpen, setOpen] = useState(false)
+  const client = useQueryClient()
+  const opens = useOpens('registry', 'evidence')
+  const close = (): void => {
+    setOpen(false)
+  }
+  if (!opens) return null
+  return (
+    <>
+      <Tooltip label={erasureTexts.open}>
+        <ActionIcon
+          variant="subtle"
+          color="gray"
+          aria-label={erasureTexts.openItem(item.path)}
+          onClick={() => {
+            setOpen(true)
+          }}
+        >
+          <IconEraser size={17} stroke={1.6} />
+        </ActionIcon>
+      </Tooltip>
+      {isOpen ? (
+        <EraseDialog
+          target={{ item: item.id }}
+          onClose={close}
+          onErased={() => {
+            close()
+            void client.resetQueries()
+          }}
+        />
+      ) : null}
+    </>
   )
 }
 
@@ -72,6 +113,7 @@ const ItemRow = ({ item, scope }: { item: Item; scope: string }): JSX.Element =>
           <IconDownload size={17} stroke={1.6} />
         </ActionIcon>
       </Tooltip>
+      {item.container === null ? <EraseItem item={item} /> : null}
     </div>
   </div>
 )

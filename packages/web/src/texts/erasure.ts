@@ -2,8 +2,10 @@ import type { ErasureAuthority } from '../api/types.ts'
 
 export const erasureTexts = {
   open: 'Erase for good…',
+  openItem: (path: string) => `Erase ${path} for good…`,
   openConsent: 'Erase what it allowed…',
   titlePerson: 'Erase this person for good',
+  titleItem: 'Erase this file for good',
   titleConsent: 'Erase what only this consent allowed',
   reading: 'Looking what would be erased …',
   gone: 'Will be gone for good',
