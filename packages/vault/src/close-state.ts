@@ -11,14 +11,15 @@ const settleState = (state: VaultState): void => {
 
 /**
  * Writes what still waits of what all members did who have the vault open here: before a removal says how much of their logs
- * is accepted, and before what they open changes. What cannot be written stays waiting.
+ * is accepted, before what they open changes, before a backup. What cannot be written stays waiting: a disk that fails must
+ * still be backed up.
  */
 export const settleAll = (state: VaultState): void => {
   for (const one of state.shared.states) {
     try {
       settleState(one)
     } catch {
-      // It is theirs to be told of, when they read on or lock.
+      // They are told of it when they read on or lock.
     }
   }
 }

@@ -193,3 +193,16 @@ test('CU4 when it cannot be written, reading goes on for the window and then sto
   assert.throws(() => it.vault.position(), withCode('VAULT_CLOSED'))
   assert.ok(it.state.identity.seed.every((byte) => byte === 0))
 })
+
+test('CU3 what waits is in a backup that is made now', async (t) => {
+  const dir = testDir(t)
+  await makeVault(dir)
+  const { vault } = await timed(t, dir)
+  vault.noteCustody(search)
+  const dest = join(testDir(t), 'backup')
+  const { entries } = await vault.backup({ dest })
+  // The founding's entries and the one that was waiting; the word of the backup itself comes after it.
+  assert.equal(entries.total, 8)
+  const types = vault.log({ limit: 100 }).map((row) => row.types[0])
+  assert.deepEqual(types.slice(-2), ['custody.noted', 'backup.made'])
+})

@@ -24,7 +24,7 @@ import type { OpenedEntry } from './entries.ts'
 import { writeErasureList } from './erasure-list.ts'
 import { exportKeys } from './export-keys.ts'
 import type { ExportedKeys } from './export-keys.ts'
-import { closeState } from './close-state.ts'
+import { closeState, settleAll } from './close-state.ts'
 import { lastBackup } from './last-backup.ts'
 import type { LastBackup } from './last-backup.ts'
 import { listLogs, logPage } from './log-page.ts'
@@ -317,8 +317,14 @@ export const vaultFromState = (state: VaultState, timer: After = systemAfter): V
       return toldEach(listBlobs(state))
     },
     verify: (options = {}) => verifyState(state, options),
-    backup: (options) => backupState(state, options),
-    backupArchive: (options) => backupArchive(state, options),
+    backup: (options) => {
+      settleAll(state)
+      return backupState(state, options)
+    },
+    backupArchive: (options) => {
+      settleAll(state)
+      return backupArchive(state, options)
+    },
     exportKeys: () => exportKeys(state),
     lastBackup: () => lastBackup(state),
     ended: ended.signal,

@@ -64,7 +64,7 @@ describe('access', { skip }, () => {
 })
 
 /** Every address that a reader may come to, and those that are for writing alone. */
-const readable = ['/', '/search', '/people', '/sources', '/leads', '/packages', '/members', '/log']
+const readable = ['/', '/search', '/people', '/sources', '/leads', '/packages', '/members', '/acts', '/custody', '/log']
 const forWriting = ['/people/new', '/people/import', '/sources/import', '/packages/new']
 
 /** Long work that writes nothing: a reader may start it, and this test would wait for it. */
