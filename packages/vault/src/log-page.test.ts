@@ -69,7 +69,15 @@ test('V18 S33 what others wrote is told as far as it is open; the rest is a plac
     // The entry, and the first keys of three compartments.
     assert.ok(closed.length >= 4, `${closed.length}`)
     for (const { index: _, ...rest } of closed)
-      assert.deepEqual(rest, { kind: 'sealed', compartment: null, at: null, types: [], counts: true, opens: true })
+      assert.deepEqual(rest, {
+        kind: 'sealed',
+        compartment: null,
+        at: null,
+        types: [],
+        counts: true,
+        opens: true,
+        erased: false,
+      })
     assert.throws(() => vault.log({ log: '0'.repeat(64), limit: 1 }), withCode('ENTRY_NOT_FOUND'))
   })
   await during(dir, PASSPHRASE, (vault) => {

@@ -135,7 +135,7 @@ describe('members', { skip }, () => {
     await page.getByText('1 removed member').waitFor()
     await lock(page)
     await unlockAs(page, secondPassphrase)
-    await page.getByText('This passphrase does not open the vault.').waitFor()
+    await page.getByText('The passphrase does not open this vault.').waitFor()
     assert.deepEqual(forbidden(faults), [])
   })
 

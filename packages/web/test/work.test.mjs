@@ -326,7 +326,7 @@ describe('work', { skip }, () => {
 
   test('W18 one item of many is found by a part of its path, and the rest can be shown', async (t) => {
     const { page, faults } = await open(t, { at: '/sources/import' })
-    await settled(page)
+    await page.getByRole('heading', { name: 'Import a source' }).waitFor()
     const files = Array.from({ length: 120 }, (_, at) => path.join(world.exports, `Wêne ${at}.txt`))
     await Promise.all(files.map((file) => writeFile(file, file)))
     await page.locator('input[type=file]').first().setInputFiles(files)

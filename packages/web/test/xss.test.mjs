@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { after, before, describe, test } from 'node:test'
 import { pathToFileURL } from 'node:url'
-import { makePackage } from '@homeward/dossier'
+import { makePackage, proposePackage } from '@homeward/dossier'
 import { readStoredZip } from '@homeward/format'
 import { importFiles, importPeopleCsv } from '@homeward/intake'
 import {
@@ -72,7 +72,8 @@ const csv = (rows) => rows.map((row) => row.map((cell) => `"${cell.replaceAll('"
 
 /** Puts every text of the corpus through every door that texts come in by; returns where to look and a package. */
 const fill = async (dir) => {
-  const vault = await openVault({ dir, passphrase })
+  let now = new Date('2025-12-30T12:00:00Z')
+  const vault = await openVault({ dir, passphrase, now: () => now })
   const records = await openRecords(vault)
   const about = (n) => ({ name: foreign(n), from: foreign(n + 1), note: foreign(n + 2), legalBasis: foreign(n + 3) })
   await importFiles(records, { files: [file('all/result.json', telegram(foreign(3), xssCorpus))], ...about(0) })
@@ -126,7 +127,10 @@ const fill = async (dir) => {
     recipient: foreign(8),
     today: '2026-01-01',
   }
-  const made = await makePackage(records, request, { now: new Date('2026-01-01T00:00:00Z') })
+  // So many people need a second person, or, where there is none, a day (rule R22); its reason is a text like the others.
+  await proposePackage(records, request, { reason: foreign(9), now })
+  now = new Date('2026-01-01T00:00:00Z')
+  const made = await makePackage(records, request, { now })
   const sealed = await openPackage(records, made.id, '2026-01-01')
   const packageBytes = Buffer.from(await sealed.read(0, sealed.size))
   const chats = listChats(records).map(({ id }) => id)

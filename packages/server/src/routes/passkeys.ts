@@ -1,4 +1,5 @@
 import { createRoute } from '@hono/zod-openapi'
+import { ServerError } from '../errors.ts'
 import { idParamsSchema } from '../schemas/common.ts'
 import { newPasskeySchema, passkeysSchema } from '../schemas/passkeys.ts'
 import type { Services } from '../services.ts'
@@ -36,5 +37,11 @@ export function passkeyRoutes({ keeper }: Pick<Services, 'keeper'>) {
         prfBytes.fill(0)
       }
     })
-    .openapi(removeRoute, (c) => c.json({ passkeys: c.var.opened.vault.removePasskey(c.req.valid('param').id) }, 200))
+    .openapi(removeRoute, (c) => {
+      const { vault } = c.var.opened
+      const { id } = c.req.valid('param')
+      if (!vault.passkeys().some((known) => known.id === id))
+        throw new ServerError('NOT_FOUND', 'There is no such passkey among yours.')
+      return c.json({ passkeys: vault.removePasskey(id) }, 200)
+    })
 }

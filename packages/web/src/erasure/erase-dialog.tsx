@@ -165,14 +165,7 @@ export const EraseDialog = ({
   const close = receipt === null ? onClose : onErased
   const title = receipt === null ? titleOf(target) : texts.doneTitle
   return (
-    <Modal
-      opened
-      onClose={close}
-      title={title}
-      size="lg"
-      closeOnClickOutside={false}
-      closeButtonProps={{ 'aria-label': texts.close }}
-    >
+    <Modal opened onClose={close} title={title} size="lg" closeOnClickOutside={false}>
       {receipt !== null ? (
         <Receipt receipt={receipt} onClose={close} />
       ) : plan === undefined ? (

@@ -4,7 +4,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { getRouteApi, useNavigate } from '@tanstack/react-router'
 import { useState, type JSX } from 'react'
 import { personQuery } from '../api/queries.ts'
-import { useOpens } from '../api/session-store.ts'
+import { useMayWrite, useOpens } from '../api/session-store.ts'
 import type { PersonWithLeads } from '../api/types.ts'
 import { EraseDialog } from '../erasure/erase-dialog.tsx'
 import { erasureTexts } from '../texts/erasure.ts'
@@ -37,7 +37,8 @@ const ErasePerson = ({ person }: { person: string }): JSX.Element | null => {
   const client = useQueryClient()
   const navigate = useNavigate()
   const opens = useOpens('registry', 'evidence')
-  if (!opens) return null
+  const mayWrite = useMayWrite()
+  if (!opens || !mayWrite) return null
   return (
     <div className={classes.erase}>
       <Button

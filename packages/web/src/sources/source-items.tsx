@@ -3,7 +3,7 @@ import { IconDownload, IconEraser, IconFile, IconMessages, IconPhotoOff, IconZip
 import { useQueryClient } from '@tanstack/react-query'
 import { useCallback, useState, type JSX } from 'react'
 import { apiUrl, get } from '../api/client.ts'
-import { useOpens } from '../api/session-store.ts'
+import { useMayWrite, useOpens } from '../api/session-store.ts'
 import type { Item, SourceWithItems } from '../api/types.ts'
 import { EraseDialog } from '../erasure/erase-dialog.tsx'
 import { erasureTexts } from '../texts/erasure.ts'
@@ -45,7 +45,8 @@ const EraseItem = ({ item }: { item: Item }): JSX.Element | null => {
   const close = (): void => {
     setOpen(false)
   }
-  if (!opens) return null
+  const mayWrite = useMayWrite()
+  if (!opens || !mayWrite) return null
   return (
     <>
       <Tooltip label={erasureTexts.open}>

@@ -11,6 +11,7 @@ import {
   Tooltip,
   createTheme,
 } from '@mantine/core'
+import { formTexts } from '../texts/people.ts'
 import { palette } from './palette.ts'
 
 const fontFamily =
@@ -45,7 +46,12 @@ export const theme = createTheme({
     PasswordInput: PasswordInput.extend({ defaultProps: { autoComplete: 'off', spellCheck: false } }),
     NativeSelect: NativeSelect.extend({ defaultProps: { autoComplete: 'off' } }),
     Modal: Modal.extend({
-      defaultProps: { lockScroll: false, centered: true, overlayProps: { backgroundOpacity: 0.45 } },
+      defaultProps: {
+        lockScroll: false,
+        centered: true,
+        overlayProps: { backgroundOpacity: 0.45 },
+        closeButtonProps: { 'aria-label': formTexts.close },
+      },
     }),
     Drawer: Drawer.extend({ defaultProps: { lockScroll: false, overlayProps: { backgroundOpacity: 0.35 } } }),
     Popover: Popover.extend({ defaultProps: { shadow: 'md' } }),

@@ -40,14 +40,7 @@ export const FormModal = ({
     }
   }
   return (
-    <Modal
-      opened={opened}
-      onClose={onClose}
-      title={title}
-      size={size}
-      closeOnClickOutside={false}
-      closeButtonProps={{ 'aria-label': formTexts.close }}
-    >
+    <Modal opened={opened} onClose={onClose} title={title} size={size} closeOnClickOutside={false}>
       <form
         className={classes.form}
         onSubmit={(event) => {
