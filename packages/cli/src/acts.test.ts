@@ -3,23 +3,7 @@ import { existsSync } from 'node:fs'
 import path from 'node:path'
 import { test } from 'node:test'
 import type { Act } from '@homeward/records'
-import { jsonOf, makeTestVault, run, testDir, type Ran, type TestVault } from './test-cli.ts'
-
-const second = 'two grey herons at the weir'
-
-function asSecond(vault: TestVault, ...args: string[]): Promise<Ran> {
-  return run(args, { ...vault.env, HOMEWARD_PASSPHRASE: second })
-}
-
-async function admitSecond(vault: TestVault): Promise<void> {
-  const ran = await asSecond(vault, 'member', 'join', '--kdf-memory', '64', '--json')
-  const { code } = jsonOf<{ code: string }>(ran)
-  await vault.json(0, 'member', 'admit', code, '--name', 'Bese', '--role', 'coordinator', '--grant', 'all')
-}
-
-interface Refused {
-  error: { code: string; message: string }
-}
+import { admitSecond, asSecond, jsonOf, makeTestVault, testDir, type Refused } from './test-cli.ts'
 
 test('R17 R21 XK7 an exit kit is proposed by one, approved by another one, and written once', async (t) => {
   const dir = testDir(t)

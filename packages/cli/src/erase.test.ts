@@ -1,25 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { openBag, verifyPackage } from '@homeward/verify'
-import { jsonOf, makeTestVault, run, testDir, type Ran, type TestVault } from './test-cli.ts'
+import { admitSecond, asSecond, makeTestVault, testDir, type Refused } from './test-cli.ts'
 import { writeFileSync } from 'node:fs'
 import path from 'node:path'
-
-const second = 'two grey herons at the weir'
-
-function asSecond(vault: TestVault, ...args: string[]): Promise<Ran> {
-  return run(args, { ...vault.env, HOMEWARD_PASSPHRASE: second })
-}
-
-async function admitSecond(vault: TestVault): Promise<void> {
-  const ran = await asSecond(vault, 'member', 'join', '--kdf-memory', '64', '--json')
-  const { code } = jsonOf<{ code: string }>(ran)
-  await vault.json(0, 'member', 'admit', code, '--name', 'Bese', '--role', 'coordinator', '--grant', 'all')
-}
-
-interface Refused {
-  error: { code: string; message: string }
-}
 
 test('R24 R27 a person is shown, proposed, approved by another one, and erased; the package that holds them is told', async (t) => {
   const dir = testDir(t)

@@ -94,3 +94,22 @@ export async function makeTestVault(dir: string, name = 'vault'): Promise<TestVa
     },
   }
 }
+
+const second = 'two grey herons at the weir'
+
+/** What a command prints as JSON when it refuses. */
+export interface Refused {
+  error: { code: string; message: string }
+}
+
+/** Runs a command as the second member, whom `admitSecond` let in. */
+export function asSecond(vault: TestVault, ...args: string[]): Promise<Ran> {
+  return run(args, { ...vault.env, HOMEWARD_PASSPHRASE: second })
+}
+
+/** Lets a second coordinator in, who opens everything. */
+export async function admitSecond(vault: TestVault): Promise<void> {
+  const ran = await asSecond(vault, 'member', 'join', '--kdf-memory', '64', '--json')
+  const { code } = jsonOf<{ code: string }>(ran)
+  await vault.json(0, 'member', 'admit', code, '--name', 'Bese', '--role', 'coordinator', '--grant', 'all')
+}
