@@ -30,9 +30,13 @@ export const skip =
     ? 'NO BROWSER TESTS WERE RUN: no Chromium was found. Install it (Debian: apt install chromium) or set HOMEWARD_CHROMIUM.'
     : false
 
+/** In a locale of plain ASCII, such as that of a bare environment, Chromium drops files whose names have other letters. */
+const env = { ...process.env, LC_ALL: 'C.UTF-8' }
+
 export const openBrowser = () =>
   chromium.launch({
     executablePath: chromiumPath ?? '',
+    env,
     args: [
       '--no-sandbox',
       '--disable-gpu',
@@ -59,7 +63,7 @@ export const openProfile = async ({ profile, temp, downloads }) => {
     ],
     // What tests usually turn off and a member does not.
     ignoreDefaultArgs: ['--disable-back-forward-cache', '--disable-component-update', '--disable-extensions'],
-    env: { ...process.env, TMPDIR: temp },
+    env: { ...env, TMPDIR: temp },
     acceptDownloads: true,
     downloadsPath: downloads,
     viewport: { width: 1440, height: 900 },
