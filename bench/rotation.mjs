@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { randomBytes, x25519, x25519PublicKey } from '@homeward/format'
-import { COMPARTMENTS, createVault, joinVault, openVault } from '@homeward/vault'
+import { COMPARTMENTS, createInstallation, createVault } from '@homeward/vault'
 
 const passphrase = 'a passphrase for a benchmark'
 const kdf = { memoryKiB: 8, passes: 1, lanes: 1 }
@@ -24,13 +24,13 @@ function millisecondsOf(work) {
 /** A vault with `stay` members, and those who leave one after the other. */
 async function prepare(dir, stay) {
   await createVault({ dir, name: 'Bench', memberName: 'First', passphrase, kdf })
-  const codes = []
-  for (let at = 1; at < stay + rounds; at++)
-    codes.push((await joinVault({ dir, passphrase: `member ${at}`, kdf })).code)
-  const vault = await openVault({ dir, passphrase })
-  const members = codes.map((code, at) =>
-    vault.admit(code, { name: `Member ${at}`, role: 'contributor', grants: [...COMPARTMENTS] }),
-  )
+  const installation = createInstallation({ dir })
+  const vault = await installation.unlock({ passphrase })
+  const members = []
+  for (let at = 1; at < stay + rounds; at++) {
+    const { code } = await installation.join({ passphrase: `member ${at}`, kdf })
+    members.push(vault.admit(code, { name: `Member ${at}`, role: 'contributor', grants: [...COMPARTMENTS] }))
+  }
   return { vault, leaving: members.slice(-rounds) }
 }
 
