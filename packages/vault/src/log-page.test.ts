@@ -5,28 +5,14 @@ import type { TestContext } from 'node:test'
 import { signCheckpoint } from './append.ts'
 import { joinVault } from './joining.ts'
 import { storeCheckpoint } from './log-store.ts'
-import { openState, openVault } from './open-vault.ts'
-import { PASSPHRASE, TEST_KDF, makeVault, patternBytes, testDir, withCode } from './test-vault.ts'
+import { openState } from './open-vault.ts'
+import { PASSPHRASE, TEST_KDF, during, makeVault, patternBytes, testDir, withCode } from './test-vault.ts'
 import { EMPTY_EDGE } from './tree-store.ts'
 import { transaction } from './vault-db.ts'
 import { vaultFromState } from './vault.ts'
-import type { Vault } from './vault.ts'
 
 const SECOND = 'two grey herons'
 const note = (compartment: 'registry' | 'evidence') => ({ compartment, changes: [{ type: `test.${compartment}` }] })
-
-const during = async <Result>(
-  dir: string,
-  passphrase: string,
-  work: (vault: Vault) => Result,
-): Promise<Awaited<Result>> => {
-  const vault = await openVault({ dir, passphrase })
-  try {
-    return await work(vault)
-  } finally {
-    vault.close()
-  }
-}
 
 /** A vault with a second member who opens the registry alone; each of the two wrote something. */
 const withSecond = async (t: TestContext): Promise<{ dir: string; member: string; log: string }> => {

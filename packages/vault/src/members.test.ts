@@ -10,7 +10,17 @@ import { createInstallation } from './installation.ts'
 import { joinVault } from './joining.ts'
 import { openVault, verifyVault } from './open-vault.ts'
 import { recoverVault } from './recover-vault.ts'
-import { PASSPHRASE, TEST_KDF, collect, listOf, makeVault, patternBytes, testDir, withCode } from './test-vault.ts'
+import {
+  PASSPHRASE,
+  TEST_KDF,
+  collect,
+  during,
+  listOf,
+  makeVault,
+  patternBytes,
+  testDir,
+  withCode,
+} from './test-vault.ts'
 import type { CompartmentName } from './compartment.ts'
 import type { Role } from './roster-changes.ts'
 import type { Vault } from './vault.ts'
@@ -25,20 +35,6 @@ const opened = async (t: TestContext, dir: string, passphrase = PASSPHRASE): Pro
     vault.close()
   })
   return vault
-}
-
-/** Opens, does `work`, locks. */
-const during = async <Result>(
-  dir: string,
-  passphrase: string,
-  work: (vault: Vault) => Result,
-): Promise<Awaited<Result>> => {
-  const vault = await openVault({ dir, passphrase })
-  try {
-    return await work(vault)
-  } finally {
-    vault.close()
-  }
 }
 
 const joined = (dir: string, passphrase: string): ReturnType<typeof joinVault> =>

@@ -7,27 +7,14 @@ import type { TestContext } from 'node:test'
 import { leafHash, parseCheckpoint, parseNote, parseTlogProof, parseVkey, verifyTlogProof } from '@homeward/format'
 import { joinVault } from './joining.ts'
 import { allCheckpoints, logEntries, storeCheckpoint, storeEntries, storedEdge, storedLogs } from './log-store.ts'
-import { openState, openVault } from './open-vault.ts'
+import { openState } from './open-vault.ts'
 import { proveEntries, proveEntry } from './proof.ts'
-import { PASSPHRASE, TEST_KDF, makeVault, testDir, withCode } from './test-vault.ts'
+import { PASSPHRASE, TEST_KDF, during, makeVault, testDir, withCode } from './test-vault.ts'
 import { transaction } from './vault-db.ts'
 import type { VaultState } from './vault-state.ts'
 import type { Vault } from './vault.ts'
 
 const SECOND = 'two grey herons'
-
-const during = async <Result>(
-  dir: string,
-  passphrase: string,
-  work: (vault: Vault) => Result,
-): Promise<Awaited<Result>> => {
-  const vault = await openVault({ dir, passphrase })
-  try {
-    return await work(vault)
-  } finally {
-    vault.close()
-  }
-}
 
 const note = (vault: Vault, text: string): Promise<string> =>
   vault

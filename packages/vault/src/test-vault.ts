@@ -48,6 +48,20 @@ export const unlock = async (test: TestContext, dir: string): Promise<Vault> => 
   return vault
 }
 
+/** Opens a vault, does `work` and locks it. */
+export const during = async <Result>(
+  dir: string,
+  passphrase: string,
+  work: (vault: Vault) => Result,
+): Promise<Awaited<Result>> => {
+  const vault = await openVault({ dir, passphrase })
+  try {
+    return await work(vault)
+  } finally {
+    vault.close()
+  }
+}
+
 /** A new vault in a new folder, open. */
 export const freshVault = async (test: TestContext): Promise<Vault> => {
   const dir = testDir(test)
