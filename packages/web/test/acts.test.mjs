@@ -1,51 +1,15 @@
 import assert from 'node:assert/strict'
-import { mkdir } from 'node:fs/promises'
-import path from 'node:path'
 import { after, before, describe, test } from 'node:test'
 import { openRecords, registerPerson } from '@homeward/records'
 import { openVault } from '@homeward/vault'
-import { auditPage } from './audit.mjs'
-import { go, openBrowser, openPage, settled, skip } from './browser.mjs'
+import { go, openBrowser, openPage, skip } from './browser.mjs'
 import { passphrase, secondPassphrase, serveWorld } from './served-world.mjs'
+import { enter, look } from './walk.mjs'
 
 const names =
   'Azad Berfin Ciwan Dilan Evîn Ferhad Gulan Hêvî Îbo Jiyan Kajîn Lorîn Mizgîn Nêrgiz Ozan Perwîn Rojda Sînem Tewar Viyan Zelal'.split(
     ' ',
   )
-
-/** Locks whatever is open and unlocks as whoever has this passphrase. */
-const enter = async (page, url, phrase) => {
-  await page.goto(url)
-  const field = page.getByLabel('Passphrase', { exact: true })
-  const lock = page.getByRole('button', { name: /^Lock/u }).first()
-  await field.or(lock).first().waitFor()
-  if (await lock.isVisible()) await lock.click()
-  await field.fill(phrase)
-  await page.keyboard.press('Enter')
-  await page.getByRole('navigation').first().waitFor()
-  await settled(page)
-}
-
-/** Keeps a picture of the page where somebody asked for pictures, and finds nothing wrong on it. */
-const look = async (page, name) => {
-  await settled(page)
-  const dir = process.env.HOMEWARD_SCREENSHOTS
-  for (const [width, scheme] of [
-    [360, 'light'],
-    [1280, 'dark'],
-  ]) {
-    await page.setViewportSize({ width, height: 900 })
-    await page.emulateMedia({ colorScheme: scheme })
-    await settled(page)
-    // Half-way from one colour to the other nothing has the contrast that it will have.
-    await page.waitForFunction(() => document.getAnimations().every(({ playState }) => playState !== 'running'))
-    if (dir !== undefined) {
-      await mkdir(dir, { recursive: true })
-      await page.screenshot({ path: path.join(dir, `${name}-${width}.png`), fullPage: true })
-    }
-    assert.deepEqual(await auditPage(page), [], `${name} at ${width} px`)
-  }
-}
 
 const fillVault = async ({ dir }) => {
   const vault = await openVault({ dir, passphrase })
