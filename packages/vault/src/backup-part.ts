@@ -5,6 +5,7 @@ import type { BackupFile } from './backup-manifest.ts'
 import type { BlobRow } from './blob-store.ts'
 import { schemaOf } from './db-schema.ts'
 import { createPrivately } from './durable-file.ts'
+import { BEFORE_EVERY_ID, rowsInOrder } from './rows-in-order.ts'
 import { toSubjectRow } from './subject-keys.ts'
 import type { SubjectRow } from './subject-keys.ts'
 import { blobParam, blobValue, transaction } from './vault-db.ts'
@@ -159,26 +160,6 @@ export const insertRows = async (
   await write(group)
 }
 
-/** Rows of one part in the order of `key`, which is unique, some hundred at a time. */
-function* rowsBy(
-  { db }: Part,
-  select: string,
-  first: Value,
-  key: string,
-  parameters: readonly Value[],
-): Generator<Record<string, unknown>> {
-  const statement = db.prepare(`${select} LIMIT ${ROWS_AT_ONCE}`)
-  for (let after = first; ;) {
-    const rows = statement.all([...parameters, after])
-    yield* rows
-    const last = rows.at(-1)
-    if (last === undefined || rows.length < ROWS_AT_ONCE) {
-      return
-    }
-    after = last[key] as Value
-  }
-}
-
 /** The logs of the parts: id to verification key. */
 export const partLogs = (parts: readonly Part[]): Map<string, string> =>
   new Map(
@@ -195,9 +176,10 @@ export function* partEntries(
   parts: readonly Part[],
   logHex: string,
 ): Generator<{ position: number; bytes: Uint8Array }> {
-  const select = 'SELECT position, bytes FROM entry WHERE log = ? AND position > ? ORDER BY position'
+  const select = `SELECT position, bytes FROM entry WHERE log = ? AND position > ? ORDER BY position LIMIT ${ROWS_AT_ONCE}`
   for (const part of parts) {
-    for (const row of rowsBy(part, select, -1, 'position', [blobParam(fromHex(logHex))])) {
+    const parameters = [blobParam(fromHex(logHex))]
+    for (const row of rowsInOrder(part.db.prepare(select), { first: -1, key: 'position', parameters })) {
       yield { position: Number(row['position']), bytes: blobValue(row['bytes']) }
     }
   }
@@ -214,9 +196,9 @@ export const partCheckpoints = (parts: readonly Part[], logHex: string): { size:
 
 /** The blobs over all parts. */
 export function* partBlobs(parts: readonly Part[]): Generator<BlobRow> {
-  const select = 'SELECT id, compartment, epoch, size, bytes FROM blob WHERE id > ? ORDER BY id'
+  const select = `SELECT id, compartment, epoch, size, bytes FROM blob WHERE id > ? ORDER BY id LIMIT ${ROWS_AT_ONCE}`
   for (const part of parts) {
-    for (const row of rowsBy(part, select, blobParam(Uint8Array.of(0)), 'id', [])) {
+    for (const row of rowsInOrder(part.db.prepare(select), { first: BEFORE_EVERY_ID, key: 'id' })) {
       yield {
         idHex: toHex(blobValue(row['id'])),
         compartmentId: blobValue(row['compartment']),
@@ -230,9 +212,9 @@ export function* partBlobs(parts: readonly Part[]): Generator<BlobRow> {
 
 /** The keys of subjects over all parts. */
 export function* partSubjects(parts: readonly Part[]): Generator<SubjectRow> {
-  const select = 'SELECT id, compartment, epoch, tag, sealed FROM subject_key WHERE id > ? ORDER BY id'
+  const select = `SELECT id, compartment, epoch, tag, sealed FROM subject_key WHERE id > ? ORDER BY id LIMIT ${ROWS_AT_ONCE}`
   for (const part of parts) {
-    for (const row of rowsBy(part, select, blobParam(Uint8Array.of(0)), 'id', [])) {
+    for (const row of rowsInOrder(part.db.prepare(select), { first: BEFORE_EVERY_ID, key: 'id' })) {
       yield toSubjectRow(row)
     }
   }

@@ -6,6 +6,7 @@ import { blobRow } from './blob-store.ts'
 import { storedErasureLists } from './erasure-list.ts'
 import { allCheckpoints, latestCheckpoint, logEntries, logSize, storedLogs } from './log-store.ts'
 import type { StoredLog } from './log-store.ts'
+import { BEFORE_EVERY_ID, rowsInOrder } from './rows-in-order.ts'
 import { subjectRows } from './subject-keys.ts'
 import { blobParam, blobValue } from './vault-db.ts'
 import { VaultError } from './vault-error.ts'
@@ -88,16 +89,8 @@ export function* blobHeads(state: VaultState): Generator<BlobHead> {
   const select = state.db.prepare(
     `SELECT id, size, bytes IS NULL AS isFile FROM blob WHERE id > ? ORDER BY id LIMIT ${ROWS_AT_ONCE}`,
   )
-  for (let after: Uint8Array = Uint8Array.of(0); ;) {
-    const rows = select.all([blobParam(after)])
-    for (const row of rows) {
-      yield { idHex: toHex(blobValue(row['id'])), size: Number(row['size']), isFile: row['isFile'] === 1 }
-    }
-    const last = rows.at(-1)
-    if (last === undefined) {
-      return
-    }
-    after = Uint8Array.from(blobValue(last['id']))
+  for (const row of rowsInOrder(select, { first: BEFORE_EVERY_ID, key: 'id' })) {
+    yield { idHex: toHex(blobValue(row['id'])), size: Number(row['size']), isFile: row['isFile'] === 1 }
   }
 }
 

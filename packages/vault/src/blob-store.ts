@@ -5,6 +5,7 @@ import type { Database } from '@signalapp/sqlcipher'
 
 import { fromHex, toHex } from '@homeward/format'
 import { DIR_MODE, FILE_MODE, syncDirectory } from './durable-file.ts'
+import { BEFORE_EVERY_ID, rowsInOrder } from './rows-in-order.ts'
 import { blobParam, blobValue } from './vault-db.ts'
 import { systemCode } from './vault-error.ts'
 
@@ -66,15 +67,8 @@ export function* blobRows(db: Database): Generator<BlobRow> {
   const select = db.prepare(
     `SELECT id, compartment, epoch, size, bytes FROM blob WHERE id > ? ORDER BY id LIMIT ${ROWS_AT_ONCE}`,
   )
-  // A blob of no bytes would be bound as NULL; this one is before every id.
-  for (let after: Uint8Array = Uint8Array.of(0); ;) {
-    const rows = select.all([blobParam(after)]).map(toRow)
-    yield* rows
-    const last = rows.at(-1)
-    if (last === undefined) {
-      return
-    }
-    after = fromHex(last.idHex)
+  for (const row of rowsInOrder(select, { first: BEFORE_EVERY_ID, key: 'id' })) {
+    yield toRow(row)
   }
 }
 

@@ -3,6 +3,7 @@ import type { Database } from '@signalapp/sqlcipher'
 import { concatBytes, deviceLog, equalBytes, leafHash, parseVkey, toHex } from '@homeward/format'
 import type { DeviceLog } from '@homeward/format'
 import type { EntryPage } from './open-entry.ts'
+import { requireRising } from './rows-in-order.ts'
 import { edgeFromTiles, edgeTiles, growTree } from './tree-store.ts'
 import type { FilledTile, TreeEdge } from './tree-store.ts'
 import { blobParam, blobValue } from './vault-db.ts'
@@ -80,6 +81,7 @@ export function* logEntries(db: Database, log: StoredLog, from = 0): Generator<S
     const rows = select.all([log.number, next])
     for (const row of rows) {
       const position = Number(row['position'])
+      requireRising(next - 1, position)
       next = position + 1
       yield { position, bytes: blobValue(row['bytes']) }
     }
@@ -109,6 +111,7 @@ export function* entryPages(db: Database, log: StoredLog, compartmentId: Uint8Ar
     const positions = JSON.parse(String(row?.['positions'])) as number[]
     const last = positions.at(-1)
     if (last !== undefined) {
+      requireRising(next - 1, last)
       const lengths = JSON.parse(String(row?.['lengths'])) as number[]
       yield { logId: log.device.logId, positions, lengths, bytes: blobValue(row?.['bytes']) }
       next = last + 1

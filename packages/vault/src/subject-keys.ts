@@ -2,6 +2,7 @@ import { chachaOpen, chachaSeal, hmacSha256, utf8 } from '@homeward/format'
 import type { Database } from '@signalapp/sqlcipher'
 
 import type { CompartmentKeys } from './compartment.ts'
+import { BEFORE_EVERY_ID, rowsInOrder } from './rows-in-order.ts'
 import { blobParam, blobValue } from './vault-db.ts'
 
 /** A subject key as it is stored: sealed, found by its id, and by the tag of the subject that it belongs to. */
@@ -89,13 +90,7 @@ export const packedSubjects = (db: Database, compartmentId: Uint8Array): Uint8Ar
 /** All rows, ordered by id, some hundred at a time. */
 export function* subjectRows(db: Database): Generator<SubjectRow> {
   const select = db.prepare(`SELECT ${COLUMNS} FROM subject_key WHERE id > ? ORDER BY id LIMIT 500`)
-  for (let after: Uint8Array = Uint8Array.of(0); ;) {
-    const rows = select.all([blobParam(after)]).map(toSubjectRow)
-    yield* rows
-    const last = rows.at(-1)
-    if (last === undefined) {
-      return
-    }
-    after = Uint8Array.from(last.id)
+  for (const row of rowsInOrder(select, { first: BEFORE_EVERY_ID, key: 'id' })) {
+    yield toSubjectRow(row)
   }
 }

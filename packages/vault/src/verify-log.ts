@@ -155,8 +155,10 @@ export const verifyLog = async (
       notesBySize = checkpointsBySize(state, log)
     }
   }
-  // Somebody may write meanwhile: it ends when it has reached an end that stands.
-  do {
+  // Somebody may write meanwhile: it ends when it has reached an end that stands. Entries that the database counts and
+  // does not give are in a damaged index; they would be waited for without end.
+  for (let before = -1; before < next && next < logSize(state.db, log);) {
+    before = next
     for (const entry of logEntries(state.db, log, next)) {
       checkOne(entry)
       if (report.entries % TILE_WIDTH === 0) {
@@ -164,7 +166,11 @@ export const verifyLog = async (
         takeNew()
       }
     }
-  } while (logSize(state.db, log) > next)
+  }
+  const counted = logSize(state.db, log)
+  if (next < counted) {
+    fault(`log ${log.idHex}`, `The entries from position ${next} to ${counted - 1} are counted, but cannot be read.`)
+  }
   if (leaves.length > 0) {
     takeLeaves()
   }
