@@ -1,31 +1,60 @@
 import { resolve } from 'node:path'
 
 import { randomBytes as systemRandom } from '@homeward/format'
-import { identityFromSeed, wipeIdentity } from './identity.ts'
+import { makeDuressSlot } from './duress.ts'
+import { identityFromSeed } from './identity.ts'
 import type { KdfParams } from './kdf.ts'
 import { readKeyFiles, wrapByPassphrase, writeKeyFile } from './key-file.ts'
 import type { KeyFile } from './key-file.ts'
 import { chooseKdf, whileLocked } from './locked-vault.ts'
 import { openByShares } from './open-by-shares.ts'
-import { openStateBy, unlockIdentity } from './open-vault.ts'
+import { openStateBy } from './open-vault.ts'
+import { withOwnKeys } from './own-keys.ts'
+import type { OwnKeys } from './own-keys.ts'
 import { recordRehearsal } from './rehearsal.ts'
 import type { Rehearsal } from './rehearsal.ts'
+import { tryPassphrase, wipeTried } from './try-passphrase.ts'
 import { VaultError } from './vault-error.ts'
+import type { VaultFile } from './vault-file.ts'
 import type { VaultState } from './vault-state.ts'
 import { vaultFromState } from './vault.ts'
 
+const NO_FLOOR = { kdf: { memoryKiB: 0, passes: 0, lanes: 0 } }
+
+/** A passphrase that somebody says under duress would, as that of a member, open what it is to keep closed (rule DU11). */
+const requireNotDuress = async (dir: string, vault: VaultFile, passphrase: string): Promise<void> => {
+  const tried = await tryPassphrase(NO_FLOOR, readKeyFiles(dir, vault), passphrase)
+  wipeTried(tried)
+  if (tried.duress.length > 0) {
+    throw new VaultError('PASSPHRASE_TAKEN', 'This passphrase cannot be used here. Please take another one.')
+  }
+}
+
 const writeNewPassphrase = async (
   dir: string,
-  { file, seed, passphrase, kdf }: { file: KeyFile; seed: Uint8Array; passphrase: string; kdf: KdfParams },
+  vault: VaultFile,
+  { file, seed, passphrase, kdf }: { file: KeyFile; seed: Uint8Array; passphrase: string; kdf: KdfParams | undefined },
 ): Promise<void> => {
-  const wrapped = await wrapByPassphrase(seed, { owner: file, passphrase, kdf, random: systemRandom })
+  const chosen = chooseKdf(vault, kdf)
+  if (passphrase !== '') {
+    await requireNotDuress(dir, vault, passphrase)
+  }
+  const wrapped = await wrapByPassphrase(seed, { owner: file, passphrase, kdf: chosen, random: systemRandom })
   writeKeyFile(dir, { ...file, passphrase: wrapped })
+}
+
+/** The slot that led to the second vault is sealed under its new passphrase. Nothing else in that key file is touched. */
+const resealSlot = async ({ dir, vault, slot }: NonNullable<OwnKeys['by']>, passphrase: string): Promise<void> => {
+  const file = readKeyFiles(dir, vault).find(({ memberHex }) => memberHex === slot.slotOf)
+  if (file !== undefined) {
+    writeKeyFile(dir, { ...file, duress: await makeDuressSlot(vault, file, { passphrase, duress: slot }) })
+  }
 }
 
 /**
  * Sets a new passphrase with any two recovery shares. The old passphrase no longer opens the vault, and no passkey does; the
  * shares still do.
- * @throws VaultError RECOVERY_SHARE_INVALID, RECOVERY_FAILED, PASSPHRASE_EMPTY, KDF_TOO_WEAK, VAULT_IN_USE, VAULT_NOT_FOUND,
+ * @throws VaultError RECOVERY_SHARE_INVALID, RECOVERY_FAILED, PASSPHRASE_EMPTY, PASSPHRASE_TAKEN, KDF_TOO_WEAK, VAULT_IN_USE, VAULT_NOT_FOUND,
  *   VAULT_DAMAGED, DISK_FULL, IO_ERROR; then the old passphrase still works.
  */
 export const recoverVault = ({
@@ -44,12 +73,7 @@ export const recoverVault = ({
     try {
       // Whoever needs the shares has lost hold of the other ways in: a passkey may be in somebody else's hand.
       const bare = { ...file, passkeys: [] }
-      await writeNewPassphrase(resolve(dir), {
-        file: bare,
-        seed,
-        passphrase: newPassphrase,
-        kdf: chooseKdf(vault, kdf),
-      })
+      await writeNewPassphrase(resolve(dir), vault, { file: bare, seed, passphrase: newPassphrase, kdf })
     } finally {
       seed.fill(0)
     }
@@ -95,12 +119,13 @@ export const rehearseRecovery = async ({
 }
 
 /**
- * Replaces a passphrase by another. The recovery shares stay valid.
- * @throws VaultError PASSPHRASE_WRONG, PASSPHRASE_EMPTY, KDF_TOO_WEAK, VAULT_IN_USE, VAULT_NOT_FOUND, VAULT_DAMAGED,
- *   DISK_FULL, IO_ERROR; then the old passphrase still works.
+ * Replaces a passphrase by another. The recovery shares stay valid. A duress passphrase is replaced both where it is a duress
+ * passphrase and in the second vault (rule DU8).
+ * @throws VaultError PASSPHRASE_WRONG, PASSPHRASE_EMPTY, PASSPHRASE_TAKEN, KDF_TOO_WEAK, VAULT_IN_USE, VAULT_NOT_FOUND,
+ *   VAULT_DAMAGED, DISK_FULL, IO_ERROR; then the old passphrase still works.
  */
 export const changePassphrase = ({
-  dir,
+  dir: folder,
   passphrase,
   newPassphrase,
   kdf,
@@ -110,12 +135,9 @@ export const changePassphrase = ({
   newPassphrase: string
   kdf?: KdfParams
 }): Promise<void> =>
-  whileLocked(resolve(dir), async (vault) => {
-    const { file, identity } = await unlockIdentity(vault, readKeyFiles(resolve(dir), vault), passphrase)
-    try {
-      const chosen = chooseKdf(vault, kdf)
-      await writeNewPassphrase(resolve(dir), { file, seed: identity.seed, passphrase: newPassphrase, kdf: chosen })
-    } finally {
-      wipeIdentity(identity)
+  withOwnKeys(folder, passphrase, async ({ dir, vault, file, identity, by }) => {
+    await writeNewPassphrase(dir, vault, { file, seed: identity.seed, passphrase: newPassphrase, kdf })
+    if (by !== null) {
+      await resealSlot(by, newPassphrase)
     }
   })
