@@ -57,7 +57,7 @@ const verifyKeyFile = (state: VaultState, { fault }: Verification): void => {
  */
 export const verifyState = async (state: VaultState, options: VerifyOptions): Promise<VerifyReport> => {
   requireOpen(state)
-  const verification = startVerification(options)
+  const verification = startVerification(state, options)
   await checkPart(verification, DATABASE, () => {
     verifyDatabase(state, verification)
   })
