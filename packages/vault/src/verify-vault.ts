@@ -1,3 +1,4 @@
+import { createEntryChecker } from './entry-checker.ts'
 import { isRecoveryWhole, readKeyFiles } from './key-file.ts'
 import { storedLogs } from './log-store.ts'
 import { readAbout } from './passkey.ts'
@@ -49,6 +50,32 @@ const verifyKeyFile = (state: VaultState, { fault }: Verification): void => {
   }
 }
 
+/** Checks every log, and counts the faults of each. */
+const verifyLogs = async (state: VaultState, verification: Verification): Promise<void> => {
+  const { report } = verification
+  const checker = createEntryChecker(state)
+  try {
+    for (const log of storedLogs(state.db)) {
+      const before = report.entries
+      let faults = 0
+      const ofLog: Verification = {
+        ...verification,
+        fault: (where, what) => {
+          faults += 1
+          verification.fault(where, what)
+        },
+      }
+      if (!state.devices.has(log.idHex)) {
+        ofLog.fault(`log ${log.idHex}`, 'It belongs to no device of this vault.')
+      }
+      await checkPart(ofLog, `log ${log.idHex}`, () => verifyLog(state, log, ofLog, checker))
+      report.logs.push({ log: log.idHex, entries: report.entries - before, faults })
+    }
+  } finally {
+    await checker.end()
+  }
+}
+
 /**
  * Checks a vault (rule V14). Quick: the database file, every entry, hash, signature and tree, that every entry opens, and
  * that the sealed files are there with their sizes. Deep: also every byte of every sealed file.
@@ -67,25 +94,7 @@ export const verifyState = async (state: VaultState, options: VerifyOptions): Pr
   await checkPart(verification, 'the end of the log', () => {
     checkLogHead(state.db, state.log)
   })
-  await checkPart(verification, 'the log', async () => {
-    const { report } = verification
-    for (const log of storedLogs(state.db)) {
-      const before = report.entries
-      let faults = 0
-      const ofLog: Verification = {
-        ...verification,
-        fault: (where, what) => {
-          faults += 1
-          verification.fault(where, what)
-        },
-      }
-      if (!state.devices.has(log.idHex)) {
-        ofLog.fault(`log ${log.idHex}`, 'It belongs to no device of this vault.')
-      }
-      await checkPart(ofLog, `log ${log.idHex}`, () => verifyLog(state, log, ofLog))
-      report.logs.push({ log: log.idHex, entries: report.entries - before, faults })
-    }
-  })
+  await checkPart(verification, 'the log', () => verifyLogs(state, verification))
   await checkPart(verification, 'the keys of subjects', () => {
     verifySubjects(state, verification)
   })
