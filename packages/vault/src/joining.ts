@@ -121,14 +121,23 @@ const makeKeys = async (
 
 /**
  * Makes the keys of a new member on this installation (rule M1). Needs nobody's passphrase, and opens nothing until a
- * coordinator admits the member. The request that is left on the disk holds public keys and no name.
- * @throws VaultError PASSPHRASE_EMPTY, JOINING_FULL, KDF_TOO_WEAK, VAULT_IN_USE, VAULT_NOT_FOUND, VAULT_DAMAGED,
- *   DISK_FULL, IO_ERROR
+ * coordinator admits the member. The request that is left on the disk holds public keys and no name. Where another process
+ * has the vault open it is done beside it: files are added, and none is changed.
+ * @throws VaultError PASSPHRASE_EMPTY, JOINING_FULL, KDF_TOO_WEAK, VAULT_NOT_FOUND, VAULT_DAMAGED, DISK_FULL, IO_ERROR
  */
-export const joinVault = ({ dir, ...options }: JoinOptions & { dir: string }): Promise<Joined> =>
-  whileLocked(resolve(dir), (vault) => makeKeys(resolve(dir), vault, options))
+export const joinVault = async ({ dir: folder, ...options }: JoinOptions & { dir: string }): Promise<Joined> => {
+  const dir = resolve(folder)
+  try {
+    return await whileLocked(dir, (vault) => makeKeys(dir, vault, options))
+  } catch (error) {
+    if (error instanceof VaultError && error.code === 'VAULT_IN_USE') {
+      return joinBeside(dir, options)
+    }
+    throw error
+  }
+}
 
-/** `joinVault` beside a member who has the vault open in this process. @throws VaultError as `joinVault` does */
+/** `joinVault` beside a member who has the vault open. @throws VaultError as `joinVault` does */
 export const joinBeside = (dir: string, options: JoinOptions): Promise<Joined> =>
   makeKeys(dir, readVaultFile(dir), options)
 
