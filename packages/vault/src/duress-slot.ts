@@ -1,4 +1,15 @@
-import { canonicalJson, chachaOpen, chachaSeal, fromUtf8, toBase64, utf8 } from '@homeward/format'
+import {
+  canonicalJson,
+  chachaOpen,
+  chachaSeal,
+  concatBytes,
+  equalBytes,
+  fromUtf8,
+  hkdfSha256,
+  hmacSha256,
+  toBase64,
+  utf8,
+} from '@homeward/format'
 import { SEED_BYTES } from './identity.ts'
 import { parseJsonFields } from './json-fields.ts'
 import type { KdfParams } from './kdf.ts'
@@ -16,6 +27,8 @@ export interface Duress {
   seed: Uint8Array
   /** Whether every other slot of the first vault is destroyed when it is used. */
   destroys: boolean
+  /** `duressCheckKey` of the member whose slot it is, so that it can be sealed anew without their seed. */
+  checkKey: Uint8Array
 }
 
 const TAG_BYTES = 16
@@ -27,23 +40,43 @@ const NONCE = new Uint8Array(12)
 const associated = ({ vaultHex, memberHex }: WrapOwner, kdf: KdfParams): Uint8Array =>
   canonicalJson({ kdf: kdfJson(kdf), member: memberHex, use: 'homeward/keys/duress/v1', vault: vaultHex })
 
+/** The key of the check of a member's slot. */
+export const duressCheckKey = (seed: Uint8Array): Uint8Array =>
+  hkdfSha256(seed, new Uint8Array(), utf8('homeward/duress/check/v1'), SEED_BYTES)
+
+const checkOf = (checkKey: Uint8Array, { kdf, saltBytes, sealedBytes }: Omit<DuressWrap, 'checkBytes'>): Uint8Array =>
+  hmacSha256(checkKey, concatBytes(saltBytes, sealedBytes, canonicalJson(kdfJson(kdf))))
+
+/** Whether a slot, used or not, is as it was written. */
+export const isDuressWhole = (seed: Uint8Array, { duress }: KeyFile): boolean =>
+  duress === null || equalBytes(duress.checkBytes, checkOf(duressCheckKey(seed), duress))
+
 /** A slot that no passphrase opens: random bytes, as every key file has them from its making (rule DU1). */
-export const emptyDuressSlot = (kdf: KdfParams, random: (length: number) => Uint8Array): DuressWrap => ({
-  kdf,
-  saltBytes: random(SALT_BYTES),
-  sealedBytes: random(DURESS_SEALED_BYTES),
-})
+export const emptyDuressSlot = (
+  checkKey: Uint8Array,
+  kdf: KdfParams,
+  random: (length: number) => Uint8Array,
+): DuressWrap => {
+  const slot = { kdf, saltBytes: random(SALT_BYTES), sealedBytes: random(DURESS_SEALED_BYTES) }
+  return { ...slot, checkBytes: checkOf(checkKey, slot) }
+}
 
 /**
  * Seals a slot under a key that the passphrase gives with `saltBytes`; the key is zeroed.
  * @throws VaultError DURESS_REFUSED when the way to the second vault is too long to fit.
  */
 export const sealDuressSlot = (
-  { opens, memberHex, seed, destroys }: Duress,
+  { opens, memberHex, seed, destroys, checkKey }: Duress,
   { owner, key, kdf, saltBytes }: { owner: WrapOwner; key: Uint8Array; kdf: KdfParams; saltBytes: Uint8Array },
 ): DuressWrap => {
   const json = utf8(
-    JSON.stringify({ destroys: destroys ? 'yes' : 'no', member: memberHex, opens, seed: toBase64(seed) }),
+    JSON.stringify({
+      check: toBase64(checkKey),
+      destroys: destroys ? 'yes' : 'no',
+      member: memberHex,
+      opens,
+      seed: toBase64(seed),
+    }),
   )
   if (json.length > PLAIN_BYTES - LENGTH_BYTES) {
     throw new VaultError('DURESS_REFUSED', 'The way to the second vault is too long. Put it nearer to the first one.')
@@ -55,25 +88,36 @@ export const sealDuressSlot = (
   for (const secret of [key, json, plain]) {
     secret.fill(0)
   }
-  return { kdf, saltBytes, sealedBytes }
+  const slot = { kdf, saltBytes, sealedBytes }
+  return { ...slot, checkBytes: checkOf(checkKey, slot) }
 }
 
-const damaged = (): VaultError => new VaultError('VAULT_DAMAGED', 'A key file is damaged. Put back a copy of it.')
+const unreadable = (): VaultError => new VaultError('VAULT_DAMAGED', 'A key file is damaged. Put back a copy of it.')
 
-/** What a slot says, or `null` when the key is not the one that it was sealed under, if it was sealed at all. The key is zeroed. */
-export const openDuressSlot = (file: KeyFile, wrap: DuressWrap, key: Uint8Array): Duress | null => {
-  const plain = chachaOpen(key, NONCE, wrap.sealedBytes, associated(file, wrap.kdf))
-  key.fill(0)
-  if (plain === null) {
-    return null
-  }
+const readPlain = (plain: Uint8Array): Duress => {
   const length = new DataView(plain.buffer, plain.byteOffset).getUint16(0)
-  const fields = parseJsonFields(fromUtf8(plain.subarray(LENGTH_BYTES, LENGTH_BYTES + length)), damaged)
-  plain.fill(0)
+  const fields = parseJsonFields(fromUtf8(plain.subarray(LENGTH_BYTES, LENGTH_BYTES + length)), unreadable)
   return {
     opens: fields.text('opens'),
     memberHex: fields.text('member'),
     seed: fields.base64('seed', SEED_BYTES),
     destroys: fields.text('destroys') === 'yes',
+    checkKey: fields.base64('check', SEED_BYTES),
+  }
+}
+
+/**
+ * What a slot says, or `null` when the key is not the one that it was sealed under, if it was sealed at all, or when it says
+ * something that this version does not know: then it is no slot of ours, and must not be told apart. The key is zeroed.
+ */
+export const openDuressSlot = (file: KeyFile, wrap: DuressWrap, key: Uint8Array): Duress | null => {
+  const plain = chachaOpen(key, NONCE, wrap.sealedBytes, associated(file, wrap.kdf))
+  key.fill(0)
+  try {
+    return plain === null ? null : readPlain(plain)
+  } catch {
+    return null
+  } finally {
+    plain?.fill(0)
   }
 }

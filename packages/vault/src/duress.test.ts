@@ -107,7 +107,7 @@ test('DU1 the key files of fifty new members have one shape, each with a slot', 
   }
   const shapes = new Set(keyPaths(dir).map(shapeOf))
   assert.deepEqual([keyPaths(dir).length, shapes.size], [50, 1])
-  assert.match([...shapes][0] ?? '', /^\{"duress":\{"kdf":\{.*?\},"salt":24,"sealed":1388\},"format":1/u)
+  assert.match([...shapes][0] ?? '', /^\{"duress":\{"check":44,"kdf":\{.*?\},"salt":24,"sealed":1388\},"format":1/u)
 })
 
 const withoutSlots = (dir: string): void => {
@@ -167,9 +167,9 @@ test('DU2 the slot is what the page says: Argon2id, ChaCha20-Poly1305, bound to 
   }
   const [file] = readKeyFiles(second, readVaultFile(second))
   assert.equal(opened.length, 1)
-  const { seed, ...told } = opened[0] ?? {}
+  const { seed, check, ...told } = opened[0] ?? {}
   assert.deepEqual(told, { destroys: 'yes', member: file?.memberHex, opens: '../second' })
-  assert.equal(bytesOf(String(seed)).length, 32)
+  assert.deepEqual([bytesOf(String(seed)).length, bytesOf(String(check)).length], [32, 32])
 })
 
 test('DU3 the same keys are derived, from the same salts and costs, whatever a passphrase opens', async (t) => {
@@ -200,6 +200,25 @@ test('DU3 the same keys are derived, from the same salts and costs, whatever a p
 /** A file as an examiner sees it, but for the time of a database that was opened. */
 const seenOf = ({ path, bytes, mtimeMs }: { path: string; bytes: Buffer; mtimeMs: number }): string =>
   `${path} ${path.includes('vault.db') ? 'open' : mtimeMs} ${bytes.toString('base64')}`
+
+test('DU1 V14 a slot that was damaged or changed is found by the check of the real vault, used or not', async (t) => {
+  const { first, second } = await twoVaults(t)
+  const path = keyPaths(first).find((one) => shapeOf(one).includes('passkeys')) ?? ''
+  for (const isUsed of [false, true]) {
+    if (isUsed) {
+      await set(first, second)
+    }
+    const whole = readFileSync(path, 'utf8')
+    const { salt, sealed } = keyJson(path).duress
+    for (const part of [salt.slice(4, 12), sealed.slice(8, 16), sealed.slice(-24, -16)]) {
+      writeFileSync(path, whole.replace(part, 'AAAAAAAA'))
+      const { faults } = await verifyVault({ dir: first, passphrase: PASSPHRASE })
+      assert.match(faults[0]?.what ?? '', /slot for a duress passphrase, used or not/u)
+    }
+    writeFileSync(path, whole)
+    assert.deepEqual((await verifyVault({ dir: first, passphrase: PASSPHRASE })).faults, [])
+  }
+})
 
 test('DU4 the duress passphrase opens the second vault, and nothing of it stays in the first', async (t) => {
   const { root, first } = await withDuress(t, false)
@@ -379,6 +398,7 @@ test('DU8 a passphrase that is changed under duress is changed in both places', 
   }
   const after = readKeyFiles(first, readVaultFile(first)).map(({ passphrase }) => toHex(passphrase.sealedBytes))
   assert.deepEqual(after, before)
+  assert.deepEqual((await verifyVault({ dir: first, passphrase: PASSPHRASE })).faults, [])
 })
 
 test('DU8 changing the passphrase under duress does not bring back what was destroyed', async (t) => {
@@ -443,7 +463,8 @@ test('DU9 what would not help is refused, and changes nothing', async (t) => {
   )
   assert.deepEqual(allFiles(join(first, 'keys')), before)
   const [file] = readKeyFiles(first, readVaultFile(first))
-  const duress = { opens: 'x'.repeat(1000), memberHex: 'ab', seed: new Uint8Array(32), destroys: false }
+  const [seed, checkKey] = [new Uint8Array(32), new Uint8Array(32)]
+  const duress = { opens: 'x'.repeat(1000), memberHex: 'ab', seed, destroys: false, checkKey }
   const how = { owner: file!, key: new Uint8Array(32), kdf: TEST_KDF, saltBytes: new Uint8Array(16) }
   assert.throws(() => sealDuressSlot(duress, how), withCode('DURESS_REFUSED'))
 })

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path'
 
 import { randomBytes } from '@homeward/format'
-import { emptyDuressSlot, sealDuressSlot } from './duress-slot.ts'
+import { duressCheckKey, emptyDuressSlot, sealDuressSlot } from './duress-slot.ts'
 import type { Duress } from './duress-slot.ts'
 import { passphraseKey } from './kdf.ts'
 import type { KdfParams } from './kdf.ts'
@@ -99,12 +99,13 @@ export const setDuress = ({
   opens,
   destroys,
 }: DuressOptions & { opens: string; destroys: boolean }): Promise<void> =>
-  withKeysKept(folder, passphrase, async ({ dir, vault, file }) => {
+  withKeysKept(folder, passphrase, async ({ dir, vault, file, identity }) => {
     const second = resolve(opens)
     requireApart(dir, vault, second)
     wipeTried(await slotsOf(dir, vault, duressPassphrase))
     const { memberHex, seed } = await proveSecond(second, duressPassphrase)
-    const duress = { opens: wayTo(dir, second), memberHex, seed, destroys }
+    const checkKey = duressCheckKey(identity.seed)
+    const duress = { opens: wayTo(dir, second), memberHex, seed, destroys, checkKey }
     try {
       const slot = await makeDuressSlot(vault, file, { passphrase: duressPassphrase, duress })
       writeKeyFile(dir, { ...file, duress: slot })
@@ -116,8 +117,9 @@ export const setDuress = ({
 /** Takes a member's duress passphrase away, if there was one: its slot is random bytes again. @throws VaultError as `setDuress` does */
 export const removeDuress = ({ dir: folder, passphrase }: Omit<DuressOptions, 'duressPassphrase'>): Promise<void> =>
   // oxlint-disable-next-line typescript/require-await -- the promise is what `withKeysKept` waits for
-  withKeysKept(folder, passphrase, async ({ dir, vault, file }) => {
-    writeKeyFile(dir, { ...file, duress: emptyDuressSlot(slotKdf(vault, file), randomBytes) })
+  withKeysKept(folder, passphrase, async ({ dir, vault, file, identity }) => {
+    const duress = emptyDuressSlot(duressCheckKey(identity.seed), slotKdf(vault, file), randomBytes)
+    writeKeyFile(dir, { ...file, duress })
   })
 
 /** What a duress passphrase would do (rule DU10). */

@@ -1,5 +1,5 @@
 import { randomBytes } from '@homeward/format'
-import { emptyDuressSlot } from './duress-slot.ts'
+import { duressCheckKey, emptyDuressSlot } from './duress-slot.ts'
 import { readKeyFiles, writeKeyFile } from './key-file.ts'
 import type { VaultFile } from './vault-file.ts'
 
@@ -7,11 +7,16 @@ import type { VaultFile } from './vault-file.ts'
  * Gives a member's key file of an earlier version the slot that all of this version have (rule DU1). Does nothing when it has
  * one, or when it cannot be written: the vault opens all the same.
  */
-export const giveDuressSlot = (dir: string, vault: VaultFile, memberHex: string): void => {
+export const giveDuressSlot = (
+  dir: string,
+  vault: VaultFile,
+  { memberHex, seed }: { memberHex: string; seed: Uint8Array },
+): void => {
   try {
     const file = readKeyFiles(dir, vault).find((one) => one.memberHex === memberHex)
     if (file?.duress === null) {
-      writeKeyFile(dir, { ...file, duress: emptyDuressSlot(file.passphrase.kdf, randomBytes) })
+      const duress = emptyDuressSlot(duressCheckKey(seed), file.passphrase.kdf, randomBytes)
+      writeKeyFile(dir, { ...file, duress })
     }
   } catch {
     // On a full disk or one that is read only it is done another time.

@@ -36,11 +36,14 @@ export interface PasskeyWrap extends Wrap {
   aboutBytes: Uint8Array
 }
 
+/** Sealed under a passphrase, with what it costs. */
+type PassphraseWrap = Wrap & { kdf: KdfParams }
+
 /** What `keys/<member>.json` holds: the seed of one member, wrapped by passphrase, by recovery key, and by each passkey. */
 export interface KeyFile {
   vaultHex: string
   memberHex: string
-  passphrase: Wrap & { kdf: KdfParams }
+  passphrase: PassphraseWrap
   /** `checkBytes` shows whoever has the seed that the rest is as it was written; `null` in files of an earlier version. */
   recovery: Wrap & { setBytes: Uint8Array; checkBytes: Uint8Array | null }
   passkeys: readonly PasskeyWrap[]
@@ -49,7 +52,10 @@ export interface KeyFile {
 }
 
 /** Bytes that nobody can tell from random ones without the passphrase that they were sealed under, if there is one (rule DU1). */
-export type DuressWrap = Wrap & { kdf: KdfParams }
+export type DuressWrap = PassphraseWrap & {
+  /** Shows whoever has the seed that the slot is as it was written. */
+  checkBytes: Uint8Array
+}
 
 /** Who a wrap belongs to; authenticated by the wrap, so that files cannot be swapped. */
 export interface WrapOwner {
@@ -156,7 +162,7 @@ const passphraseJson = ({ kdf, saltBytes, sealedBytes }: KeyFile['passphrase']) 
 /** The bytes of a key file: canonical JSON and a line feed. Of one length for wraps of the same kinds and costs. */
 export const keyFileBytes = ({ vaultHex, memberHex, passphrase, recovery, passkeys, duress }: KeyFile): Uint8Array => {
   const json = canonicalJson({
-    duress: duress === null ? undefined : passphraseJson(duress),
+    duress: duress === null ? undefined : { ...passphraseJson(duress), check: toBase64(duress.checkBytes) },
     format: 1,
     member: memberHex,
     passkeys:
@@ -187,10 +193,15 @@ export const writeKeyFile = (dir: string, file: KeyFile): void => {
   writeTimeless(join(keysDir(dir), `${file.memberHex}.json`), keyFileBytes(file), where(file.memberHex))
 }
 
-const readWrap = (fields: JsonFields, sealedLength: number, damaged: () => VaultError): DuressWrap => ({
+const readWrap = (fields: JsonFields, sealedLength: number, damaged: () => VaultError): PassphraseWrap => ({
   kdf: readKdf(fields.object('kdf'), damaged),
   saltBytes: fields.base64('salt', SALT_BYTES),
   sealedBytes: fields.base64('sealed', sealedLength),
+})
+
+const readDuress = (fields: JsonFields, damaged: () => VaultError): DuressWrap => ({
+  ...readWrap(fields, DURESS_SEALED_BYTES, damaged),
+  checkBytes: fields.base64('check', CHECK_BYTES),
 })
 
 const readFields = (bytes: Uint8Array, damaged: () => VaultError): KeyFile & { format: number } => {
@@ -218,7 +229,7 @@ const readFields = (bytes: Uint8Array, damaged: () => VaultError): KeyFile & { f
       saltBytes: passkey.base64('salt', SALT_BYTES),
       sealedBytes: passkey.base64('sealed', SEALED_BYTES),
     })),
-    duress: fields.has('duress') ? readWrap(fields.object('duress'), DURESS_SEALED_BYTES, damaged) : null,
+    duress: fields.has('duress') ? readDuress(fields.object('duress'), damaged) : null,
   }
 }
 

@@ -154,7 +154,7 @@ const beginState = async (
     ...(own === null && rescue ? { condition: 'reopen' as const } : {}),
   }
   if (state.condition === 'open') {
-    giveDuressSlot(dir, file, opened.file.memberHex)
+    giveDuressSlot(dir, file, { memberHex: opened.file.memberHex, seed: identity.seed })
     if (own === null) {
       refreshRoster(state)
     }

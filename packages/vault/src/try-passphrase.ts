@@ -67,7 +67,7 @@ export const tryPassphrase = async (
   const tried: Tried = { own: null, duress: [] }
   let isWeak = false
   for (const file of files) {
-    const slot = file.duress ?? emptyDuressSlot(file.passphrase.kdf, systemRandom)
+    const slot = file.duress ?? emptyDuressSlot(systemRandom(32), file.passphrase.kdf, systemRandom)
     if (![file.passphrase.kdf, slot.kdf].every((kdf) => isKdfAtLeast(kdf, vault.kdf))) {
       isWeak = true
       continue

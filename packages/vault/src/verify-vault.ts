@@ -1,4 +1,5 @@
 import { createEntryChecker } from './entry-checker.ts'
+import { isDuressWhole } from './duress-slot.ts'
 import { isRecoveryWhole, readKeyFiles } from './key-file.ts'
 import { storedLogs } from './log-store.ts'
 import { readAbout } from './passkey.ts'
@@ -40,6 +41,12 @@ const verifyKeyFile = (state: VaultState, { fault }: Verification): void => {
     fault(
       `the key file ${file.memberHex}.json`,
       'A passkey in it was changed by somebody else. Remove it and add it again.',
+    )
+  }
+  if (file !== undefined && !isDuressWhole(state.identity.seed, file)) {
+    fault(
+      `the key file ${file.memberHex}.json`,
+      'Its slot for a duress passphrase, used or not, was damaged or changed. Set it again, or remove it (“homeward duress”).',
     )
   }
   if (file !== undefined && !isRecoveryWhole(state.identity.seed, file)) {
