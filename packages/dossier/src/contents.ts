@@ -187,7 +187,7 @@ async function collectPeople(
   return people
 }
 
-/** What was said; of a decision on a lead its fixed words alone, since once the note stood behind them (rule R32). */
+/** What was said; of a decision on a lead its fixed words alone, since once the note stood behind them (rule R40). */
 function textOf({ kind, lead, text }: Statement, leads: Chosen['leads'], items: Chosen['items']): string {
   if (kind !== 'photo-found' || lead === undefined) return text
   const shown = leads.find(({ id }) => id === lead)?.item

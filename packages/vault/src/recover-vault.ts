@@ -11,15 +11,22 @@ import { openStateBy, unlockIdentity } from './open-vault.ts'
 import { recordRehearsal } from './rehearsal.ts'
 import type { Rehearsal } from './rehearsal.ts'
 import { VaultError } from './vault-error.ts'
+import { readVaultFile } from './vault-file.ts'
+import type { VaultFile } from './vault-file.ts'
 import type { VaultState } from './vault-state.ts'
 import { vaultFromState } from './vault.ts'
 
 const writeNewPassphrase = async (
   dir: string,
-  { file, seed, passphrase, kdf }: { file: KeyFile; seed: Uint8Array; passphrase: string; kdf: KdfParams },
+  {
+    file,
+    latest = () => file,
+    ...wrapping
+  }: { file: KeyFile; latest?: () => KeyFile; seed: Uint8Array; passphrase: string; kdf: KdfParams },
 ): Promise<void> => {
+  const { seed, passphrase, kdf } = wrapping
   const wrapped = await wrapByPassphrase(seed, { owner: file, passphrase, kdf, random: systemRandom })
-  writeKeyFile(dir, { ...file, passphrase: wrapped })
+  writeKeyFile(dir, { ...latest(), passphrase: wrapped })
 }
 
 /**
@@ -94,28 +101,62 @@ export const rehearseRecovery = async ({
   }
 }
 
+/** A passphrase, and the one that is to take its place. */
+export interface PassphraseChange {
+  passphrase: string
+  newPassphrase: string
+  kdf?: KdfParams
+}
+
 /**
  * Replaces a passphrase by another. The recovery shares stay valid.
  * @throws VaultError PASSPHRASE_WRONG, PASSPHRASE_EMPTY, KDF_TOO_WEAK, VAULT_IN_USE, VAULT_NOT_FOUND, VAULT_DAMAGED,
  *   DISK_FULL, IO_ERROR; then the old passphrase still works.
  */
-export const changePassphrase = ({
-  dir,
-  passphrase,
-  newPassphrase,
-  kdf,
-}: {
-  dir: string
-  passphrase: string
-  newPassphrase: string
-  kdf?: KdfParams
-}): Promise<void> =>
-  whileLocked(resolve(dir), async (vault) => {
-    const { file, identity } = await unlockIdentity(vault, readKeyFiles(resolve(dir), vault), passphrase)
-    try {
-      const chosen = chooseKdf(vault, kdf)
-      await writeNewPassphrase(resolve(dir), { file, seed: identity.seed, passphrase: newPassphrase, kdf: chosen })
-    } finally {
-      wipeIdentity(identity)
+export const changePassphrase = ({ dir, ...change }: PassphraseChange & { dir: string }): Promise<void> =>
+  whileLocked(resolve(dir), (vault) => changeIn(resolve(dir), vault, change))
+
+/**
+ * `changePassphrase` for a member who has the vault open in this process, and beside others: passkeys that are added or
+ * removed meanwhile stay as they are. Another member's passphrase is a wrong one.
+ * @throws VaultError as `changePassphrase` does; NOT_A_MEMBER for who was removed meanwhile
+ */
+export const changePassphraseBeside = (
+  dir: string,
+  { member, ...change }: PassphraseChange & { member: string },
+): Promise<void> => changeIn(dir, readVaultFile(dir), change, member)
+
+const changeIn = async (
+  dir: string,
+  vault: VaultFile,
+  { passphrase, newPassphrase, kdf }: PassphraseChange,
+  member?: string,
+): Promise<void> => {
+  const { file, identity } = await unlockIdentity(vault, readKeyFiles(dir, vault), passphrase)
+  try {
+    if (member !== undefined && file.memberHex !== member) {
+      throw new VaultError(
+        'PASSPHRASE_WRONG',
+        'This is not your passphrase. Check the keyboard language and capital letters.',
+      )
     }
-  })
+    await writeNewPassphrase(dir, {
+      file,
+      latest: () => keyFileNow(dir, vault, file),
+      seed: identity.seed,
+      passphrase: newPassphrase,
+      kdf: chooseKdf(vault, kdf),
+    })
+  } finally {
+    wipeIdentity(identity)
+  }
+}
+
+/** Read again, because deriving a key takes its time. */
+const keyFileNow = (dir: string, vault: VaultFile, { memberHex }: KeyFile): KeyFile => {
+  const now = readKeyFiles(dir, vault).find((file) => file.memberHex === memberHex)
+  if (now === undefined) {
+    throw new VaultError('NOT_A_MEMBER', 'You are no longer a member of this vault. Ask a coordinator.')
+  }
+  return now
+}
