@@ -22,6 +22,7 @@ export {
   proposeForPersonPhotos,
   proposeUncompared,
   uncompared,
+  wordsOfMatch,
 } from './leads.ts'
 export {
   addChat,

@@ -1,6 +1,6 @@
 /**
  * What the torture test runs in a process of its own, to be killed or hit by faults of the disk.
- * Arguments: `append DIR`, `seal DIR FOLDER`, `erase DIR FILE`, `backup DIR FOLDER`, `members DIR CODE` or `migrate DIR`. Prints one line at once for
+ * Arguments: `append DIR`, `seal DIR FOLDER`, `erase DIR FILE`, `backup DIR FOLDER`, `members DIR CODE` `migrate DIR` or `create DIR`. Prints one line at once for
  * everything that was acknowledged.
  */
 import { readFileSync, readdirSync, writeSync } from 'node:fs'
@@ -9,7 +9,7 @@ import { join } from 'node:path'
 import { COMPARTMENTS } from './compartment.ts'
 import type { EraseRequest } from './erase.ts'
 import { openVault } from './open-vault.ts'
-import { NEXT_MIGRATIONS, PASSPHRASE } from './test-vault.ts'
+import { makeVault, NEXT_MIGRATIONS, PASSPHRASE } from './test-vault.ts'
 import { openVaultDb } from './vault-db.ts'
 import { VaultError } from './vault-error.ts'
 import type { Vault } from './vault.ts'
@@ -74,6 +74,10 @@ const erase = (vault: Vault, file: string): void => {
 const work = async (mode: string | undefined, dir: string, argument: string): Promise<void> => {
   if (mode === 'migrate') {
     openVaultDb(dir, NEXT_MIGRATIONS).close()
+    return
+  }
+  if (mode === 'create') {
+    await makeVault(dir)
     return
   }
   const vault = await openVault({ dir, passphrase: PASSPHRASE })

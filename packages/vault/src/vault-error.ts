@@ -83,7 +83,7 @@ export const storageError = (error: unknown, where: string): unknown => {
   if (startsWithAny(code, ['SQLITE_BUSY', 'SQLITE_LOCKED'])) {
     return new VaultError(
       'VAULT_IN_USE',
-      'This vault is open in another window or program. Close it there, then try again.',
+      'This vault is open in another program, most often “homeward serve”. Lock it there for everybody (“homeward lock”), or stop that program with Ctrl-C, then try again. Nothing was changed.',
       options,
     )
   }
