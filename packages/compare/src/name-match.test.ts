@@ -3,6 +3,7 @@ import { test } from 'node:test'
 import fc from 'fast-check'
 import { nameFrequencies } from './name-frequency.ts'
 import { compareNames, foldName, likelySameName } from './name-match.ts'
+import { partWords } from './name-why.ts'
 
 const scoreOf = (a: string, b: string): number => compareNames(a, b).score
 
@@ -144,9 +145,34 @@ test('M9 a text without letters fits nothing, a very long one is cut', () => {
 })
 
 test('M13 the reasons say part by part what fits and how', () => {
-  assert.deepEqual(compareNames('محمد سمو', 'Mihemed Simo Xelef').why, [
+  const { parts, same } = compareNames('محمد سمو', 'Mihemed Simo Xelef')
+  assert.equal(same, true)
+  assert.deepEqual(parts.map(partWords), [
     'محمد – Mihemed: the given name, the same but for spelling (a very common name)',
     "سمو – Simo: the father's name, the same but for spelling (an uncommon name)",
     "Xelef: the grandfather's name, only in one of the names",
   ])
+  assert.deepEqual(
+    parts.map(({ atA, atB }) => [atA, atB]),
+    [
+      [0, 0],
+      [1, 1],
+      [null, 2],
+    ],
+  )
+  assert.ok((parts[1]?.bits ?? 0) > (parts[0]?.bits ?? 0) && parts[2]?.bits === 0)
+})
+
+test('M13 a part left out between others shows by the places, and a text without letters has no parts', () => {
+  const { parts } = compareNames('Nabil Jalal Shakir al-Rawi', 'نبيل جلال الراوي')
+  assert.deepEqual(
+    parts.map(({ part, atA, atB, fit }) => [part, atA, atB, fit === 'missing']),
+    [
+      ['given', 0, 0, false],
+      ['father', 1, 1, false],
+      ['family', 3, 2, false],
+      ['grandfather', 2, null, true],
+    ],
+  )
+  assert.deepEqual(compareNames('12', 'Nabil').parts, [])
 })
