@@ -9,6 +9,7 @@ export type IdKind =
   | 'kin'
   | 'photo'
   | 'ref'
+  | 'mark'
   | 'statement'
   | 'consent'
   | 'source'

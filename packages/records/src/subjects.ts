@@ -1,5 +1,5 @@
 import type { ConsentScope } from './types.ts'
-import type { FieldName } from './changes.ts'
+import type { FieldName } from './fields.ts'
 
 /**
  * Parts of what is kept about a person, each sealed under a key of its own, so that a part can be erased without the others

@@ -16,6 +16,7 @@ import { packageRoutes } from './routes/packages.ts'
 import { passkeyRoutes } from './routes/passkeys.ts'
 import { peopleImportRoutes } from './routes/people-import.ts'
 import { peopleRoutes } from './routes/people.ts'
+import { personValueRoutes } from './routes/person-values.ts'
 import { photoRoutes } from './routes/photos.ts'
 import { recoveryRoutes } from './routes/recovery.ts'
 import { sessionRoutes } from './routes/session.ts'
@@ -33,6 +34,7 @@ export function createApi(services: Services) {
     .route('/', memberRoutes())
     .route('/', recoveryRoutes())
     .route('/', peopleRoutes())
+    .route('/', personValueRoutes())
     .route('/', photoRoutes())
     .route('/', peopleImportRoutes())
     .route('/', sourceRoutes())
