@@ -1,5 +1,16 @@
 import { z } from 'zod'
-import { day, fieldValue, hex32, id, photoValue, reconciledValue, shortText, text } from './fields.ts'
+import {
+  day,
+  entryRef,
+  fieldNames,
+  fieldValue,
+  hex32,
+  id,
+  photoValue,
+  reconciledValue,
+  shortText,
+  text,
+} from './fields.ts'
 
 /** The change types of this package, checked when they are written and again when they are read. Rules R… of docs/spec/records.md. */
 
@@ -31,6 +42,27 @@ export const changeSchemas = {
     place: shortText.exactOptional(),
     lead: id.exactOptional(),
     item: id.exactOptional(),
+  }),
+  /** Somebody says that a record is wrong: about one value, or (without `field`) about the whole of it (rule R37). */
+  'challenge.made': z.strictObject({
+    type: z.literal('challenge.made'),
+    challenge: id,
+    person: id,
+    field: z.enum(fieldNames).exactOptional(),
+    id: id.exactOptional(),
+    /** The entry in which the value was said. */
+    about: entryRef.exactOptional(),
+    by: shortText,
+    capacity: z.enum(['self', 'family', 'representative', 'other']),
+    /** What they say instead. */
+    text,
+    date: shortText.exactOptional(),
+  }),
+  'challenge.answered': z.strictObject({
+    type: z.literal('challenge.answered'),
+    challenge: id,
+    outcome: z.enum(['corrected', 'kept', 'withdrawn', 'reopened']),
+    why: z.string().min(1).max(2000),
   }),
   'consent.given': z.strictObject({
     type: z.literal('consent.given'),

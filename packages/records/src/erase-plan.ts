@@ -4,7 +4,7 @@ import { RecordsError } from './errors.ts'
 import { itemScope } from './erase-item.ts'
 import { getPerson, singleFieldNames } from './people.ts'
 import type { Records } from './records.ts'
-import { partOfField, personParts, personSubject, type PersonPart } from './subjects.ts'
+import { partOfChallenge, partOfField, personParts, personSubject, type PersonPart } from './subjects.ts'
 import type { ErasurePlan, ErasureRecall, ErasureTarget, PastValue, PhotoRef } from './types.ts'
 import { historyOf } from './value-history.ts'
 
@@ -110,6 +110,7 @@ function planPerson(records: Records, target: PersonTarget, person: string, part
       ...counted(replaced, 'earlier value'),
       ...counted(photos.length, 'photo'),
       ...counted(has('statements') ? shown.statements.length : 0, 'statement'),
+      ...counted(shown.challenges.filter(({ field }) => has(partOfChallenge(field))).length, 'challenge'),
       ...counted(isWhole ? shown.consents.length : 0, 'consent'),
       ...counted(withLeads ? leads.length : 0, 'decided lead'),
       ...counted(copies.length, 'copy of a package in this vault', 'copies of packages in this vault'),

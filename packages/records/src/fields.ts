@@ -8,7 +8,7 @@ export const shortText = z.string().min(1).max(500)
 export const hex32 = z.string().regex(/^[0-9a-f]{64}$/u)
 export const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/u)
 /** The place of an entry in the log, as `refOf` writes it. */
-const entryRef = z.string().regex(/^[0-9a-f]{64}:\d{1,15}$/u)
+export const entryRef = z.string().regex(/^[0-9a-f]{64}:\d{1,15}$/u)
 
 const nameValue = z.strictObject({
   text: shortText,
@@ -111,7 +111,7 @@ export const keyedFields = {
 export type SingleField = keyof typeof singleFields
 export type KeyedField = keyof typeof keyedFields
 export type FieldName = SingleField | KeyedField
-const fieldNames = [...Object.keys(singleFields), ...Object.keys(keyedFields)] as [FieldName, ...FieldName[]]
+export const fieldNames = [...Object.keys(singleFields), ...Object.keys(keyedFields)] as [FieldName, ...FieldName[]]
 
 /** Who says a value: in words that do not endanger them, when, and in which statement on the person. */
 const saidValue = z.strictObject({

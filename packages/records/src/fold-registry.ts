@@ -3,9 +3,10 @@ import type { Database, OpenedEntry } from '@homeward/vault'
 import type { RecordChange, ChangeOf } from './changes.ts'
 import { fromColumn, toColumn } from './column.ts'
 import { foldAct, isActChange } from './fold-acts.ts'
+import { foldChallenge, isChallengeChange } from './fold-challenges.ts'
 import { foldCustody } from './fold-custody.ts'
 import { linkKin, movePast, noteTakenBack, noteValue } from './past-values.ts'
-import { refOf } from './refs.ts'
+import { hadSeen, refOf } from './refs.ts'
 import type { PersonName } from './types.ts'
 
 /**
@@ -18,6 +19,7 @@ export function foldRegistry(db: Database, entry: OpenedEntry, changes: RecordCh
   return () => {
     for (const change of changes) {
       if (isActChange(change)) foldAct(db, entry, change)
+      else if (isChallengeChange(change)) foldChallenge(db, entry, change)
       else if (change.type === 'custody.noted') foldCustody(db, entry, change)
       else if (change.type === 'person.registered') registered(db, entry, change)
       else if (change.type === 'person.changed') {
@@ -39,11 +41,6 @@ export function foldRegistry(db: Database, entry: OpenedEntry, changes: RecordCh
         ).run([change.file.sha256, refOf(entry), change.register, change.file.blob, change.rows.stored, entry.at])
     }
   }
-}
-
-/** Whether the device that wrote `entry` had merged the entry at `position` of `log` (rule R2). */
-export function hadSeen(entry: Pick<OpenedEntry, 'log' | 'index' | 'seen'>, log: string, position: number): boolean {
-  return log === entry.log ? position <= entry.index : position < (entry.seen[log] ?? 0)
 }
 
 function registered(db: Database, entry: OpenedEntry, change: ChangeOf<'person.registered'>): void {

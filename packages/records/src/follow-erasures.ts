@@ -63,10 +63,22 @@ function valuesWhere(fields: string): string[] {
   )
 }
 
+/** Removes the challenges of values of one part. */
+function challengesWhere(part: PersonPart): string[] {
+  return [
+    `DELETE FROM challenge_answer WHERE challenge IN (SELECT id FROM challenge WHERE person = ? AND part = '${part}')`,
+    `DELETE FROM challenge WHERE person = ? AND part = '${part}'`,
+  ]
+}
+
 const tablesOfPart: Record<PersonPart, readonly string[]> = {
-  names: valuesWhere("= 'name'"),
-  details: [...valuesWhere("NOT IN ('name', 'photo')"), 'DELETE FROM kin_link WHERE person = ?'],
-  photos: [...valuesWhere("= 'photo'"), 'DELETE FROM person_photo_hash WHERE person = ?'],
+  names: [...valuesWhere("= 'name'"), ...challengesWhere('names')],
+  details: [
+    ...valuesWhere("NOT IN ('name', 'photo')"),
+    'DELETE FROM kin_link WHERE person = ?',
+    ...challengesWhere('details'),
+  ],
+  photos: [...valuesWhere("= 'photo'"), 'DELETE FROM person_photo_hash WHERE person = ?', ...challengesWhere('photos')],
   statements: ['DELETE FROM statement WHERE person = ? AND lead IS NULL'],
   consents: [
     'DELETE FROM consent_withdrawal WHERE consent IN (SELECT id FROM consent WHERE person = ?)',

@@ -10,6 +10,7 @@ export type IdKind =
   | 'photo'
   | 'ref'
   | 'mark'
+  | 'challenge'
   | 'statement'
   | 'consent'
   | 'source'

@@ -2,7 +2,8 @@ import type { Database } from '@homeward/vault'
 import type { ChangeOf } from './changes.ts'
 import { fromColumn } from './column.ts'
 import { consentsOf } from './consents.ts'
-import { isDisagreeing } from './disagreements.ts'
+import { challengesOf } from './challenge-rows.ts'
+import { conditionOf } from './disagreements.ts'
 import { RecordsError } from './errors.ts'
 import { singleFields, type FieldName, type KeyedField, type SingleField } from './fields.ts'
 import { searchableNames } from './fold-registry.ts'
@@ -216,6 +217,7 @@ export function getPerson(records: Records, person: string): Person {
     photos: valuesOf<PhotoRef>('photo'),
     references: valuesOf<Reference>('reference'),
     statements: statementsOf(db, person),
+    challenges: challengesOf(db, person),
     consents: consentsOf(db, person),
     registered,
   }
@@ -226,7 +228,7 @@ export function listPeople(
   records: Records,
   { limit = 100, offset = 0, only }: PeoplePage = {},
 ): { total: number; people: PersonSummary[] } {
-  const where = only === undefined ? '' : `WHERE ${isDisagreeing}`
+  const where = only === undefined ? '' : `WHERE ${conditionOf[only]}`
   const { total } = records.registry.prepare(`SELECT count(*) AS total FROM person ${where}`).get() as { total: number }
   const rows = records.registry
     .prepare(`SELECT id FROM person ${where} ORDER BY rowid LIMIT ? OFFSET ?`)

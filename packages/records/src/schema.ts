@@ -48,6 +48,16 @@ CREATE TABLE kin_link (
   other TEXT NOT NULL, person TEXT NOT NULL, id TEXT NOT NULL, log TEXT NOT NULL, position INTEGER NOT NULL,
   PRIMARY KEY (other, person, id, log, position)
 ) STRICT, WITHOUT ROWID;
+-- What somebody says is wrong in the record of a person; 'part' is what it is erased with.
+CREATE TABLE challenge (
+  id TEXT PRIMARY KEY, person TEXT NOT NULL, part TEXT NOT NULL, field TEXT, value_id TEXT, about TEXT, by_whom TEXT NOT NULL,
+  capacity TEXT NOT NULL, text TEXT NOT NULL, date TEXT, entry TEXT NOT NULL, at TEXT NOT NULL, member TEXT NOT NULL
+) STRICT;
+CREATE INDEX challenge_person ON challenge (person);
+CREATE TABLE challenge_answer (
+  challenge TEXT NOT NULL, outcome TEXT NOT NULL, why TEXT NOT NULL, log TEXT NOT NULL, position INTEGER NOT NULL,
+  at TEXT NOT NULL, member TEXT NOT NULL, current INTEGER NOT NULL, PRIMARY KEY (challenge, log, position)
+) STRICT, WITHOUT ROWID;
 -- The keys of a person's names as words, by the rowid of the person: one row instead of some twenty.
 CREATE VIRTUAL TABLE name_keys USING fts5 (keys, content='', contentless_delete=1, detail=none);
 CREATE TABLE person_photo_hash (

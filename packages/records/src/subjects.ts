@@ -25,3 +25,8 @@ export function partOfField(field: FieldName): PersonPart {
   if (field === 'name') return 'names'
   return field === 'photo' ? 'photos' : 'details'
 }
+
+/** The part that a challenge belongs to: that of the value, or the details where it is about the whole record. */
+export function partOfChallenge(field: FieldName | undefined): PersonPart {
+  return field === undefined ? 'details' : partOfField(field)
+}

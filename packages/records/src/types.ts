@@ -158,6 +158,28 @@ export interface Statement extends Origin {
   item?: string
 }
 
+/** How a challenge ended, or that it was opened again. */
+export type ChallengeOutcome = 'corrected' | 'kept' | 'withdrawn' | 'reopened'
+/** `disputed`: two members answered without knowing of each other, and differently. */
+export type ChallengeState = 'open' | 'corrected' | 'kept' | 'withdrawn' | 'disputed'
+
+/** That somebody says something in the record of a person is wrong, and what came of it. */
+export interface Challenge extends Origin {
+  id: string
+  person: string
+  /** Which value is challenged; without it the whole record. */
+  field?: FieldName
+  valueId?: string
+  /** The entry in which that value was said. */
+  about?: string
+  by: string
+  capacity: 'self' | 'family' | 'representative' | 'other'
+  text: string
+  date?: string
+  state: ChallengeState
+  answers: (Origin & { outcome: ChallengeOutcome; why: string; isCurrent: boolean })[]
+}
+
 /** Parts of a person's record that a consent can allow. */
 export type ConsentScope = 'names' | 'details' | 'photos' | 'statements'
 /** What a disclosure is for. */
@@ -197,6 +219,7 @@ export interface Person {
   photos: Keyed<PhotoRef>[]
   references: Keyed<Reference>[]
   statements: Statement[]
+  challenges: Challenge[]
   consents: Consent[]
   registered: Origin
 }
@@ -217,8 +240,8 @@ export interface PersonSummary {
 export interface PeoplePage {
   limit?: number
   offset?: number
-  /** Those with values that disagree. */
-  only?: 'disagreeing'
+  /** Those with values that disagree, or with a challenge that waits for an answer. */
+  only?: 'disagreeing' | 'challenged'
 }
 export interface PersonMatch extends PersonSummary {
   score: number
@@ -469,6 +492,8 @@ export interface Home {
   packages: number
   /** People with two current values of one field that differ. */
   disagreeing: number
+  /** Challenges that wait for an answer. */
+  challenges: number
   unreadablePhotos: number
   logSize: number
   /** When this member last rehearsed recovery, as a device's clock said; `null` for never. */

@@ -1,5 +1,6 @@
 import { actRoutes } from './routes/acts.ts'
 import { createRoutes } from './routes/route-parts.ts'
+import { challengeRoutes } from './routes/challenges.ts'
 import { custodyRoutes } from './routes/custody.ts'
 import { erasureRoutes } from './routes/erasures.ts'
 import { homeRoutes } from './routes/home.ts'
@@ -35,6 +36,7 @@ export function createApi(services: Services) {
     .route('/', recoveryRoutes())
     .route('/', peopleRoutes())
     .route('/', personValueRoutes())
+    .route('/', challengeRoutes())
     .route('/', photoRoutes())
     .route('/', peopleImportRoutes())
     .route('/', sourceRoutes())

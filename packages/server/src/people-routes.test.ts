@@ -168,6 +168,34 @@ test('S26 fate, whereabouts, event and marks are written, and a death needs who 
     assert.equal(refusedWith(422, await call('POST', `/api/people/${id}/values`, { json })), 'INVALID')
 })
 
+test('R37 S26 a challenge is written down, counted on the first page, and answered with the corrected value', async (t) => {
+  const served = await serveVault(t)
+  const { call } = await unlock(served)
+  const { id, origin } = fits(personSchema, await call('POST', '/api/people', { json: newPerson }))
+  const json = {
+    field: 'origin',
+    about: origin[0]!.entry,
+    by: 'Sipan',
+    capacity: 'self',
+    text: 'I am from Serê Kaniyê',
+  }
+  const { challenges } = fits(personSchema, await call('POST', `/api/people/${id}/challenges`, { json }))
+  assert.equal(fits(homeSchema, await call('GET', '/api/home')).challenges, 1)
+  assert.equal(fits(peopleSchema, await call('GET', '/api/people?only=challenged')).total, 1)
+  const path = `/api/people/${id}/challenges/${challenges[0]?.id}/answers`
+  assert.equal(refusedWith(422, await call('POST', path, { json: { outcome: 'corrected' } })), 'INPUT_INVALID')
+  const value = { field: 'origin', value: 'Serê Kaniyê' }
+  const answer = await call('POST', path, { json: { outcome: 'corrected', why: 'they know it', value } })
+  const after = fits(personSchema, answer)
+  assert.deepEqual([after.origin[0]?.value, after.origin[0]?.said?.by], ['Serê Kaniyê', 'Sipan'])
+  assert.equal(after.challenges[0]?.state, 'corrected')
+  assert.equal(fits(homeSchema, await call('GET', '/api/home')).challenges, 0)
+  const none = await call('POST', `/api/people/${id}/challenges/challenge-none/answers`, {
+    json: { outcome: 'kept', why: 'x' },
+  })
+  assert.equal(refusedWith(404, none), 'NOT_FOUND')
+})
+
 test('S26 statements and consents are written down, and a consent is withdrawn', async (t) => {
   const served = await serveVault(t)
   const { call } = await unlock(served)

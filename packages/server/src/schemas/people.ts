@@ -11,6 +11,7 @@ import {
 } from './common.ts'
 import { leadSchema } from './leads.ts'
 import {
+  challengeSchema,
   eventSchema,
   fateSchema,
   keyed,
@@ -81,6 +82,7 @@ const personShape = {
   photos: z.array(keyed(photoRefSchema)),
   references: z.array(keyed(referenceSchema)),
   statements: z.array(statementSchema),
+  challenges: z.array(challengeSchema),
   consents: z.array(consentSchema),
   registered: originSchema,
 }
@@ -108,8 +110,8 @@ export const personMatchSchema = z
 export const peopleSchema = z.object({ total: countSchema, people: z.array(personMatchSchema) }).openapi('People')
 export const peopleQuerySchema = pageQuerySchema.extend({
   query: maybe(z.string().max(300)),
-  /** `disagreeing`: those with two current values of one field that differ. */
-  only: maybe(z.enum(['disagreeing'])),
+  /** `disagreeing`: those with two current values of one field that differ; `challenged`: those with a challenge that waits. */
+  only: maybe(z.enum(['disagreeing', 'challenged'])),
 })
 
 export const newPersonSchema = z

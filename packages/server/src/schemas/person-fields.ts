@@ -175,3 +175,42 @@ export const pastValueSchema = z
   .openapi('PastValue')
 export const historyQuerySchema = z.object({ field: maybe(fieldSchema), id: maybe(idSchema) })
 export const historySchema = z.object({ history: z.array(pastValueSchema) }).openapi('History')
+
+const challengeShape = {
+  field: maybe(fieldSchema),
+  by: lineSchema,
+  capacity: z.enum(['self', 'family', 'representative', 'other']),
+  text: textSchema,
+  date: maybe(lineSchema),
+}
+/** Who says that something is wrong; without `field` it is about the whole record. */
+export const newChallengeSchema = z
+  .object({ ...challengeShape, id: maybe(idSchema), about: maybe(entrySchema) })
+  .openapi('NewChallenge')
+/** What came of a challenge; `value` is the corrected one, written in the same commit. */
+export const challengeAnswerSchema = z
+  .object({
+    outcome: z.enum(['corrected', 'kept', 'withdrawn', 'reopened']),
+    why: whySchema,
+    value: maybe(newValueSchema),
+  })
+  .openapi('ChallengeAnswer')
+export const challengeSchema = z
+  .object({
+    ...originShape,
+    ...challengeShape,
+    id: z.string(),
+    person: z.string(),
+    valueId: maybe(z.string()),
+    about: maybe(z.string()),
+    state: z.enum(['open', 'corrected', 'kept', 'withdrawn', 'disputed']),
+    answers: z.array(
+      z.object({
+        ...originShape,
+        outcome: z.enum(['corrected', 'kept', 'withdrawn', 'reopened']),
+        why: z.string(),
+        isCurrent: z.boolean(),
+      }),
+    ),
+  })
+  .openapi('Challenge')
