@@ -41,6 +41,7 @@ const loadersByCommand: Record<string, () => Promise<AddCommand>> = {
   recovery: async () => (await import('./commands/recovery.ts')).addRecovery,
   recover: async () => (await import('./commands/recovery.ts')).addRecover,
   duress: async () => (await import('./commands/duress.ts')).addDuress,
+  names: async () => (await import('./commands/names.ts')).addNames,
   photos: async () => (await import('./commands/photos.ts')).addPhotos,
 }
 

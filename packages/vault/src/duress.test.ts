@@ -401,6 +401,24 @@ test('DU8 a passphrase that is changed under duress is changed in both places', 
   assert.deepEqual((await verifyVault({ dir: first, passphrase: PASSPHRASE })).faults, [])
 })
 
+test('DU8 also beside an open second vault, and by whoever has it open alone', async (t) => {
+  const { first, second } = await withDuress(t, false)
+  const installation = createInstallation({ dir: first })
+  const forced = await installation.unlock({ passphrase: UNDER_DURESS })
+  const change = { member: forced.member.id, newPassphrase: 'a new one', kdf: TEST_KDF }
+  await assert.rejects(
+    installation.changePassphrase({ ...change, passphrase: PASSPHRASE }),
+    withCode('PASSPHRASE_WRONG'),
+  )
+  await installation.changePassphrase({ ...change, passphrase: UNDER_DURESS })
+  forced.close()
+  for (const dir of [first, second]) {
+    await assert.rejects(openVault({ dir, passphrase: UNDER_DURESS }), withCode('PASSPHRASE_WRONG'))
+    assert.equal(await nameOf(dir, 'a new one'), 'Allotments')
+  }
+  assert.deepEqual(await during(first, PASSPHRASE, notesOf), ['in the first vault'])
+})
+
 test('DU8 changing the passphrase under duress does not bring back what was destroyed', async (t) => {
   const vaults = await withDuress(t, true)
   const { first } = vaults

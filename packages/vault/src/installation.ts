@@ -6,6 +6,8 @@ import { readKeyFiles } from './key-file.ts'
 import { enterVault } from './open-vault.ts'
 import type { OpenIdentity, OpenOptions } from './open-vault.ts'
 import { openByPasskey } from './passkeys.ts'
+import { changePassphraseBeside } from './recover-vault.ts'
+import type { PassphraseChange } from './recover-vault.ts'
 import { openShared } from './shared-vault.ts'
 import type { SharedVault } from './shared-vault.ts'
 import { openByPassphrase } from './try-passphrase.ts'
@@ -29,6 +31,8 @@ export interface Installation {
   unlock: (by: UnlockBy) => Promise<Vault>
   /** Makes the keys of somebody who joins, whether others have the vault open here or not. @throws VaultError as `joinVault` does */
   join: (options: JoinOptions) => Promise<Joined>
+  /** Replaces the passphrase of a member who has the vault open here. @throws VaultError as `changePassphraseBeside` does */
+  changePassphrase: (change: PassphraseChange & { member: string }) => Promise<void>
 }
 
 const openBy = (by: UnlockBy, vault: VaultFile, dir: string): ReturnType<OpenIdentity> =>
@@ -71,5 +75,6 @@ export const createInstallation = (options: Omit<OpenOptions, 'passphrase'>): In
       inTurn(() =>
         shared === null || shared.isClosed ? joinVault({ dir, ...joining }) : joinBeside(shared.dir, joining),
       ),
+    changePassphrase: (change) => inTurn(() => changePassphraseBeside({ dir: openDir(), first: dir }, change)),
   }
 }

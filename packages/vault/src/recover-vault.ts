@@ -1,8 +1,9 @@
+import { realpathSync } from 'node:fs'
 import { resolve } from 'node:path'
 
 import { randomBytes as systemRandom } from '@homeward/format'
 import { makeDuressSlot } from './duress.ts'
-import { identityFromSeed } from './identity.ts'
+import { identityFromSeed, wipeIdentity } from './identity.ts'
 import type { KdfParams } from './kdf.ts'
 import { readKeyFiles, wrapByPassphrase, writeKeyFile } from './key-file.ts'
 import type { KeyFile } from './key-file.ts'
@@ -13,8 +14,10 @@ import { withOwnKeys } from './own-keys.ts'
 import type { OwnKeys } from './own-keys.ts'
 import { recordRehearsal } from './rehearsal.ts'
 import type { Rehearsal } from './rehearsal.ts'
-import { tryPassphrase, wipeTried } from './try-passphrase.ts'
+import { secondDir } from './second-vault.ts'
+import { openOwnByPassphrase, tryPassphrase, wipeTried } from './try-passphrase.ts'
 import { VaultError } from './vault-error.ts'
+import { readVaultFile } from './vault-file.ts'
 import type { VaultFile } from './vault-file.ts'
 import type { VaultState } from './vault-state.ts'
 import { vaultFromState } from './vault.ts'
@@ -34,13 +37,14 @@ const writeNewPassphrase = async (
   dir: string,
   vault: VaultFile,
   { file, seed, passphrase, kdf }: { file: KeyFile; seed: Uint8Array; passphrase: string; kdf: KdfParams | undefined },
+  latest: () => KeyFile = () => file,
 ): Promise<void> => {
   const chosen = chooseKdf(vault, kdf)
   if (passphrase !== '') {
     await requireNotDuress(dir, vault, passphrase)
   }
   const wrapped = await wrapByPassphrase(seed, { owner: file, passphrase, kdf: chosen, random: systemRandom })
-  writeKeyFile(dir, { ...file, passphrase: wrapped })
+  writeKeyFile(dir, { ...latest(), passphrase: wrapped })
 }
 
 /** The slot that led to the second vault is sealed under its new passphrase. Nothing else in that key file is touched. */
@@ -118,6 +122,13 @@ export const rehearseRecovery = async ({
   }
 }
 
+/** A passphrase, and the one that is to take its place. */
+export interface PassphraseChange {
+  passphrase: string
+  newPassphrase: string
+  kdf?: KdfParams
+}
+
 /**
  * Replaces a passphrase by another. The recovery shares stay valid. A duress passphrase is replaced both where it is a duress
  * passphrase and in the second vault (rule DU8).
@@ -129,15 +140,65 @@ export const changePassphrase = ({
   passphrase,
   newPassphrase,
   kdf,
-}: {
-  dir: string
-  passphrase: string
-  newPassphrase: string
-  kdf?: KdfParams
-}): Promise<void> =>
+}: PassphraseChange & { dir: string }): Promise<void> =>
   withOwnKeys(folder, passphrase, async ({ dir, vault, file, identity, by }) => {
     await writeNewPassphrase(dir, vault, { file, seed: identity.seed, passphrase: newPassphrase, kdf })
     if (by !== null) {
       await resealSlot(by, newPassphrase)
     }
   })
+
+/**
+ * `changePassphrase` for a member who has the vault in `dir` open in this process, and beside others: passkeys that are added
+ * or removed meanwhile stay as they are. Another member's passphrase is a wrong one. `first` is the folder that was asked for:
+ * another one when `dir` is a second vault, whose slot in the first then follows (rule DU8).
+ * @throws VaultError as `changePassphrase` does; NOT_A_MEMBER for who was removed meanwhile
+ */
+export const changePassphraseBeside = async (
+  { dir, first }: { dir: string; first: string },
+  { member, passphrase, newPassphrase, kdf }: PassphraseChange & { member: string },
+): Promise<void> => {
+  const vault = readVaultFile(dir)
+  const { file, identity } = await openOwnByPassphrase(vault, readKeyFiles(dir, vault), passphrase)
+  try {
+    if (file.memberHex !== member) {
+      throw new VaultError(
+        'PASSPHRASE_WRONG',
+        'This is not your passphrase. Check the keyboard language and capital letters.',
+      )
+    }
+    const changed = { file, seed: identity.seed, passphrase: newPassphrase, kdf }
+    await writeNewPassphrase(dir, vault, changed, () => keyFileNow(dir, vault, file))
+    if (first !== dir) {
+      await resealSlots(first, { second: dir, passphrase, newPassphrase })
+    }
+  } finally {
+    wipeIdentity(identity)
+  }
+}
+
+const resealSlots = async (
+  dir: string,
+  { second, passphrase, newPassphrase }: { second: string; passphrase: string; newPassphrase: string },
+): Promise<void> => {
+  const vault = readVaultFile(dir)
+  const tried = await tryPassphrase(NO_FLOOR, readKeyFiles(dir, vault), passphrase)
+  try {
+    for (const slot of tried.duress) {
+      if (secondDir(dir, slot) === realpathSync(second)) {
+        await resealSlot({ dir, vault, slot }, newPassphrase)
+      }
+    }
+  } finally {
+    wipeTried(tried)
+  }
+}
+
+/** Read again, because deriving a key takes its time. */
+const keyFileNow = (dir: string, vault: VaultFile, { memberHex }: KeyFile): KeyFile => {
+  const now = readKeyFiles(dir, vault).find((file) => file.memberHex === memberHex)
+  if (now === undefined) {
+    throw new VaultError('NOT_A_MEMBER', 'You are no longer a member of this vault. Ask a coordinator.')
+  }
+  return now
+}
