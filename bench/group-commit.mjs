@@ -10,7 +10,7 @@ import path from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { createVault, openVault } from '@homeward/vault'
 
-const rounds = 3
+const rounds = 5
 const passphrase = 'a passphrase for a benchmark'
 const kdf = { memoryKiB: 8, passes: 1, lanes: 1 }
 const self = import.meta.filename ?? ''
