@@ -479,6 +479,12 @@ test('DU10 a rehearsal says what would happen, does none of it, and answers nobo
   renameSync(`${second}-aside`, second)
   await set(first, second, false)
   assert.deepEqual(await rehearse(), { opens: true, destroys: false })
+  // With the two in the wrong order nothing is destroyed either: an owner may mix them up.
+  await set(first, second, true)
+  await assert.rejects(rehearse(UNDER_DURESS), withCode('DURESS_REFUSED'))
+  await removeDuress({ dir: first, passphrase: UNDER_DURESS })
+  assert.equal(await nameOf(first, OTHER_MEMBER), 'Lantern group')
+  await set(first, second, false)
   // Whoever was told one passphrase asks of the second vault what anybody might ask of any.
   await assert.rejects(rehearse(UNDER_DURESS), withCode('DURESS_REFUSED'))
   await removeDuress({ dir: first, passphrase: PASSPHRASE })

@@ -27,6 +27,10 @@ export interface DuressOptions {
 
 const refuse = (message: string): VaultError => new VaultError('DURESS_REFUSED', message)
 
+/** `withOwnKeys` for an owner who has both passphrases in mind, and may type the one in the place of the other (rule DU10). */
+const withKeysKept: typeof withOwnKeys = (folder, passphrase, work) =>
+  withOwnKeys(folder, passphrase, work, { mayDestroy: false })
+
 /** Opens a vault as whoever would, and locks it again. @throws VaultError as `openVault` does */
 const openOnce = async (dir: string, opened: () => Opened): Promise<void> => {
   const state = await openStateBy({ dir }, { rescue: false, unlock: () => Promise.resolve(opened()) })
@@ -95,7 +99,7 @@ export const setDuress = ({
   opens,
   destroys,
 }: DuressOptions & { opens: string; destroys: boolean }): Promise<void> =>
-  withOwnKeys(folder, passphrase, async ({ dir, vault, file }) => {
+  withKeysKept(folder, passphrase, async ({ dir, vault, file }) => {
     const second = resolve(opens)
     requireApart(dir, vault, second)
     wipeTried(await slotsOf(dir, vault, duressPassphrase))
@@ -111,8 +115,8 @@ export const setDuress = ({
 
 /** Takes a member's duress passphrase away, if there was one: its slot is random bytes again. @throws VaultError as `setDuress` does */
 export const removeDuress = ({ dir: folder, passphrase }: Omit<DuressOptions, 'duressPassphrase'>): Promise<void> =>
-  // oxlint-disable-next-line typescript/require-await -- the promise is what `withOwnKeys` waits for
-  withOwnKeys(folder, passphrase, async ({ dir, vault, file }) => {
+  // oxlint-disable-next-line typescript/require-await -- the promise is what `withKeysKept` waits for
+  withKeysKept(folder, passphrase, async ({ dir, vault, file }) => {
     writeKeyFile(dir, { ...file, duress: emptyDuressSlot(slotKdf(vault, file), randomBytes) })
   })
 
@@ -129,7 +133,7 @@ export interface DuressTrial {
  * @throws VaultError DURESS_REFUSED when it opens the vault itself; PASSPHRASE_WRONG, VAULT_IN_USE, VAULT_NOT_FOUND
  */
 export const tryDuress = ({ dir: folder, passphrase, duressPassphrase }: DuressOptions): Promise<DuressTrial> =>
-  withOwnKeys(folder, passphrase, async ({ dir, vault }) => {
+  withKeysKept(folder, passphrase, async ({ dir, vault }) => {
     const tried = await slotsOf(dir, vault, duressPassphrase)
     const trial = { opens: false, destroys: tried.duress.some(({ destroys }) => destroys) }
     try {

@@ -17,13 +17,14 @@ export interface OwnKeys extends Opened {
 
 /**
  * Runs `work` with the keys that a passphrase opens, of this vault or of the second one, while nobody else can open it. They
- * are wiped afterwards.
+ * are wiped afterwards. Without `mayDestroy` nothing is destroyed, whatever a duress slot says.
  * @throws VaultError PASSPHRASE_WRONG, PASSPHRASE_EMPTY, KDF_TOO_WEAK, VAULT_IN_USE, VAULT_NOT_FOUND, VAULT_DAMAGED
  */
 export const withOwnKeys = <Result>(
   folder: string,
   passphrase: string,
   work: (keys: OwnKeys) => Promise<Result>,
+  { mayDestroy = true }: { mayDestroy?: boolean } = {},
 ): Promise<Result> => {
   const dir = resolve(folder)
   const wiped = async (keys: OwnKeys): Promise<Result> => {
@@ -38,7 +39,8 @@ export const withOwnKeys = <Result>(
     if (!('duress' in opened)) {
       return wiped({ dir, vault, ...opened, by: null })
     }
-    return followDuress({ dir }, vault, opened.duress, (second, slot, entered) =>
+    const slots = mayDestroy ? opened.duress : opened.duress.map((slot) => ({ ...slot, destroys: false }))
+    return followDuress({ dir }, vault, slots, (second, slot, entered) =>
       whileLocked(second, (secondVault) => {
         const keys = { dir: second, vault: secondVault, ...openSecond(second, secondVault, slot) }
         entered()

@@ -22,7 +22,7 @@ const afterSetting = [
 ]
 
 const destruction =
-  'Whoever gives it destroys what opens this vault on this computer, for all its members: passphrases, passkeys, recovery cards. Backups elsewhere still open.'
+  'Whoever gives it destroys what opens this vault on this computer, for all its members: passphrases, passkeys, recovery cards. Have a backup somewhere else.'
 
 /** `homeward duress set|try|remove`: a second passphrase that opens a second vault (rule X23). */
 export function addDuress(program: Command, act: Act): void {
