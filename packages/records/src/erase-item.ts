@@ -22,11 +22,15 @@ export interface ItemScope {
 /** What erasing an item takes along. Throws `RecordsError` NOT_FOUND, and INVALID for a file inside an archive. */
 export function itemScope(records: Records, item: string): ItemScope {
   const { source, container, index } = getItem(records, item)
-  if (container !== null)
+  if (container !== null) {
+    const { n } = records.evidence.prepare('SELECT count(*) AS n FROM item WHERE container = ?').get([container]) as {
+      n: number
+    }
     throw new RecordsError(
       'INVALID',
-      `This file lies inside the archive ${container}, whose bytes cannot be changed. Erase the archive, with all files in it.`,
+      `This file cannot be erased alone: it lies inside the archive ${container}, which is kept exactly as it came. Erase the item ${container}, and with it all files in it (${n}). What of them has to stay, bring in first as single files.`,
     )
+  }
   const rows = records.evidence
     .prepare('SELECT id, position, container FROM item WHERE source = ? ORDER BY position')
     .all<{ id: string; position: number; container: string | null }>([source])

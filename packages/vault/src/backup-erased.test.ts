@@ -5,50 +5,13 @@ import { test } from 'node:test'
 import type { TestContext } from 'node:test'
 
 import { toHex } from '@homeward/format'
-import type { EraseRequest } from './erase.ts'
 import { openState, openVault } from './open-vault.ts'
 import { restoreVault } from './restore-vault.ts'
 import type { RestoreReceipt } from './restore-vault.ts'
 import { subjectRows } from './subject-keys.ts'
-import {
-  PASSPHRASE,
-  allFiles,
-  freshVault,
-  listOf,
-  makeVault,
-  patternBytes,
-  testDir,
-  unlock,
-  withCode,
-} from './test-vault.ts'
+import { fillTwo, textsIn } from './test-erase.ts'
+import { PASSPHRASE, allFiles, freshVault, makeVault, testDir, unlock, withCode } from './test-vault.ts'
 import { vaultFromState } from './vault.ts'
-import type { Vault } from './vault.ts'
-
-/** Two people, one of whom is to be erased with a small and a large sealed file. */
-const fill = async (vault: Vault): Promise<EraseRequest> => {
-  await vault.append(
-    ['a', 'b'].map((one) => ({
-      compartment: 'registry',
-      subject: `person-${one}`,
-      changes: [{ type: 'test.note', text: `about ${one}` }],
-    })),
-  )
-  const blobs = [
-    await vault.sealBytes('registry', patternBytes(3000, 1)),
-    await vault.sealBytes('registry', patternBytes(90_000, 2)),
-  ]
-  await vault.sealBytes('registry', patternBytes(90_000, 3))
-  return {
-    erasure: 'erasure-1',
-    subjects: [{ compartment: 'registry', subject: 'person-a' }],
-    blobs: blobs.map(({ blob }) => ({ compartment: 'registry', blob })),
-    authority: 'family',
-    act: 'act-1',
-  }
-}
-
-const textsIn = async (vault: Vault): Promise<unknown[]> =>
-  (await listOf(vault.entries('registry'))).map(({ changes, isErased }) => (isErased ? null : changes[0]?.['text']))
 
 const restore = (t: TestContext, src: string, erasures?: string): Promise<RestoreReceipt & { dir: string }> => {
   const dir = join(testDir(t), 'restored')
@@ -64,7 +27,7 @@ test('BK16 the next run of a backup takes what was erased out of it, and what it
   t.after(() => {
     vault.close()
   })
-  const request = await fill(vault)
+  const request = await fillTwo(vault)
   const dest = join(testDir(t), 'backup')
   await vault.backup({ dest })
   // A second part on top of the one that holds the key.
@@ -84,7 +47,7 @@ test('BK16 the next run of a backup takes what was erased out of it, and what it
   assert.deepEqual([holds(), existsSync(blobFile)], [true, true])
   const receipt = await vault.backup({ dest, deep: true })
   assert.equal(receipt.erased, 3)
-  assert.deepEqual(receipt.blobs, { in: 1, there: 1, written: 0, repaired: 0, refused: [] })
+  assert.deepEqual(receipt.blobs, { in: 2, there: 2, written: 0, repaired: 0, refused: [] })
   assert.deepEqual([holds(), existsSync(blobFile)], [false, false])
   assert.equal((await vault.backup({ dest })).erased, 0)
   const { dir: restoredDir, faults, erased } = await restore(t, dest)
@@ -95,7 +58,7 @@ test('BK16 the next run of a backup takes what was erased out of it, and what it
 
 test('ER8 an archive of before the erasure, restored with the list, does not bring back what was erased', async (t) => {
   const vault = await freshVault(t)
-  const request = await fill(vault)
+  const request = await fillTwo(vault)
   const file = join(testDir(t), 'archive.age')
   await vault.backupArchive({ file })
   vault.erase(request)
@@ -131,14 +94,14 @@ test('ER8 an archive of before the erasure, restored with the list, does not bri
 
 test('ER8 a list that was changed, is of another vault, or is no list, stops the restore', async (t) => {
   const vault = await freshVault(t)
-  const request = await fill(vault)
+  const request = await fillTwo(vault)
   const file = join(testDir(t), 'archive.age')
   await vault.backupArchive({ file })
   vault.erase(request)
   const other = await freshVault(t)
   const list = vault.erasureList()
   const bad = [
-    list.replace('"family"', '"law"'),
+    list.replace('"person"', '"law"'),
     other.erasureList(),
     'nothing\n',
     vault.checkpoint(),

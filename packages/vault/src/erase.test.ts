@@ -9,12 +9,12 @@ import type { EraseRequest } from './erase.ts'
 import { joinVault } from './joining.ts'
 import { openState, openVault } from './open-vault.ts'
 import { insertSubject, subjectRows, subjectTag } from './subject-keys.ts'
+import { LARGE, fillTwo, note, textsIn } from './test-erase.ts'
 import {
   PASSPHRASE,
   TEST_KDF,
   allFiles,
   freshVault,
-  listOf,
   makeVault,
   patternBytes,
   testDir,
@@ -26,36 +26,8 @@ import { openCompartment } from './vault-state.ts'
 import { vaultFromState } from './vault.ts'
 import type { Vault } from './vault.ts'
 
-const note = (text: string): { type: string; text: string } => ({ type: 'test.note', text })
-
-const LARGE = 90_000
-const SMALL = 3000
-
-/** Two people of whom one is to be erased, each with a text, a small and a large sealed file. */
-const fill = async (vault: Vault): Promise<EraseRequest> => {
-  await vault.append(
-    ['a', 'b'].map((one) => ({ compartment: 'registry', subject: `person-${one}`, changes: [note(`about ${one}`)] })),
-  )
-  const [small, large] = [
-    await vault.sealBytes('registry', patternBytes(SMALL, 1)),
-    await vault.sealBytes('registry', patternBytes(LARGE, 2)),
-  ]
-  await vault.sealBytes('registry', patternBytes(SMALL, 3))
-  await vault.sealBytes('registry', patternBytes(LARGE, 4))
-  return {
-    erasure: 'erasure-1',
-    subjects: [{ compartment: 'registry', subject: 'person-a' }],
-    blobs: [small, large].map(({ blob }) => ({ compartment: 'registry', blob })),
-    authority: 'person',
-    act: 'act-1',
-  }
-}
-
-const texts = async (vault: Vault): Promise<unknown[]> =>
-  (await listOf(vault.entries('registry'))).map(({ changes, isErased }) => (isErased ? null : changes[0]?.['text']))
-
 const assertErased = async (vault: Vault, request: EraseRequest): Promise<void> => {
-  assert.deepEqual(await texts(vault), [null, 'about b'])
+  assert.deepEqual(await textsIn(vault), [null, 'about b'])
   for (const { blob } of request.blobs) {
     await assert.rejects(vault.openBlob('registry', blob), withCode('BLOB_NOT_FOUND'))
     assert.equal(existsSync(join(vault.dir, 'blobs', blob.slice(0, 2), `${blob}.age`)), false)
@@ -68,10 +40,10 @@ const assertErased = async (vault: Vault, request: EraseRequest): Promise<void> 
 
 test('ER4 ER5 erasing a subject leaves a log that verifies, the others, and an entry without a name', async (t) => {
   const vault = await freshVault(t)
-  const request = await fill(vault)
+  const request = await fillTwo(vault)
   const receipt = vault.erase({ ...request, also: [{ compartment: 'registry', changes: [note('done')] }] })
   assert.deepEqual(receipt, { erasure: 'erasure-1', keys: 1, blobs: 2, overwritten: 1, removedOnly: 0 })
-  assert.deepEqual(await texts(vault), [null, 'about b', 'done'])
+  assert.deepEqual(await textsIn(vault), [null, 'about b', 'done'])
   const [erasure] = vault.erasures()
   assert.equal(erasure?.authority, 'person')
   assert.equal(erasure?.act, 'act-1')
@@ -94,7 +66,7 @@ test('ER6 after an erasure nothing of its key or files is in any file of the vau
   await makeVault(dir)
   const state = await openState({ dir, passphrase: PASSPHRASE }, { rescue: false })
   const vault = vaultFromState(state)
-  const request = await fill(vault)
+  const request = await fillTwo(vault)
   // Many others around it, so that rows are on pages that were split and joined.
   await vault.append(
     Array.from({ length: 3000 }, (_, place) => ({
@@ -133,7 +105,7 @@ test('ER6 what was decided and not finished is finished when the vault is opened
   await makeVault(dir)
   const state = await openState({ dir, passphrase: PASSPHRASE }, { rescue: false })
   const vault = vaultFromState(state)
-  const request = await fill(vault)
+  const request = await fillTwo(vault)
   vault.erase(request)
   // As if the process had been killed right after the entry: what it destroys is there again, and it is not noted as done.
   state.db.exec('DELETE FROM erasure_done')
@@ -147,7 +119,7 @@ test('ER6 what was decided and not finished is finished when the vault is opened
 
 test('ER6 a file that came in again after its erasure stays', async (t) => {
   const vault = await freshVault(t)
-  const request = await fill(vault)
+  const request = await fillTwo(vault)
   vault.erase(request)
   const again = await vault.sealBytes('registry', patternBytes(LARGE, 2))
   vault.close()
@@ -165,7 +137,7 @@ test('ER6 a key of an erased subject that comes from elsewhere later does not st
   t.after(() => {
     vault.close()
   })
-  const request = await fill(vault)
+  const request = await fillTwo(vault)
   vault.erase(request)
   const { idBytes: compartmentId, epoch, current } = openCompartment(state, 'registry')
   const row = { id: patternBytes(16, 9), compartmentId, epoch, sealed: patternBytes(48, 9) }
@@ -174,12 +146,12 @@ test('ER6 a key of an erased subject that comes from elsewhere later does not st
   state.db.exec('DELETE FROM erasure_done')
   assert.equal(finishErasures(state).keys, 1)
   assert.equal([...subjectRows(state.db)].length, 1)
-  assert.deepEqual(await texts(vault), [null, 'about b'])
+  assert.deepEqual(await textsIn(vault), [null, 'about b'])
 })
 
 test('ER5 who is no coordinator cannot erase, and nothing is written', async (t) => {
   const vault = await freshVault(t)
-  const request = await fill(vault)
+  const request = await fillTwo(vault)
   const passphrase = 'a second long passphrase'
   vault.close()
   const { code } = await joinVault({ dir: vault.dir, passphrase, kdf: TEST_KDF })
@@ -192,6 +164,6 @@ test('ER5 who is no coordinator cannot erase, and nothing is written', async (t)
   })
   assert.throws(() => theirs.erase(request), withCode('ROLE_FORBIDS'))
   assert.deepEqual(theirs.erasures(), [])
-  assert.deepEqual(await texts(theirs), ['about a', 'about b'])
+  assert.deepEqual(await textsIn(theirs), ['about a', 'about b'])
   assert.ok(readdirSync(join(theirs.dir, 'blobs')).length > 1)
 })

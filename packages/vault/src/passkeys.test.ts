@@ -8,35 +8,20 @@ import { chachaOpen, hkdfSha256, utf8 } from '@homeward/format'
 import { identityFromSeed } from './identity.ts'
 import { createInstallation } from './installation.ts'
 import { joinVault } from './joining.ts'
-import { openVault } from './open-vault.ts'
 import { changePassphrase, recoverVault } from './recover-vault.ts'
-import { PASSPHRASE, TEST_KDF, allFiles, makeVault, patternBytes, testDir, withCode } from './test-vault.ts'
-import type { Vault } from './vault.ts'
+import { PASSPHRASE, TEST_KDF, allFiles, during, makeVault, patternBytes, testDir, withCode } from './test-vault.ts'
 
 const SECOND = 'two grey herons'
 const prf = patternBytes(32, 5)
 const blueKey = { prfBytes: prf, name: 'The blue key', mark: '7F3K-Q2MD', credential: 'Y3JlZGVudGlhbC1vbmU' }
-
-const during = async <Result>(
-  dir: string,
-  work: (vault: Vault) => Result,
-  passphrase = PASSPHRASE,
-): Promise<Awaited<Result>> => {
-  const vault = await openVault({ dir, passphrase })
-  try {
-    return await work(vault)
-  } finally {
-    vault.close()
-  }
-}
 
 /** A vault with two members, the first of whom has a passkey. */
 const withPasskey = async (t: TestContext): Promise<{ dir: string; recovery: string[]; keyFile: string }> => {
   const dir = testDir(t)
   const { member, recovery } = await makeVault(dir)
   const { code } = await joinVault({ dir, passphrase: SECOND, kdf: TEST_KDF })
-  await during(dir, (vault) => vault.admit(code, { name: 'Second', role: 'reader', grants: [] }))
-  await during(dir, (vault) => vault.addPasskey({ passphrase: PASSPHRASE, ...blueKey }))
+  await during(dir, PASSPHRASE, (vault) => vault.admit(code, { name: 'Second', role: 'reader', grants: [] }))
+  await during(dir, PASSPHRASE, (vault) => vault.addPasskey({ passphrase: PASSPHRASE, ...blueKey }))
   return { dir, recovery, keyFile: join(dir, 'keys', `${member}.json`) }
 }
 
@@ -52,7 +37,7 @@ const byPasskey = async (dir: string, prfBytes: Uint8Array): Promise<string> => 
 test('K20 a passkey opens the vault for its member and for nobody else, beside the passphrase', async (t) => {
   const { dir } = await withPasskey(t)
   assert.equal(await byPasskey(dir, prf), 'First member')
-  assert.equal(await during(dir, (vault) => vault.member.name), 'First member')
+  assert.equal(await during(dir, PASSPHRASE, (vault) => vault.member.name), 'First member')
   for (const other of [patternBytes(32, 6), new Uint8Array(32), prf.subarray(0, 31)]) {
     await assert.rejects(byPasskey(dir, other), withCode('PASSKEY_UNKNOWN'))
   }
@@ -82,7 +67,7 @@ test('K20 a wrap that was moved to another member’s key file opens nothing', a
   writeFileSync(other.path, JSON.stringify({ ...theirs, passkeys: mine['passkeys'] }))
   writeFileSync(keyFile, JSON.stringify({ ...mine, passkeys: undefined }))
   await assert.rejects(byPasskey(dir, prf), withCode('PASSKEY_UNKNOWN'))
-  const { faults } = await during(dir, (vault) => vault.verify(), SECOND)
+  const { faults } = await during(dir, SECOND, (vault) => vault.verify())
   assert.match(JSON.stringify(faults), /A passkey in it was changed by somebody else/u)
 })
 
@@ -97,7 +82,7 @@ test('K21 H6 the key file says neither whose passkey it is nor which: no name, m
     }
     assert.equal(held.includes(credential), false)
   }
-  const [passkey] = await during(dir, (vault) => vault.passkeys())
+  const [passkey] = await during(dir, PASSPHRASE, (vault) => vault.passkeys())
   const { name, mark, credential: id } = passkey!
   assert.deepEqual([name, mark, id], [blueKey.name, blueKey.mark, blueKey.credential])
   assert.match(passkey!.at, new RegExp(`^${year}-`, 'u'))
@@ -106,7 +91,7 @@ test('K21 H6 the key file says neither whose passkey it is nor which: no name, m
 test('K22 adding a passkey takes the own passphrase, and a session that was left alone does not do', async (t) => {
   const { dir, keyFile } = await withPasskey(t)
   const before = readFileSync(keyFile)
-  await during(dir, async (vault) => {
+  await during(dir, PASSPHRASE, async (vault) => {
     const another = { ...blueKey, prfBytes: patternBytes(32, 9) }
     for (const passphrase of ['not this one', SECOND]) {
       await assert.rejects(vault.addPasskey({ passphrase, ...another }), withCode('PASSPHRASE_WRONG'))
@@ -118,11 +103,11 @@ test('K22 adding a passkey takes the own passphrase, and a session that was left
   })
   assert.deepEqual(readFileSync(keyFile), before)
   for (let n = 1; n < 16; n += 1) {
-    await during(dir, (vault) =>
+    await during(dir, PASSPHRASE, (vault) =>
       vault.addPasskey({ passphrase: PASSPHRASE, ...blueKey, prfBytes: patternBytes(32, 20 + n) }),
     )
   }
-  await during(dir, async (vault) => {
+  await during(dir, PASSPHRASE, async (vault) => {
     assert.equal(vault.passkeys().length, 16)
     await assert.rejects(vault.addPasskey({ passphrase: PASSPHRASE, ...blueKey }), withCode('PASSKEY_UNUSABLE'))
   })
@@ -131,7 +116,7 @@ test('K22 adding a passkey takes the own passphrase, and a session that was left
 test('K22 a passkey that was removed opens nothing, the others do', async (t) => {
   const { dir } = await withPasskey(t)
   const second = patternBytes(32, 9)
-  await during(dir, async (vault) => {
+  await during(dir, PASSPHRASE, async (vault) => {
     const [first, other] = await vault.addPasskey({
       passphrase: PASSPHRASE,
       ...blueKey,
@@ -155,7 +140,7 @@ test('K22 a new passphrase leaves the passkeys; recovery by shares ends them', a
   assert.equal(await byPasskey(dir, prf), 'First member')
   await recoverVault({ dir, shares: recovery.slice(1), newPassphrase: PASSPHRASE, kdf: TEST_KDF })
   await assert.rejects(byPasskey(dir, prf), withCode('PASSKEY_UNKNOWN'))
-  assert.equal(await during(dir, (vault) => vault.member.name), 'First member')
+  assert.equal(await during(dir, PASSPHRASE, (vault) => vault.member.name), 'First member')
 })
 
 test('K21 V14 a passkey that somebody changed is a fault of the check, is listed without a name, and can be removed', async (t) => {
@@ -167,7 +152,7 @@ test('K21 V14 a passkey that somebody changed is a fault of the check, is listed
     flipped[3]! ^= 1
     const changed = { ...json, passkeys: [{ ...json.passkeys[0], [part]: flipped.toString('base64') }] }
     writeFileSync(keyFile, JSON.stringify(changed))
-    await during(dir, async (vault) => {
+    await during(dir, PASSPHRASE, async (vault) => {
       assert.match(JSON.stringify((await vault.verify()).faults), /A passkey in it was changed/u, part)
       const [listed] = vault.passkeys()
       assert.equal(listed?.name, '')

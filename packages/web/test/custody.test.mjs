@@ -5,14 +5,7 @@ import { after, before, describe, test } from 'node:test'
 import { auditPage } from './audit.mjs'
 import { go, openBrowser, openPage, settled, skip } from './browser.mjs'
 import { passphrase, secondPassphrase, serveWorld } from './served-world.mjs'
-
-const enter = async (page, url, phrase) => {
-  await page.goto(url)
-  await page.getByLabel('Passphrase', { exact: true }).fill(phrase)
-  await page.keyboard.press('Enter')
-  await page.getByRole('navigation').first().waitFor()
-  await settled(page)
-}
+import { enter } from './walk.mjs'
 
 describe('custody of reading', { skip }, () => {
   let world

@@ -1,5 +1,9 @@
 import assert from 'node:assert/strict'
+import { Readable } from 'node:stream'
 import { after, before, describe, test } from 'node:test'
+import { crc32 } from 'node:zlib'
+import { writeStoredZip } from '@homeward/format'
+import { importFiles } from '@homeward/intake'
 import { giveConsent, openRecords, recordPackage, registerPerson, withdrawConsent } from '@homeward/records'
 import { openVault } from '@homeward/vault'
 import { go, openBrowser, openPage, skip } from './browser.mjs'
@@ -40,6 +44,23 @@ const fillVault = async ({ dir }) => {
   )
   vault.close()
   return person
+}
+
+/** Brings in an archive with two files. */
+const receiveArchive = async ({ dir }) => {
+  const vault = await openVault({ dir, passphrase })
+  const records = await openRecords(vault)
+  const members = ['one.txt', 'two.txt'].map((name) => {
+    const bytes = Buffer.from(name)
+    return { name, size: bytes.length, crc32: crc32(bytes), open: () => [bytes] }
+  })
+  const pieces = []
+  for await (const piece of writeStoredZip(members)) pieces.push(piece)
+  const bytes = Buffer.concat(pieces)
+  const files = [{ path: 'notes.zip', size: bytes.length, open: () => Readable.from([bytes]) }]
+  const { source } = await importFiles(records, { files })
+  vault.close()
+  return source
 }
 
 describe('erasing', { skip }, () => {
@@ -100,6 +121,27 @@ describe('erasing', { skip }, () => {
     await dialog.getByRole('button', { name: 'Close' }).last().click()
     await main.getByText('Nobody is registered yet').waitFor()
     assert.equal(await page.getByText('Zozan Qasim').count(), 0)
+    assert.deepEqual(faults, [])
+  })
+
+  test('R28 W3 of a file inside an archive it is said why it cannot go alone, and the archive is offered', async (t) => {
+    const world = await serveWorld({ filled: false })
+    const source = await receiveArchive(world)
+    const { page, context, faults } = await openPage({ browser, url: world.url })
+    t.after(async () => {
+      await context.close()
+      await world.close()
+    })
+    const dialog = page.getByRole('dialog')
+    await enter(page, world.url, passphrase)
+    await go(page, `/sources/${source}`)
+    await page.getByRole('button', { name: 'Erase notes.zip/one.txt for good…' }).click()
+    await dialog.getByRole('heading', { name: 'This file cannot be erased alone' }).waitFor()
+    await look(page, 'erase-inside')
+    await dialog.getByRole('button', { name: 'Look at erasing the archive' }).click()
+    await dialog.getByText('3 files of the source').waitFor()
+    await dialog.getByRole('button', { name: 'Close' }).last().click()
+    await dialog.waitFor({ state: 'detached' })
     assert.deepEqual(faults, [])
   })
 })

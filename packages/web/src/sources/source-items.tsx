@@ -6,6 +6,7 @@ import { apiUrl, get } from '../api/client.ts'
 import { useMayWrite, useOpens } from '../api/session-store.ts'
 import type { Item, SourceWithItems } from '../api/types.ts'
 import { EraseDialog } from '../erasure/erase-dialog.tsx'
+import { InsideArchive } from '../erasure/inside-archive.tsx'
 import { erasureTexts } from '../texts/erasure.ts'
 import { sourceTexts as texts } from '../texts/sources.ts'
 import { byteSize } from '../texts/ui.ts'
@@ -37,13 +38,14 @@ const ItemSign = ({ item, scope }: { item: Item; scope: string }): JSX.Element =
   )
 }
 
-/** A file inside an archive is not offered: its bytes are those of the archive. */
+/** Of a file inside an archive it is said why it cannot go alone, and the archive is offered. */
 const EraseItem = ({ item }: { item: Item }): JSX.Element | null => {
-  const [isOpen, setOpen] = useState(false)
+  const [target, setTarget] = useState<string | null>(null)
+  const { container } = item
   const client = useQueryClient()
   const opens = useOpens('registry', 'evidence')
   const close = (): void => {
-    setOpen(false)
+    setTarget(null)
   }
   const mayWrite = useMayWrite()
   if (!opens || !mayWrite) return null
@@ -55,22 +57,29 @@ const EraseItem = ({ item }: { item: Item }): JSX.Element | null => {
           color="gray"
           aria-label={erasureTexts.openItem(item.path)}
           onClick={() => {
-            setOpen(true)
+            setTarget(item.id)
           }}
         >
           <IconEraser size={17} stroke={1.6} />
         </ActionIcon>
       </Tooltip>
-      {isOpen ? (
+      {target === item.id && container !== null ? (
+        <InsideArchive
+          onClose={close}
+          onArchive={() => {
+            setTarget(container)
+          }}
+        />
+      ) : target === null ? null : (
         <EraseDialog
-          target={{ item: item.id }}
+          target={{ item: target }}
           onClose={close}
           onErased={() => {
             close()
             void client.resetQueries()
           }}
         />
-      ) : null}
+      )}
     </>
   )
 }
@@ -114,7 +123,7 @@ const ItemRow = ({ item, scope }: { item: Item; scope: string }): JSX.Element =>
           <IconDownload size={17} stroke={1.6} />
         </ActionIcon>
       </Tooltip>
-      {item.container === null ? <EraseItem item={item} /> : null}
+      <EraseItem item={item} />
     </div>
   </div>
 )

@@ -7,6 +7,15 @@ export const erasureTexts = {
   titlePerson: 'Erase this person for good',
   titleItem: 'Erase this file for good',
   titleConsent: 'Erase what only this consent allowed',
+  titleInside: 'This file cannot be erased alone',
+  inside:
+    'It lies inside an archive, which is kept exactly as it came. Without this file it would be another archive, and nothing would show any more what was received.',
+  insideSteps: [
+    'You can erase the whole archive, with every file in it.',
+    'What of it has to stay, bring in first as single files, from your own copy of the archive.',
+    'Erasing a person does not reach files of sources: what is about them here goes with the archive alone.',
+  ],
+  eraseArchive: 'Look at erasing the archive',
   reading: 'Looking what would be erased …',
   gone: 'Will be gone for good',
   stays: 'Will stay',
