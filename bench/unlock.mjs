@@ -1,6 +1,6 @@
 /**
- * Unlocking a vault with the costs of the passphrase that people get, against Argon2id alone with the same costs: what a person
- * waits for should be what makes guessing slow.
+ * Unlocking a vault with the costs of the passphrase that people get, against Argon2id alone with the same costs, for both slots
+ * of the key file at the same time (rule DU3): what a person waits for should be what makes guessing slow.
  */
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -24,7 +24,9 @@ async function measureUnlock(dir) {
   await createVault({ dir, name: 'Bench', memberName: 'Bench', passphrase })
   const times = { unlock: [], kdf: [] }
   for (let round = 0; round < rounds; round++) {
-    times.kdf.push(await secondsOf(() => passphraseKey(passphrase, new Uint8Array(16), DEFAULT_KDF)))
+    times.kdf.push(
+      await secondsOf(() => Promise.all([1, 2].map(() => passphraseKey(passphrase, new Uint8Array(16), DEFAULT_KDF)))),
+    )
     times.unlock.push(
       await secondsOf(async () => {
         ;(await openVault({ dir, passphrase })).close()

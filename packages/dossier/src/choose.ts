@@ -24,7 +24,7 @@ export interface PackageRequest {
   today: string
 }
 
-/** What stays in the vault and why: a part that no consent allows, or the notes on decisions, which never leave (rule R32). */
+/** What stays in the vault and why: a part that no consent allows, or the notes on decisions, which never leave (rule R40). */
 export interface Withheld {
   scope: ConsentScope | 'notes'
   reason: string

@@ -187,7 +187,7 @@ async function collectPeople(
   return people
 }
 
-/** What was said; of a decision on a lead its fixed words alone, since once the note stood behind them (rule R32). */
+/** What was said; of a decision on a lead its fixed words alone, since once the note stood behind them (rule R40). */
 function textOf({ kind, lead, text }: Statement, leads: Chosen['leads'], items: Chosen['items']): string {
   if (kind !== 'photo-found' || lead === undefined) return text
   const shown = leads.find(({ id }) => id === lead)?.item
@@ -202,6 +202,10 @@ function saidBy({ vault }: Records, { by, lead, member }: Statement): string {
   return `member ${named?.id ?? member}`
 }
 
+/**
+ * Without who said it, because that may be an informant, and without whereabouts: where somebody is now was not what a consent to
+ * details was asked for (rule R36).
+ */
 function details(person: Person): JsonObject {
   return {
     sex: person.sex.map(({ value }) => value),
@@ -209,6 +213,9 @@ function details(person: Person): JsonObject {
     origin: person.origin.map(({ value }) => value),
     circumstances: person.circumstances.map(({ value }) => value),
     lastSeen: person.lastSeen.map(({ value }) => ({ ...value })),
+    event: person.event.map(({ value }) => ({ ...value })),
+    fate: person.fate.map(({ value }) => ({ ...value })),
+    marks: person.marks.map(({ value }) => ({ ...value })),
     kin: person.kin.map(({ value }) => ({ ...value })),
   }
 }

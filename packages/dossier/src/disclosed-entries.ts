@@ -42,7 +42,7 @@ export function disclosedEntries({ vault }: Records, refs: readonly string[]): D
 
 /**
  * Those of these entries that may be disclosed without a member's note on a decision. Once a note stood in the same entry
- * as its decision; such a decision is told and not proven (rule R32). Throws `VaultError` ENTRY_NOT_ACCEPTED.
+ * as its decision; such a decision is told and not proven (rule R40). Throws `VaultError` ENTRY_NOT_ACCEPTED.
  */
 export function withoutNote({ vault }: Records, refs: readonly string[]): Set<string> {
   if (refs.length === 0) return new Set()

@@ -28,7 +28,7 @@ function onLead(request: PackageRequest): PackageRequest {
   return { ...request, items: [], persons: [], leads: [lead] }
 }
 
-test('R32 a note on a decision leaves in no entry and no statement; the preview and the count say so', async (t) => {
+test('R40 a note on a decision leaves in no entry and no statement; the preview and the count say so', async (t) => {
   const { records, person, request } = await vaultWithOneFile(t)
   const [item = ''] = request.items
   await withLead(records, person, item)
@@ -46,7 +46,7 @@ test('R32 a note on a decision leaves in no entry and no statement; the preview 
   assert.equal(listPackages(records)[0]?.withheld, 4)
 })
 
-test('R32 a decision whose entry holds its note is told and not disclosed, and its statement loses the note', async (t) => {
+test('R40 a decision whose entry holds its note is told and not disclosed, and its statement loses the note', async (t) => {
   const { records, person, request } = await vaultWithOneFile(t)
   const [item = ''] = request.items
   await withLead(records, person, item)
@@ -93,7 +93,7 @@ test('R32 a decision whose entry holds its note is told and not disclosed, and i
   assert.equal(text.includes('"type":"lead.decided"'), false)
 })
 
-test('R32 without a note nothing more is withheld', async (t) => {
+test('R40 without a note nothing more is withheld', async (t) => {
   const { records, person, request } = await vaultWithOneFile(t)
   await withLead(records, person, request.items[0] ?? '')
   await decideLead(records, lead, 'refused')

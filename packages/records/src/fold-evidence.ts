@@ -4,10 +4,9 @@ import type { ChangeOf, RecordChange } from './changes.ts'
 import { displayPath } from './display-path.ts'
 import { foldAct, isActChange } from './fold-acts.ts'
 import { foldCustody } from './fold-custody.ts'
-import { hadSeen } from './fold-registry.ts'
 import { listLine, type ItemRecord, type RefusedRecord } from './item-record.ts'
 import { toColumn } from './column.ts'
-import { refOf } from './refs.ts'
+import { hadSeen, refOf } from './refs.ts'
 import type { Records } from './records.ts'
 
 /** Returns the writes that one evidence entry means. Reads a source's list from its blob first; the writes themselves are synchronous and must run inside a transaction. */

@@ -86,7 +86,7 @@ test('H4 R11 a confirmed lead becomes one statement on the person, in the same c
   assert.match(statements[0]?.text ?? '', /a\.jpg/u)
 })
 
-test('R32 a note is an entry of its own, belongs to its decision alone and is in no statement', async (t) => {
+test('R40 a note is an entry of its own, belongs to its decision alone and is in no statement', async (t) => {
   const records = await testRecords(t)
   const { person } = await withLead(records)
   const lead = listLeads(records).leads[0]?.id ?? ''

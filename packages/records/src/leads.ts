@@ -276,7 +276,7 @@ export async function decideLead(records: Records, lead: string, decision: LeadD
       ],
     },
   ]
-  // An entry of its own: a package opens the decision to show it, and a remark is for those who work on it (rule R32).
+  // An entry of its own: a package opens the decision to show it, and a remark is for those who work on it (rule R40).
   if (note !== undefined && note !== '')
     writes.push({ compartment: 'evidence', subject: lead, changes: [{ type: 'lead.noted', lead, note }] })
   if (

@@ -1,10 +1,12 @@
-/** The body of a thread that tries whether entries open. It holds the entry keys of all open compartments while it runs (rule V17). */
+/** The body of a thread that tries whether entries open and checkpoints are signed. It holds the entry keys of all open compartments while it runs (rule V17). */
 import { parentPort, workerData } from 'node:worker_threads'
 
-import { ENTRY_KIND, equalBytes, parseEntryHeader } from '@homeward/format'
+import { ENTRY_KIND, equalBytes, parseEntryHeader, verifyNote } from '@homeward/format'
+import type { Vkey } from '@homeward/format'
 
+import type { FoundInPage, PageToTry } from './entry-checker.ts'
 import { entriesOf, openStored } from './open-entry.ts'
-import type { EntryKeyring, EntryPage } from './open-entry.ts'
+import type { EntryKeyring } from './open-entry.ts'
 import type { StoredEntry } from './log-store.ts'
 import type { ThreadRing } from './page-thread.ts'
 import { tableFinder } from './subject-finder.ts'
@@ -28,8 +30,19 @@ const doesOpen = (logId: Uint8Array, entry: StoredEntry): boolean => {
   }
 }
 
-parentPort?.on('message', (page: EntryPage) => {
-  const opened = Uint8Array.from(entriesOf(page), (entry) => Number(doesOpen(page.logId, entry)))
+const signedText = (note: string, vkey: Vkey): string | null => {
+  try {
+    return verifyNote(note, [vkey]).text
+  } catch {
+    return null
+  }
+}
+
+parentPort?.on('message', ({ page, notes, vkey }: PageToTry) => {
+  const found: FoundInPage = {
+    opened: Uint8Array.from(entriesOf(page), (entry) => Number(doesOpen(page.logId, entry))),
+    texts: notes.map((note) => signedText(note, vkey)),
+  }
   // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread's port has no origin
-  parentPort?.postMessage(opened)
+  parentPort?.postMessage(found)
 })

@@ -68,9 +68,9 @@ const largeVault = async (t: TestContext): Promise<{ state: VaultState; vault: V
 
 /** Leaves everything to the caller. */
 const noThread: EntryChecker = {
-  tryAll: async function* tryAll(pages) {
+  tryAll: async function* tryAll(_, pages) {
     for (const page of pages) {
-      yield { page, opened: await Promise.resolve(new Uint8Array()) }
+      yield await Promise.resolve({ page, opened: new Uint8Array(), signed: new Map<string, string>() })
     }
   },
   end: () => Promise.resolve(),
@@ -124,10 +124,18 @@ test('V14 V17 ER7 damage is named, and what was erased is counted, wherever an e
     damage(state, position)
   }
   state.db.prepare('DELETE FROM entry WHERE log = ? AND position = ?').run([state.log.number, FIRST + 2001])
+  // In a page that the thread takes: one signature that is none, one that stands under a larger size.
+  state.db.prepare("UPDATE checkpoint SET note = replace(note, '1', '2') WHERE size = ?").run([FIRST + 1200])
+  state.db
+    .prepare('UPDATE checkpoint SET note = (SELECT note FROM checkpoint WHERE size = ?) WHERE size = ?')
+    .run([FIRST + 300, FIRST + 1500])
   state.db.prepare('DELETE FROM tile WHERE log = ? AND level = 0 AND tile = 6').run([state.log.number])
   const report = await checkedByThread(state)
   assert.deepEqual(report, await checkedHere(state))
   assert.equal(report.erased, MANY / 600)
+  for (const size of [FIRST + 1200, FIRST + 1500]) {
+    assert.ok(report.faults.some(({ where }) => where.endsWith(`at size ${size}`)))
+  }
   const named = report.faults.filter(({ what }) => what.includes('does not open')).map(({ where }) => where)
   // What is behind the missing entry still opens: an entry is bound to its position, not to its neighbours.
   assert.deepEqual(
@@ -141,8 +149,8 @@ test('V14 rows that come again end the check of the log, after the entries befor
   damage(state, FIRST + 10)
   const twice: EntryChecker = {
     ...noThread,
-    tryAll: async function* tryAll(pages) {
-      for await (const page of noThread.tryAll(pages)) {
+    tryAll: async function* tryAll(log, pages) {
+      for await (const page of noThread.tryAll(log, pages)) {
         yield page
         yield page
       }

@@ -1,7 +1,6 @@
 import { Worker } from 'node:worker_threads'
 
 import type { CompartmentKeys, CompartmentName } from './compartment.ts'
-import type { EntryPage } from './open-entry.ts'
 import type { SubjectTable } from './subject-finder.ts'
 import { PACKED_SUBJECT_BYTES, SUBJECT_KEY_BYTES, packedSubjects } from './subject-keys.ts'
 import { VaultError } from './vault-error.ts'
@@ -16,9 +15,9 @@ export interface ThreadRing {
 }
 
 /** A thread that works on pages of entries, one after the other. */
-export interface PageThread<Answer> {
+export interface PageThread<Page, Answer> {
   /** What it makes of a page. @throws VaultError VAULT_CLOSED; Error when the thread failed */
-  open: (page: EntryPage) => Promise<Answer>
+  open: (page: Page) => Promise<Answer>
   /** How many pages it has not answered yet. */
   waiting: () => number
   /** Zeroes the keys and ends the thread, which is gone when this resolves; what is under way is rejected. */
@@ -71,11 +70,11 @@ const wipeRing = ({ keysByEpoch, subjects }: ThreadRing): void => {
  * Starts a thread with the keys of `compartments`, which works until it is told to end or the vault is locked (rule V17).
  * `body` is its program: it gets a `ThreadRing` each as `workerData`, and answers each page in turn.
  */
-export const startPageThread = <Answer>(
+export const startPageThread = <Page, Answer>(
   state: VaultState,
   body: URL,
   compartments: readonly RingSource[],
-): PageThread<Answer> => {
+): PageThread<Page, Answer> => {
   const rings = compartments.map((compartment) => threadRing(state, compartment))
   // What is decrypted lives for one page: with room for some pages, most of it is gone before it is collected.
   const resourceLimits = { maxYoungGenerationSizeMb: 64 }

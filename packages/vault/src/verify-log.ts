@@ -76,13 +76,17 @@ const checkEntry = (check: LogCheck, entry: StoredEntry, isOpened: boolean): voi
   }
 }
 
-/** Checks all checkpoints of the size that `edge` has; two that differ are a fork. */
-const checkCheckpoints = ({ log, fault }: LogCheck, notes: readonly string[], edge: TreeEdge): void => {
+/** Checks all checkpoints of the size that `edge` has; two that differ are a fork. `signed` are texts by notes. */
+const checkCheckpoints = (
+  { log, fault }: LogCheck,
+  { notes, signed, edge }: { notes: readonly string[]; signed: TriedPage['signed']; edge: TreeEdge },
+): void => {
   const expected = formatCheckpoint(log.device.origin, edge.size, edgeRoot(edge))
   const where = `checkpoint of the log ${log.idHex} at size ${edge.size}`
   for (const note of notes) {
     try {
-      if (verifyNote(note, [log.device.vkey]).text !== expected) {
+      const text = signed.get(note) ?? verifyNote(note, [log.device.vkey]).text
+      if (text !== expected) {
         fault(
           where,
           notes.length > 1
@@ -128,8 +132,8 @@ const checkpointsBySize = ({ state, log }: LogCheck, after: number, last: number
 
 /**
  * Checks one log against itself: each stored entry is hashed again (a proof between two roots would not notice a changed
- * entry), the hashes are those of the stored tree, each checkpoint is signed and has that root, each entry opens. Those
- * that `checker` has not opened are opened here.
+ * entry), the hashes are those of the stored tree, each checkpoint is signed and has that root, each entry opens.
+ * Entries and signatures that `checker` has not found to be sound are looked at here.
  */
 export const verifyLog = async (
   state: VaultState,
@@ -140,6 +144,7 @@ export const verifyLog = async (
   const check: LogCheck = { state, log, keyrings: new Map(), fault, report }
   let total = logSize(state.db, log)
   let notesBySize = new Map<number, string[]>()
+  let known: TriedPage['signed'] = new Map()
   let edge = EMPTY_EDGE
   let leaves: Uint8Array[] = []
   let next = 0
@@ -151,7 +156,7 @@ export const verifyLog = async (
     for (const tile of grown.tiles.filter(({ width }) => width === TILE_WIDTH)) {
       checkTile(check, tile)
     }
-    checkCheckpoints(check, notesBySize.get(edge.size) ?? [], edge)
+    checkCheckpoints(check, { notes: notesBySize.get(edge.size) ?? [], signed: known, edge })
   }
   const checkOne = (entry: StoredEntry, isOpened: boolean): void => {
     requireRising(next - 1, entry.position)
@@ -167,9 +172,10 @@ export const verifyLog = async (
       takeLeaves()
     }
   }
-  const checkPage = async ({ page, opened }: TriedPage): Promise<void> => {
+  const checkPage = async ({ page, opened, signed }: TriedPage): Promise<void> => {
     // Asked for after the page was read: whoever wrote its entries meanwhile signed them in the same commit.
     total = Math.max(total, logSize(state.db, log))
+    known = signed
     const size = edge.size + leaves.length
     notesBySize = checkpointsBySize(check, size, size + page.positions.length)
     for (const [place, entry] of [...entriesOf(page)].entries()) {
@@ -183,7 +189,7 @@ export const verifyLog = async (
   // does not give are in a damaged index; they would be waited for without end.
   for (let before = -1; before < next && next < logSize(state.db, log);) {
     before = next
-    for await (const page of checker.tryAll(logPages(state.db, log, next))) {
+    for await (const page of checker.tryAll(log, logPages(state.db, log, next))) {
       await checkPage(page)
     }
   }

@@ -3,7 +3,7 @@ import { countSchema, idSchema, lineSchema, originShape, sha256Schema } from './
 import { reasonSchema } from './acts.ts'
 import { consentScopeSchema, purposeSchema } from './people.ts'
 
-/** What may be withheld: what a consent can cover, and the notes on decisions, which never leave (rule R32). */
+/** What may be withheld: what a consent can cover, and the notes on decisions, which never leave (rule R40). */
 const withheldScopeSchema = z.enum([...consentScopeSchema.options, 'notes'])
 
 export const newPackageSchema = z
