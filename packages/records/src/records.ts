@@ -202,7 +202,9 @@ async function writeOf(records: Records, compartment: IndexedCompartment, entry:
     if (read === null) unknown.push(change.type)
     else known.push(read)
   }
-  const write = compartment === 'registry' ? foldRegistry(db, entry, known) : await foldEvidence(records, entry, known)
+  // What was parsed goes: the changes that were read from it say the same, and some thousand of them wait to be written.
+  const place = { ...entry, changes: [] }
+  const write = compartment === 'registry' ? foldRegistry(db, place, known) : await foldEvidence(records, place, known)
   return () => {
     write()
     for (const type of unknown)
