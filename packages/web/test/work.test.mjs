@@ -38,6 +38,7 @@ describe('work', { skip }, () => {
     await page.getByRole('listitem').getByText('Seen at the mill').waitFor()
 
     await page.getByRole('button', { name: 'Change: Born' }).click()
+    await page.getByLabel('Who says so').fill('His mother')
     await page.getByLabel('Born in or before').fill('1990')
     await page.getByRole('button', { name: 'Save' }).click()
     await page.getByText('Please give years').waitFor()
@@ -61,7 +62,7 @@ describe('work', { skip }, () => {
     assert.deepEqual(faults, [])
   })
 
-  test('W10 W11 H3 values that disagree lead from home to the people, and keeping one settles it', async (t) => {
+  test('W10 W11 H3 values that disagree lead from home to the people, and choosing one with a reason settles it', async (t) => {
     const { page, faults } = await open(t)
     const waits = page.getByRole('listitem').filter({ hasText: '2 people whose values disagree' })
     await waits.getByRole('link', { name: 'Look' }).click()
@@ -80,7 +81,9 @@ describe('work', { skip }, () => {
         .last()
       await side.getByText('member bbbbbbbb').waitFor()
       await side.getByText('3 Feb 2026').waitFor()
-      await side.getByRole('button', { name: 'Keep this one' }).click()
+      await side.getByRole('button', { name: 'Choose this one' }).click()
+      await side.getByLabel('Why this one').fill('It was said twice')
+      await side.getByRole('button', { name: 'Choose this one' }).click()
       await page.getByText(text).first().waitFor()
       await settled(page)
     }
