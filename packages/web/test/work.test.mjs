@@ -95,7 +95,7 @@ describe('work', { skip }, () => {
     assert.deepEqual(faults, [])
   })
 
-  test('W12 a table shows how it will be read before it is written', async (t) => {
+  test('W12 R39 a table shows how it will be read before it is written, and the next one is read alike', async (t) => {
     const { page, faults } = await open(t, { at: '/people/import' })
     const csv = path.join(world.exports, 'more.csv')
     await writeFile(csv, 'Full name,Year,Hobby\nنوال سعيد,2002,chess\n,1999,nothing\n')
@@ -108,6 +108,13 @@ describe('work', { skip }, () => {
     await page.getByText('2 in = 1 stored + 1 refused').waitFor()
     await page.getByRole('main').getByRole('link', { name: 'Go to People' }).click()
     await page.getByText('نوال سعيد').first().waitFor()
+    await go(page, '/people/import')
+    await writeFile(csv, 'Full name,Year,Distinguishing marks\nسيبان مردان,2003,left hand\n')
+    await page.locator('input[type=file]').setInputFiles(csv)
+    await page.getByText('as in a table before').nth(1).waitFor()
+    assert.equal(await page.getByText('as in a table before').count(), 2)
+    assert.equal(await page.getByLabel('How to read the column Year').inputValue(), 'birth.year')
+    assert.equal(await page.getByLabel('How to read the column Distinguishing marks').inputValue(), 'mark')
     assert.deepEqual(faults, [])
   })
 

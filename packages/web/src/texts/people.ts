@@ -282,6 +282,7 @@ export const csvTexts = {
   sample: 'First values',
   readAs: 'Is read as',
   leaveOut: 'Keep in the note',
+  remembered: 'as in a table before',
   readAsLabel: (column: string) => `How to read the column ${column}`,
   problems: (n: number) => plural(n, 'line has a problem', 'lines have problems'),
   problemsHint:
