@@ -23,8 +23,9 @@ function tableOf(text: string): ReadonlyMap<string, Drops> {
 }
 
 const arabicDrops = tableOf(`${compoundTable};${arabicTable}`)
-const compoundDrops = tableOf(compoundTable)
+const latinDrops = tableOf(`${compoundTable};c2 .04 .06 1; c3 .12 .5 1`)
 const innerVowelDrops = tableOf(innerVowelTable)
+const doubledDrops: Drops = { full: 0.5, abjad: 0.5, strict: 0.4 }
 const consonantDrops: Drops = { full: 1, abjad: 1, strict: 1 }
 
 /** The drops of the sign at `at` of a word in Arabic letters; `abjad` when the word itself leaves short vowels out. */
@@ -40,6 +41,8 @@ export function arabicDropsOf(signs: readonly string[], at: number, abjad: boole
   if (sign === 'W' || sign === 'O') return { full: beside ? 0.2 : 0.5, abjad: abjad ? 0.5 : 0.15, strict: 0.8 }
   // Alef before yeh or waw at the opening only carries that vowel, as hamza does in Sorani.
   if (sign === 'V' && beside) return { full: 0.1, abjad: 0.1, strict: 0.15 }
+  // Written twice by a slip, or once instead of twice.
+  if (sign === signs[at - 1]) return doubledDrops
   return arabicDrops.get(sign) ?? consonantDrops
 }
 
@@ -68,7 +71,7 @@ export function latinDropsOf(signs: readonly string[], at: number, kurmanji: boo
     if (first) return { full: 0.8, abjad: 0.9, strict: 1 }
     return beside ? { full: 0.2, abjad: 0.25, strict: 1 } : { full: 0.4, abjad: 0.4, strict: 1 }
   }
-  return compoundDrops.get(sign) ?? consonantDrops
+  return latinDrops.get(sign) ?? consonantDrops
 }
 
 function isVowelLike(sign: string | undefined): boolean {

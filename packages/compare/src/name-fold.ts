@@ -123,18 +123,29 @@ const openingVowels: ReadonlyMap<string, string> = new Map(
     .flatMap((sign, at, all) => (at % 2 === 0 ? [[sign, all[at + 1] ?? sign] as const] : [])),
 )
 
-/** Doubled signs become one; the signs that differ at the edge of a word get their own (V, Yf, Hf, At). */
+/** At the end of a word Turkish and German hands write t for d and p for b. */
+const closingStops: ReadonlyMap<string, string> = new Map([
+  ['t', 'tf'],
+  ['p', 'pf'],
+])
+
+/** Doubled signs of Latin become one; the signs that differ at the edge of a word get their own (V, Yf, Hf, At). */
 function tidied(signs: string[], script: 'arabic' | 'latin'): string[] {
   const out: string[] = []
   for (const sign of signs) {
     const last = out.at(-1)
-    if (last === sign && (script === 'latin' || !isVowel(sign))) continue
+    // In Arabic script a letter twice has a vowel between, but for the l of God's name.
+    if (last === sign && (script === 'latin' || sign === 'Al')) continue
     if (last === 's' && sign === 'sh') out.pop()
     if (last === 'k' && sign === 'kh') out.pop()
     if (last === 'W' && sign === 'W') continue
     out.push(sign)
   }
-  if (script === 'latin' && out.length > 0) out[0] = openingVowels.get(out[0] ?? '') ?? out[0] ?? ''
+  if (script === 'latin' && out.length > 0) {
+    out[0] = openingVowels.get(out[0] ?? '') ?? out[0] ?? ''
+    const end = out.length - 1
+    if (end > 0) out[end] = closingStops.get(out[end] ?? '') ?? out[end] ?? ''
+  }
   if (script === 'arabic') {
     if (out[0] === 'hy' && out.length > 1) out.shift()
     if (out[0] === 'A') out[0] = 'V'
@@ -151,7 +162,7 @@ function tidied(signs: string[], script: 'arabic' | 'latin'): string[] {
 
 function massOf(name: string): number {
   if (name === 'ABD' || name === 'DIN' || name === 'ABU' || name === 'UMM') return 0.4
-  if (name === 'ay' || name === 'hm' || name === 'hy') return 0.4
+  if (['ay', 'hm', 'hy', 'c2', 'c3'].includes(name)) return 0.4
   if (['A', 'Y', 'W', 'V', 'Yf', 'Ym', 'O', 'EE'].includes(name)) return 0.5
   if (name === 'Hf') return 0.3
   return isVowel(name) ? 0.3 : 1

@@ -3,6 +3,7 @@ import { test } from 'node:test'
 import fc from 'fast-check'
 import { nameFrequencies } from './name-frequency.ts'
 import { compareNames, foldName, likelySameName } from './name-match.ts'
+import { partWords } from './name-why.ts'
 
 const scoreOf = (a: string, b: string): number => compareNames(a, b).score
 
@@ -38,6 +39,34 @@ test('M2 shapes of a letter, marks, tatweel, hamza and presentation forms make n
   assert.equal(scoreOf('ئاواره‌ سه‌لیم', 'ئاوارە سەليم'), scoreOf('ئاوارە سەلیم', 'ئاوارە سەلیم'))
 })
 
+test('M2 digits of chats are letters within a Latin word, and numbers are not', () => {
+  for (const [chat, other] of [
+    ['Mo7ammad 3ali', 'محمد علي'],
+    ['5alid 9ale7', 'خالد صالح'],
+    ["7'alil 6are8", 'Khalil Tariq'],
+    ['Mo96afa 2Amin', 'مصطفى أمين'],
+    ['3abdel ra7man', 'Abdulrahman'],
+  ] as const)
+    assertSame(chat, other)
+  assert.equal(compareNames('7asan', 'Hasan').parts[0]?.a, '7asan')
+  assert.deepEqual(
+    foldName('Nabil 1990 Jalal2014').tokens.map(({ raw }) => raw),
+    ['Nabil', 'Jalal'],
+  )
+})
+
+test('M2 a letter with a mark that no orthography here has reads as the letter', () => {
+  assertSame('Ḩaydar Şāliḩ', 'حيدر صالح')
+  assertSame('Ḑiyā’ Maḩmūd', 'ضياء محمود')
+  assert.equal(foldName('Nabĭl').tokens[0]?.phonemes, foldName('Nabil').tokens[0]?.phonemes)
+})
+
+test('M2 a letter written twice in Arabic script is two consonants', () => {
+  assertSame('ممدوح دیدار', 'Mamdouh Didar')
+  assertSame('ددار', 'Didar')
+  assertOther('ممدوح', 'مدوح صالح')
+})
+
 test('M3 compounds are one part, written together or apart', () => {
   for (const text of [
     'عبد الخالق',
@@ -47,6 +76,7 @@ test('M3 compounds are one part, written together or apart', () => {
     'Abd al-Khaliq',
     'Abdelkhalek',
     'Evdilxaliq',
+    'Abdülhalik',
   ]) {
     assert.equal(foldName(text).tokens.length, 1, text)
     assertSame(text, 'Abdulkhaliq')
@@ -56,7 +86,9 @@ test('M3 compounds are one part, written together or apart', () => {
     assertSame(text, 'نورەدین')
   }
   for (const text of ['ابو زيد', 'Abu Zaid']) assert.equal(foldName(text).tokens.length, 1, text)
-  for (const text of ['عبدالله', 'عبدلله', 'عبد الله', 'Abdallah', 'Abdullah', 'Evdila']) assertSame(text, 'عەبدوڵڵا')
+  for (const text of ['عبدالله', 'عبدلله', 'عبد الله', 'Abdallah', 'Abdullah', 'Evdila', 'عەبدوللا'])
+    assertSame(text, 'عەبدوڵڵا')
+  assertSame('Abdüllatif Omar', 'عبد اللطيف عمر')
   assertOther('عبد الخالق سامي', 'عبد الكريم سامي')
 })
 
@@ -77,6 +109,11 @@ test('M5 vowels weigh less than consonants, and forms that no rule connects are 
     ['Moses', 'مووسا'],
   ] as const)
     assertSame(a, b)
+})
+
+test('M5 Turkish and German hands close a word with t and p', () => {
+  assertSame('Halit Murat', 'خالد مراد')
+  assertSame('Habip Sait', 'Habib Said')
 })
 
 test('M6 within Arabic script another letter is another name', () => {
@@ -144,9 +181,34 @@ test('M9 a text without letters fits nothing, a very long one is cut', () => {
 })
 
 test('M13 the reasons say part by part what fits and how', () => {
-  assert.deepEqual(compareNames('محمد سمو', 'Mihemed Simo Xelef').why, [
+  const { parts, same } = compareNames('محمد سمو', 'Mihemed Simo Xelef')
+  assert.equal(same, true)
+  assert.deepEqual(parts.map(partWords), [
     'محمد – Mihemed: the given name, the same but for spelling (a very common name)',
     "سمو – Simo: the father's name, the same but for spelling (an uncommon name)",
     "Xelef: the grandfather's name, only in one of the names",
   ])
+  assert.deepEqual(
+    parts.map(({ atA, atB }) => [atA, atB]),
+    [
+      [0, 0],
+      [1, 1],
+      [null, 2],
+    ],
+  )
+  assert.ok((parts[1]?.bits ?? 0) > (parts[0]?.bits ?? 0) && parts[2]?.bits === 0)
+})
+
+test('M13 a part left out between others shows by the places, and a text without letters has no parts', () => {
+  const { parts } = compareNames('Nabil Jalal Shakir al-Rawi', 'نبيل جلال الراوي')
+  assert.deepEqual(
+    parts.map(({ part, atA, atB, fit }) => [part, atA, atB, fit === 'missing']),
+    [
+      ['given', 0, 0, false],
+      ['father', 1, 1, false],
+      ['family', 3, 2, false],
+      ['grandfather', 2, null, true],
+    ],
+  )
+  assert.deepEqual(compareNames('12', 'Nabil').parts, [])
 })

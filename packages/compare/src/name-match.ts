@@ -1,16 +1,18 @@
 import { alignWords, fullFit, type PartFit } from './name-align.ts'
 import { mainSound } from './name-alphabet.ts'
-import { foldWords, type FoldedWord } from './name-fold.ts'
+import { foldWords } from './name-fold.ts'
 import { shareOf, type NameFrequencies } from './name-frequency.ts'
-import { fitWords, partName, rarityWords } from './name-why.ts'
+import { fitOf, missingPart, rarityOf, roleOf, type NamePart } from './name-why.ts'
 
 export type NameComparison = {
   /** How well the names fit, 0 to 1; from `likelySameName` on they may well be one person's. */
   score: number
   /** Evidence in bits: log2 of how much likelier this agreement is for one person than for two. Rare names weigh more. */
   weight: number
-  /** Part by part, in plain words. */
-  why: string[]
+  /** Whether they are proposed as one person's: the score is at least `likelySameName`. */
+  same: boolean
+  /** Part by part, first what both have in the order of the first name, then what only one has. Empty if a text has no letters. */
+  parts: NamePart[]
 }
 
 /** The score from which two names are proposed as one person's; people decide (H4). */
@@ -42,40 +44,35 @@ export function foldName(text: string): {
 export function compareNames(a: string, b: string, options: { frequencies?: NameFrequencies } = {}): NameComparison {
   const left = foldWords(a)
   const right = foldWords(b)
-  if (left.words.length === 0 || right.words.length === 0)
-    return { score: 0, weight: 0, why: ['One of the names has no letters that can be compared.'] }
-  const { parts, fit } = alignWords(left, right)
-  const why: string[] = []
+  if (left.words.length === 0 || right.words.length === 0) return { score: 0, weight: 0, same: false, parts: [] }
+  const aligned = alignWords(left, right)
+  const parts: NamePart[] = []
   let weight = 0
-  let moved = false
-  for (const part of parts) {
-    const x = left.words[part.a]
-    const y = right.words[part.b]
+  for (const pair of aligned.parts) {
+    const x = left.words[pair.a]
+    const y = right.words[pair.b]
     if (x === undefined || y === undefined) continue
     const share = Math.max(shareOf(x, options.frequencies), shareOf(y, options.frequencies))
-    weight += bitsOf(part, share)
-    const rarity = part.fit > 0 ? rarityWords(share) : ''
-    why.push(`${x.raw} – ${y.raw}: ${partName(x, part.a)}, ${fitWords(x, y, part.distance)}${rarity}`)
-    moved ||= part.a !== part.b
+    const bits = bitsOf(pair, share)
+    weight += bits
+    parts.push({
+      part: roleOf(x, pair.a),
+      a: x.raw,
+      b: y.raw,
+      atA: pair.a,
+      atB: pair.b,
+      fit: fitOf(x, y, pair.distance),
+      distance: pair.distance,
+      bits,
+      rarity: pair.fit > 0 ? rarityOf(share) : null,
+    })
   }
-  addMissing(
-    why,
-    left.words,
-    parts.map((part) => part.a),
-  )
-  addMissing(
-    why,
-    right.words,
-    parts.map((part) => part.b),
-  )
-  if (moved) why.push('A part in between is missing in one of the names.')
-  return { score: scoreOf(fit), weight, why }
-}
-
-function addMissing(why: string[], words: readonly FoldedWord[], matched: readonly number[]): void {
-  if (matched.length === words.length) return
-  for (const [at, word] of words.entries())
-    if (!matched.includes(at)) why.push(`${word.raw}: ${partName(word, at)}, only in one of the names`)
+  for (const [at, word] of left.words.entries())
+    if (!aligned.parts.some((pair) => pair.a === at)) parts.push(missingPart(word, at, 'a'))
+  for (const [at, word] of right.words.entries())
+    if (!aligned.parts.some((pair) => pair.b === at)) parts.push(missingPart(word, at, 'b'))
+  const score = scoreOf(aligned.fit)
+  return { score, weight, same: score >= likelySameName, parts }
 }
 
 function scoreOf(fit: number): number {

@@ -1,7 +1,7 @@
 import { wordDistance, beginningDistance } from './name-distance.ts'
 import { foldWords, withoutLastVowel, type FoldedName, type FoldedWord } from './name-fold.ts'
 import { shareOf, type NameFrequencies } from './name-frequency.ts'
-import { fitWords, partName, rarityWords } from './name-why.ts'
+import { fitOf as wordFitOf, partWords, rarityOf, roleOf } from './name-why.ts'
 
 export type NameSearchOptions = {
   frequencies?: NameFrequencies
@@ -104,9 +104,18 @@ function whyOf(asked: FoldedName, folded: FoldedName, fit: Fit, options: NameSea
   const why = fit.hits.map((hit) => {
     const query = asked.words[hit.query] as FoldedWord
     const part = folded.words[hit.part] as FoldedWord
-    const how = hit.beginning ? 'begins like it' : fitWords(query, part, hit.distance)
     const share = Math.max(shareOf(query, options.frequencies), shareOf(part, options.frequencies))
-    return `${query.raw} – ${part.raw}: ${partName(part, hit.part)}, ${how}${rarityWords(share)}`
+    return partWords({
+      part: roleOf(part, hit.part),
+      a: query.raw,
+      b: part.raw,
+      atA: hit.query,
+      atB: hit.part,
+      fit: hit.beginning ? 'begins' : wordFitOf(query, part, hit.distance),
+      distance: hit.distance,
+      bits: 0,
+      rarity: rarityOf(share),
+    })
   })
   for (const [at, word] of asked.words.entries())
     if (!fit.hits.some((hit) => hit.query === at)) why.push(`${word.raw}: nothing in the name is like it`)

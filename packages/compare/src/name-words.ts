@@ -24,7 +24,7 @@ const soraniLetter = /[ەێۆڕڵڤ]|^ئ[ەێۆیو]/u
 const particles = wordSet('bin ibn bint ben bn kurê keça بن ابن بنت ابنه ابنة کوری کوڕی کچی کورى کوڕى کچى')
 const latinArticles = wordSet('al el ul il ar as ash asch at az an ad ath adh es er ez en et ed ud us ur')
 const arabicAbd = /^(?:عبد(?:ال|ول)?|عەبد(?:ول|ال|ی|ى)?)$/u
-const latinAbd = /^(?:[aeo][bpv]d|evd|abt)(?:[aeiou]{1,2}(?:[lrsnzdt]|sh|sch))?$/u
+const latinAbd = /^(?:ʕ?[aeo][bpv]d|evd|abt)(?:[aeiouü]{1,2}(?:[lrsnzdt]|sh|sch))?$/u
 const abuWords = wordSet('abu abou abo aboo ebu ebû abi ابو ابی ابى ئەبو ئەبوو')
 const ummWords = wordSet('umm um oum oumm om omm ام ئوم')
 const latinDin = /^(?:al|el|ad|ed|ud|id)?d+(?:i|î|í|ī|ee|ie)n+e?$/u
@@ -60,6 +60,29 @@ const shapeOf: ReadonlyMap<string, string> = new Map(
 const otherShapes =
   /ه\u200C|[يىی]\u0654|i\u0307|[آأإٱيېكڪھہۀ]|ى(?=\p{L})|[\u0640\u064B-\u065F\u0670\u06D6-\u06ED]|[\u200C-\u200F\u202A-\u202E\u2060-\u206F\uFEFF]|['‘’‚‛`´ʼʻʿʾ]/gu
 
+/**
+ * [Note: Digits as letters] In chats 7 is written for ح, 3 for ع and so on, an apostrophe after it for the dotted letter. Within a Latin word such a digit becomes a
+ * letter that no orthography here uses, which name-letters.ts reads; a number becomes nothing.
+ */
+const letterByDigit: ReadonlyMap<string, string> = new Map(
+  "2 ʔ,3 ʕ,3' ɣ,5 ꭓ,6 ʈ,6' ʐ,7 ꜧ,7' ꭕ,8 ɢ,9 ʂ,9' ɖ".split(',').map((pair) => pair.split(' ') as [string, string]),
+)
+const digitByLetter: ReadonlyMap<string, string> = new Map([...letterByDigit].map(([digit, letter]) => [letter, digit]))
+const digitLetters = new RegExp(`[${[...digitByLetter.keys()].join('')}]`, 'gu')
+const chatDigits =
+  /(?<=\p{Script=Latin}['’]?)[2356789]['’]?(?:[2356789]['’]?(?=\p{Script=Latin}))?(?![0-9])|(?<![0-9])[2356789]['’]?(?=\p{Script=Latin})/gu
+
+function withChatLetters(text: string): string {
+  if (!/[0-9]/u.test(text)) return text
+  return text.replaceAll(chatDigits, (found) =>
+    found.replaceAll('’', "'").replaceAll(/[0-9]'?/gu, (digit) => letterByDigit.get(digit) ?? ''),
+  )
+}
+
+function asTyped(raw: string): string {
+  return raw.replaceAll(digitLetters, (letter) => digitByLetter.get(letter) ?? '')
+}
+
 /** A longer text is no name; what comes after is not compared. */
 const mostPieces = 16
 
@@ -69,11 +92,11 @@ export type Piece = { raw: string; text: string; mark: '' | 'al' | 'abd' | 'abu'
 /** The pieces of a name in order, one for each of its words; what stands before a comma goes to the end (rule M4). */
 export function piecesOf(text: string): Piece[] {
   const [before = '', ...after] = text.normalize('NFKC').split(/[,،;؛]/u)
-  const inOrder = after.some((part) => part.trim() !== '') ? `${after.join(' ')} ${before}` : before
+  const inOrder = withChatLetters(after.some((part) => part.trim() !== '') ? `${after.join(' ')} ${before}` : before)
   const pieces = inOrder
     .split(/[^\p{L}\p{M}\p{Cf}\u0640'‘’‚‛`´ʼʻʿʾ]+/u)
     .map((raw): Piece => ({
-      raw: raw.replaceAll(/\p{Cf}+$|\u0640|^'+|'+$/gu, ''),
+      raw: asTyped(raw).replaceAll(/\p{Cf}+$|\u0640|^'+|'+$/gu, ''),
       text: normaliseText(raw),
       mark: '',
       din: false,
@@ -173,12 +196,12 @@ function splitArabic(word: NameWord): void {
 }
 
 function withoutArticle(stem: string): string {
-  if (/^(?:ا?لله|الاه|ڵا|لا|ڵڵا|ئەڵڵا)$/u.test(stem)) return 'الله'
+  if (/^(?:ا?لله|الاه|و?[لڵ]{1,2}ا|ئە[لڵ]{2}ا)$/u.test(stem)) return 'الله'
   return stem.startsWith('ال') && stem.length >= 5 ? stem.slice(2) : stem
 }
 
 /** `abd` or `evd` with a vowel, the article's consonant if it is written or doubled, and at least three letters more. */
-const latinAbdWord = /^(?:[aeo][bpv]d+)(?:[aeiou]{1,2})(l(?=[^l])|ll(?=[aeiou]..)|)(.{3,})$/u
+const latinAbdWord = /^(?:ʕ?[aeo][bpv]d+)(?:[aeiouü]{1,2})(l(?=[^l])|ll(?=[aeiou]..)|)(.{3,})$/u
 const latinDinWord = /^(.{2,}?)(?:[aeou](?:d|l)?)-?d+(?:i|î|ee|ie|í)n+e?$/u
 const latinArticleWord = /^(?:al|el)(?=.{4,})(.+)$/u
 
@@ -191,7 +214,7 @@ function splitLatin(word: NameWord): void {
     const rest = abd[2] ?? ''
     if (abd[1] === 'l' || rest.length >= 4) {
       word.compound = 'abd'
-      if (abd[1] === 'l') word.otherStems.push({ stem: `l${rest}`, compound: 'abd' })
+      if (abd[1] !== '') word.otherStems.push({ stem: `l${rest}`, compound: 'abd' })
       word.stem = rest
     } else if (/^(?:l?lah?|la)$/u.test(rest)) {
       word.compound = 'abd'

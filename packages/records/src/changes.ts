@@ -114,7 +114,14 @@ export const changeSchemas = {
     itemSha256: hex32,
     item: id,
     decision: z.enum(['confirmed', 'refused', 'unsure']),
+    /** As it was written once: since then a note is an entry of its own (rule R40). */
     note: z.string().max(20_000).exactOptional(),
+  }),
+  /** A remark on the last decision about this lead in the same log: it never leaves with the decision (rule R40). */
+  'lead.noted': z.strictObject({
+    type: z.literal('lead.noted'),
+    lead: id,
+    note: z.string().min(1).max(20_000),
   }),
   'package.made': z.strictObject({
     type: z.literal('package.made'),

@@ -35,6 +35,10 @@ export async function foldEvidence(records: Records, entry: OpenedEntry, changes
       writes.push(() => {
         leadDecided(db, entry, change)
       })
+    else if (change.type === 'lead.noted')
+      writes.push(() => {
+        leadNoted(db, entry, change)
+      })
     else if (change.type === 'package.made')
       writes.push(() => {
         packageMade(db, entry, change)
@@ -159,6 +163,12 @@ function leadDecided(db: Database, entry: OpenedEntry, change: ChangeOf<'lead.de
     entry.at,
     entry.member,
   ])
+}
+
+function leadNoted(db: Database, entry: OpenedEntry, { lead, note }: ChangeOf<'lead.noted'>): void {
+  db.prepare(
+    'UPDATE decision SET note = $note WHERE lead = $lead AND log = $log AND position = (SELECT max(position) FROM decision WHERE lead = $lead AND log = $log AND position < $index)',
+  ).run({ note, lead, log: entry.log, index: entry.index })
 }
 
 function packageMade(db: Database, entry: OpenedEntry, change: ChangeOf<'package.made'>): void {

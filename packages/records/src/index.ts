@@ -24,6 +24,7 @@ export {
   proposeForPersonPhotos,
   proposeUncompared,
   uncompared,
+  wordsOfMatch,
 } from './leads.ts'
 export {
   addChat,

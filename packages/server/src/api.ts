@@ -15,6 +15,7 @@ import { messageProofRoutes } from './routes/message-proof.ts'
 import { messageRoutes } from './routes/messages.ts'
 import { packageRoutes } from './routes/packages.ts'
 import { passkeyRoutes } from './routes/passkeys.ts'
+import { passphraseRoutes } from './routes/passphrase.ts'
 import { peopleImportRoutes } from './routes/people-import.ts'
 import { peopleRoutes } from './routes/people.ts'
 import { personValueRoutes } from './routes/person-values.ts'
@@ -31,6 +32,7 @@ export function createApi(services: Services) {
     .route('/', sessionRoutes(services))
     .route('/', joiningRoutes(services))
     .route('/', passkeyRoutes(services))
+    .route('/', passphraseRoutes(services))
     .route('/', homeRoutes())
     .route('/', memberRoutes())
     .route('/', recoveryRoutes())
