@@ -3,9 +3,17 @@ import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { test } from 'node:test'
 import type { PeoplePreview, PeopleReceipt } from '@homeward/intake'
-import type { Person, PersonSummary } from '@homeward/records'
+import {
+  challenge,
+  changePerson,
+  openRecords,
+  type PastValue,
+  type Person,
+  type PersonSummary,
+} from '@homeward/records'
+import { openVault } from '@homeward/vault'
 import { ringsPng } from './test-png.ts'
-import { makeTestVault, testDir } from './test-cli.ts'
+import { makeTestVault, testPassphrase, testDir } from './test-cli.ts'
 
 const table = `name,father,sex,born,village,photo,shoe size
 Narîn,Sînan,f,1998,Kanîsark,photos/narin.png,37
@@ -179,4 +187,32 @@ test('X7 names do nothing to the terminal', async (t) => {
     // oxlint-disable-next-line no-control-regex -- what must not be printed
     assert.doesNotMatch(stdout, /[\u001B\u202E\u009B]/u)
   }
+})
+
+test('X12 people history tells every value that was ever written and who said it, and show who challenged what', async (t) => {
+  const dir = testDir(t)
+  const vault = await makeTestVault(dir)
+  const receipt = await vault.json<PeopleReceipt>(3, 'people', 'import', writeTable(dir))
+  const id = receipt.people[0] ?? ''
+  const opened = await openVault({ dir: vault.dir, passphrase: testPassphrase })
+  const records = await openRecords(opened)
+  await changePerson(records, id, { field: 'origin', value: 'Gundê Nû', said: { by: 'her aunt' }, why: 'misread' })
+  await challenge(records, id, { field: 'origin', by: 'Narîn', capacity: 'self', text: 'I am from Kanîsark' })
+  opened.close()
+  const { history } = await vault.json<{ history: PastValue[] }>(0, 'people', 'history', id)
+  const origins = history.filter(({ field }) => field === 'origin')
+  assert.deepEqual(
+    origins.map(({ value, isCurrent, said }) => [value, isCurrent, said?.by]),
+    [
+      ['Kanîsark', false, undefined],
+      ['Gundê Nû', true, 'her aunt'],
+    ],
+  )
+  const ran = await vault.run('people', 'history', id)
+  assert.match(ran.stdout, /origin said, stands Gundê Nû – her aunt \(misread\)/u)
+  assert.match(
+    (await vault.run('people', 'show', id)).stdout,
+    /challenge \(open\) +origin: I am from Kanîsark – Narîn/u,
+  )
+  assert.equal((await vault.json<{ total: number }>(0, 'people', 'list', '--challenged')).total, 1)
 })

@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test, type TestContext } from 'node:test'
-import { consentsOf, getPerson, listPeople, openRecords, type Records } from '@homeward/records'
+import { consentsOf, getPerson, listPeople, openRecords, rememberedMapping, type Records } from '@homeward/records'
 import { createVault, openVault } from '@homeward/vault'
 import { importPeopleCsv, previewPeopleCsv } from './people-csv.ts'
 
@@ -143,5 +143,49 @@ test('I36 a relative who stands in the same table is linked, whatever the order 
       { relation: 'sibling', name: 'Azad', person: people[1] },
       { relation: 'mother', name: 'Gulê (?)' },
     ],
+  )
+})
+
+test('R38 event, whereabouts, marks and who says so are read; a word for not known is an answer, and nobody has a fate', async (t) => {
+  const records = await emptyVault(t)
+  const rows = [
+    'Name,Event,Place taken,Date taken,Whereabouts,Scar,Source,Fate',
+    'Zozan,The road,Gundê Jor,August 2014,near the river,left hand,her aunt,dead',
+    'Azad,,,,unknown,a tattoo of a star,,',
+  ].join('\n')
+  const { people } = await importPeopleCsv(records, bytes(rows), noPhotos)
+  const [zozan, azad] = people.map((id) => getPerson(records, id))
+  const event = { what: 'The road', place: 'Gundê Jor', date: 'August 2014' }
+  assert.deepEqual([zozan?.event[0]?.value, zozan?.event[0]?.said], [event, { by: 'her aunt' }])
+  assert.deepEqual(zozan?.whereabouts[0]?.value, { state: 'reported', place: 'near the river' })
+  assert.deepEqual(zozan?.marks[0]?.value, { kind: 'scar', text: 'left hand' })
+  assert.deepEqual([zozan?.fate, zozan?.note[0]?.value], [[], 'Fate: dead'])
+  assert.deepEqual([azad?.whereabouts[0]?.value, azad?.whereabouts[0]?.said], [{ state: 'unknown' }, undefined])
+  assert.deepEqual(azad?.marks[0]?.value.kind, 'tattoo')
+})
+
+test('R39 H2 a heading means what it meant in the table before, and a table adds people and changes nobody', async (t) => {
+  const records = await emptyVault(t)
+  const first = await importPeopleCsv(records, bytes('Who,Where\nZozan,Gundê Jor\n'), {
+    ...noPhotos,
+    mapping: { Who: 'name', Where: 'origin' },
+  })
+  const before = getPerson(records, first.people[0] ?? '')
+  const again = bytes('Who,Where,Other\nZozan,Gundê Nû,x\n')
+  const { columns } = previewPeopleCsv(again, undefined, rememberedMapping(records))
+  assert.deepEqual(
+    columns.map(({ field, isRemembered }) => [field, isRemembered]),
+    [
+      ['name', true],
+      ['origin', true],
+      [null, false],
+    ],
+  )
+  await importPeopleCsv(records, again, { ...noPhotos, mapping: { Who: 'name', Where: 'origin', Other: null } })
+  assert.deepEqual(getPerson(records, before.id), before)
+  assert.equal(listPeople(records).total, 2)
+  assert.equal(
+    previewPeopleCsv(again, undefined, { Who: 'no-such-field', constructor: 'name' }).columns[0]?.field,
+    null,
   )
 })

@@ -20,7 +20,8 @@ export type PeopleMapping = Record<string, PeopleField | null>
 
 /** What an import of a table would do, before it does it. */
 export interface PeoplePreview {
-  columns: { column: string; field: PeopleField | null; sample: string[] }[]
+  /** `isRemembered`: read as in a table that was imported before. */
+  columns: { column: string; field: PeopleField | null; isRemembered: boolean; sample: string[] }[]
   rows: number
   fields: readonly PeopleField[]
   problems: { row: number; problem: string }[]
@@ -38,22 +39,37 @@ export interface PeopleReceipt {
 }
 
 /**
- * Reads a table of people and says what each column is taken for and what is not understood. Writes nothing.
+ * Reads a table of people and says what each column is taken for and what is not understood. Without a `mapping` a heading means what
+ * it meant before (`remembered`), else what it says. Writes nothing.
  * Throws `RecordsError` INVALID with a sentence about the line if the bytes are not a table in UTF-8 or UTF-16.
  */
-export function previewPeopleCsv(bytes: Uint8Array, mapping?: PeopleMapping): PeoplePreview {
+export function previewPeopleCsv(
+  bytes: Uint8Array,
+  mapping?: PeopleMapping,
+  remembered: Readonly<Record<string, string>> = {},
+): PeoplePreview {
   const { headings, rows } = readTable(bytes)
-  const columns = headings.map((column, at) => ({
-    column,
-    field: mapping === undefined ? fieldOfHeading(column) : (mapping[column] ?? null),
-    sample: rows.slice(0, 3).map((row) => row[at] ?? ''),
-  }))
+  const columns = headings.map((column, at) => {
+    const before = mapping === undefined ? knownField(remembered, column) : undefined
+    return {
+      column,
+      field: mapping === undefined ? (before ?? fieldOfHeading(column)) : (mapping[column] ?? null),
+      isRemembered: before !== undefined,
+      sample: rows.slice(0, 3).map((row) => row[at] ?? ''),
+    }
+  })
   const problems = rows.flatMap((row, at) => {
     const read = readPeopleRow(cellsOf(columns, row), 'preview')
     const missing = read.person.names.length === 0 ? ['there is no name in this row, so it will be refused'] : []
     return [...missing, ...read.problems].map((problem) => ({ row: at + 2, problem }))
   })
   return { columns, rows: rows.length, fields: peopleFields, problems }
+}
+
+/** The field that a heading stood for before, if there is still such a field. */
+function knownField(remembered: Readonly<Record<string, string>>, column: string): PeopleField | undefined {
+  const before = Object.hasOwn(remembered, column) ? remembered[column] : undefined
+  return peopleFields.find((field) => field === before)
 }
 
 /**

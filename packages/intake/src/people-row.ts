@@ -1,4 +1,4 @@
-import type { Kin, NewConsent, NewPerson, Purpose, YearRange } from '@homeward/records'
+import type { Kin, Mark, NewConsent, NewPerson, Purpose, Whereabouts, YearRange } from '@homeward/records'
 import type { PeopleField } from './people-fields.ts'
 
 /** One row of a table of people, read. What could not be read stands in `problems` and, in its own words, in the person's note. */
@@ -56,6 +56,12 @@ export function readPeopleRow(
     } else if (field === 'origin') row.person.origin = text.slice(0, 500)
     else if (field === 'lastSeen.place') row.person.lastSeen = { ...row.person.lastSeen, place: text.slice(0, 500) }
     else if (field === 'lastSeen.date') row.person.lastSeen = { ...row.person.lastSeen, date: text.slice(0, 500) }
+    else if (field === 'event.what') row.person.event = { ...row.person.event, what: text.slice(0, 500) }
+    else if (field === 'event.place') row.person.event = { ...row.person.event, place: text.slice(0, 500) }
+    else if (field === 'event.date') row.person.event = { ...row.person.event, date: text.slice(0, 500) }
+    else if (field === 'whereabouts') row.person.whereabouts = whereaboutsOf(text)
+    else if (field === 'mark') row.person.marks = [...(row.person.marks ?? []), markOf(column, text)]
+    else if (field === 'said.by') row.person.said = { by: text.slice(0, 500) }
     else if (field === 'circumstances') row.person.circumstances = text.slice(0, 20_000)
     else if (field === 'kin') kin.push(...kinOf(text))
     else if (field === 'photo') row.photo = text
@@ -76,6 +82,28 @@ function birthOf({ from, to }: { from?: YearRange; to?: number }): YearRange | n
     return to === undefined ? null : { earliest: Math.max(1850, to - 5), latest: to, basis: 'estimated' }
   if (to === undefined || to <= from.latest) return from
   return { ...from, latest: to }
+}
+
+const unknownWords = /^(?:\?|-|unknown|not known|غير معروف|مجهول|nenas|نەزانراو)$/iu
+
+/** A place is somebody's report of one; a word for “not known” is the answer that it is not known. */
+function whereaboutsOf(text: string): Whereabouts {
+  return unknownWords.test(text.trim()) ? { state: 'unknown' } : { state: 'reported', place: text.slice(0, 500) }
+}
+
+const markKinds: [Mark['kind'], RegExp][] = [
+  ['scar', /scar|ندب/iu],
+  ['tattoo', /tattoo|وشم/iu],
+  ['birthmark', /birthmark|mole|وحم|شام/iu],
+  ['teeth', /tooth|teeth|dental|سن|أسنان/iu],
+  ['injury', /injur|wound|إصاب|جرح/iu],
+]
+
+const markKindIn = (words: string): Mark['kind'] | undefined => markKinds.find(([, known]) => known.test(words))?.[0]
+
+/** A mark, whose kind the text says, or else the heading of its column. */
+function markOf(column: string, text: string): Mark {
+  return { kind: markKindIn(text) ?? markKindIn(column) ?? 'other', text: text.slice(0, 2000) }
 }
 
 function sexOf(text: string): 'female' | 'male' | 'unknown' | null {

@@ -37,8 +37,16 @@ export function foldRegistry(db: Database, entry: OpenedEntry, changes: RecordCh
         ).run([change.consent, change.reason ?? null, refOf(entry), entry.at, entry.member])
       else if (change.type === 'register.imported')
         db.prepare(
-          'INSERT OR IGNORE INTO register_import (sha256, entry, register, blob, rows, at) VALUES (?, ?, ?, ?, ?, ?)',
-        ).run([change.file.sha256, refOf(entry), change.register, change.file.blob, change.rows.stored, entry.at])
+          'INSERT OR IGNORE INTO register_import (sha256, entry, register, blob, rows, at, mapping) VALUES (?, ?, ?, ?, ?, ?, ?)',
+        ).run([
+          change.file.sha256,
+          refOf(entry),
+          change.register,
+          change.file.blob,
+          change.rows.stored,
+          entry.at,
+          toColumn(change.mapping),
+        ])
     }
   }
 }

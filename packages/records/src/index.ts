@@ -59,6 +59,7 @@ export {
   type PhotoResult,
 } from './photos.ts'
 export { catchUp, commit, openRecords, refold, type Records, type Write } from './records.ts'
+export { rememberedMapping } from './registers.ts'
 export { scriptOf } from './script.ts'
 export {
   describeItem,

@@ -4,7 +4,7 @@ import { RecordsError } from './errors.ts'
 import { proposeForPersonPhotos } from './leads.ts'
 import { changePerson, requirePerson } from './people.ts'
 import type { Records } from './records.ts'
-import type { PhotoRef } from './types.ts'
+import type { PhotoRef, Said } from './types.ts'
 
 /** What became of one picture: its hash, or why it has none. */
 export type PhotoResult =
@@ -43,7 +43,7 @@ export async function addPersonPhoto(
   records: Records,
   person: string,
   bytes: Uint8Array,
-  about: { mediaType: string; caption?: string },
+  { said, ...about }: { mediaType: string; caption?: string; taken?: string; said?: Said },
 ): Promise<{ photo: string; newLeads: number }> {
   requirePerson(records, person)
   try {
@@ -56,7 +56,12 @@ export async function addPersonPhoto(
     )
   }
   const value = await sealPhoto(records, bytes, about)
-  const photo = (await changePerson(records, person, { field: 'photo', value: { ...value } })) ?? ''
+  const photo =
+    (await changePerson(records, person, {
+      field: 'photo',
+      value: { ...value },
+      ...(said === undefined ? {} : { said }),
+    })) ?? ''
   await derivePersonPhotos(records)
   return { photo, newLeads: proposeForPersonPhotos(records, [photo]) }
 }
@@ -65,7 +70,7 @@ export async function addPersonPhoto(
 export async function sealPhoto(
   records: Records,
   bytes: Uint8Array,
-  about: { mediaType: string; caption?: string },
+  about: { mediaType: string; caption?: string; taken?: string },
 ): Promise<PhotoRef> {
   const sealed = await records.vault.sealBytes('registry', bytes)
   return {
@@ -74,6 +79,7 @@ export async function sealPhoto(
     size: sealed.size,
     mediaType: about.mediaType,
     ...(about.caption === undefined ? {} : { caption: about.caption }),
+    ...(about.taken === undefined ? {} : { taken: about.taken }),
   }
 }
 

@@ -78,7 +78,7 @@ CREATE TABLE consent_withdrawal (
   consent TEXT NOT NULL, reason TEXT, entry TEXT PRIMARY KEY, at TEXT NOT NULL, member TEXT NOT NULL
 ) STRICT;
 CREATE TABLE register_import (
-  sha256 TEXT NOT NULL, entry TEXT PRIMARY KEY, register TEXT NOT NULL, blob TEXT NOT NULL, rows INTEGER NOT NULL, at TEXT NOT NULL
+  sha256 TEXT NOT NULL, entry TEXT PRIMARY KEY, register TEXT NOT NULL, blob TEXT NOT NULL, rows INTEGER NOT NULL, at TEXT NOT NULL, mapping TEXT NOT NULL
 ) STRICT;
 CREATE INDEX consent_withdrawal_consent ON consent_withdrawal (consent);
 `

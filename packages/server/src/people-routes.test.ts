@@ -235,13 +235,14 @@ test('S24 a photo is shown small and given back exactly, and a file that is no p
   const { call } = await unlock(served)
   const { id } = fits(personSchema, await call('POST', '/api/people', { json: newPerson }))
   const png = drawPng(1, 600)
-  const added = await call('POST', `/api/people/${id}/photos?caption=at%20school`, {
+  const added = await call('POST', `/api/people/${id}/photos?caption=at%20school&taken=spring%202013&by=a%20teacher`, {
     headers: { 'content-type': 'image/png' },
     body: png,
   })
   const { photos, newLeads } = fits(personWithNewLeadsSchema, added)
   assert.equal(newLeads, 0)
   assert.equal(photos[0]?.value.caption, 'at school')
+  assert.deepEqual([photos[0].value.taken, photos[0].said], ['spring 2013', { by: 'a teacher' }])
   const path = `/api/people/${id}/photos/${photos[0].id}`
   const original = await call('GET', path)
   assert.deepEqual(new Uint8Array(original.bodyBytes), png)

@@ -43,7 +43,7 @@ const people = createRoute({
   getParentRoute: () => rootRoute,
   path: '/people',
   validateSearch: (input: Record<string, unknown>): { only?: PeopleFilter } => {
-    const only = oneOf(['disagreeing'], input.only)
+    const only = oneOf(['disagreeing', 'challenged'], input.only)
     return only === undefined ? {} : { only }
   },
   component: lazyRouteComponent(() => import('./people/people-page.tsx'), 'PeoplePage'),

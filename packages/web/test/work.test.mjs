@@ -38,6 +38,7 @@ describe('work', { skip }, () => {
     await page.getByRole('listitem').getByText('Seen at the mill').waitFor()
 
     await page.getByRole('button', { name: 'Change: Born' }).click()
+    await page.getByLabel('Who says so').fill('His mother')
     await page.getByLabel('Born in or before').fill('1990')
     await page.getByRole('button', { name: 'Save' }).click()
     await page.getByText('Please give years').waitFor()
@@ -61,7 +62,7 @@ describe('work', { skip }, () => {
     assert.deepEqual(faults, [])
   })
 
-  test('W10 W11 H3 values that disagree lead from home to the people, and keeping one settles it', async (t) => {
+  test('W10 W11 H3 values that disagree lead from home to the people, and choosing one with a reason settles it', async (t) => {
     const { page, faults } = await open(t)
     const waits = page.getByRole('listitem').filter({ hasText: '2 people whose values disagree' })
     await waits.getByRole('link', { name: 'Look' }).click()
@@ -80,7 +81,9 @@ describe('work', { skip }, () => {
         .last()
       await side.getByText('member bbbbbbbb').waitFor()
       await side.getByText('3 Feb 2026').waitFor()
-      await side.getByRole('button', { name: 'Keep this one' }).click()
+      await side.getByRole('button', { name: 'Choose this one' }).click()
+      await side.getByLabel('Why this one').fill('It was said twice')
+      await side.getByRole('button', { name: 'Choose this one' }).click()
       await page.getByText(text).first().waitFor()
       await settled(page)
     }
@@ -92,7 +95,7 @@ describe('work', { skip }, () => {
     assert.deepEqual(faults, [])
   })
 
-  test('W12 a table shows how it will be read before it is written', async (t) => {
+  test('W12 R39 a table shows how it will be read before it is written, and the next one is read alike', async (t) => {
     const { page, faults } = await open(t, { at: '/people/import' })
     const csv = path.join(world.exports, 'more.csv')
     await writeFile(csv, 'Full name,Year,Hobby\nنوال سعيد,2002,chess\n,1999,nothing\n')
@@ -105,6 +108,13 @@ describe('work', { skip }, () => {
     await page.getByText('2 in = 1 stored + 1 refused').waitFor()
     await page.getByRole('main').getByRole('link', { name: 'Go to People' }).click()
     await page.getByText('نوال سعيد').first().waitFor()
+    await go(page, '/people/import')
+    await writeFile(csv, 'Full name,Year,Distinguishing marks\nسيبان مردان,2003,left hand\n')
+    await page.locator('input[type=file]').setInputFiles(csv)
+    await page.getByText('as in a table before').nth(1).waitFor()
+    assert.equal(await page.getByText('as in a table before').count(), 2)
+    assert.equal(await page.getByLabel('How to read the column Year').inputValue(), 'birth.year')
+    assert.equal(await page.getByLabel('How to read the column Distinguishing marks').inputValue(), 'mark')
     assert.deepEqual(faults, [])
   })
 

@@ -1,11 +1,24 @@
 import { listPeople, searchPeople, type PersonMatch, type PersonSummary } from '@homeward/records'
-import type { Command } from 'commander'
+import { Option, type Command } from 'commander'
 import type { Act } from '../act.ts'
 import { count, wholeNumber } from '../numbers.ts'
 import { clip, foreign, table } from '../terminal-text.ts'
 import { closedTo, withRecords } from '../with-vault.ts'
 
 type ListedPerson = Omit<PersonSummary, 'openLeads'> & { openLeads: number | null }
+
+interface ListOptions {
+  limit: number
+  offset: number
+  disagreeing?: true
+  challenged?: true
+}
+
+const noneText = {
+  disagreeing: 'Nobody has values that disagree.',
+  challenged: 'No challenge waits for an answer.',
+  registered: 'Nobody is registered yet. Bring in a table with: homeward people import FILE.csv',
+} as const
 
 /** `homeward people list` and `homeward people search NAME`. */
 export function addPeopleLists(people: Command, act: Act): void {
@@ -15,10 +28,14 @@ export function addPeopleLists(people: Command, act: Act): void {
     .option('--limit <number>', 'show at most this many', wholeNumber(1, 100_000), 100)
     .option('--offset <number>', 'leave out this many', wholeNumber(0, 1_000_000_000), 0)
     .option('--disagreeing', 'those alone of whom two values of one field disagree')
+    .addOption(
+      new Option('--challenged', 'those alone of whom a challenge waits for an answer').conflicts('disagreeing'),
+    )
     .action(
-      act((context, { disagreeing, ...page }: { limit: number; offset: number; disagreeing?: true }) =>
+      act((context, { disagreeing, challenged, ...page }: ListOptions) =>
         withRecords(context, ['registry'], (records) => {
-          const listed = listPeople(records, { ...page, ...(disagreeing ? { only: 'disagreeing' } : {}) })
+          const only = disagreeing ? 'disagreeing' : challenged ? 'challenged' : undefined
+          const listed = listPeople(records, { ...page, ...(only === undefined ? {} : { only }) })
           const found =
             closedTo(records.vault).length === 0 ? listed : { ...listed, people: listed.people.map(leadless) }
           records.vault.noteCustody({ compartment: 'registry', did: 'listed', of: 'people' })
@@ -27,9 +44,7 @@ export function addPeopleLists(people: Command, act: Act): void {
             json: found,
             text:
               found.total === 0
-                ? disagreeing
-                  ? 'Nobody has values that disagree.'
-                  : 'Nobody is registered yet. Bring in a table with: homeward people import FILE.csv'
+                ? noneText[only ?? 'registered']
                 : `${peopleTable(found.people)}\n${count(found.total, 'person', 'people')}${shown}.`,
           }
         }),

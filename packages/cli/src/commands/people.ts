@@ -3,6 +3,7 @@ import type { Act } from '../act.ts'
 import { addConsent } from './people-consent.ts'
 import { addPeopleImport } from './people-import.ts'
 import { addPeopleLists } from './people-lists.ts'
+import { addPersonHistory } from './person-history.ts'
 import { addPersonShow } from './person-show.ts'
 
 /** `homeward people …`: the families' file of the missing. */
@@ -11,5 +12,6 @@ export function addPeople(program: Command, act: Act): void {
   addPeopleImport(people, act)
   addPeopleLists(people, act)
   addPersonShow(people, act)
+  addPersonHistory(people, act)
   addConsent(people, act)
 }

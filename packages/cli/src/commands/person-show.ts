@@ -60,6 +60,12 @@ function personText(person: Person, leads: readonly Lead[]): string {
     ...person.statements.map(({ kind, text, by, date }) =>
       lineOf(`statement (${kind})`, `${text} – ${by}${date === undefined ? '' : `, ${date}`}`),
     ),
+    ...person.challenges.map((challenge) =>
+      lineOf(
+        `challenge (${challenge.state})`,
+        `${challenge.field ?? 'whole record'}: ${challenge.text} – ${challenge.by}`,
+      ),
+    ),
     ...person.consents.map((consent) =>
       lineOf(
         consent.withdrawn === undefined ? 'consent' : 'consent, withdrawn',

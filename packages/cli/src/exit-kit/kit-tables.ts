@@ -1,5 +1,6 @@
 import {
   getPerson,
+  historyOf,
   listChats,
   listLeads,
   listPackages,
@@ -19,6 +20,8 @@ const rowsAtOnce = 10_000
 /** How many rows each table of a kit has. */
 export interface TableCounts {
   people: number
+  history: number
+  challenges: number
   statements: number
   consents: number
   sources: number
@@ -42,6 +45,41 @@ export async function writeTables(records: Records, files: KitFiles): Promise<Ta
     photos: ({ photos }) => photos.length,
     registered: ({ registered }) => registered.at,
   })
+  const history = await files.writeTable(
+    'tables/history',
+    flatten(allPeople(records), ({ id }) => historyOf(records, id).map((step) => ({ person: id, ...step }))),
+    {
+      person: ({ person }) => person,
+      field: ({ field }) => field,
+      id: ({ id }) => id,
+      did: ({ did }) => did,
+      value: ({ value }) => (typeof value === 'string' || value === null ? value : JSON.stringify(value)),
+      stands: ({ isCurrent }) => (isCurrent ? 'yes' : 'no'),
+      saidBy: ({ said }) => said?.by,
+      saidDate: ({ said }) => said?.date,
+      why: ({ why }) => why,
+      at: ({ at }) => at,
+      member: ({ member }) => member,
+      entry: ({ entry }) => entry,
+    },
+  )
+  const challenges = await files.writeTable(
+    'tables/challenges',
+    flatten(allPeople(records), (person) => person.challenges),
+    {
+      id: ({ id }) => id,
+      person: ({ person }) => person,
+      field: ({ field }) => field,
+      by: ({ by }) => by,
+      capacity: ({ capacity }) => capacity,
+      text: ({ text }) => text,
+      date: ({ date }) => date,
+      state: ({ state }) => state,
+      answers: ({ answers }) => answers.map(({ outcome, why }) => `${outcome}: ${why}`).join(' | '),
+      at: ({ at }) => at,
+      entry: ({ entry }) => entry,
+    },
+  )
   const statements = await files.writeTable(
     'tables/statements',
     flatten(allPeople(records), (person) => person.statements),
@@ -140,7 +178,7 @@ export async function writeTables(records: Records, files: KitFiles): Promise<Ta
     device: ({ device }) => device,
     changes: ({ changes }) => changes.map(({ type }) => type).join(' | '),
   })
-  return { people, statements, consents, sources, messages, leads, decisions, packages, entries }
+  return { people, history, challenges, statements, consents, sources, messages, leads, decisions, packages, entries }
 }
 
 function isoOf(ms: number | null): string | null {

@@ -1,5 +1,6 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import { importPeopleCsv, peopleFields, previewPeopleCsv, type PeopleMapping } from '@homeward/intake'
+import { rememberedMapping } from '@homeward/records'
 import { ServerError } from '../errors.ts'
 import { maybe } from '../schemas/common.ts'
 import { jobStartedSchema } from '../schemas/jobs.ts'
@@ -32,7 +33,11 @@ const importRoute = createRoute({
 export function peopleImportRoutes() {
   return createRoutes()
     .openapi(previewRoute, async (c) => {
-      const { columns, rows, fields, problems } = previewPeopleCsv(new Uint8Array(await c.req.arrayBuffer()))
+      const { columns, rows, fields, problems } = previewPeopleCsv(
+        new Uint8Array(await c.req.arrayBuffer()),
+        undefined,
+        rememberedMapping(c.var.opened),
+      )
       return c.json({ columns, rows, fields: [...fields], problems }, 200)
     })
     .openapi(importRoute, async (c) => {

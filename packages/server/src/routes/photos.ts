@@ -1,7 +1,7 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import { addPersonPhoto, getPerson, readPersonPhoto } from '@homeward/records'
 import { attachmentHeaders } from '../attachment.ts'
-import { idParamsSchema, idSchema, maybe } from '../schemas/common.ts'
+import { idParamsSchema, idSchema, lineSchema, maybe } from '../schemas/common.ts'
 import { personWithNewLeadsSchema } from '../schemas/people.ts'
 import { edgeQuerySchema } from '../schemas/sources.ts'
 import { answers, answersBytes, createRoutes, takesBytes } from './route-parts.ts'
@@ -11,7 +11,7 @@ const addRoute = createRoute({
   path: '/people/{id}/photos',
   request: {
     params: idParamsSchema,
-    query: z.object({ caption: maybe(z.string().max(500)) }),
+    query: z.object({ caption: maybe(z.string().max(500)), taken: maybe(lineSchema), by: maybe(lineSchema) }),
     body: takesBytes('image/*'),
   },
   responses: answers(personWithNewLeadsSchema, 'The person with the new photo, and how many leads it gave'),
@@ -28,12 +28,13 @@ export function photoRoutes() {
   return createRoutes()
     .openapi(addRoute, async (c) => {
       const { id } = c.req.valid('param')
-      const { caption } = c.req.valid('query')
+      const { by, ...about } = c.req.valid('query')
       const bytes = new Uint8Array(await c.req.arrayBuffer())
       const mediaType = c.req.header('content-type') ?? 'application/octet-stream'
       const { newLeads } = await addPersonPhoto(c.var.opened, id, bytes, {
         mediaType,
-        ...(caption === undefined ? {} : { caption }),
+        ...about,
+        ...(by === undefined ? {} : { said: { by } }),
       })
       return c.json({ ...getPerson(c.var.opened, id), newLeads }, 200)
     })

@@ -6,7 +6,15 @@ const problemSchema = z.object({ row: countSchema, problem: z.string() })
 /** How the columns of a CSV file would be read, before anything is written. */
 export const peopleImportPreviewSchema = z
   .object({
-    columns: z.array(z.object({ column: z.string(), field: z.string().nullable(), sample: z.array(z.string()) })),
+    columns: z.array(
+      z.object({
+        column: z.string(),
+        field: z.string().nullable(),
+        /** Read as in a table that was imported before. */
+        isRemembered: z.boolean(),
+        sample: z.array(z.string()),
+      }),
+    ),
     rows: countSchema,
     fields: z.array(z.string()),
     problems: z.array(problemSchema),

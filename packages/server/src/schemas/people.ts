@@ -117,7 +117,7 @@ export const peopleQuerySchema = pageQuerySchema.extend({
 export const newPersonSchema = z
   .object({
     names: z.array(newNameSchema).min(1).max(50),
-    sex: sexSchema,
+    sex: maybe(sexSchema),
     birth: maybe(yearRangeSchema),
     origin: maybe(lineSchema),
     circumstances: maybe(textSchema),

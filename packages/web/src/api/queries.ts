@@ -8,11 +8,13 @@ import type {
   Logs,
   Members,
   PackageRecord,
+  PastValue,
   Passkey,
   PersonWithLeads,
   Proof,
   Source,
   SourceWithItems,
+  ValueField,
 } from './types.ts'
 
 const path = encodeURIComponent
@@ -43,6 +45,13 @@ export const personQuery = (id: string) =>
   queryOptions({
     queryKey: ['person', id],
     queryFn: ({ signal }) => get<PersonWithLeads>(`/people/${path(id)}`, {}, signal),
+  })
+
+export const historyQuery = (person: string, field?: ValueField, id?: string) =>
+  queryOptions({
+    queryKey: ['history', person, field ?? '', id ?? ''],
+    queryFn: async ({ signal }) =>
+      (await get<{ history: PastValue[] }>(`/people/${path(person)}/history`, { field, id }, signal)).history,
   })
 
 export const sourcesQuery = queryOptions({

@@ -1,4 +1,5 @@
 import type {
+  ChallengeAnswer,
   ErasureReceiptView,
   HomeView,
   JobView,
@@ -21,6 +22,8 @@ export type {
   ErasurePlanView as ErasurePlan,
   ErasureReceiptView as ErasureReceipt,
   AttachmentView as Attachment,
+  ChallengeAnswer,
+  ChallengeView as Challenge,
   ChatView as Chat,
   ConsentView as Consent,
   CustodyView as CustodyPage,
@@ -39,6 +42,7 @@ export type {
   MessageView as Message,
   MessageWithChatView as PlacedMessage,
   NewConsent,
+  NewChallenge,
   NewImport,
   NewPackage,
   NewPerson,
@@ -49,6 +53,7 @@ export type {
   PackageResult,
   PeopleImportPreview,
   PeopleImportResult,
+  PastValueView as PastValue,
   PasskeyView as Passkey,
   PersonMatchView as PersonMatch,
   PersonNameView as PersonName,
@@ -87,17 +92,26 @@ export type PreviewPerson = PackagePreview['persons'][number]
 export type ConsentScope = NewConsent['scopes'][number]
 export type Purpose = NewConsent['purposes'][number]
 export type StatementKind = NewStatement['kind']
-export type Sex = NewPerson['sex']
+export type Sex = NonNullable<NewPerson['sex']>
 export type YearRange = NonNullable<NewPerson['birth']>
 export type LastSeen = NonNullable<NewPerson['lastSeen']>
+export type Fate = PersonView['fate'][number]['value']
+export type Whereabouts = PersonView['whereabouts'][number]['value']
+export type LossEvent = PersonView['event'][number]['value']
+export type Mark = PersonView['marks'][number]['value']
+export type Reference = PersonView['references'][number]['value']
+export type PhotoRef = PersonView['photos'][number]['value']
+export type ChallengeOutcome = ChallengeAnswer['outcome']
 export type Kin = NonNullable<NewPerson['kin']>[number]
 export type NameKind = NewPerson['names'][number]['kind']
 export type ScriptCode = PersonView['names'][number]['value']['script']
 export type ValueField = NewValue['field']
 /** Who said something, when by their clock, and its place in the log. */
 export type Origin = PersonView['registered']
+/** Who says a value, in words that do not endanger them. */
+export type Said = NonNullable<PersonView['sex'][number]['said']>
 /** One current value of a field; more than one means that people disagree (H3). */
-export type Value<T> = Origin & { value: T }
+export type Value<T> = Origin & { value: T; said?: Said; why?: string; chosen?: string }
 /** A value with an id of its own, such as one of several names. */
 export type Keyed<T> = Value<T> & { id: string }
 /** Column of a table → field of a person; null: the column goes into the note. */

@@ -55,6 +55,8 @@ export const HomePage = (): JSX.Element => {
   const { data: home, error, refetch } = useQuery(homeQuery)
   const opensBoth = useOpens('registry', 'evidence')
   const mayWrite = useMayWrite()
+  // What waits for an answer is shown before the first steps are done, too.
+  const somethingWaits = home !== undefined && home.challenges + home.disagreeing > 0
   const isNew = home !== undefined && opensBoth && mayWrite && (home.people === 0 || home.sources === 0)
   return (
     <Page title={home === undefined ? texts.title : <Foreign>{home.vault.name}</Foreign>} tab={texts.tab}>
@@ -69,7 +71,8 @@ export const HomePage = (): JSX.Element => {
           <div className={classes.main}>
             <RestorersWarning restorers={home.restorers} />
             <ActsNotice />
-            {isNew ? <FirstSteps home={home} /> : <Waiting home={home} />}
+            {isNew ? <FirstSteps home={home} /> : null}
+            {isNew && !somethingWaits ? null : <Waiting home={home} />}
             {opensBoth && mayWrite ? null : <ClosedToYou />}
             {home.sources === 0 ? null : <RecentSources sources={home.recent} />}
           </div>

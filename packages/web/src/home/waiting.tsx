@@ -51,7 +51,14 @@ export const Waiting = ({ home }: { home: Home }): JSX.Element => {
   const sources = useQuery({ ...sourcesQuery, enabled: useOpens('evidence') }).data ?? []
   const refused = sources.reduce((sum, { receipt }) => sum + receipt.files.refused.length, 0)
   const nothing =
-    home.leads.open + home.leads.disputed + home.disagreeing + home.unreadablePhotos + refused + home.waiting === 0
+    home.leads.open +
+      home.leads.disputed +
+      home.disagreeing +
+      home.challenges +
+      home.unreadablePhotos +
+      refused +
+      home.waiting ===
+    0
   return (
     <Panel title={texts.waiting}>
       {nothing ? (
@@ -98,6 +105,17 @@ export const Waiting = ({ home }: { home: Home }): JSX.Element => {
               hint={texts.disagreeingHint}
               action={
                 <LinkButton to="/people" search={{ only: 'disagreeing' }} variant="default">
+                  {texts.look}
+                </LinkButton>
+              }
+            />
+          )}
+          {home.challenges === 0 ? null : (
+            <Wait
+              title={texts.challenges(home.challenges)}
+              hint={texts.challengesHint}
+              action={
+                <LinkButton to="/people" search={{ only: 'challenged' }} variant="default">
                   {texts.look}
                 </LinkButton>
               }

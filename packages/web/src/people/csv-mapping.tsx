@@ -52,7 +52,7 @@ export const CsvMapping = ({ file, preview, onAgain, onStart }: CsvMappingProps)
               </tr>
             </thead>
             <tbody>
-              {preview.columns.map(({ column, sample }) => (
+              {preview.columns.map(({ column, field: first, isRemembered, sample }) => (
                 <tr key={column}>
                   <th scope="row" className={classes.column}>
                     <Foreign>{column}</Foreign>
@@ -80,6 +80,9 @@ export const CsvMapping = ({ file, preview, onAgain, onStart }: CsvMappingProps)
                         setMapping({ ...mapping, [column]: value === '' ? null : value })
                       }}
                     />
+                    {isRemembered && mapping[column] === first ? (
+                      <span className={classes.remembered}>{texts.remembered}</span>
+                    ) : null}
                   </td>
                 </tr>
               ))}

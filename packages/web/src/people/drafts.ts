@@ -13,14 +13,6 @@ export interface NameDraft {
 }
 export const emptyName: NameDraft = { text: '', kind: 'full', script: 'auto', language: '', was: null }
 
-export const nameDraft = (name: PersonName): NameDraft => ({
-  text: name.text,
-  kind: name.kind,
-  script: 'auto',
-  language: name.language ?? '',
-  was: name,
-})
-
 /** The name as it is sent, or null while it is empty. */
 export const nameOf = ({ was, ...draft }: NameDraft): NewName | null => {
   const text = draft.text.trim()
@@ -41,12 +33,6 @@ export interface BirthDraft {
   basis: YearRange['basis']
 }
 export const emptyBirth: BirthDraft = { earliest: '', latest: '', basis: 'stated' }
-
-export const birthDraft = (range: YearRange): BirthDraft => ({
-  earliest: String(range.earliest),
-  latest: String(range.latest),
-  basis: range.basis,
-})
 
 const isYear = (year: number): boolean => Number.isInteger(year) && year >= 1850 && year <= 2200
 

@@ -6,6 +6,7 @@ import { useState, type JSX, type ReactNode } from 'react'
 import { post } from '../api/client.ts'
 import type { NewPerson, Person, Sex } from '../api/types.ts'
 import { formTexts, newPersonTexts as texts, personTexts, sexTexts } from '../texts/people.ts'
+import { valueTexts } from '../texts/person-values.ts'
 import { byteSize } from '../texts/ui.ts'
 import { Foreign } from '../ui/foreign.tsx'
 import { LinkButton, TextLink } from '../ui/link.tsx'
@@ -95,6 +96,7 @@ export const NewPersonPage = (): JSX.Element => {
   const [lastSeen, setLastSeen] = useState(emptyLastSeen)
   const [circumstances, setCircumstances] = useState('')
   const [note, setNote] = useState('')
+  const [toldBy, setToldBy] = useState('')
   const [kin, setKin] = useState<KinDraft[]>([])
   const [photos, setPhotos] = useState<File[]>([])
   const [tried, setTried] = useState(false)
@@ -110,20 +112,22 @@ export const NewPersonPage = (): JSX.Element => {
     const relatives = kin.map(kinOf).filter((one) => one !== null)
     const person: NewPerson = {
       names: filledNames,
-      sex,
+      // What nobody has said is not said here either.
+      ...(sex === 'unknown' ? {} : { sex }),
       ...(range === null ? {} : { birth: range }),
       ...ifText('origin', origin),
       ...(seen === null ? {} : { lastSeen: seen }),
       ...ifText('circumstances', circumstances),
       ...ifText('note', note),
       ...(relatives.length === 0 ? {} : { kin: relatives }),
+      ...(toldBy.trim() === '' ? {} : { said: { by: toldBy.trim() } }),
     }
     setBusy(true)
     try {
       const { id } = await post<Person>('/people', person)
       for (const file of photos) {
         try {
-          toast('good', personTexts.photoAdded(await sendPhoto(id, file)))
+          toast('good', personTexts.photoAdded(await sendPhoto(id, file, ifText('by', toldBy))))
         } catch (error) {
           toast('fault', texts.photoFailed(file.name, error instanceof Error ? error.message : String(error)))
         }
@@ -256,6 +260,17 @@ export const NewPersonPage = (): JSX.Element => {
               ))}
             </ul>
           )}
+        </Panel>
+        <Panel>
+          <TextInput
+            dir="auto"
+            label={valueTexts.toldBy}
+            description={valueTexts.toldByHint}
+            value={toldBy}
+            onChange={(event) => {
+              setToldBy(event.currentTarget.value)
+            }}
+          />
         </Panel>
         <div className={classes.actions}>
           <LinkButton to="/people" variant="default">

@@ -24,7 +24,7 @@ const route = getRouteApi('/people')
 const pageSize = 100
 
 /** Which people to list, where it is not everybody. */
-export type PeopleFilter = 'disagreeing'
+export type PeopleFilter = 'disagreeing' | 'challenged'
 
 // Survives a visit to a person's page and back, not locking, and never goes into the address (W2).
 const typed = createStore('')
@@ -44,7 +44,8 @@ const fetchPeople =
 
 const heading = (total: number, isSearch: boolean, only: PeopleFilter | undefined): string => {
   if (isSearch) return texts.found(total)
-  return only === undefined ? texts.total(total) : texts.disagreeing(total)
+  if (only === undefined) return texts.total(total)
+  return only === 'challenged' ? texts.challenged(total) : texts.disagreeing(total)
 }
 
 const Actions = (): JSX.Element => (
@@ -115,7 +116,8 @@ export const PeoplePage = (): JSX.Element => {
           />
           {only === undefined ? null : (
             <p className={classes.only}>
-              <IconArrowsSplit2 size={16} stroke={1.75} aria-hidden /> {texts.onlyDisagreeing}{' '}
+              <IconArrowsSplit2 size={16} stroke={1.75} aria-hidden />{' '}
+              {only === 'challenged' ? texts.onlyChallenged : texts.onlyDisagreeing}{' '}
               <TextLink to="/people">{texts.everybody}</TextLink>
             </p>
           )}
@@ -125,8 +127,11 @@ export const PeoplePage = (): JSX.Element => {
             ) : pages.total === undefined ? (
               <SkeletonRows picture />
             ) : pages.total === 0 && settled === '' ? (
-              <Empty icon={IconArrowsSplit2} title={texts.nobodyDisagrees}>
-                {texts.nobodyDisagreesText}
+              <Empty
+                icon={IconArrowsSplit2}
+                title={only === 'challenged' ? texts.nobodyChallenged : texts.nobodyDisagrees}
+              >
+                {only === 'challenged' ? texts.nobodyChallengedText : texts.nobodyDisagreesText}
               </Empty>
             ) : pages.total === 0 ? (
               <Empty icon={IconSearchOff} title={texts.nothingTitle}>

@@ -5,31 +5,35 @@ import { getRouteApi, useNavigate } from '@tanstack/react-router'
 import { useState, type JSX } from 'react'
 import { personQuery } from '../api/queries.ts'
 import { useMayWrite, useOpens } from '../api/session-store.ts'
-import type { PersonWithLeads } from '../api/types.ts'
+import type { Kin, Mark, PersonName, PersonWithLeads, Reference } from '../api/types.ts'
 import { EraseDialog } from '../erasure/erase-dialog.tsx'
 import { erasureTexts } from '../texts/erasure.ts'
-import { personTexts as texts } from '../texts/people.ts'
+import { kinTexts, personTexts as texts } from '../texts/people.ts'
+import { valueTexts } from '../texts/person-values.ts'
 import { Failure } from '../ui/failure.tsx'
 import { Foreign } from '../ui/foreign.tsx'
 import { LinkButton, TextLink } from '../ui/link.tsx'
 import { Page } from '../ui/page.tsx'
+import { Panel } from '../ui/panel.tsx'
 import { PersonPhoto, RevealSwitch } from '../ui/picture.tsx'
 import { SkeletonBlocks } from '../ui/skeletons.tsx'
 import { Writing } from '../ui/writing.tsx'
+import { ChallengesPanel } from './challenges-panel.tsx'
 import { ConsentsPanel } from './consents-panel.tsx'
-import { DetailsPanel } from './details-panel.tsx'
-import { KinPanel } from './kin-panel.tsx'
-import { NamesPanel } from './names-panel.tsx'
+import { KeyedPanel } from './keyed-panel.tsx'
+import { KinFrom } from './kin-from.tsx'
+import { PersonHistory } from './person-history.tsx'
 import { PersonLeadsPanel } from './person-leads-panel.tsx'
 import { mainName } from './person-name.ts'
 import { PhotosPanel } from './photos-panel.tsx'
-import { ReferencesPanel } from './references-panel.tsx'
 import { SaidBy } from './said-by.tsx'
 import { StatementsPanel } from './statements-panel.tsx'
 import { usePersonWrites } from './use-person-writes.ts'
+import { ValueRows } from './value-rows.tsx'
 import classes from './person.module.css'
 
 const route = getRouteApi('/people/$person')
+const details = ['birth', 'sex', 'origin', 'event', 'lastSeen', 'circumstances', 'note'] as const
 
 /** At the end of the page, where nobody presses it by accident. */
 const ErasePerson = ({ person }: { person: string }): JSX.Element | null => {
@@ -74,13 +78,47 @@ const PersonBody = ({ person }: { person: PersonWithLeads }): JSX.Element => {
   return (
     <div className={classes.grid}>
       <div className={classes.column}>
-        <NamesPanel person={person} onSave={writes.setValue} />
-        <DetailsPanel person={person} onSave={writes.setValue} />
+        <KeyedPanel
+          person={person}
+          field="name"
+          title={texts.names}
+          none={texts.notKnown}
+          add={texts.addName}
+          what={({ text }: PersonName) => text}
+          writes={writes}
+        />
+        <Panel title={valueTexts.fateTitle} hint={valueTexts.fateHint}>
+          <ValueRows person={person} fields={['fate', 'whereabouts']} writes={writes} />
+        </Panel>
+        <Panel title={texts.details}>
+          <ValueRows person={person} fields={details} writes={writes} />
+        </Panel>
+        <KeyedPanel
+          person={person}
+          field="mark"
+          title={valueTexts.marks}
+          none={valueTexts.noMarks}
+          add={valueTexts.addMark}
+          what={({ text }: Mark) => text}
+          writes={writes}
+        />
         <StatementsPanel person={person} onAdd={writes.addStatement} />
-        <KinPanel person={person} onSave={writes.setValue} />
+        <KeyedPanel
+          person={person}
+          field="kin"
+          title={texts.kin}
+          none={texts.noKin}
+          add={texts.addKin}
+          what={({ relation, name }: Kin) => name ?? kinTexts[relation]}
+          writes={writes}
+        >
+          <KinFrom person={person} />
+        </KeyedPanel>
+        <PersonHistory person={person.id} onBringBack={writes.bringBack} />
       </div>
       <div className={classes.column}>
         <PhotosPanel person={person} name={mainName(person)} onSave={writes.setValue} onChanged={writes.refresh} />
+        <ChallengesPanel person={person} writes={writes} />
         <PersonLeadsPanel person={person} />
         <ConsentsPanel
           person={person}
@@ -88,7 +126,15 @@ const PersonBody = ({ person }: { person: PersonWithLeads }): JSX.Element => {
           onWithdraw={writes.withdraw}
           onErased={() => void writes.refresh()}
         />
-        {person.references.length === 0 ? null : <ReferencesPanel person={person} onSave={writes.setValue} />}
+        <KeyedPanel
+          person={person}
+          field="reference"
+          title={texts.references}
+          none={valueTexts.noReferences}
+          add={texts.addReference}
+          what={({ registry, id }: Reference) => `${registry} ${id}`}
+          writes={writes}
+        />
         {person.registered.at === '' ? null : (
           <p className={classes.registered}>
             {texts.registered}: <SaidBy origin={person.registered} />

@@ -91,7 +91,7 @@ const StatementForm = ({ onAdd, onClose }: { onAdd: StatementsProps['onAdd']; on
 }
 
 const StatementEntry = ({ statement, scope }: { statement: Statement; scope: string }): JSX.Element => (
-  <li className={classes.statement}>
+  <li id={statement.id} className={classes.statement}>
     <div className={classes.statementHead}>
       <Chip tone="accent">{statementKindTexts[statement.kind]}</Chip>
       {statement.date === undefined ? null : <Foreign>{statement.date}</Foreign>}

@@ -1,23 +1,152 @@
+import { Link } from '@tanstack/react-router'
 import type { JSX } from 'react'
-import type { LastSeen, Sex, YearRange } from '../api/types.ts'
-import { birthBasisTexts, personTexts, sexTexts } from '../texts/people.ts'
+import type {
+  Fate,
+  Kin,
+  LossEvent,
+  Mark,
+  PersonName,
+  PhotoRef,
+  Reference,
+  Sex,
+  ValueField,
+  Whereabouts,
+  YearRange,
+} from '../api/types.ts'
+import {
+  birthBasisTexts,
+  kinTexts,
+  nameKindTexts,
+  peopleTexts,
+  personTexts,
+  scriptTexts,
+  sexTexts,
+} from '../texts/people.ts'
+import { fateTexts, markTexts, valueTexts as texts, whereaboutsTexts } from '../texts/person-values.ts'
 import { Foreign, ForeignBlock } from '../ui/foreign.tsx'
+import type { FieldValue } from './field-drafts.ts'
 import classes from './person.module.css'
 
-export const BirthText = ({ value }: { value: YearRange }): JSX.Element => (
-  <span>
-    {personTexts.between(value.earliest, value.latest)}{' '}
-    <span className={classes.muted}>{birthBasisTexts[value.basis]}</span>
+const Quiet = ({ children }: { children: string | undefined }): JSX.Element | null =>
+  children === undefined || children === '' ? null : <Foreign className={classes.muted}>{children}</Foreign>
+
+const daysText = ({ earliest, latest }: LossEvent): string | undefined => {
+  if (earliest === undefined) return latest === undefined ? undefined : texts.notAfter(latest)
+  if (latest === undefined) return texts.notBefore(earliest)
+  return earliest === latest ? earliest : texts.days(earliest, latest)
+}
+
+const NameText = ({ name }: { name: PersonName }): JSX.Element => (
+  <span className={classes.entryWords}>
+    <Foreign className={classes.nameText} lang={name.language}>
+      {name.text}
+    </Foreign>
+    <span className={classes.muted}>
+      {nameKindTexts[name.kind]} · {scriptTexts[name.script]}
+    </span>
   </span>
 )
 
-export const SexText = ({ value }: { value: Sex }): JSX.Element => <span>{sexTexts[value]}</span>
+const KinText = ({ kin, linked }: { kin: Kin; linked: FieldValue['linked'] }): JSX.Element => {
+  const name = kin.name ?? linked?.name ?? peopleTexts.unnamed
+  return (
+    <span>
+      <span className={classes.muted}>{kinTexts[kin.relation]}: </span>
+      {linked === undefined ? (
+        <Foreign>{name}</Foreign>
+      ) : (
+        <Link to="/people/$person" params={{ person: linked.id }}>
+          <Foreign>{name}</Foreign>
+        </Link>
+      )}
+    </span>
+  )
+}
 
-export const LastSeenText = ({ value }: { value: LastSeen }): JSX.Element => (
+const EventText = ({ event }: { event: LossEvent }): JSX.Element => (
   <span className={classes.parts}>
-    {value.place === undefined ? null : <Foreign>{value.place}</Foreign>}
-    {value.date === undefined ? null : <Foreign className={classes.muted}>{value.date}</Foreign>}
+    {event.what === undefined ? null : <Foreign>{event.what}</Foreign>}
+    {event.place === undefined ? null : <Foreign>{event.place}</Foreign>}
+    <Quiet>{event.date}</Quiet>
+    <Quiet>{daysText(event)}</Quiet>
   </span>
 )
 
-export const PlainText = ({ value }: { value: string }): JSX.Element => <ForeignBlock>{value}</ForeignBlock>
+const FateText = ({ fate }: { fate: Fate }): JSX.Element => (
+  <span className={classes.parts}>
+    <strong>{fateTexts[fate.state]}</strong>
+    <Quiet>{fate.date}</Quiet>
+    {fate.basis === undefined ? null : <Quiet>{texts.basis(fate.basis)}</Quiet>}
+  </span>
+)
+
+const WhereText = ({ where }: { where: Whereabouts }): JSX.Element => (
+  <span className={classes.parts}>
+    {where.place === undefined ? <strong>{whereaboutsTexts[where.state]}</strong> : <Foreign>{where.place}</Foreign>}
+    {where.place === undefined ? null : <span className={classes.muted}>{whereaboutsTexts[where.state]}</span>}
+    <Quiet>{where.date}</Quiet>
+  </span>
+)
+
+interface ValueTextProps {
+  field: ValueField
+  value: Pick<FieldValue, 'value' | 'linked'>
+}
+
+/** What a value says, whatever its field. */
+export const ValueText = ({ field, value: { value, linked } }: ValueTextProps): JSX.Element => {
+  switch (field) {
+    case 'name':
+      return <NameText name={value as PersonName} />
+    case 'kin':
+      return <KinText kin={value as Kin} linked={linked} />
+    case 'event':
+    case 'lastSeen':
+      return <EventText event={value as LossEvent} />
+    case 'fate':
+      return <FateText fate={value as Fate} />
+    case 'whereabouts':
+      return <WhereText where={value as Whereabouts} />
+    case 'sex':
+      return <span>{sexTexts[value as Sex]}</span>
+    case 'birth': {
+      const { earliest, latest, basis } = value as YearRange
+      return (
+        <span>
+          {personTexts.between(earliest, latest)} <span className={classes.muted}>{birthBasisTexts[basis]}</span>
+        </span>
+      )
+    }
+    case 'mark': {
+      const { kind, text } = value as Mark
+      return (
+        <div>
+          <span className={classes.muted}>{markTexts[kind]}</span>
+          <ForeignBlock>{text}</ForeignBlock>
+        </div>
+      )
+    }
+    case 'reference': {
+      const { registry, id } = value as Reference
+      return (
+        <span>
+          <Foreign className={classes.muted}>{registry}</Foreign>
+          <span className={classes.muted}>: </span>
+          <Foreign>{id}</Foreign>
+        </span>
+      )
+    }
+    case 'photo': {
+      const { caption, taken } = value as PhotoRef
+      return (
+        <span className={classes.parts}>
+          <span>{personTexts.photos}</span>
+          <Quiet>{caption}</Quiet>
+          <Quiet>{taken}</Quiet>
+        </span>
+      )
+    }
+    default:
+      return <ForeignBlock>{String(value)}</ForeignBlock>
+  }
+}

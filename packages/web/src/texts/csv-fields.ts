@@ -14,11 +14,17 @@ const words: Readonly<Record<string, string>> = {
   origin: 'From',
   'lastSeen.place': 'Last seen: place',
   'lastSeen.date': 'Last seen: date',
+  'event.what': 'Event: what happened',
+  'event.place': 'Event: place',
+  'event.date': 'Event: date',
+  whereabouts: 'Whereabouts',
+  mark: 'Distinguishing mark',
   circumstances: 'Circumstances',
   kin: 'Relatives',
   photo: 'File name of a photo',
   consent: 'Consent',
   reference: 'Number in another register',
+  'said.by': 'Who says so',
   note: 'Note',
 }
 

@@ -17,6 +17,8 @@ export const homeTexts = {
   look: 'Look',
   disagreeing: (n: number) => plural(n, 'person whose values disagree', 'people whose values disagree'),
   disagreeingHint: 'Two sayings are kept side by side on the person’s page until somebody reconciles them.',
+  challenges: (n: number) => plural(n, 'challenge waits', 'challenges wait'),
+  challengesHint: 'Somebody says that a record about them is wrong. It waits for an answer with a reason.',
   unreadable: (n: number) => plural(n, 'unreadable photo', 'unreadable photos'),
   unreadableHint: 'They are sealed but could not be compared. Their sources list them with the reason.',
   refused: (n: number) => plural(n, 'refused file', 'refused files'),

@@ -1,0 +1,190 @@
+import assert from 'node:assert/strict'
+import { after, before, describe, test } from 'node:test'
+import { go, openBrowser, openUnlocked, settled, skip } from './browser.mjs'
+import { serveWorld } from './served-world.mjs'
+import { look } from './walk.mjs'
+
+/** Registers somebody through the form and stays on their page. */
+const register = async (page, name, more = {}) => {
+  await go(page, '/people/new')
+  await page.getByLabel('Name, as it was given').fill(name)
+  for (const [label, text] of Object.entries(more)) await page.getByLabel(label).fill(text)
+  await page.getByRole('button', { name: 'Add this person' }).click()
+  await page.waitForURL('**/people/person-*')
+  await page.getByRole('heading', { level: 1, name }).waitFor()
+  await settled(page)
+}
+
+const panel = (page, title) => page.getByRole('region', { name: title, exact: true })
+/** Waits until a field to type in has the focus. */
+const focusedInput = (page) => page.waitForFunction(() => document.activeElement?.tagName === 'INPUT')
+const pick = async (page, of, item) => {
+  await page.getByRole('button', { name: `More: ${of}`, exact: true }).click()
+  await page.getByRole('menuitem', { name: item }).click()
+}
+
+describe('person', { skip }, () => {
+  let world
+  let browser
+  before(async () => {
+    world = await serveWorld({ filled: false })
+    browser = await openBrowser()
+  })
+  after(async () => {
+    await browser?.close()
+    await world?.close()
+  })
+  const open = (t) => openUnlocked(t, { browser, url: world.url })
+
+  test('W31 a name is added in its place with who says it, by keyboard, and Escape gives the focus back', async (t) => {
+    const { page, faults } = await open(t)
+    await register(page, 'Berfin Xelef', { 'Who told all this': 'her brother' })
+    await panel(page, 'Names').getByText('said by her brother').waitFor()
+    const add = page.getByRole('button', { name: 'Add: Name' })
+    await add.focus()
+    await page.keyboard.press('Enter')
+    await focusedInput(page)
+    await page.keyboard.type('بەرفین خەلەف')
+    await page.getByRole('button', { name: 'Save' }).click()
+    await page.getByText('Please fill this in.').waitFor()
+    await page.getByLabel('Who says so').fill('the list of the school')
+    await page.getByLabel('When they said it').fill('May 2020')
+    await page.keyboard.press('Enter')
+    const name = panel(page, 'Names').getByRole('listitem').filter({ hasText: 'بەرفین خەلەف' })
+    await name.getByText('said by the list of the school, May 2020').waitFor()
+    assert.equal(await name.locator('bdi').first().getAttribute('dir'), 'auto')
+    const change = page.getByRole('button', { name: 'Change: Born' })
+    await change.focus()
+    await page.keyboard.press('Enter')
+    await focusedInput(page)
+    await page.keyboard.press('Escape')
+    await page.getByLabel('Born in or after').waitFor({ state: 'detached' })
+    assert.equal(await change.evaluate((button) => button === document.activeElement), true)
+    assert.deepEqual(faults, [])
+  })
+
+  test('W31 H3 two sources disagree, one is chosen with a reason, and the other is brought back from the history', async (t) => {
+    const { page, faults } = await open(t)
+    await register(page, 'Dilan Omar', { 'From (village, town, region)': 'Gundê Jor' })
+    await pick(page, 'From', 'Say something else beside it')
+    await page.getByLabel('From (village, town, region)').fill('قرية الكبيرة')
+    await page.getByLabel('Who says so').fill('her mother')
+    await page.getByRole('button', { name: 'Save' }).click()
+    const details = panel(page, 'Details')
+    await details.getByText('People disagree.').waitFor()
+    await look(page, 'person-disagree')
+    const side = details.getByRole('listitem').filter({ hasText: 'her mother' })
+    await side.getByRole('button', { name: 'Choose this one' }).click()
+    await side.getByRole('button', { name: 'Choose this one' }).click()
+    await side.getByText('Please fill this in.').waitFor()
+    await side.getByLabel('Why this one').fill('she lived there')
+    await side.getByRole('button', { name: 'Choose this one' }).click()
+    await details.getByText('People disagree.').waitFor({ state: 'detached' })
+    await details.getByText('Chosen among values that differed: she lived there').waitFor()
+    await pick(page, 'From', 'History')
+    const history = page.getByRole('list', { name: 'History: From' })
+    await history.getByText('stands now').waitFor()
+    assert.equal(await history.getByRole('listitem').count(), 3)
+    await history
+      .getByRole('listitem')
+      .filter({ hasText: 'Gundê Jor' })
+      .getByRole('button', { name: 'Bring back' })
+      .click()
+    await details.getByText('People disagree.').waitFor()
+    assert.deepEqual(faults, [])
+  })
+
+  test('W31 fate and whereabouts have no answer before one is given, and a death says how it was established', async (t) => {
+    const { page, faults } = await open(t)
+    await register(page, 'Sipan Merdan')
+    const fate = panel(page, 'What became of them')
+    assert.equal(await fate.getByText('nobody has said', { exact: true }).count(), 2)
+    await page.getByRole('button', { name: 'Change: Fate' }).click()
+    await page.getByLabel('What became of them').last().selectOption('dead')
+    await page.getByLabel('Who says so').fill('an office')
+    await page.getByRole('button', { name: 'Save' }).click()
+    await page.getByText('Please say how it was established.').waitFor()
+    await page.getByLabel('What became of them').last().selectOption('captive')
+    await page.getByRole('button', { name: 'Save' }).click()
+    await fate.getByText('Alive, in captivity').waitFor()
+    await page.getByRole('button', { name: 'Change: Whereabouts' }).click()
+    await page.getByRole('combobox', { name: 'Where they are' }).selectOption('reported')
+    await page.getByLabel('Who says so').fill('a driver')
+    await page.getByRole('button', { name: 'Save' }).click()
+    await page.getByText('Please name the place').waitFor()
+    await page.getByRole('textbox', { name: 'Place', exact: true }).fill('Tel Kevir')
+    await page.getByRole('button', { name: 'Save' }).click()
+    await fate.getByText('Somebody says that they are here').waitFor()
+    assert.deepEqual(faults, [])
+  })
+
+  test('W31 a relative leads to their page, and both pages show it', async (t) => {
+    const { page, faults } = await open(t)
+    await register(page, 'Rojda Kawa')
+    await register(page, 'Hevi Kawa')
+    await page.getByRole('button', { name: 'Add: Relative' }).click()
+    await page.getByLabel('Relation').selectOption('sibling')
+    await page.getByLabel('Are they registered too?').fill('Rojda')
+    await page.getByRole('button', { name: 'Rojda Kawa' }).click()
+    await page.getByLabel('Who says so').fill('their aunt')
+    await page.getByRole('button', { name: 'Save' }).click()
+    await panel(page, 'Family and taken together').getByRole('link', { name: 'Rojda Kawa' }).click()
+    await page.getByRole('heading', { level: 1, name: 'Rojda Kawa' }).waitFor()
+    const kin = panel(page, 'Family and taken together')
+    await kin.getByText('names this person as: Brother or sister').waitFor()
+    await kin.getByText('said by their aunt').waitFor()
+    assert.deepEqual(faults, [])
+  })
+
+  test('W32 a challenge waits on Home, is answered with a correction, and the value says whom it is from', async (t) => {
+    const { page, faults } = await open(t)
+    await register(page, 'Nesrin Tahir', { 'Born in or after': '1996' })
+    await pick(page, 'Born', 'Record a challenge')
+    await page.getByLabel('What they say instead').fill('I was born in 1998')
+    await page.getByLabel('Who challenges it').fill('Nesrin herself')
+    await page.getByRole('button', { name: 'Save' }).click()
+    const challenges = panel(page, 'Challenges')
+    await challenges.getByText('Waits for an answer').waitFor()
+    await look(page, 'person-challenge')
+    await go(page, '/')
+    const waits = page.getByRole('listitem').filter({ hasText: '1 challenge waits' })
+    await waits.getByRole('link', { name: 'Look' }).click()
+    await page.waitForURL('**/people?only=challenged')
+    await page.getByRole('list', { name: 'People' }).getByRole('link').first().click()
+    await challenges.getByRole('button', { name: 'Answer' }).click()
+    const dialog = page.getByRole('dialog')
+    await dialog.getByLabel('Born in or after').fill('1998')
+    await dialog.getByLabel('Born in or before').fill('1998')
+    await look(page, 'challenge-answer')
+    await dialog.getByRole('button', { name: 'Save' }).click()
+    await dialog.getByText('Please fill this in.').waitFor()
+    await dialog.getByLabel('Reason').fill('she showed her papers')
+    await dialog.getByRole('button', { name: 'Save' }).click()
+    await challenges.getByText('she showed her papers').waitFor()
+    await panel(page, 'Details').getByText('said by Nesrin herself').waitFor()
+    await go(page, '/')
+    assert.equal(await page.getByText('1 challenge waits').count(), 0)
+    assert.deepEqual(faults, [])
+  })
+
+  test('W23 W24 W31 a full page is readable from 360 pixels up in both colour schemes, its editor and history too', async (t) => {
+    const { page, faults } = await open(t)
+    await register(page, 'خلف إلياس قاسم', {
+      'Born in or after': '1996',
+      'Last seen: place': 'the school of the lower village, in the big hall',
+      Circumstances: 'On the way to the hills.\nكانوا على الطريق إلى الجبل.',
+      'Who told all this': 'خالته، بالهاتف',
+    })
+    await page.getByRole('button', { name: 'Add: Mark' }).click()
+    await page.getByLabel('What and where on the body').fill('above the left eyebrow')
+    await page.getByLabel('Who says so').fill('her aunt')
+    await page.getByRole('button', { name: 'Save' }).click()
+    await panel(page, 'Distinguishing marks').getByText('above the left eyebrow').waitFor()
+    await look(page, 'person')
+    await page.getByRole('button', { name: 'Change: Event' }).click()
+    await page.getByRole('button', { name: 'History', exact: true }).click()
+    await page.getByRole('list', { name: 'Everything that was ever written' }).waitFor()
+    await look(page, 'person-editing')
+    assert.deepEqual(faults, [])
+  })
+})
