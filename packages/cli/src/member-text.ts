@@ -22,8 +22,8 @@ export function warnings({ members, restorers, contested, ailing }: MembersView)
         ]
       : []),
     ...contested.map(
-      ({ author, target }) =>
-        `WARNING: ${nameOf(author)} removed ${nameOf(target)}, and was removed too. Both stay until another coordinator removes one of them.`,
+      ({ author, target, isDevice }) =>
+        `WARNING: ${nameOf(author)} removed ${isDevice ? 'a device of ' : ''}${nameOf(target)}, and was removed too. Both stay until another coordinator removes one of them.`,
     ),
     ...(ailing.length > 0
       ? [

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { cpSync, readdirSync } from 'node:fs'
+import { cpSync, readdirSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { test } from 'node:test'
 import type { MembersView, MemberView } from '@homeward/vault'
@@ -123,3 +123,15 @@ for (const args of wrongUsages)
     assert.equal(ran.exit, 2, ran.stderr)
     assert.equal(ran.stdout, '')
   })
+
+test('M1 the list tells a damaged request beside the members and who else waits', async (t) => {
+  const dir = testDir(t)
+  const vault = await makeTestVault(dir)
+  const { code } = await join(vault)
+  const { member } = await join(vault)
+  writeFileSync(path.join(vault.dir, 'keys', `${member}.joining`), '{"member":')
+  const { exit, stdout } = await vault.run('member', 'list')
+  assert.equal(exit, 0)
+  for (const shown of [code, `${member}.joining`, 'is damaged and admits nobody'])
+    assert.ok(stdout.includes(shown), shown)
+})

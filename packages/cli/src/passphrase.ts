@@ -6,7 +6,7 @@ import { refuseWeakPassphrase } from './weak-passphrase.ts'
 /** Where a passphrase may come from without being typed; a file stands before the environment (rule X5). */
 export interface PassphraseSource {
   file: string | undefined
-  env: 'HOMEWARD_PASSPHRASE' | 'HOMEWARD_NEW_PASSPHRASE'
+  env: 'HOMEWARD_PASSPHRASE' | 'HOMEWARD_NEW_PASSPHRASE' | 'HOMEWARD_DURESS_PASSPHRASE'
 }
 
 /** The sources of the passphrase that a vault has. */

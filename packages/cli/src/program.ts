@@ -40,6 +40,7 @@ const loadersByCommand: Record<string, () => Promise<AddCommand>> = {
   passphrase: async () => (await import('./commands/passphrase.ts')).addPassphrase,
   recovery: async () => (await import('./commands/recovery.ts')).addRecovery,
   recover: async () => (await import('./commands/recovery.ts')).addRecover,
+  duress: async () => (await import('./commands/duress.ts')).addDuress,
   names: async () => (await import('./commands/names.ts')).addNames,
   photos: async () => (await import('./commands/photos.ts')).addPhotos,
 }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { execFileSync } from 'node:child_process'
 import { once } from 'node:events'
-import { readFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { request } from 'node:https'
 import { createServer } from 'node:net'
 import type { AddressInfo } from 'node:net'
@@ -65,6 +65,33 @@ test('X17 lock locks the vault of a running server without a passphrase, and say
   assert.equal(nobody.exit, 1)
   assert.match(nobody.stderr, /No server of this vault answered/u)
   assert.equal((await run(['lock', '--vault', testDir(t)])).exit, 1)
+})
+
+test('M1 X20 beside a server that has the vault open somebody joins; recovery says how to close it, and works then', async (t) => {
+  const { vault, url } = await serve(t)
+  const unlock = (): Promise<Response> =>
+    fetch(new URL('api/session', url), {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ passphrase: testPassphrase }),
+    })
+  assert.equal((await unlock()).status, 200)
+  const joined = await run(['member', 'join', '--kdf-memory', '64', '--json'], {
+    ...vault.env,
+    HOMEWARD_PASSPHRASE: 'two grey herons at the weir',
+  })
+  assert.equal(joined.exit, 0, joined.stderr)
+  const { recovery } = jsonOf<{ recovery: string[] }>(joined)
+  const file = path.join(vault.dir, '..', 'cards')
+  writeFileSync(file, recovery.slice(1).join('\n'))
+  const next = { ...vault.env, HOMEWARD_NEW_PASSPHRASE: 'four brown otters in a pool' }
+  const refused = await run(['recovery', 'use', '--shares-file', file], next)
+  assert.equal(refused.exit, 1)
+  assert.match(refused.stderr, /homeward serve.*homeward lock.*Nothing was changed/u)
+  assert.equal((await run(['lock', '--vault', vault.dir])).exit, 0)
+  const used = await run(['recovery', 'use', '--shares-file', file], next)
+  assert.equal(used.exit, 0, used.stderr)
+  assert.equal((await unlock()).status, 200)
 })
 
 test('X15 serve says at once that there is no vault', async (t) => {

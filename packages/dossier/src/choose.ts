@@ -24,18 +24,31 @@ export interface PackageRequest {
   today: string
 }
 
+/** What stays in the vault and why: a part that no consent allows, or the notes on decisions, which never leave (rule R40). */
+export interface Withheld {
+  scope: ConsentScope | 'notes'
+  reason: string
+}
+
+/** One person, what consent allows of them, and all that is withheld. */
+export interface ChosenPerson {
+  person: Person
+  disclosure: Disclosure
+  withheld: Withheld[]
+}
+
 /** The same after consent has decided: nothing that is not in here gets into the package. */
 export interface Chosen {
   request: PackageRequest
   items: Item[]
   leads: Lead[]
-  persons: { person: Person; disclosure: Disclosure }[]
+  persons: ChosenPerson[]
 }
 
 /** What a package would hold and what it would withhold, for somebody to look at before it is made. */
 export interface PackagePreview {
   items: { id: string; path: string; size: number }[]
-  persons: { id: string; name: string; allowed: ConsentScope[]; withheld: Disclosure['withheld'] }[]
+  persons: { id: string; name: string; allowed: ConsentScope[]; withheld: Withheld[] }[]
   bytes: number
   /** Whether it is so much that a second person has to approve it. */
   needsSecond: boolean
@@ -54,10 +67,11 @@ export function isBulk({ persons, items }: Pick<Chosen, 'persons' | 'items'>): b
 export function choose(records: Records, request: PackageRequest): Chosen {
   const leads = unique(request.leads).map((lead) => getLead(records, lead))
   const items = unique([...request.items, ...leads.map((lead) => lead.item)]).map((item) => getItem(records, item))
-  const persons = unique([...request.persons, ...leads.map((lead) => lead.person)]).map((person) => ({
-    person: getPerson(records, person),
-    disclosure: discloseOf(records, person, request),
-  }))
+  const persons = unique([...request.persons, ...leads.map((lead) => lead.person)]).map((person) => {
+    const disclosure = discloseOf(records, person, request)
+    const theirs = leads.filter((lead) => lead.person === person)
+    return { person: getPerson(records, person), disclosure, withheld: [...disclosure.withheld, ...notesOn(theirs)] }
+  })
   if (items.length === 0 && persons.length === 0)
     throw new DossierError(
       'NOTHING_CHOSEN',
@@ -74,11 +88,11 @@ export function previewPackage(records: Records, request: PackageRequest): Packa
     .flatMap(({ person }) => person.photos.map((photo) => photo.value.size))
   return {
     items: items.map(({ id, path, size }) => ({ id, path, size })),
-    persons: persons.map(({ person, disclosure }) => ({
+    persons: persons.map(({ person, disclosure, withheld }) => ({
       id: person.id,
       name: person.names[0]?.value.text ?? person.id,
       allowed: disclosure.allowed.map(({ scope }) => scope),
-      withheld: disclosure.withheld,
+      withheld,
     })),
     bytes: [...items.map((item) => item.size), ...photoBytes].reduce((sum, size) => sum + size, 0),
     needsSecond: isBulk({ persons, items }),
@@ -88,6 +102,13 @@ export function previewPackage(records: Records, request: PackageRequest): Packa
 /** Whether consent allowed this part of a person's record. */
 export function allows(disclosure: Disclosure, scope: ConsentScope): boolean {
   return disclosure.allowed.some((allowed) => allowed.scope === scope)
+}
+
+/** What is withheld of the notes that members wrote when they decided on these leads. */
+function notesOn(leads: readonly Lead[]): Withheld[] {
+  return leads.some(({ decisions }) => decisions.some(({ note }) => note !== null))
+    ? [{ scope: 'notes', reason: 'remarks of those who decided stay in the vault' }]
+    : []
 }
 
 function unique(ids: readonly string[]): string[] {

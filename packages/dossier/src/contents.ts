@@ -16,13 +16,14 @@ import {
   messagesWithItem,
   openItem,
   readPersonPhoto,
+  wordsOfMatch,
   type Message,
   type Person,
   type Records,
   type Statement,
 } from '@homeward/records'
 import { allows, type Chosen } from './choose.ts'
-import { disclosedEntries } from './disclosed-entries.ts'
+import { disclosedEntries, withoutNote } from './disclosed-entries.ts'
 import { DossierError } from './errors.ts'
 
 /** The parts of a package that are collected from the vault. */
@@ -65,17 +66,22 @@ export async function collect(records: Records, chosen: Chosen, signal?: AbortSi
     for (const message of messagesWithItem(records, item.id, 200))
       if (chosen.items.some((other) => other.id === message.item)) messages.push(await cite(records, message))
   const people = await collectPeople(records, chosen, data)
+  const decisions = people.leads.flatMap((lead) => lead.decisions)
+  const provable = withoutNote(
+    records,
+    decisions.map(({ entry }) => entry),
+  )
+  for (const ref of provable) entryRefs.add(ref)
   for (const lead of people.leads)
-    for (const decision of lead.decisions) {
-      entryRefs.add(decision.entry)
+    for (const decision of lead.decisions)
       steps.push({
         step: `lead ${decision.decision}`,
         at: decision.at,
         member: decision.member,
         entry: decision.entry,
         lead: lead.id,
+        ...(provable.has(decision.entry) ? {} : { unproven: 'its entry holds a note, which stays in the vault' }),
       })
-    }
   return {
     records: {
       sources,
@@ -172,9 +178,20 @@ async function collectPeople(
         statement.lead === undefined ||
         leads.some((lead) => lead.id === statement.lead && lead.state === 'confirmed')
       )
-        people.statements.push({ ...statement, by: saidBy(records, statement) })
+        people.statements.push({
+          ...statement,
+          text: textOf(statement, leads, chosen.items),
+          by: saidBy(records, statement),
+        })
   }
   return people
+}
+
+/** What was said; of a decision on a lead its fixed words alone, since once the note stood behind them (rule R40). */
+function textOf({ kind, lead, text }: Statement, leads: Chosen['leads'], items: Chosen['items']): string {
+  if (kind !== 'photo-found' || lead === undefined) return text
+  const shown = leads.find(({ id }) => id === lead)?.item
+  return wordsOfMatch(items.find(({ id }) => id === shown)?.path ?? '')
 }
 
 /** Who says it, as an outsider may know: members are named by their ids alone (rule P22). */
@@ -185,6 +202,10 @@ function saidBy({ vault }: Records, { by, lead, member }: Statement): string {
   return `member ${named?.id ?? member}`
 }
 
+/**
+ * Without who said it, because that may be an informant, and without whereabouts: where somebody is now was not what a consent to
+ * details was asked for (rule R36).
+ */
 function details(person: Person): JsonObject {
   return {
     sex: person.sex.map(({ value }) => value),
@@ -192,6 +213,9 @@ function details(person: Person): JsonObject {
     origin: person.origin.map(({ value }) => value),
     circumstances: person.circumstances.map(({ value }) => value),
     lastSeen: person.lastSeen.map(({ value }) => ({ ...value })),
+    event: person.event.map(({ value }) => ({ ...value })),
+    fate: person.fate.map(({ value }) => ({ ...value })),
+    marks: person.marks.map(({ value }) => ({ ...value })),
     kin: person.kin.map(({ value }) => ({ ...value })),
   }
 }

@@ -40,6 +40,18 @@ export function disclosedEntries({ vault }: Records, refs: readonly string[]): D
   }))
 }
 
+/**
+ * Those of these entries that may be disclosed without a member's note on a decision. Once a note stood in the same entry
+ * as its decision; such a decision is told and not proven (rule R40). Throws `VaultError` ENTRY_NOT_ACCEPTED.
+ */
+export function withoutNote({ vault }: Records, refs: readonly string[]): Set<string> {
+  if (refs.length === 0) return new Set()
+  const kept = new Set(refs)
+  for (const { ref, changes } of vault.prove(refs).map(openDisclosed))
+    if (changes.some((change) => change.type.startsWith('lead.') && 'note' in change)) kept.delete(ref)
+  return kept
+}
+
 function openDisclosed({ logHex, index, entry, messageKeyHex }: DisclosedEntry): ChainEntry {
   const { seen, changes } = openEntry({ entry, messageKey: fromHex(messageKeyHex), logId: fromHex(logHex), index })
   const compartmentHex = toHex(parseEntryHeader(entry).header.compartmentId)

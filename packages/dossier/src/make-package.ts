@@ -40,7 +40,10 @@ export async function makePackage(
   const consent = {
     purpose: request.purpose,
     recipient: request.recipient,
-    persons: chosen.persons.map(({ disclosure }) => ({ ...disclosure })),
+    persons: chosen.persons.map(({ disclosure, withheld }) => ({
+      ...disclosure,
+      withheld: withheld.map((part) => ({ ...part })),
+    })),
   }
   const files = packageFiles({
     records: {
@@ -71,7 +74,7 @@ export async function makePackage(
     consents: [
       ...new Set(chosen.persons.flatMap(({ disclosure }) => disclosure.allowed.map((allowed) => allowed.consent))),
     ],
-    withheld: chosen.persons.reduce((sum, { disclosure }) => sum + disclosure.withheld.length, 0),
+    withheld: chosen.persons.reduce((sum, { withheld }) => sum + withheld.length, 0),
   }
   await recordPackage(records, record, act === null ? null : { act, now })
   return { id, sha256: sealed.sha256, size: sealed.size }

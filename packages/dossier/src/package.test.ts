@@ -1,101 +1,23 @@
 import assert from 'node:assert/strict'
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { test, type TestContext } from 'node:test'
-import { canonicalJson, concatBytes, itemsRootHex, randomBytes, sha256, toBase64, toHex, utf8 } from '@homeward/format'
+import { sha256, toHex } from '@homeward/format'
 import {
   answerAct,
   getAct,
   giveConsent,
   listPackages,
   makeStatement,
-  newId,
   openPackage,
   openRecords,
-  receiveSource,
   registerPerson,
   withdrawConsent,
-  type ItemRecord,
   type Records,
 } from '@homeward/records'
-import { createVault, joinVault, openVault } from '@homeward/vault'
-import { previewPackage, type PackageRequest } from './choose.ts'
+import { joinVault, openVault } from '@homeward/vault'
+import { previewPackage } from './choose.ts'
 import { fingerprintOf, makePackage } from './make-package.ts'
 import { proposedPackage, proposePackage } from './package-act.ts'
-
-const passphrase = 'a test passphrase'
-const now = new Date('2026-11-21T10:00:00Z')
-
-async function vaultWithOneFile(
-  t: TestContext,
-): Promise<{ records: Records; person: string; request: PackageRequest }> {
-  const parent = await mkdtemp(join(tmpdir(), 'homeward-dossier-'))
-  const dir = join(parent, 'vault')
-  await createVault({
-    dir,
-    name: 'Test vault',
-    memberName: 'Member Nine',
-    passphrase,
-    kdf: { memoryKiB: 8, passes: 1, lanes: 1 },
-  })
-  const records = await openRecords(await openVault({ dir, passphrase }))
-  t.after(async () => {
-    records.vault.close()
-    await rm(parent, { recursive: true })
-  })
-  const person = await registerPerson(records, {
-    names: [{ text: 'Zozan Qasim', kind: 'full' }],
-    origin: 'Gundê Kevir',
-    sex: 'female',
-  })
-  await makeStatement(records, person, { kind: 'other', text: 'was told about by a neighbour', by: 'Neighbour Seven' })
-  const source = await receiveOneFile(records)
-  const request: PackageRequest = {
-    items: [`${source}.0`],
-    persons: [person],
-    leads: [],
-    purpose: 'legal-case',
-    recipient: 'Advocate One',
-    today: '2026-11-21',
-  }
-  return { records, person, request }
-}
-
-/** Brings in one file, and gives the id of its source. */
-async function receiveOneFile(records: Records): Promise<string> {
-  const bytes = utf8('the exact bytes of a file about the weather')
-  const sealed = await records.vault.sealBytes('evidence', bytes)
-  const source = newId('source')
-  const record: ItemRecord = {
-    index: 0,
-    path: 'weather <b>today</b>.txt',
-    size: bytes.length,
-    sha256: toHex(sha256(bytes)),
-    mediaType: 'text/plain',
-    salt: toBase64(randomBytes(16)),
-    blob: sealed.blob,
-  }
-  const list = await records.vault.sealBytes('evidence', concatBytes(canonicalJson({ ...record }), utf8('\n')))
-  await receiveSource(records, {
-    source,
-    name: 'One file from the bakery',
-    from: 'Informant Four',
-    note: 'came by bus',
-    legalBasis: 'handed over freely',
-    how: 'test',
-    itemsCount: 1,
-    itemsRoot: itemsRootHex([record]),
-    list: { blob: list.blob, sha256: list.sha256, size: list.size },
-    refused: 0,
-  })
-  return source
-}
-
-async function packageText(records: Records, id: string): Promise<string> {
-  const opened = await openPackage(records, id, '2026-11-21')
-  return Buffer.from(await opened.read(0, opened.size)).toString('utf8')
-}
+import { now, packageText, passphrase, receiveOneFile, vaultWithOneFile } from './test-package.ts'
 
 test('H7 what no consent allows stands nowhere in the package', async (t) => {
   const { records, person, request } = await vaultWithOneFile(t)

@@ -111,8 +111,7 @@ function messageHtml(message: PackageMessage): string {
 }
 
 function personHtml(person: JsonObject, chosen: Chosen): string {
-  const decided = chosen.persons.find((candidate) => candidate.person.id === person['id'])?.disclosure
-  const withheld = decided?.withheld ?? []
+  const withheld = chosen.persons.find((candidate) => candidate.person.id === person['id'])?.withheld ?? []
   const facts = Object.entries(person)
     .filter(([field, value]) => field !== 'id' && field !== 'photos' && Array.isArray(value) && value.length > 0)
     .map(
@@ -159,6 +158,8 @@ function stepCells(step: JsonObject): Cell[] {
     cell(text(step['step'])),
     cell(which.map(text).join(', ')),
     cell(`<code>${text(step['member'])}</code>`),
-    cell(`<code>${text(step['entry'])}</code>`),
+    cell(
+      `<code>${text(step['entry'])}</code>${step['unproven'] === undefined ? '' : ` <span class="quiet">not in this package: ${text(step['unproven'])}</span>`}`,
+    ),
   ]
 }

@@ -21,7 +21,9 @@ import { crc32 as zlibCrc32 } from 'node:zlib'
 
 const TAG_LENGTH = 16
 const RAW_KEY_LENGTH = 32
-const MAX_HKDF_BYTES = 255 * 32
+const HASH_LENGTH = 32
+const MAX_HKDF_BYTES = 255 * HASH_LENGTH
+const FIRST_COUNTER = Uint8Array.of(1)
 
 type Curve = 'Ed25519' | 'X25519'
 
@@ -84,13 +86,16 @@ export const hmacSha256 = (key: Uint8Array, bytes: Uint8Array): Uint8Array =>
 
 // Two HMACs cost about two thirds of Node's own hkdfSync, and a rebuild derives a key for every entry.
 const hkdfExpand = (pseudoRandomKey: Uint8Array, info: Uint8Array, length: number): Uint8Array => {
+  if (length === HASH_LENGTH) {
+    return plainView(createHmac('sha256', pseudoRandomKey).update(info).update(FIRST_COUNTER).digest())
+  }
   if (length > MAX_HKDF_BYTES) {
     throw new RangeError(`HKDF gives at most ${MAX_HKDF_BYTES} bytes, not ${length}.`)
   }
   const output = new Uint8Array(length)
   let block = new Uint8Array()
   for (let filled = 0; filled < length; filled += block.length) {
-    const counter = Uint8Array.of(filled / 32 + 1)
+    const counter = Uint8Array.of(filled / HASH_LENGTH + 1)
     block = new Uint8Array(createHmac('sha256', pseudoRandomKey).update(block).update(info).update(counter).digest())
     output.set(block.subarray(0, length - filled), filled)
   }

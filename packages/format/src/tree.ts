@@ -22,13 +22,24 @@ export interface TreeNode {
 
 const LEAF_PREFIX = Uint8Array.of(0)
 const NODE_PREFIX = Uint8Array.of(1)
+const HASH_BYTES = 32
 
 /** SHA-256(0x00 ‖ entry), RFC 6962 section 2.1. */
 export const leafHash = (entry: Uint8Array): Uint8Array => sha256(concatBytes(LEAF_PREFIX, entry))
 
+// Used again, because a check hashes as many nodes as entries: taking more than 64 bytes anew costs as much as hashing them.
+const nodeBytes = new Uint8Array(1 + 2 * HASH_BYTES)
+
 /** SHA-256(0x01 ‖ left ‖ right), RFC 6962 section 2.1. */
-export const nodeHash = (left: Uint8Array, right: Uint8Array): Uint8Array =>
-  sha256(concatBytes(NODE_PREFIX, left, right))
+export const nodeHash = (left: Uint8Array, right: Uint8Array): Uint8Array => {
+  if (left.length !== HASH_BYTES || right.length !== HASH_BYTES) {
+    return sha256(concatBytes(NODE_PREFIX, left, right))
+  }
+  nodeBytes.set(NODE_PREFIX)
+  nodeBytes.set(left, 1)
+  nodeBytes.set(right, 1 + HASH_BYTES)
+  return sha256(nodeBytes)
+}
 
 const checkSize = (size: number): void => {
   if (!Number.isSafeInteger(size) || size < 0) {

@@ -106,6 +106,19 @@ test('I21 each kind of bad member is refused with a sentence, the rest is taken'
   assert.deepEqual(overlapping, ['a: ok', 'b: It lies over another member of the archive.'])
 })
 
+test('I21 of an archive that lost its beginning the members behind it are taken', async () => {
+  const zip = buildZip([
+    { name: 'rain.txt', bytes: rain },
+    { name: 'sun.txt', bytes: sun },
+  ])
+  for (const lost of [1, 10, 40]) {
+    assert.deepEqual(await verdicts(zip.subarray(lost)), [
+      'rain.txt: The archive is damaged where this member should begin.',
+      'sun.txt: ok',
+    ])
+  }
+})
+
 test('I22 limits on entries, sizes, ratio and time refuse and say what to do', async () => {
   const zip = buildZip([1, 2, 3].map((id) => ({ name: `${id}`, bytes: Buffer.alloc(1000) })))
   assert.deepEqual(

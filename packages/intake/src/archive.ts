@@ -195,7 +195,9 @@ async function findPlaces(
   let renamed = 0
   for (const entry of entries.toSorted((a, b) => a.offset - b.offset)) {
     const headerLength = 30 + entry.rawFilename.length
-    const isInside = entry.offset + headerLength <= bytes.size
+    // Of an archive that lost its beginning the library counts places from where that would have been.
+    const isInside =
+      Number.isSafeInteger(entry.offset) && entry.offset >= 0 && entry.offset + headerLength <= bytes.size
     const header = isInside ? Buffer.from(await bytes.read(entry.offset, headerLength)) : null
     if (!header || header.readUInt32LE(0) !== 0x04034b50) {
       places.set(entry, 'The archive is damaged where this member should begin.')

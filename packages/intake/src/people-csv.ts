@@ -152,10 +152,10 @@ export async function importPeopleCsv(
 /** A relative written as `Name (reference)` is the person with that reference in the same table. */
 function linkKin(person: NewPerson, idByReference: ReadonlyMap<string, string>): void {
   for (const kin of person.kin ?? []) {
-    const named = /^(?<name>.+?)\s*\((?<reference>[^()]+)\)$/u.exec(kin.name)?.groups
+    const named = /^(?<name>.+?)\s*\((?<reference>[^()]+)\)$/u.exec(kin.name ?? '')?.groups
     const linked = idByReference.get(named?.['reference']?.trim() ?? '')
     if (named === undefined || linked === undefined) continue
-    kin.name = named['name'] ?? kin.name
+    if (named['name'] !== undefined) kin.name = named['name']
     kin.person = linked
   }
 }

@@ -1,77 +1,21 @@
 import { z } from 'zod'
+import {
+  day,
+  entryRef,
+  fieldNames,
+  fieldValue,
+  hex32,
+  id,
+  photoValue,
+  reconciledValue,
+  shortText,
+  text,
+} from './fields.ts'
 
 /** The change types of this package, checked when they are written and again when they are read. Rules R… of docs/spec/records.md. */
 
-const id = z.string().min(3).max(80)
-const text = z.string().min(1).max(20_000)
-const shortText = z.string().min(1).max(500)
-const hex32 = z.string().regex(/^[0-9a-f]{64}$/u)
-const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/u)
-
-const nameValue = z.strictObject({
-  text: shortText,
-  kind: z.enum(['full', 'given', 'father', 'grandfather', 'mother', 'family', 'nickname', 'imposed']),
-  script: z.enum(['Arab', 'Latn', 'Cyrl', 'Armn', 'Grek', 'Hebr', 'Syrc', 'Zyyy']),
-  language: z.string().max(35).exactOptional(),
-})
-const birthValue = z
-  .strictObject({
-    earliest: z.int().min(1850).max(2200),
-    latest: z.int().min(1850).max(2200),
-    basis: z.enum(['stated', 'document', 'estimated', 'year-only']),
-  })
-  .refine((range) => range.earliest <= range.latest, { message: 'the earliest year is after the latest' })
-const kinValue = z.strictObject({
-  relation: z.enum(['mother', 'father', 'sibling', 'child', 'spouse', 'grandparent', 'taken-together', 'other']),
-  name: shortText,
-  person: id.exactOptional(),
-})
-const photoValue = z.strictObject({
-  blob: hex32,
-  sha256: hex32,
-  size: z.int().nonnegative(),
-  mediaType: shortText,
-  caption: z.string().max(2000).exactOptional(),
-})
-const lastSeenValue = z.strictObject({ place: shortText.exactOptional(), date: shortText.exactOptional() })
-const referenceValue = z.strictObject({ registry: shortText, id: shortText })
-
 /** What one member proposes and another one approves (rule R17). A kind comes with the code that does it. */
 const actKinds = ['bulk-export', 'erasure'] as const
-
-/** Fields that hold one value, and fields that hold several, each under an id of its own. */
-export const singleFields = {
-  sex: z.enum(['female', 'male', 'unknown']),
-  birth: birthValue,
-  origin: shortText,
-  circumstances: text,
-  lastSeen: lastSeenValue,
-  note: text,
-} as const
-export const keyedFields = { name: nameValue, kin: kinValue, photo: photoValue, reference: referenceValue } as const
-
-export type SingleField = keyof typeof singleFields
-export type KeyedField = keyof typeof keyedFields
-export type FieldName = SingleField | KeyedField
-
-/** One value of one field; `value: null` withdraws what this device had seen of it. `id` belongs to keyed fields alone. */
-const fieldValue = z
-  .strictObject({
-    field: z.enum([...Object.keys(singleFields), ...Object.keys(keyedFields)] as [FieldName, ...FieldName[]]),
-    id: id.exactOptional(),
-    value: z.json(),
-  })
-  .superRefine((given, context) => {
-    const keyed = given.field in keyedFields
-    if (keyed !== (given.id !== undefined))
-      context.addIssue({ code: 'custom', message: keyed ? 'an id is missing' : 'this field has no id' })
-    if (given.value === null) return
-    const schema = keyed ? keyedFields[given.field as KeyedField] : singleFields[given.field as SingleField]
-    const result = schema.safeParse(given.value)
-    if (!result.success)
-      for (const issue of result.error.issues)
-        context.addIssue({ code: 'custom', message: issue.message, path: ['value', ...issue.path] })
-  })
 
 export const changeSchemas = {
   'person.registered': z.strictObject({
@@ -86,6 +30,7 @@ export const changeSchemas = {
     person: id,
     values: z.array(fieldValue).min(1),
   }),
+  'person.reconciled': reconciledValue,
   'statement.made': z.strictObject({
     type: z.literal('statement.made'),
     statement: id,
@@ -97,6 +42,27 @@ export const changeSchemas = {
     place: shortText.exactOptional(),
     lead: id.exactOptional(),
     item: id.exactOptional(),
+  }),
+  /** Somebody says that a record is wrong: about one value, or (without `field`) about the whole of it (rule R37). */
+  'challenge.made': z.strictObject({
+    type: z.literal('challenge.made'),
+    challenge: id,
+    person: id,
+    field: z.enum(fieldNames).exactOptional(),
+    id: id.exactOptional(),
+    /** The entry in which the value was said. */
+    about: entryRef.exactOptional(),
+    by: shortText,
+    capacity: z.enum(['self', 'family', 'representative', 'other']),
+    /** What they say instead. */
+    text,
+    date: shortText.exactOptional(),
+  }),
+  'challenge.answered': z.strictObject({
+    type: z.literal('challenge.answered'),
+    challenge: id,
+    outcome: z.enum(['corrected', 'kept', 'withdrawn', 'reopened']),
+    why: z.string().min(1).max(2000),
   }),
   'consent.given': z.strictObject({
     type: z.literal('consent.given'),
@@ -117,7 +83,7 @@ export const changeSchemas = {
   'register.imported': z.strictObject({
     type: z.literal('register.imported'),
     register: id,
-    file: photoValue.omit({ caption: true }),
+    file: photoValue.omit({ caption: true, taken: true }),
     mapping: z.record(z.string(), z.string()),
     rows: z.strictObject({ in: z.int(), stored: z.int(), refused: z.int() }),
   }),
@@ -148,7 +114,14 @@ export const changeSchemas = {
     itemSha256: hex32,
     item: id,
     decision: z.enum(['confirmed', 'refused', 'unsure']),
+    /** As it was written once: since then a note is an entry of its own (rule R40). */
     note: z.string().max(20_000).exactOptional(),
+  }),
+  /** A remark on the last decision about this lead in the same log: it never leaves with the decision (rule R40). */
+  'lead.noted': z.strictObject({
+    type: z.literal('lead.noted'),
+    lead: id,
+    note: z.string().min(1).max(20_000),
   }),
   'package.made': z.strictObject({
     type: z.literal('package.made'),

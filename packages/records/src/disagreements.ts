@@ -1,11 +1,19 @@
 import type { Database } from '@homeward/vault'
+import { isWaiting } from './challenge-rows.ts'
+import type { PeoplePage } from './types.ts'
 
 /**
  * A condition on the table `person`: some field has two current values that differ (H3). The same value said twice is no
  * disagreement.
  */
-export const isDisagreeing =
+const isDisagreeing =
   'person.id IN (SELECT person FROM person_value GROUP BY person, field, id HAVING min(value) <> max(value))'
+
+/** The condition on the table `person` behind each choice of whom to list. */
+export const conditionOf: Readonly<Record<NonNullable<PeoplePage['only']>, string>> = {
+  disagreeing: isDisagreeing,
+  challenged: `person.id IN (SELECT person FROM challenge WHERE ${isWaiting})`,
+}
 
 /** How many people have values that disagree. Reads every value once. */
 export function disagreeingCount(db: Database): number {

@@ -2,10 +2,11 @@ import { fromColumn } from './column.ts'
 import { consentHolds, consentsOf, personOfConsent } from './consents.ts'
 import { RecordsError } from './errors.ts'
 import { itemScope } from './erase-item.ts'
-import { getPerson } from './people.ts'
+import { getPerson, singleFieldNames } from './people.ts'
 import type { Records } from './records.ts'
-import { personParts, personSubject, type PersonPart } from './subjects.ts'
-import type { ErasurePlan, ErasureRecall, ErasureTarget, PhotoRef } from './types.ts'
+import { partOfChallenge, partOfField, personParts, personSubject, type PersonPart } from './subjects.ts'
+import type { ErasurePlan, ErasureRecall, ErasureTarget, PastValue, PhotoRef } from './types.ts'
+import { historyOf } from './value-history.ts'
 
 type PersonTarget = Exclude<ErasureTarget, { item: string }>
 
@@ -66,7 +67,15 @@ function planPerson(records: Records, target: PersonTarget, person: string, part
     .all<{ lead: string }>([person])
     .map(({ lead }) => lead)
   const withLeads = has('photos') || has('statements')
-  const photos = has('photos') ? shown.photos.map(({ value }) => value) : []
+  const past = historyOf(records, person).filter(({ isCurrent, value }) => !isCurrent && value !== null)
+  const pastOf = (part: PersonPart): PastValue[] =>
+    has(part) ? past.filter(({ field }) => partOfField(field) === part) : []
+  // A photo that was taken off the page is a sealed file still.
+  const photos = [
+    ...(has('photos') ? shown.photos.map(({ value }) => value) : []),
+    ...pastOf('photos').map(({ value }) => value as unknown as PhotoRef),
+  ]
+  const replaced = pastOf('names').length + pastOf('details').length
   const { files, shared } = photoFiles(records, person, photos)
   const recall = recallOf(records, (row) => fromColumn<string[]>(row.persons).includes(person))
   const copies = recall.filter(({ erased }) => erased === 0)
@@ -74,7 +83,8 @@ function planPerson(records: Records, target: PersonTarget, person: string, part
   const details =
     shown.kin.length +
     shown.references.length +
-    [shown.sex, shown.birth, shown.origin, shown.circumstances, shown.lastSeen, shown.note].flat().length
+    shown.marks.length +
+    singleFieldNames.reduce((sum, field) => sum + shown[field].length, 0)
   return {
     target,
     words: wordsOf(target, person, parts),
@@ -97,8 +107,10 @@ function planPerson(records: Records, target: PersonTarget, person: string, part
     gone: [
       ...counted(has('names') ? shown.names.length : 0, 'name'),
       ...counted(has('details') ? details : 0, 'detail'),
+      ...counted(replaced, 'earlier value'),
       ...counted(photos.length, 'photo'),
       ...counted(has('statements') ? shown.statements.length : 0, 'statement'),
+      ...counted(shown.challenges.filter(({ field }) => has(partOfChallenge(field))).length, 'challenge'),
       ...counted(isWhole ? shown.consents.length : 0, 'consent'),
       ...counted(withLeads ? leads.length : 0, 'decided lead'),
       ...counted(copies.length, 'copy of a package in this vault', 'copies of packages in this vault'),

@@ -4,10 +4,9 @@ import type { ChangeOf, RecordChange } from './changes.ts'
 import { displayPath } from './display-path.ts'
 import { foldAct, isActChange } from './fold-acts.ts'
 import { foldCustody } from './fold-custody.ts'
-import { hadSeen } from './fold-registry.ts'
 import { listLine, type ItemRecord, type RefusedRecord } from './item-record.ts'
 import { toColumn } from './column.ts'
-import { refOf } from './refs.ts'
+import { hadSeen, refOf } from './refs.ts'
 import type { Records } from './records.ts'
 
 /** Returns the writes that one evidence entry means. Reads a source's list from its blob first; the writes themselves are synchronous and must run inside a transaction. */
@@ -35,6 +34,10 @@ export async function foldEvidence(records: Records, entry: OpenedEntry, changes
     else if (change.type === 'lead.decided')
       writes.push(() => {
         leadDecided(db, entry, change)
+      })
+    else if (change.type === 'lead.noted')
+      writes.push(() => {
+        leadNoted(db, entry, change)
       })
     else if (change.type === 'package.made')
       writes.push(() => {
@@ -160,6 +163,12 @@ function leadDecided(db: Database, entry: OpenedEntry, change: ChangeOf<'lead.de
     entry.at,
     entry.member,
   ])
+}
+
+function leadNoted(db: Database, entry: OpenedEntry, { lead, note }: ChangeOf<'lead.noted'>): void {
+  db.prepare(
+    'UPDATE decision SET note = $note WHERE lead = $lead AND log = $log AND position = (SELECT max(position) FROM decision WHERE lead = $lead AND log = $log AND position < $index)',
+  ).run({ note, lead, log: entry.log, index: entry.index })
 }
 
 function packageMade(db: Database, entry: OpenedEntry, change: ChangeOf<'package.made'>): void {

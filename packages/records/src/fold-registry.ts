@@ -3,8 +3,10 @@ import type { Database, OpenedEntry } from '@homeward/vault'
 import type { RecordChange, ChangeOf } from './changes.ts'
 import { fromColumn, toColumn } from './column.ts'
 import { foldAct, isActChange } from './fold-acts.ts'
+import { foldChallenge, isChallengeChange } from './fold-challenges.ts'
 import { foldCustody } from './fold-custody.ts'
-import { refOf } from './refs.ts'
+import { linkKin, movePast, noteTakenBack, noteValue } from './past-values.ts'
+import { hadSeen, refOf } from './refs.ts'
 import type { PersonName } from './types.ts'
 
 /**
@@ -17,11 +19,16 @@ export function foldRegistry(db: Database, entry: OpenedEntry, changes: RecordCh
   return () => {
     for (const change of changes) {
       if (isActChange(change)) foldAct(db, entry, change)
+      else if (isChallengeChange(change)) foldChallenge(db, entry, change)
       else if (change.type === 'custody.noted') foldCustody(db, entry, change)
       else if (change.type === 'person.registered') registered(db, entry, change)
       else if (change.type === 'person.changed') {
         removeSeen(db, entry, change.person, change.values)
         addValues(db, entry, change.person, change.values)
+      } else if (change.type === 'person.reconciled') {
+        const { person, type: _type, ...value } = change
+        removeSeen(db, entry, person, [value])
+        addValues(db, entry, person, [value])
       } else if (change.type === 'statement.made') statementMade(db, entry, change)
       else if (change.type === 'consent.given') consentGiven(db, entry, change)
       else if (change.type === 'consent.withdrawn')
@@ -36,11 +43,6 @@ export function foldRegistry(db: Database, entry: OpenedEntry, changes: RecordCh
   }
 }
 
-/** Whether the device that wrote `entry` had merged the entry at `position` of `log` (rule R2). */
-export function hadSeen(entry: Pick<OpenedEntry, 'log' | 'index' | 'seen'>, log: string, position: number): boolean {
-  return log === entry.log ? position <= entry.index : position < (entry.seen[log] ?? 0)
-}
-
 function registered(db: Database, entry: OpenedEntry, change: ChangeOf<'person.registered'>): void {
   const { changes, lastInsertRowid } = db
     .prepare('INSERT OR IGNORE INTO person (id, register, entry, at, member) VALUES (?, ?, ?, ?, ?)')
@@ -51,19 +53,17 @@ function registered(db: Database, entry: OpenedEntry, change: ChangeOf<'person.r
   addValues(db, entry, change.person, change.values, isNew ? lastInsertRowid : undefined)
 }
 
-type FieldValues = ChangeOf<'person.changed'>['values']
+type FieldValues = (ChangeOf<'person.changed'>['values'][number] & { chosen?: string })[]
 
 /** Removes what the new values replace: see [Note: What a new value replaces]. */
 function removeSeen(db: Database, entry: OpenedEntry, person: string, values: FieldValues): void {
-  for (const { field, id = '', value } of values) {
+  for (const { field, id = '', value, replaces } of values) {
     const current = db
       .prepare('SELECT log, position FROM person_value WHERE person = ? AND field = ? AND id = ?')
       .all<{ log: string; position: number }>([person, field, id])
     for (const row of current)
-      if (hadSeen(entry, row.log, row.position))
-        db.prepare(
-          'DELETE FROM person_value WHERE person = ? AND field = ? AND id = ? AND log = ? AND position = ?',
-        ).run([person, field, id, row.log, row.position])
+      if (hadSeen(entry, row.log, row.position) && (replaces?.includes(`${row.log}:${row.position}`) ?? true))
+        movePast(db, { person, field, id, ...row })
     if (field === 'photo' && value === null)
       db.prepare('DELETE FROM person_photo_hash WHERE person = ? AND photo = ?').run([person, id])
   }
@@ -74,9 +74,13 @@ function addValues(db: Database, entry: OpenedEntry, person: string, values: Fie
   const insert = db.prepare(
     'INSERT OR REPLACE INTO person_value (person, field, id, value, log, position, ordinal, at, member) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)',
   )
-  for (const [ordinal, { field, id = '', value }] of values.entries())
-    if (value !== null)
-      insert.run([person, field, id, toColumn(value), entry.log, entry.index, ordinal, entry.at, entry.member])
+  for (const [ordinal, given] of values.entries()) {
+    const { field, id = '', value } = given
+    noteValue(db, entry, person, given)
+    if (value === null) noteTakenBack(db, entry, { person, field, id, ordinal })
+    else insert.run([person, field, id, toColumn(value), entry.log, entry.index, ordinal, entry.at, entry.member])
+    if (field === 'kin') linkKin(db, entry, { person, id, value })
+  }
   if (values.some(({ field }) => field === 'name')) writeNameKeys(db, person, newRow)
 }
 

@@ -56,13 +56,29 @@ function changesOf(db: Database): number {
   return db.prepare('SELECT total_changes() AS n').get<{ n: number }>()?.n ?? 0
 }
 
+/** Removes the values of some fields: those that stand, the past ones, and who said them. */
+function valuesWhere(fields: string): string[] {
+  return ['person_value', 'past_value', 'value_note'].map(
+    (table) => `DELETE FROM ${table} WHERE person = ? AND field ${fields}`,
+  )
+}
+
+/** Removes the challenges of values of one part. */
+function challengesWhere(part: PersonPart): string[] {
+  return [
+    `DELETE FROM challenge_answer WHERE challenge IN (SELECT id FROM challenge WHERE person = ? AND part = '${part}')`,
+    `DELETE FROM challenge WHERE person = ? AND part = '${part}'`,
+  ]
+}
+
 const tablesOfPart: Record<PersonPart, readonly string[]> = {
-  names: ["DELETE FROM person_value WHERE person = ? AND field = 'name'"],
-  details: ["DELETE FROM person_value WHERE person = ? AND field NOT IN ('name', 'photo')"],
-  photos: [
-    "DELETE FROM person_value WHERE person = ? AND field = 'photo'",
-    'DELETE FROM person_photo_hash WHERE person = ?',
+  names: [...valuesWhere("= 'name'"), ...challengesWhere('names')],
+  details: [
+    ...valuesWhere("NOT IN ('name', 'photo')"),
+    'DELETE FROM kin_link WHERE person = ?',
+    ...challengesWhere('details'),
   ],
+  photos: [...valuesWhere("= 'photo'"), 'DELETE FROM person_photo_hash WHERE person = ?', ...challengesWhere('photos')],
   statements: ['DELETE FROM statement WHERE person = ? AND lead IS NULL'],
   consents: [
     'DELETE FROM consent_withdrawal WHERE consent IN (SELECT id FROM consent WHERE person = ?)',

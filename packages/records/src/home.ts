@@ -1,4 +1,5 @@
 import type { Database } from '@homeward/vault'
+import { isWaiting } from './challenge-rows.ts'
 import { disagreeingCount } from './disagreements.ts'
 import { leadCounts } from './leads.ts'
 import type { Records } from './records.ts'
@@ -17,6 +18,7 @@ export function homeOf(records: Records): Home {
     leads: leadCounts(records),
     packages: count(evidence, 'SELECT count(*) AS n FROM package'),
     disagreeing: disagreeingCount(registry),
+    challenges: count(registry, `SELECT count(*) AS n FROM challenge WHERE ${isWaiting}`),
     unreadablePhotos:
       count(evidence, "SELECT count(*) AS n FROM photo WHERE state = 'unreadable'") +
       count(registry, "SELECT count(*) AS n FROM person_photo_hash WHERE state = 'unreadable'"),

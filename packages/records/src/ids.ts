@@ -9,6 +9,8 @@ export type IdKind =
   | 'kin'
   | 'photo'
   | 'ref'
+  | 'mark'
+  | 'challenge'
   | 'statement'
   | 'consent'
   | 'source'

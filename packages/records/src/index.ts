@@ -1,6 +1,7 @@
 export { commitDeed, requireApproved } from './act-deeds.ts'
 export { answerAct, getAct, listActs, proposeAct, requestOf, withdrawAct, type Deed, type NewAct } from './acts.ts'
-export { changeSchemas, type ChangeOf, type FieldName, type RecordChange } from './changes.ts'
+export { answerChallenge, challenge, type ChallengeAnswer, type NewChallenge } from './challenges.ts'
+export { changeSchemas, type ChangeOf, type RecordChange } from './changes.ts'
 export { inTransaction } from './column.ts'
 export { consentsOf, consentWrite, giveConsent, withdrawConsent, type NewConsent } from './consents.ts'
 export { listCustody, type CustodyPage } from './custody.ts'
@@ -9,6 +10,7 @@ export { displayPath } from './display-path.ts'
 export { erase, erasureAuthorities, erasureDeed, erasureUnderWay, proposeErasure } from './erase.ts'
 export { planErasure } from './erase-plan.ts'
 export { RecordsError, type RecordsErrorCode } from './errors.ts'
+export type { FieldName } from './fields.ts'
 export { itemIdOf } from './fold-evidence.ts'
 export { homeOf } from './home.ts'
 export { newId } from './ids.ts'
@@ -22,6 +24,7 @@ export {
   proposeForPersonPhotos,
   proposeUncompared,
   uncompared,
+  wordsOfMatch,
 } from './leads.ts'
 export {
   addChat,
@@ -43,6 +46,7 @@ export {
   registration,
   requirePerson,
   type NewPerson,
+  type NewValue,
 } from './people.ts'
 export { searchPeople } from './person-search.ts'
 export {
@@ -74,3 +78,4 @@ export {
 } from './sources.ts'
 export { makeStatement, type NewStatement } from './statements.ts'
 export type * from './types.ts'
+export { bringBack, historyOf, reconcile, type ValuePlace } from './value-history.ts'

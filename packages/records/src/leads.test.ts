@@ -83,7 +83,27 @@ test('H4 R11 a confirmed lead becomes one statement on the person, in the same c
   const { statements } = getPerson(records, person)
   assert.equal(statements.length, 1)
   assert.equal(statements[0]?.lead, lead)
-  assert.match(statements[0]?.text ?? '', /a\.jpg.*same scarf/u)
+  assert.match(statements[0]?.text ?? '', /a\.jpg/u)
+})
+
+test('R40 a note is an entry of its own, belongs to its decision alone and is in no statement', async (t) => {
+  const records = await testRecords(t)
+  const { person } = await withLead(records)
+  const lead = listLeads(records).leads[0]?.id ?? ''
+  await decideLead(records, lead, 'unsure', 'too small')
+  await decideLead(records, lead, 'refused')
+  await decideLead(records, lead, 'confirmed', 'same scarf')
+  const noted = () => getLead(records, lead).decisions.map(({ decision, note }) => [decision, note])
+  assert.deepEqual(noted(), [
+    ['unsure', 'too small'],
+    ['refused', null],
+    ['confirmed', 'same scarf'],
+  ])
+  assert.doesNotMatch(getPerson(records, person).statements[0]?.text ?? '', /scarf/u)
+  const decided: unknown[] = []
+  for await (const { changes } of records.vault.entries('evidence'))
+    if (changes.some(({ type }) => type === 'lead.decided')) decided.push(changes)
+  assert.deepEqual([decided.length, JSON.stringify(decided).includes('too small')], [3, false])
 })
 
 test('H4 R10 a refused pair stays refused when the same picture comes in again', async (t) => {

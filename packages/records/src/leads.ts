@@ -246,6 +246,11 @@ export function leadCounts(records: Records): Record<LeadState, number> {
   return counts
 }
 
+/** What a confirmed lead says of the picture at this path, in the words of its statement. */
+export function wordsOfMatch(path: string): string {
+  return `The picture ${path} shows the same photo as one of this person's photos.`.slice(0, 20_000)
+}
+
 /**
  * Writes down what a person decided about a lead. The first confirmation also makes a statement on the person, in the
  * same commit. Deciding again is allowed; the earlier decision stays in the history. Throws `RecordsError` NOT_FOUND.
@@ -267,11 +272,13 @@ export async function decideLead(records: Records, lead: string, decision: LeadD
           itemSha256: row.item_sha256,
           item: row.item,
           decision,
-          ...(note === undefined || note === '' ? {} : { note }),
         },
       ],
     },
   ]
+  // An entry of its own: a package opens the decision to show it, and a remark is for those who work on it (rule R40).
+  if (note !== undefined && note !== '')
+    writes.push({ compartment: 'evidence', subject: lead, changes: [{ type: 'lead.noted', lead, note }] })
   if (
     decision === 'confirmed' &&
     !getPerson(records, row.person).statements.some((statement) => statement.lead === lead)
@@ -286,10 +293,7 @@ export async function decideLead(records: Records, lead: string, decision: LeadD
           statement: newId('statement'),
           person: row.person,
           kind: 'photo-found',
-          text: `The picture ${item.path} shows the same photo as one of this person's photos${note === undefined || note === '' ? '.' : `: ${note}`}`.slice(
-            0,
-            20_000,
-          ),
+          text: wordsOfMatch(item.path),
           by: records.vault.member.name,
           lead,
           item: row.item,

@@ -1,19 +1,26 @@
 import type { Database } from '@homeward/vault'
-import type { ChangeOf, FieldName } from './changes.ts'
+import type { ChangeOf } from './changes.ts'
 import { fromColumn } from './column.ts'
 import { consentsOf } from './consents.ts'
-import { isDisagreeing } from './disagreements.ts'
+import { challengesOf } from './challenge-rows.ts'
+import { conditionOf } from './disagreements.ts'
 import { RecordsError } from './errors.ts'
+import { singleFields, type FieldName, type KeyedField, type SingleField } from './fields.ts'
 import { searchableNames } from './fold-registry.ts'
 import { newId, type IdKind } from './ids.ts'
+import { kinFrom, linkedKin } from './kin-links.ts'
+import { keyedOf, valueRows } from './person-values.ts'
 import { commit, type Records, type Write } from './records.ts'
 import { scriptOf } from './script.ts'
 import { partOfField, personSubject, type PersonPart } from './subjects.ts'
 import { statementsOf } from './statements.ts'
 import type {
+  Fate,
   Kin,
   Keyed,
   LastSeen,
+  LossEvent,
+  Mark,
   Origin,
   PeoplePage,
   Person,
@@ -21,7 +28,9 @@ import type {
   PersonSummary,
   PhotoRef,
   Reference,
+  Said,
   Value,
+  Whereabouts,
   YearRange,
 } from './types.ts'
 
@@ -32,12 +41,21 @@ export interface NewPerson {
   birth?: YearRange
   origin?: string
   circumstances?: string
+  event?: LossEvent
   lastSeen?: LastSeen
+  fate?: Fate
+  whereabouts?: Whereabouts
   note?: string
+  marks?: Mark[]
   kin?: Kin[]
   photos?: PhotoRef[]
   references?: Reference[]
+  /** Who says all of it. */
+  said?: Said
 }
+
+/** The fields that hold one value. */
+export const singleFieldNames = Object.keys(singleFields) as SingleField[]
 
 type FieldValues = ChangeOf<'person.changed'>['values']
 type FieldValue = FieldValues[number]['value']
@@ -73,17 +91,22 @@ export function registration(
     ...person.names.map((name) => ({ field: 'name' as const, id: newId('name'), value: withScript({ ...name }) })),
     ...(person.kin ?? []).map((kin) => ({ field: 'kin' as const, id: newId('kin'), value: { ...kin } })),
     ...(person.photos ?? []).map((photo) => ({ field: 'photo' as const, id: newId('photo'), value: { ...photo } })),
+    ...(person.marks ?? []).map((mark) => ({ field: 'mark' as const, id: newId('mark'), value: { ...mark } })),
     ...(person.references ?? []).map((reference) => ({
       field: 'reference' as const,
       id: newId('ref'),
       value: { ...reference },
     })),
   ]
-  for (const field of ['sex', 'birth', 'origin', 'circumstances', 'lastSeen', 'note'] as const) {
+  for (const field of singleFieldNames) {
     const value = person[field]
     if (value !== undefined) values.push({ field, value: typeof value === 'object' ? { ...value } : value })
   }
-  const valuesOf = (part: PersonPart): FieldValues => values.filter(({ field }) => partOfField(field) === part)
+  const { said } = person
+  const valuesOf = (part: PersonPart): FieldValues =>
+    values
+      .filter(({ field }) => partOfField(field) === part)
+      .map((value) => (said === undefined ? value : { ...value, said: { ...said } }))
   const about = { person: id, ...(register === undefined ? {} : { register }) }
   const writes: Write[] = [
     {
@@ -104,36 +127,61 @@ export function registration(
   return { id, writes }
 }
 
-const idKindOfField: Partial<Record<FieldName, IdKind>> = { name: 'name', kin: 'kin', photo: 'photo', reference: 'ref' }
+const idKindOfField: Readonly<Record<KeyedField, IdKind>> = {
+  name: 'name',
+  kin: 'kin',
+  photo: 'photo',
+  mark: 'mark',
+  reference: 'ref',
+}
+
+/** One value to be written, as `fieldValue` of fields.ts describes it. */
+export type NewValue = Omit<FieldValues[number], 'id'> & { id?: string }
 
 /**
- * Sets (or with `value: null` withdraws) one value of a person. A keyed field without `id` gets a new one, and a name without
- * a script that of most of its letters.
- * Throws `RecordsError` NOT_FOUND or INVALID. Returns the id of the keyed value, or null for a field that holds one.
+ * Sets (or with `value: null` takes back) one value of a person. A keyed field without `id` gets a new one, and a name without
+ * a script that of most of its letters. Where current values disagree, `replaces` has to say which of them this one stands for;
+ * settling it takes `reconcile` and a reason (rule R34). Throws `RecordsError` NOT_FOUND or INVALID. Returns the id of the keyed value, or null for a field that holds one.
  */
-export async function changePerson(
-  records: Records,
-  person: string,
-  given: { field: FieldName; id?: string; value: FieldValue },
-): Promise<string | null> {
+export async function changePerson(records: Records, person: string, given: NewValue): Promise<string | null> {
+  const { id, write } = valueWrite(records, person, given)
+  await commit(records, [write])
+  return id
+}
+
+/** What `changePerson` writes, for callers that write more in the same commit. Throws as it does. */
+export function valueWrite(records: Records, person: string, given: NewValue): { id: string | null; write: Write } {
   requirePerson(records, person)
-  const kind = idKindOfField[given.field]
+  const kind = given.field in idKindOfField ? idKindOfField[given.field as KeyedField] : undefined
   const id = kind === undefined ? undefined : (given.id ?? newId(kind))
+  if (given.replaces === undefined && currentTexts(records, person, given.field, id ?? '').size > 1)
+    throw new RecordsError(
+      'INVALID',
+      'People disagree on this. Choose one of the values with a reason, or say another one beside them.',
+    )
+  if (given.field === 'kin' && isSelf(given.value, person))
+    throw new RecordsError('INVALID', 'Nobody is a relative of themselves. Choose another page.')
   const value = given.field === 'name' ? withScript(given.value) : given.value
-  await commit(records, [
-    {
+  return {
+    id: id ?? null,
+    write: {
       compartment: 'registry',
       subject: personSubject(person, partOfField(given.field)),
-      changes: [
-        {
-          type: 'person.changed',
-          person,
-          values: [{ field: given.field, value, ...(id === undefined ? {} : { id }) }],
-        },
-      ],
+      changes: [{ type: 'person.changed', person, values: [{ ...given, value, ...(id === undefined ? {} : { id }) }] }],
     },
-  ])
-  return id ?? null
+  }
+}
+
+function isSelf(value: FieldValue, person: string): boolean {
+  return value !== null && typeof value === 'object' && !Array.isArray(value) && value['person'] === person
+}
+
+/** What the current values of a field say, each once. */
+export function currentTexts(records: Records, person: string, field: FieldName, id: string): Set<string> {
+  const rows = records.registry
+    .prepare('SELECT value FROM person_value WHERE person = ? AND field = ? AND id = ?')
+    .all<{ value: string }>([person, field, id])
+  return new Set(rows.map(({ value }) => value))
 }
 
 /** Throws `RecordsError` NOT_FOUND unless this person is registered. */
@@ -142,34 +190,14 @@ export function requirePerson(records: Records, person: string): void {
     throw new RecordsError('NOT_FOUND', `There is no person with the id ${person}. Look for the person by name first.`)
 }
 
-interface ValueRow extends Omit<Origin, 'entry'> {
-  field: FieldName
-  id: string
-  value: string
-  log: string
-  position: number
-}
-
 /** Everything that the registry says about one person. Throws `RecordsError` NOT_FOUND. */
 export function getPerson(records: Records, person: string): Person {
   requirePerson(records, person)
   const db = records.registry
   const registered = db.prepare('SELECT entry, at, member FROM person WHERE id = ?').get([person]) as unknown as Origin
-  const rows = db
-    .prepare(
-      'SELECT field, id, value, log, position, at, member FROM person_value WHERE person = ? ORDER BY at, log, position, ordinal',
-    )
-    .all([person]) as unknown as ValueRow[]
+  const rows = valueRows(db, person)
   const valuesOf = <T>(field: FieldName): Keyed<T>[] =>
-    rows
-      .filter((row) => row.field === field)
-      .map((row) => ({
-        id: row.id,
-        value: fromColumn<T>(row.value),
-        entry: `${row.log}:${row.position}`,
-        at: row.at,
-        member: row.member,
-      }))
+    rows.filter((row) => row.field === field).map((row) => keyedOf<T>(row))
   const single = <T>(field: FieldName): Value<T>[] => valuesOf<T>(field).map(({ id: _id, ...value }) => value)
   return {
     id: person,
@@ -178,12 +206,18 @@ export function getPerson(records: Records, person: string): Person {
     birth: single<YearRange>('birth'),
     origin: single<string>('origin'),
     circumstances: single<string>('circumstances'),
+    event: single<LossEvent>('event'),
     lastSeen: single<LastSeen>('lastSeen'),
+    fate: single<Fate>('fate'),
+    whereabouts: single<Whereabouts>('whereabouts'),
     note: single<string>('note'),
-    kin: valuesOf<Kin>('kin'),
+    marks: valuesOf<Mark>('mark'),
+    kin: linkedKin(db, valuesOf<Kin>('kin')),
+    kinFrom: kinFrom(db, person),
     photos: valuesOf<PhotoRef>('photo'),
     references: valuesOf<Reference>('reference'),
     statements: statementsOf(db, person),
+    challenges: challengesOf(db, person),
     consents: consentsOf(db, person),
     registered,
   }
@@ -194,7 +228,7 @@ export function listPeople(
   records: Records,
   { limit = 100, offset = 0, only }: PeoplePage = {},
 ): { total: number; people: PersonSummary[] } {
-  const where = only === undefined ? '' : `WHERE ${isDisagreeing}`
+  const where = only === undefined ? '' : `WHERE ${conditionOf[only]}`
   const { total } = records.registry.prepare(`SELECT count(*) AS total FROM person ${where}`).get() as { total: number }
   const rows = records.registry
     .prepare(`SELECT id FROM person ${where} ORDER BY rowid LIMIT ? OFFSET ?`)

@@ -1,6 +1,6 @@
 import { nameKeys, searchNames } from '@homeward/compare'
 import { keyWord, searchableNames } from './fold-registry.ts'
-import { isDisagreeing } from './disagreements.ts'
+import { conditionOf } from './disagreements.ts'
 import { summarise } from './people.ts'
 import type { Records } from './records.ts'
 import type { PeoplePage, PersonMatch } from './types.ts'
@@ -35,7 +35,7 @@ export function searchPeople(
 }
 
 function candidates(records: Records, query: string, only: PeoplePage['only']): string[] {
-  const among = only === undefined ? 'true' : isDisagreeing
+  const among = only === undefined ? 'true' : conditionOf[only]
   const { n } = records.registry.prepare('SELECT count(*) AS n FROM person').get() as { n: number }
   if (n < compareAllBelow)
     return records.registry

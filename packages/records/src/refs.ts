@@ -4,3 +4,8 @@ import type { OpenedEntry } from '@homeward/vault'
 export function refOf(entry: Pick<OpenedEntry, 'log' | 'index'>): string {
   return `${entry.log}:${entry.index}`
 }
+
+/** Whether the device that wrote `entry` had merged the entry at `position` of `log` (rule R2). */
+export function hadSeen(entry: Pick<OpenedEntry, 'log' | 'index' | 'seen'>, log: string, position: number): boolean {
+  return log === entry.log ? position <= entry.index : position < (entry.seen[log] ?? 0)
+}

@@ -1,5 +1,5 @@
 /** The tables of the two indexes. They are derived and disposable: a change here raises `indexVersion` and the index is rebuilt. */
-export const indexVersion = 6
+export const indexVersion = 7
 
 const shared = `
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
@@ -31,6 +31,32 @@ CREATE TABLE person_value (
   person TEXT NOT NULL, field TEXT NOT NULL, id TEXT NOT NULL, value TEXT NOT NULL,
   log TEXT NOT NULL, position INTEGER NOT NULL, ordinal INTEGER NOT NULL, at TEXT NOT NULL, member TEXT NOT NULL,
   PRIMARY KEY (person, field, id, log, position)
+) STRICT, WITHOUT ROWID;
+-- Who says a value and why it was entered, for values of which that is known; current or past.
+CREATE TABLE value_note (
+  person TEXT NOT NULL, field TEXT NOT NULL, id TEXT NOT NULL, log TEXT NOT NULL, position INTEGER NOT NULL,
+  said TEXT, why TEXT, chosen TEXT, PRIMARY KEY (person, field, id, log, position)
+) STRICT, WITHOUT ROWID;
+-- Values that others have replaced, and (with value NULL) that somebody took a value back.
+CREATE TABLE past_value (
+  person TEXT NOT NULL, field TEXT NOT NULL, id TEXT NOT NULL, value TEXT,
+  log TEXT NOT NULL, position INTEGER NOT NULL, ordinal INTEGER NOT NULL, at TEXT NOT NULL, member TEXT NOT NULL,
+  PRIMARY KEY (person, field, id, log, position)
+) STRICT, WITHOUT ROWID;
+-- Whom the current relatives of a person lead to, so that both pages show it.
+CREATE TABLE kin_link (
+  other TEXT NOT NULL, person TEXT NOT NULL, id TEXT NOT NULL, log TEXT NOT NULL, position INTEGER NOT NULL,
+  PRIMARY KEY (other, person, id, log, position)
+) STRICT, WITHOUT ROWID;
+-- What somebody says is wrong in the record of a person; 'part' is what it is erased with.
+CREATE TABLE challenge (
+  id TEXT PRIMARY KEY, person TEXT NOT NULL, part TEXT NOT NULL, field TEXT, value_id TEXT, about TEXT, by_whom TEXT NOT NULL,
+  capacity TEXT NOT NULL, text TEXT NOT NULL, date TEXT, entry TEXT NOT NULL, at TEXT NOT NULL, member TEXT NOT NULL
+) STRICT;
+CREATE INDEX challenge_person ON challenge (person);
+CREATE TABLE challenge_answer (
+  challenge TEXT NOT NULL, outcome TEXT NOT NULL, why TEXT NOT NULL, log TEXT NOT NULL, position INTEGER NOT NULL,
+  at TEXT NOT NULL, member TEXT NOT NULL, current INTEGER NOT NULL, PRIMARY KEY (challenge, log, position)
 ) STRICT, WITHOUT ROWID;
 -- The keys of a person's names as words, by the rowid of the person: one row instead of some twenty.
 CREATE VIRTUAL TABLE name_keys USING fts5 (keys, content='', contentless_delete=1, detail=none);

@@ -1,5 +1,5 @@
 import type { ConsentScope } from './types.ts'
-import type { FieldName } from './changes.ts'
+import type { FieldName } from './fields.ts'
 
 /**
  * Parts of what is kept about a person, each sealed under a key of its own, so that a part can be erased without the others
@@ -24,4 +24,9 @@ export function readPersonSubject(subject: string): { person: string; part: Pers
 export function partOfField(field: FieldName): PersonPart {
   if (field === 'name') return 'names'
   return field === 'photo' ? 'photos' : 'details'
+}
+
+/** The part that a challenge belongs to: that of the value, or the details where it is about the whole record. */
+export function partOfChallenge(field: FieldName | undefined): PersonPart {
+  return field === undefined ? 'details' : partOfField(field)
 }

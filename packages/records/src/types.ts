@@ -1,3 +1,6 @@
+import type { JsonValue } from '@homeward/format'
+import type { FieldName } from './fields.ts'
+
 /** Shapes that queries return. Times are milliseconds since 1970 UTC unless a name says otherwise. */
 
 /** ISO 15924 code of the script that most letters of a name belong to. */
@@ -19,11 +22,28 @@ export interface YearRange {
   basis: 'stated' | 'document' | 'estimated' | 'year-only'
 }
 
-/** A relative: a name, and the person's id where the relative is registered too. */
+/** A relative: a name as it was said, or the page of the relative where they are registered too, or both. */
 export interface Kin {
-  relation: 'mother' | 'father' | 'sibling' | 'child' | 'spouse' | 'grandparent' | 'taken-together' | 'other'
-  name: string
+  relation:
+    | 'mother'
+    | 'father'
+    | 'sibling'
+    | 'child'
+    | 'born-in-captivity'
+    | 'spouse'
+    | 'grandparent'
+    | 'taken-together'
+    | 'other'
+  name?: string
   person?: string
+}
+
+/** Somebody else's record that names this person as a relative: `relation` is what this person is to them. */
+export interface KinFrom extends Origin {
+  person: string
+  name: string | null
+  relation: Kin['relation']
+  said?: Said
 }
 
 /** A photo of a person: a blob in the registry compartment. */
@@ -33,12 +53,47 @@ export interface PhotoRef {
   size: number
   mediaType: string
   caption?: string
+  /** When the picture was taken, as it was said. */
+  taken?: string
 }
 
-/** Where and when a person was last seen, as told; `date` is kept as it was written. */
-export interface LastSeen {
+/** When something was: the words in which it was said, and the days (`YYYY-MM-DD`) between which it lies where they are known. */
+export interface Between {
+  date?: string
+  earliest?: string
+  latest?: string
+}
+
+/** Where and when a person was last seen, as told. */
+export interface LastSeen extends Between {
+  place?: string
+}
+
+/** The event in which a person was taken or lost. */
+export interface LossEvent extends Between {
+  what?: string
+  place?: string
+}
+
+/** What became of a person, as somebody says. Nobody has one until somebody says so; `unknown` is said too (rule R32). */
+export interface Fate {
+  state: 'unknown' | 'captive' | 'alive' | 'returned' | 'reported-dead' | 'dead'
+  date?: string
+  /** How it was established; never missing with `dead`. */
+  basis?: string
+}
+
+/** Where a person is, as somebody says: a question of its own beside the fate. */
+export interface Whereabouts {
+  state: 'unknown' | 'reported' | 'known'
   place?: string
   date?: string
+}
+
+/** A mark by which a person can be told from others. */
+export interface Mark {
+  kind: 'scar' | 'birthmark' | 'tattoo' | 'injury' | 'teeth' | 'other'
+  text: string
 }
 
 /** An identifier of this person in somebody else's register. */
@@ -54,9 +109,34 @@ export interface Origin {
   member: string
 }
 
+/** Who says a value, in words that do not endanger them; when; and in which statement on the person. */
+export interface Said {
+  by: string
+  date?: string
+  statement?: string
+}
+
 /** One current value of a field. More than one for a field means that people disagree (H3). */
 export interface Value<T> extends Origin {
   value: T
+  said?: Said
+  /** Why it was entered, changed, or chosen. */
+  why?: string
+  /** The entry of the value that was chosen with this one, where people had disagreed. */
+  chosen?: string
+}
+
+/** What somebody once wrote about a field of a person: a value, or that it was taken back. */
+export interface PastValue extends Origin {
+  field: FieldName
+  /** Of a field that holds several values; else empty. */
+  id: string
+  did: 'said' | 'chosen' | 'taken-back'
+  value: JsonValue
+  isCurrent: boolean
+  said?: Said
+  why?: string
+  chosen?: string
 }
 
 /** A value that has an id of its own, such as one of several names. */
@@ -76,6 +156,28 @@ export interface Statement extends Origin {
   place?: string
   lead?: string
   item?: string
+}
+
+/** How a challenge ended, or that it was opened again. */
+export type ChallengeOutcome = 'corrected' | 'kept' | 'withdrawn' | 'reopened'
+/** `disputed`: two members answered without knowing of each other, and differently. */
+export type ChallengeState = 'open' | 'corrected' | 'kept' | 'withdrawn' | 'disputed'
+
+/** That somebody says something in the record of a person is wrong, and what came of it. */
+export interface Challenge extends Origin {
+  id: string
+  person: string
+  /** Which value is challenged; without it the whole record. */
+  field?: FieldName
+  valueId?: string
+  /** The entry in which that value was said. */
+  about?: string
+  by: string
+  capacity: 'self' | 'family' | 'representative' | 'other'
+  text: string
+  date?: string
+  state: ChallengeState
+  answers: (Origin & { outcome: ChallengeOutcome; why: string; isCurrent: boolean })[]
 }
 
 /** Parts of a person's record that a consent can allow. */
@@ -105,12 +207,19 @@ export interface Person {
   birth: Value<YearRange>[]
   origin: Value<string>[]
   circumstances: Value<string>[]
+  event: Value<LossEvent>[]
   lastSeen: Value<LastSeen>[]
+  fate: Value<Fate>[]
+  whereabouts: Value<Whereabouts>[]
   note: Value<string>[]
-  kin: Keyed<Kin>[]
+  marks: Keyed<Mark>[]
+  /** `linked`: whose page it leads to, as far as this member opens it. */
+  kin: (Keyed<Kin> & { linked?: { id: string; name: string | null } })[]
+  kinFrom: KinFrom[]
   photos: Keyed<PhotoRef>[]
   references: Keyed<Reference>[]
   statements: Statement[]
+  challenges: Challenge[]
   consents: Consent[]
   registered: Origin
 }
@@ -131,8 +240,8 @@ export interface PersonSummary {
 export interface PeoplePage {
   limit?: number
   offset?: number
-  /** Those with values that disagree. */
-  only?: 'disagreeing'
+  /** Those with values that disagree, or with a challenge that waits for an answer. */
+  only?: 'disagreeing' | 'challenged'
 }
 export interface PersonMatch extends PersonSummary {
   score: number
@@ -383,6 +492,8 @@ export interface Home {
   packages: number
   /** People with two current values of one field that differ. */
   disagreeing: number
+  /** Challenges that wait for an answer. */
+  challenges: number
   unreadablePhotos: number
   logSize: number
   /** When this member last rehearsed recovery, as a device's clock said; `null` for never. */

@@ -18,6 +18,7 @@ export const compartmentsByPart: Readonly<Record<string, readonly CompartmentNam
   recovery: [],
   jobs: [],
   passkeys: [],
+  passphrase: [],
   log: [],
   logs: [],
   verify: [],
@@ -45,6 +46,7 @@ export const alsoForReaders: ReadonlySet<string> = new Set([
   'rebuild',
   'recovery',
   'passkeys',
+  'passphrase',
 ])
 
 const names: Readonly<Record<CompartmentName, string>> = {

@@ -1,5 +1,6 @@
 import { actRoutes } from './routes/acts.ts'
 import { createRoutes } from './routes/route-parts.ts'
+import { challengeRoutes } from './routes/challenges.ts'
 import { custodyRoutes } from './routes/custody.ts'
 import { erasureRoutes } from './routes/erasures.ts'
 import { homeRoutes } from './routes/home.ts'
@@ -14,8 +15,10 @@ import { messageProofRoutes } from './routes/message-proof.ts'
 import { messageRoutes } from './routes/messages.ts'
 import { packageRoutes } from './routes/packages.ts'
 import { passkeyRoutes } from './routes/passkeys.ts'
+import { passphraseRoutes } from './routes/passphrase.ts'
 import { peopleImportRoutes } from './routes/people-import.ts'
 import { peopleRoutes } from './routes/people.ts'
+import { personValueRoutes } from './routes/person-values.ts'
 import { photoRoutes } from './routes/photos.ts'
 import { recoveryRoutes } from './routes/recovery.ts'
 import { sessionRoutes } from './routes/session.ts'
@@ -29,10 +32,13 @@ export function createApi(services: Services) {
     .route('/', sessionRoutes(services))
     .route('/', joiningRoutes(services))
     .route('/', passkeyRoutes(services))
+    .route('/', passphraseRoutes(services))
     .route('/', homeRoutes())
     .route('/', memberRoutes())
     .route('/', recoveryRoutes())
     .route('/', peopleRoutes())
+    .route('/', personValueRoutes())
+    .route('/', challengeRoutes())
     .route('/', photoRoutes())
     .route('/', peopleImportRoutes())
     .route('/', sourceRoutes())

@@ -47,6 +47,16 @@ test('S32 sleep is told from a long turn of work, and from a clock that is corre
   assert.equal(watch.slept(), true, 'suspended where running time goes on')
 })
 
+test('S32 a vault that nobody had open for a long time is not taken for a computer that slept when it is unlocked', async (t) => {
+  const served = await serveVault(t)
+  for (let round = 0; round < 2; round++) {
+    served.clock.advance(600_000)
+    const { call } = await unlock(served)
+    assert.equal((await call('GET', '/api/home')).status, 200)
+    await call('DELETE', '/api/session')
+  }
+})
+
 test('S31 a file in the vault folder locks the vault, and is gone when it is locked', async (t) => {
   const served = await serveVault(t)
   const { call } = await unlock(served)

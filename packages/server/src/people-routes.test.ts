@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { homeSchema } from './schemas/home.ts'
+import { historySchema } from './schemas/person-fields.ts'
 import { peopleSchema, personSchema, personWithLeadsSchema, personWithNewLeadsSchema } from './schemas/people.ts'
 import { fits, refusedWith } from './testing/fits.ts'
 import { drawPng } from './testing/png.ts'
@@ -110,6 +111,89 @@ test('S26 values are added, changed and taken back, one at a time', async (t) =>
     {},
   ])
     assert.equal(refusedWith(422, await call('POST', `/api/people/${id}/values`, { json: wrong })), 'INPUT_INVALID')
+})
+
+test('H3 S26 values say who says them, stand beside each other, are chosen with a reason and brought back', async (t) => {
+  const served = await serveVault(t)
+  const { call } = await unlock(served)
+  const { id, origin } = fits(personSchema, await call('POST', '/api/people', { json: newPerson }))
+  const post = async (below: string, json: unknown) =>
+    fits(personSchema, await call('POST', `/api/people/${id}${below}`, { json }))
+  const said = { by: 'her mother', date: 'May 2020' }
+  const beside = await post('/values', { field: 'origin', value: 'Serê Kaniyê', said, replaces: [] })
+  assert.deepEqual(beside.origin.map((value) => value.said).filter(Boolean), [said])
+  const silent = await call('POST', `/api/people/${id}/values`, { json: { field: 'origin', value: 'Elsewhere' } })
+  assert.equal(refusedWith(422, silent), 'INVALID')
+  const place = { field: 'origin', entry: origin[0]!.entry }
+  assert.equal(
+    refusedWith(422, await call('POST', `/api/people/${id}/reconciliations`, { json: place })),
+    'INPUT_INVALID',
+  )
+  const settled = await post('/reconciliations', { ...place, why: 'it stands in the papers' })
+  assert.deepEqual(
+    settled.origin.map(({ value, why }) => [value, why]),
+    [['Girê Spî', 'it stands in the papers']],
+  )
+  const { history } = fits(historySchema, await call('GET', `/api/people/${id}/history?field=origin`))
+  assert.deepEqual(
+    history.map(({ did, value, isCurrent }) => [did, value, isCurrent]),
+    [
+      ['said', 'Girê Spî', false],
+      ['said', 'Serê Kaniyê', false],
+      ['chosen', 'Girê Spî', true],
+    ],
+  )
+  const back = await post('/values/past', { field: 'origin', entry: history[1]!.entry })
+  assert.deepEqual(back.origin.map(({ value }) => value).toSorted(), ['Girê Spî', 'Serê Kaniyê'])
+  const whole = fits(historySchema, await call('GET', `/api/people/${id}/history`))
+  assert.ok(whole.history.length > history.length)
+  assert.equal(refusedWith(404, await call('GET', '/api/people/person-none/history')), 'NOT_FOUND')
+})
+
+test('S26 fate, whereabouts, event and marks are written, and a death needs who says so and how it was established', async (t) => {
+  const served = await serveVault(t)
+  const { call } = await unlock(served)
+  const { id } = fits(personSchema, await call('POST', '/api/people', { json: newPerson }))
+  const change = async (json: unknown) => fits(personSchema, await call('POST', `/api/people/${id}/values`, { json }))
+  const said = { by: 'a neighbour' }
+  assert.equal((await change({ field: 'fate', value: { state: 'captive' }, said })).fate[0]?.value.state, 'captive')
+  assert.equal((await change({ field: 'whereabouts', value: { state: 'unknown' } })).whereabouts.length, 1)
+  assert.equal((await change({ field: 'event', value: { place: 'Girê Spî', earliest: '2014-08-03' } })).event.length, 1)
+  assert.equal((await change({ field: 'mark', value: { kind: 'scar', text: 'left hand' } })).marks.length, 1)
+  for (const json of [
+    { field: 'fate', value: { state: 'dead' }, said },
+    { field: 'fate', value: { state: 'alive' } },
+    { field: 'whereabouts', value: { state: 'known' } },
+  ])
+    assert.equal(refusedWith(422, await call('POST', `/api/people/${id}/values`, { json })), 'INVALID')
+})
+
+test('R37 S26 a challenge is written down, counted on the first page, and answered with the corrected value', async (t) => {
+  const served = await serveVault(t)
+  const { call } = await unlock(served)
+  const { id, origin } = fits(personSchema, await call('POST', '/api/people', { json: newPerson }))
+  const json = {
+    field: 'origin',
+    about: origin[0]!.entry,
+    by: 'Sipan',
+    capacity: 'self',
+    text: 'I am from Serê Kaniyê',
+  }
+  const { challenges } = fits(personSchema, await call('POST', `/api/people/${id}/challenges`, { json }))
+  assert.equal(fits(homeSchema, await call('GET', '/api/home')).challenges, 1)
+  assert.equal(fits(peopleSchema, await call('GET', '/api/people?only=challenged')).total, 1)
+  const path = `/api/people/${id}/challenges/${challenges[0]?.id}/answers`
+  assert.equal(refusedWith(422, await call('POST', path, { json: { outcome: 'corrected' } })), 'INPUT_INVALID')
+  const value = { field: 'origin', value: 'Serê Kaniyê' }
+  const answer = await call('POST', path, { json: { outcome: 'corrected', why: 'they know it', value } })
+  const after = fits(personSchema, answer)
+  assert.deepEqual([after.origin[0]?.value, after.origin[0]?.said?.by], ['Serê Kaniyê', 'Sipan'])
+  assert.equal(after.challenges[0]?.state, 'corrected')
+  assert.equal(fits(homeSchema, await call('GET', '/api/home')).challenges, 0)
+  const none = await call('POST', `/api/people/${id}/challenges/challenge-none/answers`, {
+    json: { outcome: 'kept', why: 'x' },
+  })
+  assert.equal(refusedWith(404, none), 'NOT_FOUND')
 })
 
 test('S26 statements and consents are written down, and a consent is withdrawn', async (t) => {

@@ -20,6 +20,11 @@ export interface Services {
   keeper: VaultKeeper
   /** Makes the keys of somebody who joins, whether the vault is open or not; `address` is who waits after wrong tries. */
   join: (passphrase: string, address: string) => Promise<Joined>
+  /** Gives the member of a session a new passphrase; a wrong one waits as `keeper.tried` says. */
+  changePassphrase: (
+    change: { member: string; passphrase: string; newPassphrase: string },
+    address: string,
+  ) => Promise<void>
 }
 
 export type ServiceOptions = Pick<Services, 'clock' | 'idleLockMs' | 'mostFileBytes' | 'port' | 'noteFault'> & {
@@ -46,5 +51,7 @@ export function createServices({ vaultDir, ...options }: ServiceOptions): Servic
     const joined = await installation.join({ passphrase })
     return joined
   }
-  return { ...options, sessions, slot, keeper, join }
+  const changePassphrase: Services['changePassphrase'] = (change, address) =>
+    keeper.tried(address, () => installation.changePassphrase(change))
+  return { ...options, sessions, slot, keeper, join, changePassphrase }
 }

@@ -24,6 +24,8 @@ export interface Sessions {
   touch: (session: Session) => void
   end: (id: string | undefined) => void
   endMember: (member: string) => void
+  /** Ends every other session of this session's member. */
+  endOthers: (session: Session) => void
   endAll: () => void
   /** Ends what was idle or open too long; returns how many sessions of this member are left. */
   countOf: (member: string) => number
@@ -82,6 +84,9 @@ export function createSessions(clock: Clock, idleMs: number): Sessions {
     },
     endMember(member) {
       for (const hash of hashesOf(member)) drop(hash)
+    },
+    endOthers(session) {
+      for (const hash of hashesOf(session.member)) if (heldByHash.get(hash) !== session) drop(hash)
     },
     endAll() {
       for (const hash of heldByHash.keys()) drop(hash)

@@ -91,7 +91,11 @@ export function createVaultKeeper({ clock, sessions, delay, unlock, begin, end, 
       sessions.endMember(own.member)
       later('end of a member', () => forget(own))
     })
-    if (callOff === null) look()
+    if (callOff === null) {
+      // Nobody looked while nobody was here, which is no sleep.
+      sleep.slept()
+      look()
+    }
     return own
   }
   const forget = async (own: Own) => {

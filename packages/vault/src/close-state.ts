@@ -1,5 +1,6 @@
 import { wipeFoundKeys } from './found-keys.ts'
 import { closeSharedIfLeft } from './shared-vault.ts'
+import type { SharedVault } from './shared-vault.ts'
 import { wipeState } from './vault-state.ts'
 import type { VaultState } from './vault-state.ts'
 
@@ -37,6 +38,17 @@ export const closeState = (state: VaultState): void => {
     settleState(state)
   } finally {
     endState(state)
+  }
+}
+
+/** Closes the vault for everybody who has it open in this process. What cannot be written is lost, and they are told nothing. */
+export const closeAll = (shared: SharedVault): void => {
+  for (const state of shared.states) {
+    try {
+      closeState(state)
+    } catch {
+      // It is closed all the same.
+    }
   }
 }
 

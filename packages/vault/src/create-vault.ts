@@ -18,7 +18,7 @@ import { keysDir } from './key-file.ts'
 import { encodeKeysEntry } from './keys-entry.ts'
 import { withNewMember } from './new-member.ts'
 import { startLog } from './own-log.ts'
-import { openVaultDb, vaultDbPath } from './vault-db.ts'
+import { createVaultDb, vaultDbPath } from './vault-db.ts'
 import { VaultError, storageError } from './vault-error.ts'
 import { writeVaultFile } from './vault-file.ts'
 import type { OpenCompartment } from './vault-state.ts'
@@ -122,7 +122,7 @@ const firstEntries = ({
 }
 
 const writeFirstCommit = (dir: string, device: DeviceKey, entries: readonly Uint8Array[]): void => {
-  const db = openVaultDb(dir)
+  const db = createVaultDb(dir)
   try {
     startLog(db, device, entries)
   } finally {

@@ -14,7 +14,7 @@ import {
   toHex,
 } from '@homeward/format'
 import type { DeviceLog } from '@homeward/format'
-import { readIfThere, syncDirectory, writeDurably } from './durable-file.ts'
+import { readIfThere, syncDirectory, writeTimeless } from './durable-file.ts'
 import { SEED_BYTES } from './identity.ts'
 import type { Identity } from './identity.ts'
 import { parseJsonFields } from './json-fields.ts'
@@ -53,18 +53,24 @@ export const sealSmall = (
   return concatBytes(file.header, ...file.update(bytes), ...file.final())
 }
 
+/** The bytes of `keys/<device>.device.age`: JSON {device, seed}, sealed to the member (rule K4). Always of one length. */
+export const sealDeviceKey = (
+  { deviceHex, seed }: Pick<DeviceKey, 'deviceHex' | 'seed'>,
+  recipient: Uint8Array,
+  random: (length: number) => Uint8Array,
+): Uint8Array => sealSmall([recipient], canonicalJson({ device: deviceHex, seed: toBase64(seed) }), random)
+
 /**
- * Writes `keys/<device>.device.age`: JSON {device, seed}, sealed to the member (rule K4).
+ * Writes `keys/<device>.device.age`.
  * @throws VaultError DISK_FULL, IO_ERROR, NOT_PERMITTED
  */
 export const writeDeviceKey = (
   dir: string,
-  { deviceHex, seed }: DeviceKey,
+  device: DeviceKey,
   recipient: Uint8Array,
   random: (length: number) => Uint8Array,
 ): void => {
-  const json = canonicalJson({ device: deviceHex, seed: toBase64(seed) })
-  writeDurably(join(keysDir(dir), `${deviceHex}.device.age`), sealSmall([recipient], json, random), WHERE)
+  writeTimeless(join(keysDir(dir), `${device.deviceHex}.device.age`), sealDeviceKey(device, recipient, random), WHERE)
 }
 
 const damaged = (): VaultError => new VaultError('VAULT_DAMAGED', 'The device key of this vault is damaged.')

@@ -1,4 +1,4 @@
-import { closeSync, fsyncSync, openSync, readFileSync, renameSync, rmSync, writeSync } from 'node:fs'
+import { closeSync, fsyncSync, openSync, readFileSync, renameSync, rmSync, utimesSync, writeSync } from 'node:fs'
 import { dirname } from 'node:path'
 
 import { storageError, systemCode } from './vault-error.ts'
@@ -63,6 +63,16 @@ export const writeDurably = (path: string, bytes: Uint8Array, where: string): vo
   } catch (error) {
     rmSync(temporary, { force: true })
     throw storageError(error, where)
+  }
+}
+
+/** `writeDurably` for a file that says nothing of when it was written (H6), where the file system lets it. */
+export const writeTimeless = (path: string, bytes: Uint8Array, where: string): void => {
+  writeDurably(path, bytes, where)
+  try {
+    utimesSync(path, 0, 0)
+  } catch {
+    // Some file systems keep no such times, or no such early ones.
   }
 }
 

@@ -3,16 +3,19 @@ import { parentPort, workerData } from 'node:worker_threads'
 
 import { openPage } from './open-entry.ts'
 import type { EntryKeyring, EntryPage } from './open-entry.ts'
-import type { EntryThreadData } from './entry-thread.ts'
+import type { ThreadRing } from './page-thread.ts'
 import { tableFinder } from './subject-finder.ts'
 
-const { name, keysByEpoch, subjects } = workerData as EntryThreadData
-const keyring: EntryKeyring = { name, keysByEpoch, findSubject: tableFinder(subjects, { name, keysByEpoch }) }
+const keyrings = (workerData as ThreadRing[]).map((ring): EntryKeyring => ({
+  ...ring,
+  findSubject: tableFinder(ring.subjects, ring),
+}))
 
 /** The bodies of a page as JSON; `null` when one does not open. */
 const openedJson = (page: EntryPage): string | null => {
+  const [keyring] = keyrings
   try {
-    return `[${[...openPage(keyring, page)].join(',')}]`
+    return keyring === undefined ? null : `[${[...openPage(keyring, page)].join(',')}]`
   } catch {
     return null
   }

@@ -50,7 +50,10 @@ const costs = ({ memoryKiB, passes, lanes }: KdfParams): string =>
 
 /** What it costs to guess a passphrase, for each key file. */
 export const checkKdf = (dir: string, file: VaultFile): Check => {
-  const wraps = readKeyFiles(dir, file).map(({ passphrase }) => passphrase.kdf)
+  const wraps = readKeyFiles(dir, file).flatMap(({ passphrase, duress }) => [
+    passphrase.kdf,
+    duress?.kdf ?? passphrase.kdf,
+  ])
   const found = `Guessing a passphrase costs Argon2id with ${[...new Set(wraps.map(costs))].join(' and ')}.`
   if (file.kdfBelowFloor) {
     return {

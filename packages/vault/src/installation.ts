@@ -3,11 +3,14 @@ import { resolve } from 'node:path'
 import { joinBeside, joinVault } from './joining.ts'
 import type { JoinOptions, Joined } from './joining.ts'
 import { readKeyFiles } from './key-file.ts'
-import { enterVault, unlockIdentity } from './open-vault.ts'
+import { enterVault } from './open-vault.ts'
 import type { OpenIdentity, OpenOptions } from './open-vault.ts'
 import { openByPasskey } from './passkeys.ts'
+import { changePassphraseBeside } from './recover-vault.ts'
+import type { PassphraseChange } from './recover-vault.ts'
 import { openShared } from './shared-vault.ts'
 import type { SharedVault } from './shared-vault.ts'
+import { openByPassphrase } from './try-passphrase.ts'
 import { createTurns } from './turns.ts'
 import { readVaultFile } from './vault-file.ts'
 import type { VaultFile } from './vault-file.ts'
@@ -28,16 +31,14 @@ export interface Installation {
   unlock: (by: UnlockBy) => Promise<Vault>
   /** Makes the keys of somebody who joins, whether others have the vault open here or not. @throws VaultError as `joinVault` does */
   join: (options: JoinOptions) => Promise<Joined>
+  /** Replaces the passphrase of a member who has the vault open here. @throws VaultError as `changePassphraseBeside` does */
+  changePassphrase: (change: PassphraseChange & { member: string }) => Promise<void>
 }
 
-const openBy = async (by: UnlockBy, vault: VaultFile, dir: string): ReturnType<OpenIdentity> => {
-  const files = readKeyFiles(dir, vault)
-  if ('prfBytes' in by) {
-    return openByPasskey(files, by.prfBytes)
-  }
-  const opened = await unlockIdentity(vault, files, by.passphrase)
-  return opened
-}
+const openBy = (by: UnlockBy, vault: VaultFile, dir: string): ReturnType<OpenIdentity> =>
+  'prfBytes' in by
+    ? Promise.resolve(openByPasskey(readKeyFiles(dir, vault), by.prfBytes))
+    : openByPassphrase(dir, vault, by.passphrase)
 
 /** The vault in `dir` for whoever unlocks it; nothing is opened before somebody does. */
 export const createInstallation = (options: Omit<OpenOptions, 'passphrase'>): Installation => {
@@ -46,6 +47,8 @@ export const createInstallation = (options: Omit<OpenOptions, 'passphrase'>): In
   const vaults = new WeakMap<VaultState, Vault>()
   let shared: SharedVault | null = null
 
+  /** The folder of the vault that is open, and that in `options` when none is. */
+  const openDir = (): string => (shared === null || shared.isClosed ? dir : shared.dir)
   const vaultOf = (state: VaultState): Vault => {
     const vault = vaults.get(state) ?? vaultFromState(state, options.after)
     vaults.set(state, vault)
@@ -54,18 +57,24 @@ export const createInstallation = (options: Omit<OpenOptions, 'passphrase'>): In
   return {
     unlock: (by) =>
       inTurn(async () => {
-        const file = readVaultFile(dir)
+        const file = readVaultFile(openDir())
         if (shared === null || shared.isClosed) {
           shared = openShared(dir)
         }
+        const at = shared.dir
         const state = await enterVault(
           shared,
           { ...options, file },
-          { rescue: false, unlock: (vault) => openBy(by, vault, dir) },
+          { rescue: false, unlock: (vault) => openBy(by, vault, at) },
         )
+        // Until everybody has left the second vault, it is the one that is here (rule DU7).
+        ;({ shared } = state)
         return vaultOf(state)
       }),
     join: (joining) =>
-      inTurn(() => (shared === null || shared.isClosed ? joinVault({ dir, ...joining }) : joinBeside(dir, joining))),
+      inTurn(() =>
+        shared === null || shared.isClosed ? joinVault({ dir, ...joining }) : joinBeside(shared.dir, joining),
+      ),
+    changePassphrase: (change) => inTurn(() => changePassphraseBeside({ dir: openDir(), first: dir }, change)),
   }
 }

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, rmSync } from 'node:fs'
+import { existsSync, readdirSync, rmSync, statSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 
 import {
@@ -43,6 +43,8 @@ export interface Joining {
 // 80 bits: nobody finds other keys with the same code in a lifetime.
 const CODE_BYTES = 10
 const LABEL = utf8('homeward/join/v1\n')
+// A request is some 400 bytes of JSON.
+const MOST_BYTES = 4096
 // Unlocking tries every key file in turn, so that many of them would make everybody wait.
 const MOST_WAITING = 8
 const JOINING_FILE = /^[\da-f]{32}\.joining$/u
@@ -119,22 +121,40 @@ const makeKeys = async (
 
 /**
  * Makes the keys of a new member on this installation (rule M1). Needs nobody's passphrase, and opens nothing until a
- * coordinator admits the member. The request that is left on the disk holds public keys and no name.
- * @throws VaultError PASSPHRASE_EMPTY, JOINING_FULL, KDF_TOO_WEAK, VAULT_IN_USE, VAULT_NOT_FOUND, VAULT_DAMAGED,
- *   DISK_FULL, IO_ERROR
+ * coordinator admits the member. The request that is left on the disk holds public keys and no name. Where another process
+ * has the vault open it is done beside it: files are added, and none is changed.
+ * @throws VaultError PASSPHRASE_EMPTY, JOINING_FULL, KDF_TOO_WEAK, VAULT_NOT_FOUND, VAULT_DAMAGED, DISK_FULL, IO_ERROR
  */
-export const joinVault = ({ dir, ...options }: JoinOptions & { dir: string }): Promise<Joined> =>
-  whileLocked(resolve(dir), (vault) => makeKeys(resolve(dir), vault, options))
+export const joinVault = async ({ dir: folder, ...options }: JoinOptions & { dir: string }): Promise<Joined> => {
+  const dir = resolve(folder)
+  try {
+    return await whileLocked(dir, (vault) => makeKeys(dir, vault, options))
+  } catch (error) {
+    if (error instanceof VaultError && error.code === 'VAULT_IN_USE') {
+      return joinBeside(dir, options)
+    }
+    throw error
+  }
+}
 
-/** `joinVault` beside a member who has the vault open in this process. @throws VaultError as `joinVault` does */
+/** `joinVault` beside a member who has the vault open. @throws VaultError as `joinVault` does */
 export const joinBeside = (dir: string, options: JoinOptions): Promise<Joined> =>
   makeKeys(dir, readVaultFile(dir), options)
 
 const damaged = (): VaultError =>
   new VaultError('VAULT_DAMAGED', 'A request to join is damaged. Let that person join again.')
 
+/** The bytes of a request; what is no file, or far too large, is not read: a pipe would keep the reader for ever. */
+const requestBytes = (path: string): Uint8Array => {
+  const stats = statSync(path)
+  if (!stats.isFile() || stats.size > MOST_BYTES) {
+    throw damaged()
+  }
+  return readIfThere(path, WHERE) ?? new Uint8Array()
+}
+
 const readRequest = (dir: string, vaultHex: string, memberHex: string): Joining => {
-  const fields = parseJsonFields(fromUtf8(readIfThere(requestPath(dir, memberHex), WHERE) ?? new Uint8Array()), damaged)
+  const fields = parseJsonFields(fromUtf8(requestBytes(requestPath(dir, memberHex))), damaged)
   const keys = {
     id: fields.text('member'),
     signKey: fields.base64('signKey', 32),
@@ -147,20 +167,17 @@ const readRequest = (dir: string, vaultHex: string, memberHex: string): Joining 
   return { code: codeOf(vaultHex, keys), keys }
 }
 
-/** `null` for a request that cannot be read, whatever is wrong with it; an error of the disk passes through. */
+/** `null` for a request that cannot be read, whatever is wrong with it or with its place on the disk. */
 const readOrNull = (dir: string, vaultHex: string, memberHex: string): Joining | null => {
   try {
     return readRequest(dir, vaultHex, memberHex)
-  } catch (error) {
-    if (error instanceof VaultError && error.code !== 'VAULT_DAMAGED') {
-      throw error
-    }
+  } catch {
     return null
   }
 }
 
 /**
- * Those who joined on this installation and wait to be admitted, and the files of requests that are damaged: those
+ * Those who joined on this installation and wait to be admitted, and the files of requests that cannot be read: those
  * admit nobody, and hide nobody else.
  * @throws VaultError IO_ERROR, NOT_PERMITTED
  */

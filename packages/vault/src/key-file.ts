@@ -14,9 +14,10 @@ import {
   toHex,
   utf8,
 } from '@homeward/format'
-import { readIfThere, writeDurably } from './durable-file.ts'
+import { readIfThere, writeTimeless } from './durable-file.ts'
 import { SEED_BYTES } from './identity.ts'
 import { parseJsonFields } from './json-fields.ts'
+import type { JsonFields } from './json-fields.ts'
 import { passphraseKey } from './kdf.ts'
 import type { KdfParams } from './kdf.ts'
 import { RECOVERY_SET_BYTES } from './recovery-share.ts'
@@ -43,17 +44,25 @@ export interface KeyFile {
   /** `checkBytes` shows whoever has the seed that the rest is as it was written; `null` in files of an earlier version. */
   recovery: Wrap & { setBytes: Uint8Array; checkBytes: Uint8Array | null }
   passkeys: readonly PasskeyWrap[]
+  /** A sealed text or as many random bytes: see `duress-slot.ts`. `null` in files of an earlier version. */
+  duress: DuressWrap | null
 }
 
+/** Bytes that nobody can tell from random ones without the passphrase that they were sealed under, if there is one (rule DU1). */
+export type DuressWrap = Wrap & { kdf: KdfParams }
+
 /** Who a wrap belongs to; authenticated by the wrap, so that files cannot be swapped. */
-interface WrapOwner {
+export interface WrapOwner {
   vaultHex: string
   memberHex: string
 }
 
 type RandomBytes = (length: number) => Uint8Array
 
-const SALT_BYTES = 16
+/** Bytes of the salt of every wrap. */
+export const SALT_BYTES = 16
+/** Bytes of a duress slot, the tag included. */
+export const DURESS_SEALED_BYTES = 1040
 const CHECK_BYTES = 32
 const SEALED_BYTES = SEED_BYTES + 16
 const MOST_ABOUT_BYTES = 8192
@@ -86,13 +95,18 @@ export const wrapByPassphrase = async (
   return { kdf, saltBytes, sealedBytes }
 }
 
-/** The seed, or `null` when the passphrase (or anything in the file) is not the one it was wrapped with. */
-export const unwrapByPassphrase = async (file: KeyFile, passphrase: string): Promise<Uint8Array | null> => {
-  const { kdf, saltBytes, sealedBytes } = file.passphrase
-  const key = await passphraseKey(passphrase, saltBytes, kdf)
+/** The seed, or `null` when the key (or anything in the file) is not the one it was wrapped with. The key is zeroed. */
+export const unwrapByPassphraseKey = (file: KeyFile, key: Uint8Array): Uint8Array | null => {
+  const { kdf, sealedBytes } = file.passphrase
   const seed = chachaOpen(key, NONCE, sealedBytes, associated('passphrase', file, kdf))
   key.fill(0)
   return seed
+}
+
+/** `unwrapByPassphraseKey` for a passphrase. */
+export const unwrapByPassphrase = async (file: KeyFile, passphrase: string): Promise<Uint8Array | null> => {
+  const { kdf, saltBytes } = file.passphrase
+  return unwrapByPassphraseKey(file, await passphraseKey(passphrase, saltBytes, kdf))
 }
 
 const recoveryWrapKey = (recoveryKey: Uint8Array, salt: Uint8Array): Uint8Array =>
@@ -133,12 +147,16 @@ export const unwrapByRecoveryKey = (file: KeyFile, recoveryKey: Uint8Array): Uin
   return chachaOpen(recoveryWrapKey(recoveryKey, saltBytes), NONCE, sealedBytes, associated('recovery', file))
 }
 
-/**
- * Writes the key file of a member, whole or not at all.
- * @throws VaultError DISK_FULL, IO_ERROR, NOT_PERMITTED
- */
-export const writeKeyFile = (dir: string, { vaultHex, memberHex, passphrase, recovery, passkeys }: KeyFile): void => {
+const passphraseJson = ({ kdf, saltBytes, sealedBytes }: KeyFile['passphrase']) => ({
+  kdf: kdfJson(kdf),
+  salt: toBase64(saltBytes),
+  sealed: toBase64(sealedBytes),
+})
+
+/** The bytes of a key file: canonical JSON and a line feed. Of one length for wraps of the same kinds and costs. */
+export const keyFileBytes = ({ vaultHex, memberHex, passphrase, recovery, passkeys, duress }: KeyFile): Uint8Array => {
   const json = canonicalJson({
+    duress: duress === null ? undefined : passphraseJson(duress),
     format: 1,
     member: memberHex,
     passkeys:
@@ -149,11 +167,7 @@ export const writeKeyFile = (dir: string, { vaultHex, memberHex, passphrase, rec
             salt: toBase64(saltBytes),
             sealed: toBase64(sealedBytes),
           })),
-    passphrase: {
-      kdf: kdfJson(passphrase.kdf),
-      salt: toBase64(passphrase.saltBytes),
-      sealed: toBase64(passphrase.sealedBytes),
-    },
+    passphrase: passphraseJson(passphrase),
     recovery: {
       check: recovery.checkBytes === null ? undefined : toBase64(recovery.checkBytes),
       salt: toBase64(recovery.saltBytes),
@@ -162,8 +176,22 @@ export const writeKeyFile = (dir: string, { vaultHex, memberHex, passphrase, rec
     },
     vault: vaultHex,
   })
-  writeDurably(join(keysDir(dir), `${memberHex}.json`), concatBytes(json, utf8('\n')), where(memberHex))
+  return concatBytes(json, utf8('\n'))
 }
+
+/**
+ * Writes the key file of a member, whole or not at all.
+ * @throws VaultError DISK_FULL, IO_ERROR, NOT_PERMITTED
+ */
+export const writeKeyFile = (dir: string, file: KeyFile): void => {
+  writeTimeless(join(keysDir(dir), `${file.memberHex}.json`), keyFileBytes(file), where(file.memberHex))
+}
+
+const readWrap = (fields: JsonFields, sealedLength: number, damaged: () => VaultError): DuressWrap => ({
+  kdf: readKdf(fields.object('kdf'), damaged),
+  saltBytes: fields.base64('salt', SALT_BYTES),
+  sealedBytes: fields.base64('sealed', sealedLength),
+})
 
 const readFields = (bytes: Uint8Array, damaged: () => VaultError): KeyFile & { format: number } => {
   let text: string
@@ -173,18 +201,12 @@ const readFields = (bytes: Uint8Array, damaged: () => VaultError): KeyFile & { f
     throw damaged()
   }
   const fields = parseJsonFields(text, damaged)
-  const passphrase = fields.object('passphrase')
   const recovery = fields.object('recovery')
-  const kdf = readKdf(passphrase.object('kdf'), damaged)
   return {
     format: fields.number('format'),
     vaultHex: fields.text('vault'),
     memberHex: fields.text('member'),
-    passphrase: {
-      kdf,
-      saltBytes: passphrase.base64('salt', SALT_BYTES),
-      sealedBytes: passphrase.base64('sealed', SEALED_BYTES),
-    },
+    passphrase: readWrap(fields.object('passphrase'), SEALED_BYTES, damaged),
     recovery: {
       setBytes: recovery.hex('set', RECOVERY_SET_BYTES),
       checkBytes: recovery.has('check') ? recovery.base64('check', CHECK_BYTES) : null,
@@ -196,6 +218,7 @@ const readFields = (bytes: Uint8Array, damaged: () => VaultError): KeyFile & { f
       saltBytes: passkey.base64('salt', SALT_BYTES),
       sealedBytes: passkey.base64('sealed', SEALED_BYTES),
     })),
+    duress: fields.has('duress') ? readWrap(fields.object('duress'), DURESS_SEALED_BYTES, damaged) : null,
   }
 }
 

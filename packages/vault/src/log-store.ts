@@ -91,23 +91,21 @@ export function* logEntries(db: Database, log: StoredLog, from = 0): Generator<S
   }
 }
 
-/**
- * The sealed entries of one compartment in a log, in order, from `from` on, some hundred a page. A page is one row,
- * because a value that comes out of the database costs more than the bytes in it.
- */
-export function* entryPages(db: Database, log: StoredLog, compartmentId: Uint8Array, from = 0): Generator<EntryPage> {
+/** Pages of what `where` takes of the table of entries, from `from` on. */
+function* pagesOf(
+  db: Database,
+  log: StoredLog,
+  { where, parameters = [], from }: { where: string; parameters?: Uint8Array<ArrayBuffer>[]; from: number },
+): Generator<EntryPage> {
   // Aggregates take rows in the order of the subquery; an entry that came out of order would not open at its position.
+  // In a damaged file a value may be no blob: its bytes are counted as they are joined, or those behind it would shift.
   const select = db.prepare(
-    `SELECT json_group_array(position) AS positions, json_group_array(length(bytes)) AS lengths,
+    `SELECT json_group_array(position) AS positions, json_group_array(length(CAST(bytes AS BLOB))) AS lengths,
        CAST(coalesce(group_concat(bytes, ''), '') AS BLOB) AS bytes
-     FROM (
-       SELECT position, bytes FROM entry
-       WHERE substr(bytes, 3, 16) = ? AND log = ? AND position >= ? AND substr(bytes, 2, 1) = x'00'
-       ORDER BY position LIMIT ${ROWS_AT_ONCE}
-     )`,
+     FROM (SELECT position, bytes FROM entry WHERE ${where} ORDER BY position LIMIT ${ROWS_AT_ONCE})`,
   )
   for (let next = from; ;) {
-    const row = select.get([blobParam(compartmentId), log.number, next])
+    const row = select.get([...parameters, log.number, next])
     const positions = JSON.parse(String(row?.['positions'])) as number[]
     const last = positions.at(-1)
     if (last !== undefined) {
@@ -121,6 +119,21 @@ export function* entryPages(db: Database, log: StoredLog, compartmentId: Uint8Ar
     }
   }
 }
+
+/**
+ * The sealed entries of one compartment in a log, in order, from `from` on, some hundred a page. A page is one row,
+ * because a value that comes out of the database costs more than the bytes in it.
+ */
+export const entryPages = (db: Database, log: StoredLog, compartmentId: Uint8Array, from = 0): Generator<EntryPage> =>
+  pagesOf(db, log, {
+    where: "substr(bytes, 3, 16) = ? AND log = ? AND position >= ? AND substr(bytes, 2, 1) = x'00'",
+    parameters: [blobParam(compartmentId)],
+    from,
+  })
+
+/** All entries of a log, as `entryPages` gives those of one compartment; rows added meanwhile are seen. */
+export const logPages = (db: Database, log: StoredLog, from: number): Generator<EntryPage> =>
+  pagesOf(db, log, { where: 'log = ? AND position >= ?', from })
 
 /** The entries of kind 1 (keys) of a log, in order. */
 export const keysEntries = (db: Database, log: StoredLog): StoredEntry[] =>
@@ -219,6 +232,18 @@ export const allCheckpoints = (db: Database, log: StoredLog): { size: number; no
   db
     .prepare('SELECT size, note FROM checkpoint WHERE log = ? ORDER BY size, note')
     .all([log.number])
+    .map((row) => ({ size: Number(row['size']), note: String(row['note']) }))
+
+/** The checkpoints of a log of sizes over `after` up to `last`, by size. */
+export const checkpointsBetween = (
+  db: Database,
+  log: StoredLog,
+  after: number,
+  last: number,
+): { size: number; note: string }[] =>
+  db
+    .prepare('SELECT size, note FROM checkpoint WHERE log = ? AND size > ? AND size <= ? ORDER BY size, note')
+    .all([log.number, after, last])
     .map((row) => ({ size: Number(row['size']), note: String(row['note']) }))
 
 /** Sizes of which a log has more than one checkpoint: each is a fork, since a device signs one size once. */

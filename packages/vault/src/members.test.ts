@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
-import { readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { execFileSync } from 'node:child_process'
+import { mkdirSync, readFileSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import type { TestContext } from 'node:test'
@@ -130,6 +131,35 @@ test('M1 a damaged request is listed, and hides neither the members nor who else
     })
   }
   await during(dir, PASSPHRASE, (vault) => vault.admit(code, { name: 'Aras', role: 'reader', grants: [] }))
+})
+
+test('M1 a request that is no file, or far too large, is listed as damaged and read by nobody', async (t) => {
+  const dir = testDir(t)
+  await makeVault(dir)
+  const { code } = await joined(dir, SECOND)
+  const { member } = await joined(dir, THIRD)
+  const file = join(dir, 'keys', `${member}.joining`)
+  const request = readFileSync(file, 'utf8')
+  const damages = [
+    () => {
+      writeFileSync(file, `${request}${' '.repeat(5000)}`)
+    },
+    () => {
+      mkdirSync(file)
+    },
+    () => {
+      symlinkSync(file, file)
+    },
+    ...(process.platform === 'win32' ? [] : [() => execFileSync('mkfifo', [file])]),
+  ]
+  for (const damage of damages) {
+    rmSync(file, { recursive: true, force: true })
+    damage()
+    await during(dir, PASSPHRASE, (vault) => {
+      const { joining, damagedJoining } = vault.members()
+      assert.deepEqual([joining, damagedJoining], [[code], [`${member}.joining`]])
+    })
+  }
 })
 
 test('M1 somebody joins beside a member who has the vault open, and is told the code again', async (t) => {

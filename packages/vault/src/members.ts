@@ -41,8 +41,8 @@ export interface MembersView {
   damagedJoining: string[]
   /** How many active members open everything: fewer than two, and one accident loses the vault (rule M8). */
   restorers: number
-  /** Removals that wait because both removed each other: by whom and of whom, as ids. */
-  contested: { author: string; target: string }[]
+  /** Removals that wait because both removed each other: by whom and of whom, as ids, and whether of one device alone. */
+  contested: { author: string; target: string; isDevice: boolean }[]
   /** Compartments whose keys are with somebody who should not have them, or not with all who should. */
   ailing: CompartmentName[]
 }
@@ -82,7 +82,7 @@ export const listMembers = (state: VaultState): MembersView => {
     damagedJoining: damaged,
     restorers: members.filter(({ isActive, grants }) => isActive && COMPARTMENTS.every((name) => grants.has(name)))
       .length,
-    contested: state.roster.contested.map(({ author, target }) => ({ author, target })),
+    contested: state.roster.contested.map(({ author, target, isDevice }) => ({ author, target, isDevice })),
     ailing: ailing(state),
   }
 }

@@ -1,6 +1,7 @@
 import { toHex } from '@homeward/format'
 import { newDeviceKey, writeDeviceKey } from './device-key.ts'
 import type { DeviceKey } from './device-key.ts'
+import { emptyDuressSlot } from './duress-slot.ts'
 import { SEED_BYTES, identityFromSeed, wipeIdentity } from './identity.ts'
 import type { Identity } from './identity.ts'
 import type { KdfParams } from './kdf.ts'
@@ -47,6 +48,7 @@ export const withNewMember = async <Result>(
       passphrase: wrapped,
       recovery: wrapByRecoveryKey(identity.seed, { owner, recoveryKey, setBytes, random }),
       passkeys: [],
+      duress: emptyDuressSlot(kdf, random),
     })
     return work({ memberHex, identity, device, recovery })
   } finally {

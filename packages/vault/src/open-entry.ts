@@ -41,6 +41,16 @@ export interface EntryPage {
   bytes: Uint8Array
 }
 
+/** The entries of a page, in order; they share memory with it. */
+export function* entriesOf({ positions, lengths, bytes }: EntryPage): Generator<StoredEntry> {
+  let start = 0
+  for (const [place, position] of positions.entries()) {
+    const end = start + (lengths[place] ?? 0)
+    yield { position, bytes: bytes.subarray(start, end) }
+    start = end
+  }
+}
+
 /** What `open` makes of an entry with the keys of its epoch. */
 const openWith = <Opened>(
   { keyring, logId, entry }: { keyring: EntryKeyring; logId: Uint8Array; entry: StoredEntry },
@@ -79,21 +89,17 @@ export const openStored = (keyring: EntryKeyring, logId: Uint8Array, entry: Stor
  * @throws VaultError VAULT_DAMAGED naming the entry that does not open; COMPARTMENT_CLOSED
  */
 export function* openPage(keyring: EntryKeyring, page: EntryPage): Generator<string> {
-  let start = 0
-  for (const [place, position] of page.positions.entries()) {
-    const end = start + (page.lengths[place] ?? 0)
+  for (const entry of entriesOf(page)) {
     let bodyJson: string
     try {
-      const entry = { position, bytes: page.bytes.subarray(start, end) }
       bodyJson = openWith({ keyring, logId: page.logId, entry }, openEntryJson)
     } catch (error) {
       if (error instanceof VaultError && error.code === 'ERASED') {
         bodyJson = 'null'
       } else {
-        throw error instanceof VaultError ? error : entryDamaged(position, error)
+        throw error instanceof VaultError ? error : entryDamaged(entry.position, error)
       }
     }
-    start = end
     yield bodyJson
   }
 }

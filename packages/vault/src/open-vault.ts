@@ -4,14 +4,13 @@ import type { Database } from '@signalapp/sqlcipher'
 
 import { equalBytes, randomBytes as systemRandom } from '@homeward/format'
 import { recoverBlobs } from './blob-recovery.ts'
-import { identityFromSeed, wipeIdentity } from './identity.ts'
+import { wipeIdentity } from './identity.ts'
 import type { Identity } from './identity.ts'
-import { isKdfAtLeast } from './kdf.ts'
-import { readKeyFiles, unwrapByPassphrase } from './key-file.ts'
-import type { KeyFile } from './key-file.ts'
+import { closeAll } from './close-state.ts'
 import type { After } from './custody.ts'
 import { newDeviceKey } from './device-key.ts'
 import type { DeviceKey } from './device-key.ts'
+import { giveDuressSlot } from './give-duress-slot.ts'
 import { finishErasures } from './erase.ts'
 import { wipeFoundKeys } from './found-keys.ts'
 import { requestOf } from './joining.ts'
@@ -19,8 +18,11 @@ import { storedLogs } from './log-store.ts'
 import type { StoredLog } from './log-store.ts'
 import { beginLog } from './own-log.ts'
 import { healTogether, refreshRoster } from './refresh-roster.ts'
-import { closeSharedIfLeft, openShared } from './shared-vault.ts'
+import { followDuress, openSecond } from './second-vault.ts'
+import { closeSharedIfLeft, holdWhileOpen, openShared } from './shared-vault.ts'
 import type { SharedVault } from './shared-vault.ts'
+import { openByPassphrase } from './try-passphrase.ts'
+import type { Opened, OpenedDuress } from './try-passphrase.ts'
 import { EMPTY_EDGE } from './tree-store.ts'
 import { checkLogHead, unlockLog } from './unlock.ts'
 import type { Unlocked } from './unlock.ts'
@@ -40,34 +42,6 @@ export interface OpenOptions {
   random?: (length: number) => Uint8Array
   now?: () => Date
   after?: After
-}
-
-/**
- * The identity that a passphrase opens.
- * @throws VaultError PASSPHRASE_WRONG, PASSPHRASE_EMPTY; KDF_TOO_WEAK when a key file asks for less than `homeward.json`
- */
-export const unlockIdentity = async (
-  vault: Pick<VaultFile, 'kdf'>,
-  files: readonly KeyFile[],
-  passphrase: string,
-): Promise<{ file: KeyFile; identity: Identity }> => {
-  for (const file of files) {
-    if (!isKdfAtLeast(file.passphrase.kdf, vault.kdf)) {
-      throw new VaultError(
-        'KDF_TOO_WEAK',
-        'A key file asks for a passphrase that is too cheap to guess. Somebody changed it: put back a copy of it.',
-      )
-    }
-    const seed = await unwrapByPassphrase(file, passphrase)
-    if (seed !== null) {
-      return { file, identity: identityFromSeed(seed) }
-    }
-  }
-  throw new VaultError(
-    'PASSPHRASE_WRONG',
-    'The passphrase does not open this vault. Check the keyboard language and capital letters, then try again. ' +
-      'If you were removed from the vault, your keys are no longer here: ask a coordinator.',
-  )
 }
 
 const headOf = (
@@ -130,11 +104,11 @@ const finishWhatWasErased = (state: VaultState): void => {
 export const openState = (options: OpenOptions, { rescue }: { rescue: boolean }): Promise<VaultState> =>
   openStateBy(options, {
     rescue,
-    unlock: (file) => unlockIdentity(file, readKeyFiles(resolve(options.dir), file), options.passphrase),
+    unlock: (file) => openByPassphrase(resolve(options.dir), file, options.passphrase),
   })
 
-/** What opens an identity: a passphrase, a passkey, recovery shares. */
-export type OpenIdentity = (vault: VaultFile) => Promise<{ file: KeyFile; identity: Identity }>
+/** What opens an identity: a passphrase, a passkey, recovery shares. A passphrase may say to open another vault instead. */
+export type OpenIdentity = (vault: VaultFile) => Promise<Opened | { duress: OpenedDuress[] }>
 
 /** `openState` for whatever opens an identity. */
 export const openStateBy = async (
@@ -155,7 +129,7 @@ const beginState = async (
     random = systemRandom,
     now = () => new Date(),
   }: Omit<OpenOptions, 'passphrase' | 'dir'> & { file: VaultFile },
-  { opened, rescue }: { opened: { file: KeyFile; identity: Identity }; rescue: boolean },
+  { opened, rescue }: { opened: Opened; rescue: boolean },
 ): Promise<VaultState> => {
   const { dir, db } = shared
   const { identity } = opened
@@ -180,6 +154,7 @@ const beginState = async (
     ...(own === null && rescue ? { condition: 'reopen' as const } : {}),
   }
   if (state.condition === 'open') {
+    giveDuressSlot(dir, file, opened.file.memberHex)
     if (own === null) {
       refreshRoster(state)
     }
@@ -209,6 +184,9 @@ export const enterVault = async (
   shared.entering += 1
   try {
     const opened = await unlock(options.file)
+    if ('duress' in opened) {
+      return await enterSecond(shared, options, { rescue, duress: opened.duress })
+    }
     ;({ identity } = opened)
     const { signKey } = identity
     const known = [...shared.states].find((state) => equalBytes(state.identity.signKey, signKey))
@@ -235,6 +213,27 @@ export const enterVault = async (
     shared.entering -= 1
     closeSharedIfLeft(shared)
   }
+}
+
+/**
+ * Opens the second vault in the place of the one that `first` has open, whose sessions end before (rules DU4 to DU7). The lock
+ * of the first is kept meanwhile.
+ * @throws VaultError PASSPHRASE_WRONG whatever is the matter with the second vault; VAULT_IN_USE
+ */
+const enterSecond = (
+  first: SharedVault,
+  options: Omit<OpenOptions, 'passphrase' | 'dir'> & { file: VaultFile },
+  { rescue, duress }: { rescue: boolean; duress: readonly OpenedDuress[] },
+): Promise<VaultState> => {
+  closeAll(first)
+  return followDuress(first, options.file, duress, async (dir, one) => {
+    const file = readVaultFile(dir)
+    const second = openShared(dir)
+    const unlock: OpenIdentity = (vault) => Promise.resolve(openSecond(dir, vault, one))
+    const state = await enterVault(second, { ...options, file }, { rescue, unlock })
+    holdWhileOpen(first, second)
+    return state
+  })
 }
 
 /**

@@ -1,13 +1,16 @@
 import type { LogLimit } from './roster-changes.ts'
 
-/** One removal of a member, as a log says it. */
+/** One removal of a member or of a device, as a log says it. */
 export interface Removal {
   /** Log and index of the entry. */
   id: string
   log: string
   index: number
   author: string
+  /** The member who is removed, or whose device is. */
   target: string
+  /** Whether one device is removed, whose log `logs` names, and not the member. */
+  isDevice: boolean
   /** How much of the target's logs its author accepts. */
   logs: readonly LogLimit[]
 }
@@ -18,13 +21,27 @@ export interface Verdict {
   contested: readonly Removal[]
 }
 
-/** Whether `one`, if it counts, rules out `other`: it removes its author and does not accept the entry that says it. */
-const rulesOut = (one: Removal, other: Removal): boolean =>
-  one.target === other.author && other.index >= (one.logs.find(({ log }) => log === other.log)?.size ?? 0)
+/** How many entries of a log of `member` a removal accepts: none of a log that the removal of a member does not name; `null` when it limits other logs. */
+export const acceptedOf = (
+  { target, isDevice, logs }: Removal,
+  { log, member }: { log: string; member: string },
+): LogLimit | null => {
+  if (target !== member) {
+    return null
+  }
+  return logs.find((limit) => limit.log === log) ?? (isDevice ? null : { log, size: 0, root: '' })
+}
+
+/** Whether `one`, if it counts, rules out `other`: it removes its author or the device, and does not accept the entry that says it. */
+const rulesOut = (one: Removal, other: Removal): boolean => {
+  const accepted = acceptedOf(one, { log: other.log, member: other.author })
+  // A device that takes itself out says so after what it accepts.
+  return accepted !== null && other.index >= accepted.size && one.id !== other.id
+}
 
 /**
  * Which removals count (rule M7): one counts when everything that would rule it out is itself ruled out by one that
- * counts. What is left are circles, such as two coordinators who removed each other: none of these counts, until a
+ * counts. What is left are circles, such as two coordinators who removed each other, or each other's devices: none of these counts, until a
  * removal from outside the circle settles it. (The grounded extension of Dung, “On the acceptability of arguments”, 1995.)
  */
 export const judgeRemovals = (removals: readonly Removal[]): Verdict => {

@@ -20,7 +20,7 @@ import type { StoredLog } from './log-store.ts'
 import { EMPTY_EDGE } from './tree-store.ts'
 import type { TreeEdge } from './tree-store.ts'
 import { insertSubject } from './subject-keys.ts'
-import { blobParam, openVaultDb, transaction } from './vault-db.ts'
+import { blobParam, createVaultDb, transaction } from './vault-db.ts'
 
 const ROWS_AT_ONCE = 1000
 
@@ -42,7 +42,7 @@ const storeGroup = (db: Database, log: StoredLog, edge: TreeEdge, entries: reado
 
 /**
  * Fills the empty `vault.db` of a folder from parts whose log was checked; `erasures` is a list that was checked, or `null`. The tree hashes are made anew from the entries.
- * @throws VaultError as `openVaultDb`, DISK_FULL, IO_ERROR; what `onRows` throws
+ * @throws VaultError as `createVaultDb`, DISK_FULL, IO_ERROR; what `onRows` throws
  */
 export const writeRestoredDb = async (
   dir: string,
@@ -51,7 +51,7 @@ export const writeRestoredDb = async (
   onRows: (rows: number) => Promise<void>,
 ): Promise<void> => {
   const vkeys = partLogs(parts)
-  const db = openVaultDb(dir)
+  const db = createVaultDb(dir)
   try {
     for (const { logHex } of logs) {
       const log = transaction(db, () => addLog(db, backupLogOf(logHex, vkeys.get(logHex))))

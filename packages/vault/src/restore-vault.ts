@@ -20,8 +20,9 @@ import { readErasureList } from './erasure-list.ts'
 import { wipeIdentity } from './identity.ts'
 import { indexDir } from './index-db.ts'
 import { keysDir, parseKeyFile, readKeyFiles } from './key-file.ts'
-import { openState, unlockIdentity, verifyVault } from './open-vault.ts'
+import { openState, verifyVault } from './open-vault.ts'
 import { writeRestoredDb } from './restore-db.ts'
+import { openOwnByPassphrase } from './try-passphrase.ts'
 import { vaultDbPath } from './vault-db.ts'
 import { VaultError, storageError, systemCode } from './vault-error.ts'
 import { readVaultFile } from './vault-file.ts'
@@ -78,7 +79,7 @@ const archiveSecret = async (src: string, { passphrase, identity }: RestoreOptio
       : error
   }
   const file = parseKeyFile(bytes)
-  const { identity: member } = await unlockIdentity({ kdf: file.passphrase.kdf }, [file], passphrase)
+  const { identity: member } = await openOwnByPassphrase({ kdf: file.passphrase.kdf }, [file], passphrase)
   const secret = Uint8Array.from(member.ageSecret)
   wipeIdentity(member)
   return secret
@@ -221,7 +222,7 @@ const fill = async (source: BackupSource, dir: string, options: RestoreOptions):
     throw damaged('it says that it is of another vault')
   }
   // Before anything large is copied.
-  wipeIdentity((await unlockIdentity(vault, readKeyFiles(dir, vault), options.passphrase)).identity)
+  wipeIdentity((await openOwnByPassphrase(vault, readKeyFiles(dir, vault), options.passphrase)).identity)
   const paths = await placeParts(source, work)
   const placed = await withParts(paths, async (parts) => {
     await checkBackupLogs(parts, manifest, startStage('check', entryTotal(manifest), options))

@@ -62,6 +62,10 @@ const world = (): {
 
 const limit = (log: string, size: number): LogLimit => ({ log, size, root: '' })
 const removal = (member: string, logs: LogLimit[]): RosterChange => ({ type: 'member.removed', member, logs })
+const deviceRemoval = (log: string, size: number): RosterChange => ({
+  type: 'device.removed',
+  limit: limit(log, size),
+})
 const added = (id: string, role: Role): RosterChange => ({
   type: 'member.added',
   member: { id, signKey: bytes(9), recipient: bytes(9) },
@@ -121,12 +125,108 @@ test('M6 what a removed member wrote after the accepted size is ignored, whateve
 test('M6 of two limits of one log the smaller counts, and no later removal takes back in what was left out', () => {
   const { say, join, roster } = world()
   join('c', 'coordinator')
-  say('lf', { type: 'device.removed', limit: limit('lc', 1) })
+  say('lf', deviceRemoval('lc', 1))
   say('lc', added('x', 'reader'))
   say('lf', removal('c', [limit('lc', 2)]))
   assert.deepEqual(active(roster()), ['f'])
   const { limit: set, log } = roster().devices.get('lc') ?? {}
   assert.deepEqual([log, set?.size, set?.by], ['lc', 1, 'lf:1'])
+})
+
+test('M6 what a removed device wrote after the accepted size is ignored, wherever it lies in the order', () => {
+  const { say, join, roster } = world()
+  join('c', 'coordinator')
+  join('w', 'contributor')
+  say('lc', { type: 'member.changed', member: 'w', name: 'Before' })
+  const before = { lf: 2, lc: 2, lw: 1 }
+  // The founder has not seen what the taken device writes; by its own word that comes before the removal.
+  say('lc', added('x', 'coordinator'), before)
+  say('lc', { type: 'member.changed', member: 'w', name: 'After', role: 'coordinator' }, before)
+  say('lf', deviceRemoval('lc', 2), { lc: 2, lw: 1 })
+  assert.deepEqual(active(roster()), ['f', 'c', 'w'])
+  assert.deepEqual([roster().members.get('w')?.name, roster().members.get('w')?.role], ['Before', 'contributor'])
+  const { limit: set } = roster().devices.get('lc') ?? {}
+  assert.deepEqual([set?.size, set?.by], [2, 'lf:2'])
+})
+
+test('M6 who was admitted by a removed device after the accepted size removes nobody', () => {
+  const { say, join, roster } = world()
+  join('c', 'coordinator')
+  join('x', 'coordinator', 'lc')
+  say('lx', removal('f', [limit('lf', 1)]))
+  say('lx', deviceRemoval('lf', 1))
+  say('lf', deviceRemoval('lc', 1), { lc: 1 })
+  assert.deepEqual(active(roster()), ['f', 'c'])
+  assert.deepEqual([roster().devices.get('lf')?.limit, roster().devices.has('lx')], [null, false])
+})
+
+test('M7 two devices that remove each other both stay, shown as waiting, until a third settles it', () => {
+  const { say, join, roster, sizes } = world()
+  join('a', 'coordinator')
+  join('b', 'coordinator')
+  const seen = sizes()
+  say('la', deviceRemoval('lb', 1), seen)
+  say('lb', deviceRemoval('la', 1), seen)
+  const limits = (): (number | undefined)[] => ['la', 'lb'].map((log) => roster().devices.get(log)?.limit?.size)
+  assert.deepEqual(limits(), [undefined, undefined])
+  assert.deepEqual(
+    roster().contested.map(({ author, target, isDevice }) => [author, target, isDevice]),
+    [
+      ['a', 'b', true],
+      ['b', 'a', true],
+    ],
+  )
+  say('lf', deviceRemoval('lb', 1))
+  assert.deepEqual([limits(), roster().contested], [[undefined, 1], []])
+})
+
+test('M6 M7 a device that is removed removes nobody after the accepted size, and one that takes itself out is out', () => {
+  const { say, join, roster } = world()
+  join('a', 'coordinator')
+  join('b', 'coordinator')
+  say('lf', deviceRemoval('la', 1), { la: 1 })
+  say('la', removal('b', [limit('lb', 1)]), { lb: 1 })
+  assert.deepEqual(active(roster()), ['f', 'a', 'b'])
+  say('lb', deviceRemoval('lb', 1))
+  say('lb', removal('a', [limit('la', 1)]))
+  assert.deepEqual([active(roster()), roster().devices.get('lb')?.limit?.size], [['f', 'a', 'b'], 1])
+})
+
+test('M6 what a removed device added beyond its accepted size changes nothing, whatever it claims to have seen', () => {
+  const claims = fc.array(fc.record({ kind: fc.nat(4), behind: fc.nat(6) }), { minLength: 1, maxLength: 8 })
+  fc.assert(
+    fc.property(claims, fc.nat(2), (late, early) => {
+      const honest = world()
+      const attacked = world()
+      for (const { say, join, sizes } of [honest, attacked]) {
+        join('c', 'coordinator')
+        join('d', 'coordinator')
+        join('w', 'contributor')
+        for (let index = 0; index < early; index += 1)
+          say('lc', { type: 'member.changed', member: 'w', name: `Name ${index}` })
+        const known = sizes()
+        if (attacked.say === say)
+          for (const [place, { kind, behind }] of late.entries()) {
+            const seen = Object.fromEntries(
+              Object.entries(known).map(([log, size]) => [log, Math.max(1, size - behind)]),
+            )
+            const change: RosterChange =
+              kind === 0
+                ? added(`x${place}`, 'coordinator')
+                : kind === 1
+                  ? { type: 'member.changed', member: 'w', role: 'coordinator', name: 'Later' }
+                  : kind === 2
+                    ? { type: 'recovery.rehearsed', member: 'c' }
+                    : kind === 3
+                      ? removal('w', [limit('lw', 0)])
+                      : { type: 'keys.given', compartment: 'registry', epoch: 2, position: place, members: ['c'] }
+            say('lc', change, seen)
+          }
+        say('ld', { type: 'device.removed', limit: limit('lc', known['lc'] ?? 0) }, known)
+      }
+      assert.deepEqual(attacked.roster(), honest.roster())
+    }),
+  )
 })
 
 test('M6 nobody who was added after the accepted size removes anybody', () => {

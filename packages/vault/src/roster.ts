@@ -3,7 +3,7 @@ import { COMPARTMENTS } from './compartment.ts'
 import type { CompartmentName } from './compartment.ts'
 import type { Erasure } from './erasure-change.ts'
 import type { Founding } from './founding.ts'
-import { judgeRemovals } from './removals.ts'
+import { acceptedOf, judgeRemovals } from './removals.ts'
 import type { Removal } from './removals.ts'
 import { ROLES } from './roster-changes.ts'
 import type { LogLimit, MemberKeys, Role, RosterChange } from './roster-changes.ts'
@@ -136,13 +136,34 @@ const addDevice = (fold: Fold, entry: RosterEntry, change: RosterChange & { type
   }
 }
 
+const removeDevice = (
+  { removals, devices, members }: Fold,
+  entry: RosterEntry,
+  { author, limit }: { author: Member; limit: LogLimit },
+): void => {
+  const owner = members.get(devices.get(limit.log)?.member ?? '')
+  if (owner !== undefined && (owner.id === author.id || mayManage(author, owner.role))) {
+    const { log, index } = entry
+    removals.push({
+      id: refOf(entry),
+      log,
+      index,
+      author: author.id,
+      target: owner.id,
+      isDevice: true,
+      logs: [limit],
+    })
+  }
+}
+
 const removeMember = (
   fold: Fold,
   entry: RosterEntry,
   { author, target, logs }: { author: Member; target: Member; logs: readonly LogLimit[] },
 ): void => {
   const id = refOf(entry)
-  fold.removals.push({ id, log: entry.log, index: entry.index, author: author.id, target: target.id, logs })
+  const { log, index } = entry
+  fold.removals.push({ id, log, index, author: author.id, target: target.id, isDevice: false, logs })
   if (fold.dead !== 'hear' && !fold.dead.has(id)) {
     fold.members.set(target.id, { ...target, isActive: false, grants: new Set() })
   }
@@ -188,14 +209,9 @@ const apply = (fold: Fold, entry: RosterEntry, author: Member, change: RosterCha
       }
       break
     }
-    case 'device.removed': {
-      const device = fold.devices.get(change.limit.log)
-      const owner = device === undefined ? undefined : fold.members.get(device.member)
-      if (device !== undefined && owner !== undefined && (owner.id === author.id || mayManage(author, owner.role))) {
-        fold.devices.set(device.log, { ...device, limit: smaller(device.limit, { ...change.limit, by: refOf(entry) }) })
-      }
+    case 'device.removed':
+      removeDevice(fold, entry, { author, limit: change.limit })
       break
-    }
     case 'recovery.rehearsed':
       // Of oneself only: nobody says for others that their shares work.
       if (change.member === author.id && !Number.isNaN(Date.parse(entry.at))) {
@@ -220,6 +236,8 @@ const apply = (fold: Fold, entry: RosterEntry, author: Member, change: RosterCha
   }
 }
 
+const isRemoval = ({ type }: RosterChange): boolean => type === 'member.removed' || type === 'device.removed'
+
 const runFold = (fold: Fold, entries: readonly RosterEntry[]): Fold => {
   for (const entry of entries) {
     for (const change of entry.changes) {
@@ -228,10 +246,7 @@ const runFold = (fold: Fold, entries: readonly RosterEntry[]): Fold => {
       const isBeyond = device?.limit !== undefined && device.limit !== null && entry.index >= device.limit.size
       if (change.type === 'device.added') {
         addDevice(fold, entry, change)
-      } else if (
-        author?.isActive === true &&
-        (!isBeyond || (fold.dead === 'hear' && change.type === 'member.removed'))
-      ) {
+      } else if (author?.isActive === true && (!isBeyond || (fold.dead === 'hear' && isRemoval(change)))) {
         apply(fold, entry, author, change)
       }
     }
@@ -239,16 +254,14 @@ const runFold = (fold: Fold, entries: readonly RosterEntry[]): Fold => {
   return fold
 }
 
-/** The limits that removals set on the logs of those whom they remove. */
+/** The limits that removals set on the logs of those whom they remove, and on devices. */
 const limitsOf = (fold: Fold, dead: ReadonlySet<string>): Map<string, SetLimit> => {
   const limits = new Map<string, SetLimit>()
   for (const removal of fold.removals.filter(({ id }) => !dead.has(id))) {
     for (const device of fold.devices.values()) {
-      if (device.member === removal.target) {
-        // A log that the remover did not know is not accepted at all.
-        const stated = removal.logs.find(({ log }) => log === device.log) ?? { log: device.log, size: 0, root: '' }
-        const limit = { ...stated, by: removal.id }
-        limits.set(device.log, smaller(limits.get(device.log) ?? null, limit))
+      const accepted = acceptedOf(removal, device)
+      if (accepted !== null) {
+        limits.set(device.log, smaller(limits.get(device.log) ?? null, { ...accepted, by: removal.id }))
       }
     }
   }
@@ -262,8 +275,8 @@ const isSame = (left: Fold['limits'], right: Fold['limits']): boolean =>
  * The roster that a founding and the entries of the roster compartment give, the same on every device whatever the
  * order of their arrival (rules M3, M6, M7). `entriesByLog`: entries of one log in the order of their index.
  *
- * [Note: Why the fold runs more than once] A removal also rules out what the removed member wrote after the accepted
- * size, though that may come earlier in the order. So the removals are found first, then everything is folded under
+ * [Note: Why the fold runs more than once] A removal, of a member or of a device, also rules out what was written there
+ * after the accepted size, though that may come earlier in the order. So the removals are found first, then everything is folded under
  * their limits, until nothing changes. Two who removed each other, neither knowing of the other, both stay: see `judgeRemovals`.
  */
 export const foldRoster = (founding: Founding, entriesByLog: ReadonlyMap<string, readonly RosterEntry[]>): Roster => {

@@ -26,6 +26,8 @@ export interface SharedVault {
   /** The disk failed: nothing more is written through this handle. */
   hasFailed: boolean
   isClosed: boolean
+  /** What is done when the handle was closed. */
+  readonly closings: (() => void)[]
 }
 
 /** What has to be known of sealing when the last member closes the vault. */
@@ -48,6 +50,7 @@ export const openShared = (dir: string): SharedVault => ({
   entering: 0,
   hasFailed: false,
   isClosed: false,
+  closings: [],
 })
 
 /** Closes the handle and gives up the lock, when nobody has the vault open any more. */
@@ -65,5 +68,17 @@ export const closeSharedIfLeft = (shared: SharedVault): void => {
     // The mark only makes the next opening look twice; a disk that was pulled out must not keep the vault open.
   } finally {
     shared.db.close()
+    for (const closing of shared.closings) {
+      closing()
+    }
   }
+}
+
+/** Keeps the lock of `held` for as long as `by` is open, so that both answer alike to who asks for the one (rule DU7). */
+export const holdWhileOpen = (held: SharedVault, by: SharedVault): void => {
+  held.entering += 1
+  by.closings.push(() => {
+    held.entering -= 1
+    closeSharedIfLeft(held)
+  })
 }

@@ -91,33 +91,16 @@ export interface SubjectTable {
   opened: Uint8Array
 }
 
-const compareId = (packed: Uint8Array, row: number, id: Uint8Array): number => {
-  const start = row * PACKED_SUBJECT_BYTES
-  for (let place = 0; place < SUBJECT_ID_BYTES; place += 1) {
-    const difference = (packed[start + place] ?? 0) - (id[place] ?? 0)
-    if (difference !== 0) {
-      return difference
-    }
-  }
-  return 0
-}
+/** An id as a text of one character a byte. */
+const idText = (bytes: Uint8Array, start = 0): string =>
+  Buffer.from(bytes.buffer, bytes.byteOffset + start, SUBJECT_ID_BYTES).toString('latin1')
 
-const rowOf = (packed: Uint8Array, id: Uint8Array): number => {
-  let low = 0
-  let high = packed.length / PACKED_SUBJECT_BYTES - 1
-  while (low <= high) {
-    const middle = (low + high) >> 1
-    const order = compareId(packed, middle, id)
-    if (order === 0) {
-      return middle
-    }
-    if (order < 0) {
-      low = middle + 1
-    } else {
-      high = middle - 1
-    }
+const rowsById = (packed: Uint8Array): Map<string, number> => {
+  const rows = new Map<string, number>()
+  for (let start = 0; start < packed.length; start += PACKED_SUBJECT_BYTES) {
+    rows.set(idText(packed, start), start / PACKED_SUBJECT_BYTES)
   }
-  return -1
+  return rows
 }
 
 /** Finds subject keys in a table, each opened once. */
@@ -125,11 +108,12 @@ export const tableFinder = (
   { packed, opened }: SubjectTable,
   { keysByEpoch }: Keyring<Pick<CompartmentKeys, 'subjectWrapKey'>>,
 ): SubjectFinder => {
+  const rows = rowsById(packed)
   const isOpen = new Uint8Array(packed.length / PACKED_SUBJECT_BYTES)
   const view = new DataView(packed.buffer, packed.byteOffset)
   return (id) => {
-    const row = rowOf(packed, id)
-    if (row === -1) {
+    const row = rows.get(idText(id))
+    if (row === undefined) {
       return null
     }
     const place = opened.subarray(row * SUBJECT_KEY_BYTES, (row + 1) * SUBJECT_KEY_BYTES)

@@ -76,12 +76,15 @@ export const insertSubject = (db: Database, { id, compartmentId, epoch, tag, sea
 /** Bytes of a row in what `packedSubjects` gives: id, epoch, sealed key. */
 export const PACKED_SUBJECT_BYTES = SUBJECT_ID_BYTES + 4 + SEALED_SUBJECT_KEY_BYTES
 
-/** All subject keys of a compartment, ordered by id, one behind the other: one value, because values are what costs. */
+/**
+ * All subject keys of a compartment, one behind the other: one value, because values are what costs; and in the order in which
+ * they are stored, because finding them in another costs three times as much.
+ */
 export const packedSubjects = (db: Database, compartmentId: Uint8Array): Uint8Array => {
   const row = db
     .prepare(
       `SELECT CAST(coalesce(group_concat(id || unhex(printf('%08x', epoch)) || sealed, ''), '') AS BLOB) AS packed
-       FROM (SELECT id, epoch, sealed FROM subject_key WHERE compartment = ? ORDER BY id)`,
+       FROM (SELECT id, epoch, sealed FROM subject_key NOT INDEXED WHERE compartment = ? ORDER BY number)`,
     )
     .get([blobParam(compartmentId)])
   return blobValue(row?.['packed'])

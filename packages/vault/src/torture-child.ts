@@ -1,6 +1,6 @@
 /**
  * What the torture test runs in a process of its own, to be killed or hit by faults of the disk.
- * Arguments: `append DIR`, `seal DIR FOLDER`, `erase DIR FILE`, `backup DIR FOLDER`, `members DIR CODE` or `migrate DIR`. Prints one line at once for
+ * Arguments: `append DIR`, `seal DIR FOLDER`, `erase DIR FILE`, `backup DIR FOLDER`, `members DIR CODE`, `duress DIR`, `migrate DIR` or `create DIR`. Prints one line at once for
  * everything that was acknowledged.
  */
 import { readFileSync, readdirSync, writeSync } from 'node:fs'
@@ -9,7 +9,8 @@ import { join } from 'node:path'
 import { COMPARTMENTS } from './compartment.ts'
 import type { EraseRequest } from './erase.ts'
 import { openVault } from './open-vault.ts'
-import { NEXT_MIGRATIONS, PASSPHRASE } from './test-vault.ts'
+import { UNDER_DURESS } from './test-duress.ts'
+import { makeVault, NEXT_MIGRATIONS, PASSPHRASE } from './test-vault.ts'
 import { openVaultDb } from './vault-db.ts'
 import { VaultError } from './vault-error.ts'
 import type { Vault } from './vault.ts'
@@ -76,13 +77,19 @@ const work = async (mode: string | undefined, dir: string, argument: string): Pr
     openVaultDb(dir, NEXT_MIGRATIONS).close()
     return
   }
-  const vault = await openVault({ dir, passphrase: PASSPHRASE })
+  if (mode === 'create') {
+    await makeVault(dir)
+    return
+  }
+  const vault = await openVault({ dir, passphrase: mode === 'duress' ? UNDER_DURESS : PASSPHRASE })
   say('open')
   try {
     if (mode === 'append') {
       await append(vault)
     } else if (mode === 'members') {
       members(vault, argument)
+    } else if (mode === 'duress') {
+      say(`inside ${vault.name}`)
     } else if (mode === 'erase') {
       erase(vault, argument)
     } else if (mode === 'backup') {

@@ -105,7 +105,24 @@ const openLocked = (path: string, newest: number): { db: Database; version: numb
 }
 
 /**
- * Opens (or creates) `vault.db` and takes the lock that lasts until it is closed. The lock belongs to the process: it
+ * What stands in the place of the database, looked at before SQLite does: at one that is empty it would throw away the
+ * write-ahead log, which may hold all that is left.
+ */
+const requireContent = (path: string): void => {
+  const size = statSync(path, { throwIfNoEntry: false })?.size
+  if (size === undefined || size === 0) {
+    throw withoutDb(size === undefined ? 'missing' : 'empty')
+  }
+}
+
+const withoutDb = (how: 'missing' | 'empty'): VaultError =>
+  new VaultError(
+    'VAULT_DAMAGED',
+    `The file vault.db of this vault is ${how}, and it holds the log. Nothing was changed. If it was moved, put it back, with vault.db-wal if there is one; otherwise restore the latest backup into a new folder (“homeward restore”), and keep this folder.`,
+  )
+
+/**
+ * Opens `vault.db` and takes the lock that lasts until it is closed. The lock belongs to the process: it
  * is gone when the process ends, however it ends (rule V8). No other code in this process may open the same file, because
  * closing any handle on it would drop the lock (POSIX advisory locks). A database of an older version is migrated by way
  * of a copy (rule V18). `migrations` is for tests.
@@ -114,21 +131,39 @@ const openLocked = (path: string, newest: number): { db: Database; version: numb
 export const openVaultDb = (dir: string, migrations: readonly string[] = MIGRATIONS): Database => {
   const path = vaultDbPath(dir)
   try {
+    requireContent(path)
     const { db, version } = openLocked(path, migrations.length)
     if (version === migrations.length) {
       return db
     }
-    if (version > 0) {
-      migrateByCopy(db, path, { migrations, from: version, expected: expectedSchema(migrations) })
-      return openLocked(path, migrations.length).db
+    if (version === 0) {
+      db.close()
+      throw withoutDb('empty')
     }
+    migrateByCopy(db, path, { migrations, from: version, expected: expectedSchema(migrations) })
+    return openLocked(path, migrations.length).db
+  } catch (error) {
+    throw storageError(error, WHERE)
+  }
+}
+
+/**
+ * Fills the empty `vault.db` of a vault that is being made, and takes its lock. Only for a folder without `homeward.json`.
+ * @throws VaultError as `openVaultDb`; VAULT_DAMAGED where something is in it
+ */
+export const createVaultDb = (dir: string): Database => {
+  try {
+    const { db, version } = openLocked(vaultDbPath(dir), MIGRATIONS.length)
     try {
-      runMigrations(db, migrations, 0)
+      if (version > 0) {
+        throw new VaultError('VAULT_DAMAGED', 'There is a vault.db already. Choose an empty folder.')
+      }
+      runMigrations(db, MIGRATIONS, 0)
+      return db
     } catch (error) {
       db.close()
       throw error
     }
-    return db
   } catch (error) {
     throw storageError(error, WHERE)
   }

@@ -9,6 +9,7 @@ export type VaultErrorCode =
   | 'CANCELLED'
   | 'COMPARTMENT_CLOSED'
   | 'DISK_FULL'
+  | 'DURESS_REFUSED'
   | 'ENTRY_INVALID'
   | 'ENTRY_NOT_ACCEPTED'
   | 'ENTRY_NOT_FOUND'
@@ -28,6 +29,7 @@ export type VaultErrorCode =
   | 'PASSKEY_UNKNOWN'
   | 'PASSKEY_UNUSABLE'
   | 'PASSPHRASE_EMPTY'
+  | 'PASSPHRASE_TAKEN'
   | 'PASSPHRASE_WRONG'
   | 'RECOVERY_FAILED'
   | 'RECOVERY_SHARE_INVALID'
@@ -83,7 +85,7 @@ export const storageError = (error: unknown, where: string): unknown => {
   if (startsWithAny(code, ['SQLITE_BUSY', 'SQLITE_LOCKED'])) {
     return new VaultError(
       'VAULT_IN_USE',
-      'This vault is open in another window or program. Close it there, then try again.',
+      'This vault is open in another program, most often “homeward serve”. Lock it there for everybody (“homeward lock”), or stop that program with Ctrl-C, then try again. Nothing was changed.',
       options,
     )
   }

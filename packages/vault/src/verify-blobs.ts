@@ -7,6 +7,7 @@ import type { CompartmentKeys } from './compartment.ts'
 import { compartmentById } from './entries.ts'
 import { withAnyKeysAsync } from './vault-state.ts'
 import type { VaultState } from './vault-state.ts'
+import { isStop } from './verify-report.ts'
 import type { Verification } from './verify-report.ts'
 
 const where = (row: BlobRow): string => `sealed file ${row.idHex}`
@@ -78,6 +79,9 @@ export const verifyBlobs = async (state: VaultState, deep: boolean, verification
           }),
         )
       } catch (error) {
+        if (isStop(error)) {
+          throw error
+        }
         fault(where(row), error instanceof Error ? error.message : String(error))
       }
     }

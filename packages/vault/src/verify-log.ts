@@ -11,20 +11,25 @@ import {
 } from '@homeward/format'
 import type { EntryHeader } from '@homeward/format'
 import { compartmentById } from './entries.ts'
-import { openStored } from './open-entry.ts'
-import { allCheckpoints, logEntries, logSize, tileHashes, tileRows } from './log-store.ts'
+import type { EntryChecker, TriedPage } from './entry-checker.ts'
+import { entriesOf, openStored } from './open-entry.ts'
+import type { EntryKeyring } from './open-entry.ts'
+import { checkpointsBetween, latestCheckpoint, logPages, logSize, tileHashes, tileRows } from './log-store.ts'
 import type { StoredEntry, StoredLog } from './log-store.ts'
+import { requireRising } from './rows-in-order.ts'
 import { isKeyErased, withSubjects } from './subject-finder.ts'
 import { subjectRow } from './subject-keys.ts'
 import { EMPTY_EDGE, edgeRoot, edgeTiles, growTree, tileCount } from './tree-store.ts'
 import type { FilledTile, TreeEdge } from './tree-store.ts'
-import type { VaultState } from './vault-state.ts'
+import type { OpenCompartment, VaultState } from './vault-state.ts'
 import type { Verification, VerifyReport } from './verify-report.ts'
 
 /** One log that is being checked. */
 interface LogCheck {
   state: VaultState
   log: StoredLog
+  /** What opens the entries of each compartment that was met. */
+  keyrings: Map<OpenCompartment, EntryKeyring>
   fault: Verification['fault']
   report: VerifyReport
 }
@@ -44,30 +49,44 @@ const checkTile = ({ state, log, fault }: LogCheck, tile: FilledTile): void => {
 /** Whether the entry was erased: its subject key is not here, and an erasure that counts says so (rule ER7). */
 const isErased = (state: VaultState, header: EntryHeader): boolean =>
   hasSubject(header) &&
-  subjectRow(state.db, header.subjectKeyId) === null &&
-  isKeyErased(state, toHex(header.subjectKeyId))
+  isKeyErased(state, toHex(header.subjectKeyId)) &&
+  subjectRow(state.db, header.subjectKeyId) === null
 
-const checkEntry = ({ state, log, fault, report }: LogCheck, entry: StoredEntry): void => {
+const keyringOf = ({ state, keyrings }: LogCheck, compartment: OpenCompartment): EntryKeyring => {
+  const keyring = keyrings.get(compartment) ?? withSubjects(state, compartment)
+  keyrings.set(compartment, keyring)
+  return keyring
+}
+
+const checkEntry = (check: LogCheck, entry: StoredEntry, isOpened: boolean): void => {
+  const { state, log, fault, report } = check
+  if (isOpened && state.roster.erasures.length === 0) {
+    return
+  }
   try {
     const { header } = parseEntryHeader(entry.bytes)
     const compartment = compartmentById(state, header.compartmentId)
     if (isErased(state, header)) {
       report.erased += 1
-    } else if (header.kind === ENTRY_KIND.sealed && compartment !== undefined) {
-      openStored(withSubjects(state, compartment), log.device.logId, entry)
+    } else if (!isOpened && header.kind === ENTRY_KIND.sealed && compartment !== undefined) {
+      openStored(keyringOf(check, compartment), log.device.logId, entry)
     }
   } catch (error) {
     fault(`entry ${log.idHex}:${entry.position}`, words(error))
   }
 }
 
-/** Checks all checkpoints of the size that `edge` has; two that differ are a fork. */
-const checkCheckpoints = ({ log, fault }: LogCheck, notes: readonly string[], edge: TreeEdge): void => {
+/** Checks all checkpoints of the size that `edge` has; two that differ are a fork. `signed` are texts by notes. */
+const checkCheckpoints = (
+  { log, fault }: LogCheck,
+  { notes, signed, edge }: { notes: readonly string[]; signed: TriedPage['signed']; edge: TreeEdge },
+): void => {
   const expected = formatCheckpoint(log.device.origin, edge.size, edgeRoot(edge))
   const where = `checkpoint of the log ${log.idHex} at size ${edge.size}`
   for (const note of notes) {
     try {
-      if (verifyNote(note, [log.device.vkey]).text !== expected) {
+      const text = signed.get(note) ?? verifyNote(note, [log.device.vkey]).text
+      if (text !== expected) {
         fault(
           where,
           notes.length > 1
@@ -81,7 +100,7 @@ const checkCheckpoints = ({ log, fault }: LogCheck, notes: readonly string[], ed
   }
 }
 
-const checkEnd = (check: LogCheck, edge: TreeEdge, sizes: Iterable<number>): void => {
+const checkEnd = (check: LogCheck, edge: TreeEdge): void => {
   const { state, log, fault } = check
   for (const { level, index, width } of edgeTiles(edge.size)) {
     checkTile(check, { level, index, width, hashes: edge.open[level] ?? [] })
@@ -90,7 +109,7 @@ const checkEnd = (check: LogCheck, edge: TreeEdge, sizes: Iterable<number>): voi
   if (tiles !== tileCount(edge.size)) {
     fault(`tree of the log ${log.idHex}`, `The tree has ${tiles} tiles instead of ${tileCount(edge.size)}.`)
   }
-  const largest = Math.max(0, ...sizes)
+  const largest = latestCheckpoint(state.db, log)?.size ?? 0
   if (largest > edge.size) {
     fault(
       `log ${log.idHex}`,
@@ -102,9 +121,10 @@ const checkEnd = (check: LogCheck, edge: TreeEdge, sizes: Iterable<number>): voi
   }
 }
 
-const checkpointsBySize = (state: VaultState, log: StoredLog): Map<number, string[]> => {
+/** The checkpoints of sizes over `after` up to `last`, by size. */
+const checkpointsBySize = ({ state, log }: LogCheck, after: number, last: number): Map<number, string[]> => {
   const notesBySize = new Map<number, string[]>()
-  for (const { size, note } of allCheckpoints(state.db, log)) {
+  for (const { size, note } of checkpointsBetween(state.db, log, after, last)) {
     notesBySize.set(size, [...(notesBySize.get(size) ?? []), note])
   }
   return notesBySize
@@ -113,15 +133,18 @@ const checkpointsBySize = (state: VaultState, log: StoredLog): Map<number, strin
 /**
  * Checks one log against itself: each stored entry is hashed again (a proof between two roots would not notice a changed
  * entry), the hashes are those of the stored tree, each checkpoint is signed and has that root, each entry opens.
+ * Entries and signatures that `checker` has not found to be sound are looked at here.
  */
 export const verifyLog = async (
   state: VaultState,
   log: StoredLog,
   { fault, pause, report }: Verification,
+  checker: EntryChecker,
 ): Promise<void> => {
-  const check = { state, log, fault, report }
+  const check: LogCheck = { state, log, keyrings: new Map(), fault, report }
   let total = logSize(state.db, log)
-  let notesBySize = checkpointsBySize(state, log)
+  let notesBySize = new Map<number, string[]>()
+  let known: TriedPage['signed'] = new Map()
   let edge = EMPTY_EDGE
   let leaves: Uint8Array[] = []
   let next = 0
@@ -133,38 +156,41 @@ export const verifyLog = async (
     for (const tile of grown.tiles.filter(({ width }) => width === TILE_WIDTH)) {
       checkTile(check, tile)
     }
-    checkCheckpoints(check, notesBySize.get(edge.size) ?? [], edge)
+    checkCheckpoints(check, { notes: notesBySize.get(edge.size) ?? [], signed: known, edge })
   }
-  const checkOne = (entry: StoredEntry): void => {
+  const checkOne = (entry: StoredEntry, isOpened: boolean): void => {
+    requireRising(next - 1, entry.position)
     if (entry.position !== next) {
       fault(`log ${log.idHex}`, `The entries from position ${next} to ${entry.position - 1} are missing.`)
     }
     next = entry.position + 1
     leaves.push(leafHash(entry.bytes))
-    checkEntry(check, entry)
+    checkEntry(check, entry, isOpened)
     report.entries += 1
     const isFull = leaves.length === TILE_WIDTH
     if (isFull || notesBySize.has(edge.size + leaves.length)) {
       takeLeaves()
     }
   }
-  const takeNew = (): void => {
-    const size = logSize(state.db, log)
-    if (size > total) {
-      total = size
-      notesBySize = checkpointsBySize(state, log)
+  const checkPage = async ({ page, opened, signed }: TriedPage): Promise<void> => {
+    // Asked for after the page was read: whoever wrote its entries meanwhile signed them in the same commit.
+    total = Math.max(total, logSize(state.db, log))
+    known = signed
+    const size = edge.size + leaves.length
+    notesBySize = checkpointsBySize(check, size, size + page.positions.length)
+    for (const [place, entry] of [...entriesOf(page)].entries()) {
+      checkOne(entry, opened[place] === 1)
+      if (report.entries % TILE_WIDTH === 0) {
+        await pause('log', next, total)
+      }
     }
   }
   // Somebody may write meanwhile: it ends when it has reached an end that stands. Entries that the database counts and
   // does not give are in a damaged index; they would be waited for without end.
   for (let before = -1; before < next && next < logSize(state.db, log);) {
     before = next
-    for (const entry of logEntries(state.db, log, next)) {
-      checkOne(entry)
-      if (report.entries % TILE_WIDTH === 0) {
-        await pause('log', next, total)
-        takeNew()
-      }
+    for await (const page of checker.tryAll(log, logPages(state.db, log, next))) {
+      await checkPage(page)
     }
   }
   const counted = logSize(state.db, log)
@@ -174,6 +200,6 @@ export const verifyLog = async (
   if (leaves.length > 0) {
     takeLeaves()
   }
-  checkEnd(check, edge, notesBySize.keys())
+  checkEnd(check, edge)
   await pause('log', total, total)
 }

@@ -1,6 +1,8 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 
 import { VaultError } from './vault-error.ts'
+import { requireOpen } from './vault-state.ts'
+import type { VaultState } from './vault-state.ts'
 
 /** One thing that is wrong: what it concerns, and what is wrong with it, in words. */
 export interface Fault {
@@ -36,15 +38,19 @@ export interface VerifyOptions {
 export interface Verification {
   report: VerifyReport
   fault: (where: string, what: string) => void
-  /** Tells how far it is, lets others run, and stops when asked to. */
+  /** Tells how far it is, lets others run, and stops when asked to, or when the vault was locked meanwhile. */
   pause: (part: 'log' | 'blobs', done: number, total: number) => Promise<void>
 }
 
 // More would only fill the memory: a file of noise has a fault everywhere.
 const MOST_FAULTS = 1000
 
+/** Whether an error ends the check, instead of being one of its faults. */
+export const isStop = (error: unknown): boolean =>
+  error instanceof VaultError && (error.code === 'CANCELLED' || error.code === 'VAULT_CLOSED')
+
 /** Starts an empty report. */
-export const startVerification = ({ onProgress, signal }: VerifyOptions): Verification => {
+export const startVerification = (state: VaultState, { onProgress, signal }: VerifyOptions): Verification => {
   const report: VerifyReport = { entries: 0, blobs: 0, bytes: 0, closed: 0, erased: 0, faults: [], logs: [] }
   return {
     report,
@@ -58,6 +64,7 @@ export const startVerification = ({ onProgress, signal }: VerifyOptions): Verifi
     pause: async (part, done, total) => {
       onProgress?.({ part, done, total })
       await nextTurn()
+      requireOpen(state)
       if (signal?.aborted === true) {
         throw new VaultError('CANCELLED', 'The check was stopped before its end. It says nothing about the rest.')
       }
@@ -65,7 +72,7 @@ export const startVerification = ({ onProgress, signal }: VerifyOptions): Verifi
   }
 }
 
-/** Runs one part of a check; an error that is no cancellation becomes a fault, and the next part goes on. */
+/** Runs one part of a check; an error that does not stop it becomes a fault, and the next part goes on. */
 export const checkPart = async (
   { fault }: Verification,
   where: string,
@@ -74,7 +81,7 @@ export const checkPart = async (
   try {
     await part()
   } catch (error) {
-    if (error instanceof VaultError && error.code === 'CANCELLED') {
+    if (isStop(error)) {
       throw error
     }
     fault(where, error instanceof Error ? error.message : String(error))

@@ -1,3 +1,4 @@
+import { createEntryChecker } from './entry-checker.ts'
 import { isRecoveryWhole, readKeyFiles } from './key-file.ts'
 import { storedLogs } from './log-store.ts'
 import { readAbout } from './passkey.ts'
@@ -49,26 +50,11 @@ const verifyKeyFile = (state: VaultState, { fault }: Verification): void => {
   }
 }
 
-/**
- * Checks a vault (rule V14). Quick: the database file, every entry, hash, signature and tree, that every entry opens, and
- * that the sealed files are there with their sizes. Deep: also every byte of every sealed file.
- * Lists all faults instead of stopping at the first.
- * @throws VaultError CANCELLED, VAULT_CLOSED
- */
-export const verifyState = async (state: VaultState, options: VerifyOptions): Promise<VerifyReport> => {
-  requireOpen(state)
-  const verification = startVerification(options)
-  await checkPart(verification, DATABASE, () => {
-    verifyDatabase(state, verification)
-  })
-  await checkPart(verification, 'the key file', () => {
-    verifyKeyFile(state, verification)
-  })
-  await checkPart(verification, 'the end of the log', () => {
-    checkLogHead(state.db, state.log)
-  })
-  await checkPart(verification, 'the log', async () => {
-    const { report } = verification
+/** Checks every log, and counts the faults of each. */
+const verifyLogs = async (state: VaultState, verification: Verification): Promise<void> => {
+  const { report } = verification
+  const checker = createEntryChecker(state)
+  try {
     for (const log of storedLogs(state.db)) {
       const before = report.entries
       let faults = 0
@@ -82,10 +68,33 @@ export const verifyState = async (state: VaultState, options: VerifyOptions): Pr
       if (!state.devices.has(log.idHex)) {
         ofLog.fault(`log ${log.idHex}`, 'It belongs to no device of this vault.')
       }
-      await checkPart(ofLog, `log ${log.idHex}`, () => verifyLog(state, log, ofLog))
+      await checkPart(ofLog, `log ${log.idHex}`, () => verifyLog(state, log, ofLog, checker))
       report.logs.push({ log: log.idHex, entries: report.entries - before, faults })
     }
+  } finally {
+    await checker.end()
+  }
+}
+
+/**
+ * Checks a vault (rule V14). Quick: the database file, every entry, hash, signature and tree, that every entry opens, and
+ * that the sealed files are there with their sizes. Deep: also every byte of every sealed file.
+ * Lists all faults instead of stopping at the first.
+ * @throws VaultError CANCELLED, VAULT_CLOSED
+ */
+export const verifyState = async (state: VaultState, options: VerifyOptions): Promise<VerifyReport> => {
+  requireOpen(state)
+  const verification = startVerification(state, options)
+  await checkPart(verification, DATABASE, () => {
+    verifyDatabase(state, verification)
   })
+  await checkPart(verification, 'the key file', () => {
+    verifyKeyFile(state, verification)
+  })
+  await checkPart(verification, 'the end of the log', () => {
+    checkLogHead(state.db, state.log)
+  })
+  await checkPart(verification, 'the log', () => verifyLogs(state, verification))
   await checkPart(verification, 'the keys of subjects', () => {
     verifySubjects(state, verification)
   })

@@ -248,6 +248,30 @@ test('V14 a check tells how far it is, and stops when it is asked to', async (t)
   assert.deepEqual((await vault.verify()).faults, [])
 })
 
+test('V14 V16 a deep check that is stopped, or whose vault is locked, ends in the file that it reads', async (t) => {
+  for (const code of ['CANCELLED', 'VAULT_CLOSED'] as const) {
+    const vault = await unlock(t, copyVault(t))
+    const controller = new AbortController()
+    let told = 0
+    const checked = vault.verify({
+      deep: true,
+      signal: controller.signal,
+      onProgress: ({ part, done, total }) => {
+        if (part === 'blobs') {
+          assert.ok(done < total)
+          told += 1
+          controller.abort()
+        }
+        if (part === 'blobs' && code === 'VAULT_CLOSED') {
+          vault.close()
+        }
+      },
+    })
+    await assert.rejects(checked, withCode(code))
+    assert.equal(told, 1)
+  }
+})
+
 test('V14 a check with the wrong passphrase, or of no vault, is no report', async (t) => {
   await assert.rejects(verifyVault({ dir: copyVault(t), passphrase: 'wrong' }), withCode('PASSPHRASE_WRONG'))
   await assert.rejects(verifyVault({ dir: testDir(t), passphrase: PASSPHRASE }), withCode('VAULT_NOT_FOUND'))

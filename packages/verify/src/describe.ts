@@ -53,6 +53,7 @@ const words: Readonly<Record<string, (change: Change) => string>> = {
   'device.removed': (change) => `removed a device; entries accepted of its log: ${sizesOf([change['limit'] ?? null])}`,
   'source.received': (change) => `received the source ${shown(change['source'])}: ${shown(change['itemsCount'])} items`,
   'lead.decided': (change) => `decided the lead ${shown(change['lead'])}: ${shown(change['decision'])}`,
+  'lead.noted': (change) => `noted on the lead ${shown(change['lead'])}`,
 }
 
 const wordsFor = (change: Change): string =>

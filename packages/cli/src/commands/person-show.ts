@@ -1,4 +1,12 @@
-import { getPerson, listLeads, type Lead, type Person } from '@homeward/records'
+import {
+  getPerson,
+  listLeads,
+  type Between,
+  type Lead,
+  type PastValue,
+  type Person,
+  type YearRange,
+} from '@homeward/records'
 import type { Command } from 'commander'
 import type { Act } from '../act.ts'
 import { foreign } from '../terminal-text.ts'
@@ -24,18 +32,31 @@ export function addPersonShow(people: Command, act: Act): void {
 
 function personText(person: Person, leads: readonly Lead[]): string {
   const lines: [what: string, text: string][] = [
-    ...person.names.map(({ value }) => lineOf(`name (${value.kind})`, value.text)),
-    ...person.sex.map(({ value }) => lineOf('sex', value)),
-    ...person.birth.map(({ value }) =>
-      lineOf('born', `${value.earliest}${value.latest === value.earliest ? '' : `–${value.latest}`} (${value.basis})`),
+    ...person.names.map((name) => saidLine(`name (${name.value.kind})`, name.value.text, name)),
+    ...person.fate.map((fate) => saidLine('fate', [fate.value.state, fate.value.date, fate.value.basis], fate)),
+    ...person.whereabouts.map((where) =>
+      saidLine('whereabouts', [where.value.state, where.value.place, where.value.date], where),
     ),
-    ...person.origin.map(({ value }) => lineOf('origin', value)),
-    ...person.lastSeen.map(({ value }) => lineOf('last seen', [value.place, value.date].filter(Boolean).join(', '))),
-    ...person.circumstances.map(({ value }) => lineOf('circumstances', value)),
-    ...person.kin.map(({ value }) => lineOf(value.relation, value.name)),
-    ...person.photos.map(({ id, value }) => lineOf('photo', `${id} ${value.mediaType} ${value.caption ?? ''}`.trim())),
-    ...person.references.map(({ value }) => lineOf('reference', `${value.registry}: ${value.id}`)),
-    ...person.note.map(({ value }) => lineOf('note', value)),
+    ...person.sex.map((sex) => saidLine('sex', sex.value, sex)),
+    ...person.birth.map((birth) => saidLine('born', yearsText(birth.value), birth)),
+    ...person.origin.map((origin) => saidLine('origin', origin.value, origin)),
+    ...person.event.map((event) =>
+      saidLine('event', [event.value.what, event.value.place, ...daysText(event.value)], event),
+    ),
+    ...person.lastSeen.map((seen) => saidLine('last seen', [seen.value.place, ...daysText(seen.value)], seen)),
+    ...person.circumstances.map((told) => saidLine('circumstances', told.value, told)),
+    ...person.marks.map((mark) => saidLine(`mark (${mark.value.kind})`, mark.value.text, mark)),
+    ...person.kin.map((kin) =>
+      saidLine(kin.value.relation, [kin.value.name ?? kin.linked?.name ?? undefined, kin.linked?.id], kin),
+    ),
+    ...person.kinFrom.map((kin) =>
+      saidLine(`named as ${kin.relation}`, [`by ${kin.name ?? kin.person}`, kin.person], kin),
+    ),
+    ...person.photos.map((photo) =>
+      saidLine('photo', [photo.id, photo.value.mediaType, photo.value.caption, photo.value.taken], photo),
+    ),
+    ...person.references.map((one) => saidLine('reference', `${one.value.registry}: ${one.value.id}`, one)),
+    ...person.note.map((note) => saidLine('note', note.value, note)),
     ...person.statements.map(({ kind, text, by, date }) =>
       lineOf(`statement (${kind})`, `${text} – ${by}${date === undefined ? '' : `, ${date}`}`),
     ),
@@ -53,4 +74,24 @@ function personText(person: Person, leads: readonly Lead[]): string {
 
 function lineOf(what: string, text: string): [what: string, text: string] {
   return [what, text]
+}
+
+/** A value with who says so, where that is known. */
+function saidLine(
+  what: string,
+  text: string | (string | undefined)[],
+  { said }: Pick<PastValue, 'said'>,
+): [what: string, text: string] {
+  const value = typeof text === 'string' ? text : text.filter((part) => part !== undefined).join(', ')
+  const source = said === undefined ? '' : ` – ${[said.by, said.date].filter((part) => part !== undefined).join(', ')}`
+  return [what, `${value}${source}`]
+}
+
+function yearsText({ earliest, latest, basis }: YearRange): string {
+  return `${earliest}${latest === earliest ? '' : `–${latest}`} (${basis})`
+}
+
+function daysText({ date, earliest, latest }: Between): (string | undefined)[] {
+  const days = [...new Set([earliest, latest])].filter((one) => one !== undefined).join('–')
+  return [date, days === '' ? undefined : days]
 }

@@ -1,9 +1,8 @@
 import { createRoute } from '@hono/zod-openapi'
-import { passphraseWeakness, recoveryWords } from '@homeward/vault'
-import { ServerError } from '../errors.ts'
+import { recoveryWords } from '@homeward/vault'
 import { joinedSchema, newJoiningSchema } from '../schemas/members.ts'
 import type { Services } from '../services.ts'
-import { addressOf, answers, createRoutes, takes } from './route-parts.ts'
+import { addressOf, answers, createRoutes, refuseWeak, takes } from './route-parts.ts'
 
 const joinRoute = createRoute({
   method: 'post',
@@ -19,9 +18,7 @@ const joinRoute = createRoute({
 export function joiningRoutes({ join }: Pick<Services, 'join'>) {
   return createRoutes().openapi(joinRoute, async (c) => {
     const { passphrase } = c.req.valid('json')
-    const why = passphraseWeakness(passphrase, [])
-    if (why !== null)
-      throw new ServerError('PASSPHRASE_WEAK', `This passphrase ${why}. Please take six words at random.`)
+    refuseWeak(passphrase, [])
     const { code, recovery } = await join(passphrase, addressOf(c))
     return c.json({ code, cards: recovery.map((share) => ({ share, words: recoveryWords(share) })) }, 200)
   })

@@ -1,6 +1,5 @@
 import { createRoute } from '@hono/zod-openapi'
 import {
-  changePerson,
   getPerson,
   giveConsent,
   listLeads,
@@ -19,7 +18,6 @@ import {
   newConsentSchema,
   newPersonSchema,
   newStatementSchema,
-  newValueSchema,
   peopleQuerySchema,
   peopleSchema,
   personSchema,
@@ -45,12 +43,6 @@ const getRoute = createRoute({
   path: '/people/{id}',
   request: { params: idParamsSchema },
   responses: answers(personWithLeadsSchema, 'Everything that the registry says about one person'),
-})
-const changeRoute = createRoute({
-  method: 'post',
-  path: '/people/{id}/values',
-  request: { params: idParamsSchema, body: takes(newValueSchema) },
-  responses: answers(personSchema, 'The person after the change'),
 })
 const stateRoute = createRoute({
   method: 'post',
@@ -88,11 +80,6 @@ export function peopleRoutes() {
       const { id } = c.req.valid('param')
       const { leads } = listLeads(c.var.opened, { person: id, limit: 500 })
       return c.json({ ...getPerson(c.var.opened, id), leads }, 200)
-    })
-    .openapi(changeRoute, async (c) => {
-      const { id } = c.req.valid('param')
-      await changePerson(c.var.opened, id, c.req.valid('json'))
-      return c.json(getPerson(c.var.opened, id), 200)
     })
     .openapi(stateRoute, async (c) => {
       const { id } = c.req.valid('param')

@@ -1,5 +1,6 @@
 import type { HttpBindings } from '@hono/node-server'
 import { OpenAPIHono, z } from '@hono/zod-openapi'
+import { passphraseWeakness } from '@homeward/vault'
 import type { Context } from 'hono'
 import { ServerError } from '../errors.ts'
 import type { SessionEnv } from '../session-gate.ts'
@@ -47,4 +48,10 @@ export function addressOf(c: Context<ApiEnv>): string {
 /** What the PRF of a passkey gave, out of its base64url. */
 export function prfBytesOf(prf: string): Uint8Array {
   return new Uint8Array(Buffer.from(prf, 'base64url'))
+}
+
+/** Refuses a new passphrase that somebody with the disk would try first (X18), `words` among them. Throws `ServerError` PASSPHRASE_WEAK. */
+export function refuseWeak(passphrase: string, words: readonly string[]): void {
+  const why = passphraseWeakness(passphrase, words)
+  if (why !== null) throw new ServerError('PASSPHRASE_WEAK', `This passphrase ${why}. Please take six words at random.`)
 }

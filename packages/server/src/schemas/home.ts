@@ -18,6 +18,8 @@ export const homeSchema = z
     packages: countSchema,
     /** People with two current values of one field that differ. */
     disagreeing: countSchema,
+    /** Challenges of records that wait for an answer. */
+    challenges: countSchema,
     unreadablePhotos: countSchema,
     logSize: countSchema,
     /** When this member last rehearsed recovery, as a device's clock said; null for never. */

@@ -28,8 +28,8 @@ export const membersSchema = z
     damagedRequests: countSchema,
     /** How many active members open everything (rule M8). */
     restorers: countSchema,
-    /** Removals that wait because both removed each other, as ids. */
-    contested: z.array(z.object({ author: z.string(), target: z.string() })),
+    /** Removals that wait because both removed each other, as ids, and whether of one device alone. */
+    contested: z.array(z.object({ author: z.string(), target: z.string(), isDevice: z.boolean() })),
     /** Compartments whose keys are not with exactly those who should have them. */
     ailing: grantsSchema,
   })

@@ -3,6 +3,9 @@ import { countSchema, idSchema, lineSchema, originShape, sha256Schema } from './
 import { reasonSchema } from './acts.ts'
 import { consentScopeSchema, purposeSchema } from './people.ts'
 
+/** What may be withheld: what a consent can cover, and the notes on decisions, which never leave (rule R40). */
+const withheldScopeSchema = z.enum([...consentScopeSchema.options, 'notes'])
+
 export const newPackageSchema = z
   .object({
     items: z.array(idSchema).max(10_000),
@@ -25,7 +28,7 @@ export const packagePreviewSchema = z
         id: z.string(),
         name: z.string(),
         allowed: z.array(consentScopeSchema),
-        withheld: z.array(z.object({ scope: consentScopeSchema, reason: z.string() })),
+        withheld: z.array(z.object({ scope: withheldScopeSchema, reason: z.string() })),
       }),
     ),
     bytes: countSchema,

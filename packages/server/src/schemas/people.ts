@@ -2,61 +2,34 @@ import { z } from '@hono/zod-openapi'
 import {
   countSchema,
   daySchema,
-  idSchema,
   lineSchema,
   maybe,
   originSchema,
   originShape,
   pageQuerySchema,
-  sha256Schema,
   textSchema,
 } from './common.ts'
 import { leadSchema } from './leads.ts'
-
-const scriptSchema = z.enum(['Arab', 'Latn', 'Cyrl', 'Armn', 'Grek', 'Hebr', 'Syrc', 'Zyyy'])
-const nameShape = {
-  text: lineSchema,
-  kind: z.enum(['full', 'given', 'father', 'grandfather', 'mother', 'family', 'nickname', 'imposed']),
-  language: maybe(z.string().regex(/^[A-Za-z\d-]{2,35}$/u, 'not a language tag')),
-}
-export const personNameSchema = z.object({ ...nameShape, script: scriptSchema }).openapi('PersonName')
-/** A name that is entered: without `script` it is that of most letters. */
-const newNameSchema = z.object({ ...nameShape, script: maybe(scriptSchema) }).openapi('NewPersonName')
-
-const yearSchema = z.int().min(1850).max(2200)
-const yearRangeSchema = z
-  .object({
-    earliest: yearSchema,
-    latest: yearSchema,
-    basis: z.enum(['stated', 'document', 'estimated', 'year-only']),
-  })
-  .refine((range) => range.earliest <= range.latest, 'the earliest year is after the latest')
-  .openapi('YearRange')
-
-const kinSchema = z
-  .object({
-    relation: z.enum(['mother', 'father', 'sibling', 'child', 'spouse', 'grandparent', 'taken-together', 'other']),
-    name: lineSchema,
-    person: maybe(idSchema),
-  })
-  .openapi('Kin')
-
-const photoRefSchema = z
-  .object({
-    blob: z.string(),
-    sha256: sha256Schema,
-    size: countSchema,
-    mediaType: z.string(),
-    caption: maybe(z.string()),
-  })
-  .openapi('PhotoRef')
-
-const lastSeenSchema = z.object({ place: maybe(lineSchema), date: maybe(lineSchema) }).openapi('LastSeen')
-const referenceSchema = z.object({ registry: lineSchema, id: lineSchema }).openapi('Reference')
-const sexSchema = z.enum(['female', 'male', 'unknown'])
-
-const valueOf = <T extends z.ZodType>(value: T) => z.object({ ...originShape, value })
-const keyed = <T extends z.ZodType>(value: T) => z.object({ ...originShape, id: z.string(), value })
+import {
+  challengeSchema,
+  eventSchema,
+  fateSchema,
+  keyed,
+  kinFromSchema,
+  kinSchema,
+  lastSeenSchema,
+  linkedKinSchema,
+  markSchema,
+  newNameSchema,
+  personNameSchema,
+  photoRefSchema,
+  referenceSchema,
+  saidSchema,
+  sexSchema,
+  valueOf,
+  whereaboutsSchema,
+  yearRangeSchema,
+} from './person-fields.ts'
 
 const statementKindSchema = z.enum(['photo-found', 'seen-alive', 'name', 'place', 'status', 'other'])
 export const statementSchema = z
@@ -98,12 +71,18 @@ const personShape = {
   birth: z.array(valueOf(yearRangeSchema)),
   origin: z.array(valueOf(z.string())),
   circumstances: z.array(valueOf(z.string())),
+  event: z.array(valueOf(eventSchema)),
   lastSeen: z.array(valueOf(lastSeenSchema)),
+  fate: z.array(valueOf(fateSchema)),
+  whereabouts: z.array(valueOf(whereaboutsSchema)),
   note: z.array(valueOf(z.string())),
-  kin: z.array(keyed(kinSchema)),
+  marks: z.array(keyed(markSchema)),
+  kin: z.array(linkedKinSchema),
+  kinFrom: z.array(kinFromSchema),
   photos: z.array(keyed(photoRefSchema)),
   references: z.array(keyed(referenceSchema)),
   statements: z.array(statementSchema),
+  challenges: z.array(challengeSchema),
   consents: z.array(consentSchema),
   registered: originSchema,
 }
@@ -131,8 +110,8 @@ export const personMatchSchema = z
 export const peopleSchema = z.object({ total: countSchema, people: z.array(personMatchSchema) }).openapi('People')
 export const peopleQuerySchema = pageQuerySchema.extend({
   query: maybe(z.string().max(300)),
-  /** `disagreeing`: those with two current values of one field that differ. */
-  only: maybe(z.enum(['disagreeing'])),
+  /** `disagreeing`: those with two current values of one field that differ; `challenged`: those with a challenge that waits. */
+  only: maybe(z.enum(['disagreeing', 'challenged'])),
 })
 
 export const newPersonSchema = z
@@ -142,27 +121,15 @@ export const newPersonSchema = z
     birth: maybe(yearRangeSchema),
     origin: maybe(lineSchema),
     circumstances: maybe(textSchema),
+    event: maybe(eventSchema),
     lastSeen: maybe(lastSeenSchema),
     note: maybe(textSchema),
+    marks: maybe(z.array(markSchema).max(100)),
     kin: maybe(z.array(kinSchema).max(100)),
+    /** Who says all of it. */
+    said: maybe(saidSchema),
   })
   .openapi('NewPerson')
-
-/** One value set (or, with `null`, taken back). Fields that hold several values name the one they mean by `id`. */
-export const newValueSchema = z
-  .discriminatedUnion('field', [
-    z.object({ field: z.literal('sex'), value: sexSchema.nullable() }),
-    z.object({ field: z.literal('birth'), value: yearRangeSchema.nullable() }),
-    z.object({ field: z.literal('origin'), value: lineSchema.nullable() }),
-    z.object({ field: z.literal('circumstances'), value: textSchema.nullable() }),
-    z.object({ field: z.literal('lastSeen'), value: lastSeenSchema.nullable() }),
-    z.object({ field: z.literal('note'), value: textSchema.nullable() }),
-    z.object({ field: z.literal('name'), id: maybe(idSchema), value: newNameSchema.nullable() }),
-    z.object({ field: z.literal('kin'), id: maybe(idSchema), value: kinSchema.nullable() }),
-    z.object({ field: z.literal('photo'), id: idSchema, value: z.null() }),
-    z.object({ field: z.literal('reference'), id: maybe(idSchema), value: referenceSchema.nullable() }),
-  ])
-  .openapi('NewValue')
 
 export const newStatementSchema = z
   .object({

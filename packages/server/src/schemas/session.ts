@@ -23,6 +23,11 @@ export const sessionSchema = z
   .openapi('Session')
 
 export const passphraseSchema = z.string().min(1).max(1024)
+/** The passphrase that a member has, and the one that takes its place. */
+export const newPassphraseSchema = z
+  .object({ passphrase: passphraseSchema, newPassphrase: passphraseSchema })
+  .openapi('NewPassphrase')
+export const passphraseChangedSchema = z.object({ changed: z.literal(true) }).openapi('PassphraseChanged')
 /** What the PRF of a passkey gave: 32 bytes in base64url. */
 export const prfSchema = z.string().regex(/^[\w-]{43}$/u)
 

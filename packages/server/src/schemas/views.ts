@@ -22,13 +22,19 @@ import type {
   newConsentSchema,
   newPersonSchema,
   newStatementSchema,
-  newValueSchema,
   personMatchSchema,
-  personNameSchema,
   personSchema,
   personWithLeadsSchema,
   statementSchema,
 } from './people.ts'
+import type {
+  challengeAnswerSchema,
+  challengeSchema,
+  newChallengeSchema,
+  newValueSchema,
+  pastValueSchema,
+  personNameSchema,
+} from './person-fields.ts'
 import type { passkeySchema } from './passkeys.ts'
 import type { messageProofSchema } from './proof.ts'
 import type { sessionSchema } from './session.ts'
@@ -58,6 +64,10 @@ export type StatementView = z.infer<typeof statementSchema>
 export type ConsentView = z.infer<typeof consentSchema>
 export type NewPerson = z.infer<typeof newPersonSchema>
 export type NewValue = z.infer<typeof newValueSchema>
+export type ChallengeView = z.infer<typeof challengeSchema>
+export type NewChallenge = z.infer<typeof newChallengeSchema>
+export type ChallengeAnswer = z.infer<typeof challengeAnswerSchema>
+export type PastValueView = z.infer<typeof pastValueSchema>
 export type NewStatement = z.infer<typeof newStatementSchema>
 export type NewConsent = z.infer<typeof newConsentSchema>
 export type PeopleImportPreview = z.infer<typeof peopleImportPreviewSchema>

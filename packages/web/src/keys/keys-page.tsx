@@ -2,6 +2,7 @@ import type { JSX } from 'react'
 import { keysTexts as texts } from '../texts/keys.ts'
 import { Page } from '../ui/page.tsx'
 import { Panel } from '../ui/panel.tsx'
+import { OwnPassphrase } from './own-passphrase.tsx'
 import { Passkeys } from './passkeys.tsx'
 import classes from './keys.module.css'
 
@@ -10,9 +11,7 @@ export const KeysPage = (): JSX.Element => (
   <Page title={texts.title} tab={texts.tab} below={texts.below} width="reading">
     <div className={classes.stack}>
       <Passkeys />
-      <Panel title={texts.passphrase}>
-        <p>{texts.passphraseText}</p>
-      </Panel>
+      <OwnPassphrase />
       <Panel title={texts.shares}>
         <p>{texts.sharesText}</p>
       </Panel>

@@ -21,9 +21,10 @@ export const RosterWarnings = ({ view }: { view: Members }): JSX.Element => {
       {view.contested.length === 0 ? null : (
         <Panel tone="clay" title={texts.contested}>
           <ul>
-            {view.contested.map(({ author, target }) => (
-              <li key={`${author} ${target}`}>
-                <Foreign>{nameOf(author)}</Foreign> {texts.contestedLine} <Foreign>{nameOf(target)}</Foreign>
+            {view.contested.map(({ author, target, isDevice }) => (
+              <li key={`${author} ${target} ${isDevice}`}>
+                <Foreign>{nameOf(author)}</Foreign> {isDevice ? texts.contestedDevice : texts.contestedLine}{' '}
+                <Foreign>{nameOf(target)}</Foreign>
               </li>
             ))}
           </ul>

@@ -1,7 +1,7 @@
 import { IconCheck, IconEyeOff } from '@tabler/icons-react'
 import type { JSX } from 'react'
 import type { PackagePreview as Preview, PreviewPerson } from '../api/types.ts'
-import { newPackageTexts as texts } from '../texts/packages.ts'
+import { newPackageTexts as texts, withheldTexts } from '../texts/packages.ts'
 import { scopeTexts } from '../texts/people.ts'
 import { byteSize } from '../texts/ui.ts'
 import { Foreign } from '../ui/foreign.tsx'
@@ -35,7 +35,7 @@ const PersonPreview = ({ person }: { person: PreviewPerson }): JSX.Element => (
       <p key={reason} className={classes.withheld}>
         <IconEyeOff size={16} stroke={1.75} aria-hidden />
         <span>
-          {texts.withheld}: {scopes.map((scope) => scopeTexts[scope]).join(', ')} (<Foreign>{reason}</Foreign>)
+          {texts.withheld}: {scopes.map((scope) => withheldTexts[scope]).join(', ')} (<Foreign>{reason}</Foreign>)
         </span>
       </p>
     ))}

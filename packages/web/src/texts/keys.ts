@@ -4,8 +4,15 @@ export const keysTexts = {
   title: 'Your keys',
   below: 'What opens the vault for you. Nobody else can use or reset it.',
   passphrase: 'Passphrase',
-  passphraseText:
-    'To change it, run “homeward passphrase” in a terminal while nobody has the vault open. Your passkeys stay.',
+  passphraseText: 'It opens the vault for you, and is written down nowhere.',
+  change: 'Change it',
+  changeTitle: 'Change your passphrase',
+  changeSubmit: 'Change',
+  current: 'Your passphrase now',
+  currentHint: 'Asked again, so that nobody changes it while you are away.',
+  changeWhat:
+    'Your other browsers have to unlock again. Passkeys and recovery cards stay. Older copies of the vault still open with the passphrase of their day.',
+  changed: 'The new passphrase opens the vault from now on',
   shares: 'Recovery shares',
   sharesText:
     'Any two of your three recovery cards set a new passphrase. Keep them apart from each other and from this computer.',

@@ -39,7 +39,7 @@ export const leadsTexts = {
   openMessage: 'Read in the chat',
   history: 'Decisions so far',
   note: 'Note',
-  notePlaceholder: 'Why (optional). It is kept with the decision.',
+  notePlaceholder: 'Why (optional). It never leaves with a package.',
   confirm: 'Confirm',
   confirmHint: 'It is the same picture. A statement is added to the person.',
   refuse: 'Refuse',

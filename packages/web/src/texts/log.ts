@@ -82,6 +82,7 @@ export const logTexts = {
     'register.imported': 'table of people imported',
     'source.received': 'source received',
     'lead.decided': 'lead decided',
+    'lead.noted': 'note on a decision',
     'package.made': 'package made',
     'act.proposed': 'proposed to a second person',
     'act.answered': 'answered as the second person',

@@ -46,8 +46,9 @@ export const membersTexts = {
   restorersOne: 'Only one member can restore the whole vault',
   restorersText:
     'One forgotten passphrase, or one person who is taken, may end it. Open every part to a second member, and keep the recovery cards of both where they can be reached.',
-  contested: 'Two members removed each other',
+  contested: 'Two removed each other',
   contestedLine: 'removed',
+  contestedDevice: 'removed a device of',
   contestedText:
     'Neither knew of the other’s word. Both stay until another coordinator or founder removes one of them.',
   ailing: 'Keys are not where they should be',

@@ -1,4 +1,8 @@
+import { scopeTexts } from './people.ts'
 import { count, ofAll, plural } from './plural.ts'
+
+/** What can be withheld of a person. */
+export const withheldTexts = { ...scopeTexts, notes: 'notes on decisions' } as const
 
 export const packagesTexts = {
   tab: 'Packages',

@@ -15,7 +15,7 @@ export const unlockTexts = {
   capsLock: 'Caps Lock is on.',
   forgotten: 'Passphrase lost?',
   forgottenText:
-    'Two of the three recovery shares open the vault again: run “homeward recover” on this computer. Nobody else can reset it, and we cannot either.',
+    'Two of the three recovery cards set a new one: run “homeward recovery use” on this computer while the vault is locked. Nobody else can reset it, and we cannot either.',
   notices: [
     {
       code: 'VAULT_IN_USE',

@@ -1,0 +1,177 @@
+import { z } from 'zod'
+
+/** The fields of a person and what a value of each may be. Rules R5 and R32–R36 of docs/spec/records.md. */
+
+export const id = z.string().min(3).max(80)
+export const text = z.string().min(1).max(20_000)
+export const shortText = z.string().min(1).max(500)
+export const hex32 = z.string().regex(/^[0-9a-f]{64}$/u)
+export const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/u)
+/** The place of an entry in the log, as `refOf` writes it. */
+export const entryRef = z.string().regex(/^[0-9a-f]{64}:\d{1,15}$/u)
+
+const nameValue = z.strictObject({
+  text: shortText,
+  kind: z.enum(['full', 'given', 'father', 'grandfather', 'mother', 'family', 'nickname', 'imposed']),
+  script: z.enum(['Arab', 'Latn', 'Cyrl', 'Armn', 'Grek', 'Hebr', 'Syrc', 'Zyyy']),
+  language: z.string().max(35).exactOptional(),
+})
+const birthValue = z
+  .strictObject({
+    earliest: z.int().min(1850).max(2200),
+    latest: z.int().min(1850).max(2200),
+    basis: z.enum(['stated', 'document', 'estimated', 'year-only']),
+  })
+  .refine((range) => range.earliest <= range.latest, { message: 'the earliest year is after the latest' })
+const kinValue = z
+  .strictObject({
+    relation: z.enum([
+      'mother',
+      'father',
+      'sibling',
+      'child',
+      'born-in-captivity',
+      'spouse',
+      'grandparent',
+      'taken-together',
+      'other',
+    ]),
+    /** As it was said; without it the relative is known by the page that `person` leads to, and by nothing else. */
+    name: shortText.exactOptional(),
+    person: id.exactOptional(),
+  })
+  .refine(({ name, person }) => name !== undefined || person !== undefined, {
+    message: 'a relative needs a name or a page',
+  })
+export const photoValue = z.strictObject({
+  blob: hex32,
+  sha256: hex32,
+  size: z.int().nonnegative(),
+  mediaType: shortText,
+  caption: z.string().max(2000).exactOptional(),
+  /** When the picture was taken, as it was said. */
+  taken: shortText.exactOptional(),
+})
+
+/** Days between which something was, and the words in which that was said. */
+const between = { date: shortText.exactOptional(), earliest: day.exactOptional(), latest: day.exactOptional() }
+const inOrder = ({ earliest, latest }: { earliest?: string; latest?: string }): boolean =>
+  earliest === undefined || latest === undefined || earliest <= latest
+const daysWrong = { message: 'the earliest day is after the latest' }
+const isNotEmpty = (value: object): boolean => Object.keys(value).length > 0
+
+const lastSeenValue = z.strictObject({ place: shortText.exactOptional(), ...between }).refine(inOrder, daysWrong)
+const eventValue = z
+  .strictObject({ what: shortText.exactOptional(), place: shortText.exactOptional(), ...between })
+  .refine(inOrder, daysWrong)
+  .refine(isNotEmpty, { message: 'nothing is said' })
+const fateValue = z
+  .strictObject({
+    state: z.enum(['unknown', 'captive', 'alive', 'returned', 'reported-dead', 'dead']),
+    date: shortText.exactOptional(),
+    /** How it was established. */
+    basis: shortText.exactOptional(),
+  })
+  .refine(({ state, basis }) => state !== 'dead' || basis !== undefined, {
+    message: 'a death needs to say how it was established',
+  })
+const whereaboutsValue = z
+  .strictObject({
+    state: z.enum(['unknown', 'reported', 'known']),
+    place: shortText.exactOptional(),
+    date: shortText.exactOptional(),
+  })
+  .refine(({ state, place }) => state === 'unknown' || place !== undefined, { message: 'a place is missing' })
+const markValue = z.strictObject({
+  kind: z.enum(['scar', 'birthmark', 'tattoo', 'injury', 'teeth', 'other']),
+  text: z.string().min(1).max(2000),
+})
+const referenceValue = z.strictObject({ registry: shortText, id: shortText })
+
+/** Fields that hold one value, and fields that hold several, each under an id of its own. */
+export const singleFields = {
+  sex: z.enum(['female', 'male', 'unknown']),
+  birth: birthValue,
+  origin: shortText,
+  circumstances: text,
+  event: eventValue,
+  lastSeen: lastSeenValue,
+  fate: fateValue,
+  whereabouts: whereaboutsValue,
+  note: text,
+} as const
+export const keyedFields = {
+  name: nameValue,
+  kin: kinValue,
+  photo: photoValue,
+  mark: markValue,
+  reference: referenceValue,
+} as const
+
+export type SingleField = keyof typeof singleFields
+export type KeyedField = keyof typeof keyedFields
+export type FieldName = SingleField | KeyedField
+export const fieldNames = [...Object.keys(singleFields), ...Object.keys(keyedFields)] as [FieldName, ...FieldName[]]
+
+/** Who says a value: in words that do not endanger them, when, and in which statement on the person. */
+const saidValue = z.strictObject({
+  by: shortText,
+  date: shortText.exactOptional(),
+  statement: id.exactOptional(),
+})
+
+/** Deaths that somebody told of without saying who they are do not count as told. */
+const needsSource = (field: FieldName, value: unknown): boolean =>
+  field === 'fate' && typeof value === 'object' && value !== null && 'state' in value && value.state !== 'unknown'
+
+interface Given {
+  field: FieldName
+  id?: string
+  value?: unknown
+  said?: unknown
+}
+
+/** Says what is wrong with a field, its id, its value and its source together. */
+function checkValue({ field, id: given, value, said }: Given, context: z.core.$RefinementCtx): void {
+  const keyed = field in keyedFields
+  if (keyed !== (given !== undefined))
+    context.addIssue({ code: 'custom', message: keyed ? 'an id is missing' : 'this field has no id' })
+  if (value === null) return
+  const schema = keyed ? keyedFields[field as KeyedField] : singleFields[field as SingleField]
+  const result = schema.safeParse(value)
+  if (!result.success)
+    for (const issue of result.error.issues)
+      context.addIssue({ code: 'custom', message: issue.message, path: ['value', ...issue.path] })
+  else if (needsSource(field, value) && said === undefined)
+    context.addIssue({ code: 'custom', message: 'what became of a person needs somebody who says so', path: ['said'] })
+}
+
+/**
+ * One value of one field; `value: null` takes back what this device had seen of it. `id` belongs to keyed fields alone. `replaces`
+ * names the values that this one stands for, by their entries; without it those are all that the device had seen (rule R2).
+ */
+export const fieldValue = z
+  .strictObject({
+    field: z.enum(fieldNames),
+    id: id.exactOptional(),
+    value: z.json(),
+    said: saidValue.exactOptional(),
+    why: z.string().min(1).max(2000).exactOptional(),
+    replaces: z.array(entryRef).max(100).exactOptional(),
+  })
+  .superRefine(checkValue)
+
+/** Of values that disagree, the one that somebody chose, and why. */
+export const reconciledValue = z
+  .strictObject({
+    type: z.literal('person.reconciled'),
+    person: id,
+    field: z.enum(fieldNames),
+    id: id.exactOptional(),
+    value: z.json(),
+    said: saidValue.exactOptional(),
+    /** The entry in which the chosen value was said. */
+    chosen: entryRef,
+    why: z.string().min(1).max(2000),
+  })
+  .superRefine(checkValue)

@@ -1,0 +1,83 @@
+import type { Database, OpenedEntry } from '@homeward/vault'
+import type { ChangeOf } from './changes.ts'
+import { toColumn } from './column.ts'
+
+/*
+ * What the index keeps beside the current values of people: who said them, what was replaced or taken back (rule R33), and whose
+ * pages relatives lead to. All of it is written by the fold, inside its transaction.
+ */
+
+interface Place {
+  person: string
+  field: string
+  id: string
+  log: string
+  position: number
+}
+type Given = ChangeOf<'person.changed'>['values'][number] & { chosen?: string }
+
+const here = 'person = ? AND field = ? AND id = ? AND log = ? AND position = ?'
+
+/** Moves a current value to the past ones. Does nothing when there is no such value. */
+export function movePast(db: Database, { person, field, id, log, position }: Place): void {
+  const place = [person, field, id, log, position]
+  db.prepare(
+    `INSERT OR REPLACE INTO past_value (person, field, id, value, log, position, ordinal, at, member)
+     SELECT person, field, id, value, log, position, ordinal, at, member FROM person_value WHERE ${here}`,
+  ).run(place)
+  db.prepare(`DELETE FROM person_value WHERE ${here}`).run(place)
+  if (field === 'kin')
+    db.prepare('DELETE FROM kin_link WHERE person = ? AND id = ? AND log = ? AND position = ?').run([
+      person,
+      id,
+      log,
+      position,
+    ])
+}
+
+/** Keeps that somebody took a value back, in the order of the entry. */
+export function noteTakenBack(
+  db: Database,
+  entry: OpenedEntry,
+  { person, field, id, ordinal }: { person: string; field: string; id: string; ordinal: number },
+): void {
+  db.prepare(
+    'INSERT OR REPLACE INTO past_value (person, field, id, value, log, position, ordinal, at, member) VALUES (?, ?, ?, NULL, ?, ?, ?, ?, ?)',
+  ).run([person, field, id, entry.log, entry.index, ordinal, entry.at, entry.member])
+}
+
+/** Keeps who says a value, why it was entered, and which one it was chosen from, where any of that is known. */
+export function noteValue(db: Database, entry: OpenedEntry, person: string, given: Given): void {
+  const { field, id = '', said, why, chosen } = given
+  if (said === undefined && why === undefined && chosen === undefined) return
+  db.prepare(
+    'INSERT OR REPLACE INTO value_note (person, field, id, log, position, said, why, chosen) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
+  ).run([
+    person,
+    field,
+    id,
+    entry.log,
+    entry.index,
+    said === undefined ? null : toColumn(said),
+    why ?? null,
+    chosen ?? null,
+  ])
+}
+
+/** Keeps whose page a relative leads to. */
+export function linkKin(
+  db: Database,
+  entry: OpenedEntry,
+  { person, id, value }: { person: string; id: string; value: Given['value'] },
+): void {
+  if (value === null || typeof value !== 'object' || Array.isArray(value)) return
+  const { person: other } = value
+  if (typeof other === 'string')
+    db.prepare('INSERT OR REPLACE INTO kin_link (other, person, id, log, position) VALUES (?, ?, ?, ?, ?)').run([
+      other,
+      person,
+      id,
+      entry.log,
+      entry.index,
+    ])
+}
