@@ -11,3 +11,15 @@ export { nameKeys } from './name-keys.ts'
 export { compareNames, foldName, likelySameName, type NameComparison } from './name-match.ts'
 export { searchNames, type NameSearchOptions } from './name-search.ts'
 export { partWords, type NameFit, type NamePart, type NamePartRole, type NameRarity } from './name-why.ts'
+export { createPeopleIndex, type PeopleHits, type PeopleIndex, type PersonHit } from './people-index.ts'
+export { type IndexedPerson } from './person-entry.ts'
+export { type SearchPart } from './person-fit.ts'
+export { proposeDuplicates, type DuplicateSearchOptions } from './duplicate-search.ts'
+export {
+  duplicateBands,
+  pairKey,
+  type DuplicateBand,
+  type DuplicateOptions,
+  type DuplicatePart,
+  type DuplicateProposal,
+} from './duplicates.ts'

@@ -12,11 +12,11 @@ const farEnough = 0.5
 
 /**
  * How far two words are apart: 0 is the same, about 0.2 a near spelling, 0.5 and more another word. Weighted edit distance over signs
- * (rule M5), divided by the mean mass of the two; the best of all ways to read both.
+ * (rule M5), divided by the mean mass of the two; the best of all ways to read both. What is `farthest` or more is given as that.
  */
-export function wordDistance(a: FoldedWord, b: FoldedWord, sameOrthography: boolean): number {
+export function wordDistance(a: FoldedWord, b: FoldedWord, sameOrthography: boolean, farthest = 1): number {
   if (a === b) return 0
-  let best = 1
+  let best = farthest
   for (const left of a.readings) {
     for (const right of b.readings) {
       if (best < nearEnough) return best
@@ -32,8 +32,8 @@ export function wordDistance(a: FoldedWord, b: FoldedWord, sameOrthography: bool
 /**
  * How far `a`, a word still being typed, is from the beginning of `b` that suits it best, on the scale of `wordDistance`; the rest of `b` is free.
  */
-export function beginningDistance(a: FoldedWord, b: FoldedWord, sameOrthography: boolean): number {
-  let best = 1
+export function beginningDistance(a: FoldedWord, b: FoldedWord, sameOrthography: boolean, farthest = 1): number {
+  let best = farthest
   for (const left of a.readings) {
     const mass = Math.max(unit / 2, left.mass)
     for (const right of b.readings) {

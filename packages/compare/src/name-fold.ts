@@ -23,6 +23,8 @@ export type Reading = {
 
 export type FoldedWord = {
   raw: string
+  /** Prepared for reading, without article and compound's half. */
+  stem: string
   script: 'arabic' | 'latin'
   sorani: boolean
   article: boolean
@@ -64,7 +66,7 @@ function scriptOf(words: FoldedWord[]): FoldedName['script'] {
 }
 
 function foldWord(word: NameWord): FoldedWord {
-  const readings = word.stem === '' ? [] : [reading(word.stem, word)]
+  const readings = word.stem === '' && word.compound === '' ? [] : [reading(word.stem, word)]
   for (const other of word.otherStems) readings.push(reading(other.stem, { ...word, compound: other.compound }))
   const canonical = word.script === 'latin' && word.compound === '' ? canonicalForm(word.stem) : undefined
   if (canonical !== undefined) {
@@ -74,6 +76,7 @@ function foldWord(word: NameWord): FoldedWord {
   const names = readings[0]?.names ?? []
   return {
     raw: word.raw,
+    stem: word.stem,
     script: word.script,
     sorani: word.sorani,
     article: word.article,

@@ -16,8 +16,8 @@ const keysKept = 5000
 const longestKept = 200
 const keptKeys = remembering(keysKept, (text) => makeKeys(text, 'index'))
 
-/** The class strings that a word may have: one for each way to read its ambiguous letters, four at most. */
-function keyForms(word: FoldedWord): string[] {
+/** The consonant classes that a word may have: one string for each way to read its ambiguous letters, six at most. */
+export function classFormsOf(word: FoldedWord): string[] {
   const forms = new Set<string>()
   for (const reading of word.readings) {
     let open = ['']
@@ -44,7 +44,7 @@ export function nameKeys(text: string, purpose: 'index' | 'query' = 'index'): re
 }
 
 function makeKeys(text: string, purpose: 'index' | 'query'): readonly string[] {
-  const words = foldWords(text).words.slice(0, mostWords).map(keyForms)
+  const words = foldWords(text).words.slice(0, mostWords).map(classFormsOf)
   const keys = new Set<string>()
   for (const [i, first] of words.entries()) {
     for (const second of words.slice(i + 1)) {

@@ -79,8 +79,8 @@ function scoreOf(fit: number): number {
   return 1 / (1 + Math.exp(evenFit - fit))
 }
 
-/** Full agreement weighs log2(1 / share); a spelling apart in proportion; disagreement by its log-odds. */
-function bitsOf(part: PartFit, share: number): number {
+/** What a part says for one person: full agreement weighs log2(1 / share); a spelling apart in proportion; disagreement by its log-odds. */
+export function bitsOf(part: PartFit, share: number): number {
   if (part.fit <= 0) return part.fit / Math.LN2
   return Math.log2(0.95 / share) * Math.min(1, part.fit / fullFit)
 }

@@ -1,6 +1,6 @@
-import { wordDistance, beginningDistance } from './name-distance.ts'
 import { foldWords, withoutLastVowel, type FoldedName, type FoldedWord } from './name-fold.ts'
 import { shareOf, type NameFrequencies } from './name-frequency.ts'
+import { nearnessOf, type WordNearness } from './word-index.ts'
 import { fitOf as wordFitOf, partWords, rarityOf, roleOf } from './name-why.ts'
 
 export type NameSearchOptions = {
@@ -9,14 +9,27 @@ export type NameSearchOptions = {
   floor?: number
 }
 
-type Hit = { query: number; part: number; distance: number; beginning: boolean }
-type Fit = { score: number; hits: Hit[]; inOrder: boolean }
+/** A word of the query and the part of a name that it fits. */
+export type NameHit = { query: number; part: number; distance: number; beginning: boolean; worth: number }
+/** How a name fits a query: 0 to 1, and which words meet which parts. */
+export type NameQueryFit = { score: number; hits: NameHit[]; inOrder: boolean }
 
-/** A word this far off counts nothing. */
-const farthest = 0.42
-/** What it costs that a typed vowel is not written in the other spelling. */
-const unwrittenVowel = 0.02
-const worthOf = { beginning: 0.93, swapped: 0.85, notGiven: 0.93, extraPart: 0.99 } as const
+const worthOf = { swapped: 0.85, notGiven: 0.93, extraPart: 0.99 } as const
+
+/** A query taken apart: its words, what each weighs, and the word that is still being typed. */
+export type AskedName = { name: FoldedName; weights: readonly number[]; typed: Typed }
+
+/** Takes a query apart. A last word with no space or sign behind it may be the beginning of a longer one. */
+export function askedName(query: string, frequencies?: NameFrequencies): AskedName {
+  const name = foldWords(query)
+  const lastWord = name.words.at(-1)
+  const typed = lastWord !== undefined && /[\p{L}\p{M}]$/u.test(query) ? [lastWord, withoutLastVowel(lastWord)] : []
+  const weights = name.words.map((word, at) => {
+    const bits = Math.log2(1 / shareOf(word, frequencies))
+    return (at === 0 ? 1.2 : 1) * Math.max(4, bits)
+  })
+  return { name, weights, typed }
+}
 
 /**
  * Finds `query` among candidates, best first: whole names, single words of them, and a last word that is still being typed. Equal scores keep
@@ -27,65 +40,49 @@ export function searchNames<C extends { name: string }>(
   candidates: readonly C[],
   options: NameSearchOptions = {},
 ): (C & { score: number; why: string[] })[] {
-  const asked = foldWords(query)
-  if (asked.words.length === 0) return []
-  const lastWord = asked.words.at(-1)
-  const typed = lastWord !== undefined && /[\p{L}\p{M}]$/u.test(query) ? [lastWord, withoutLastVowel(lastWord)] : []
-  const weights = asked.words.map((word, at) => {
-    const bits = Math.log2(1 / shareOf(word, options.frequencies))
-    return (at === 0 ? 1.2 : 1) * Math.max(4, bits)
-  })
+  const asked = askedName(query, options.frequencies)
+  if (asked.name.words.length === 0) return []
   const floor = options.floor ?? 0.45
-  const found: { candidate: C; folded: FoldedName; fit: Fit }[] = []
+  const found: { candidate: C; folded: FoldedName; fit: NameQueryFit }[] = []
   for (const candidate of candidates) {
     const folded = foldWords(candidate.name)
-    const fit = fitOf(asked, folded, weights, typed)
+    const fit = fitName(asked, folded)
     if (fit.score >= floor) found.push({ candidate, folded, fit })
   }
   return found
     .toSorted((a, b) => b.fit.score - a.fit.score)
-    .map(({ candidate, folded, fit }) => ({ ...candidate, score: fit.score, why: whyOf(asked, folded, fit, options) }))
+    .map(({ candidate, folded, fit }) => ({
+      ...candidate,
+      score: fit.score,
+      why: whyOf(asked.name, folded, fit, options),
+    }))
 }
 
 /** The last word of a query, whole and without the vowel that it ends in; empty when it is not being typed any more. */
 type Typed = readonly (FoldedWord | undefined)[]
 
-function begunDistance([whole, cut]: Typed, other: FoldedWord, strict: boolean): number {
-  if (whole === undefined) return 1
-  const distance = beginningDistance(whole, other, strict)
-  if (cut === undefined || other.readings[0]?.abjad !== true) return distance
-  return Math.min(distance, beginningDistance(cut, other, strict) + unwrittenVowel)
-}
+/** How near word `part` of a name is to word `query` of the question; undefined is not near at all. */
+export type Nearness = (query: number, part: number) => WordNearness | undefined
 
-function fitOf(asked: FoldedName, folded: FoldedName, weights: readonly number[], typed: Typed): Fit {
-  const strict = asked.script === 'arabic' && folded.script === 'arabic'
-  const last = asked.words.length - 1
-  const hits: Hit[] = []
+/** How well a name fits a query, word by word, in order where that is possible. `nearness` saves comparing words whose nearness is known. */
+export function fitName(asked: AskedName, folded: FoldedName, nearness?: Nearness): NameQueryFit {
+  const near = nearness ?? comparing(asked, folded)
+  const hits: NameHit[] = []
   const taken = new Set<number>()
   let sum = 0
   let total = 0
   let inOrder = true
   let previous = -1
-  for (const [query, word] of asked.words.entries()) {
-    const weight = weights[query] ?? 1
+  for (const query of asked.name.words.keys()) {
+    const weight = asked.weights[query] ?? 1
     total += weight
-    let chosen: (Hit & { worth: number }) | undefined
-    for (const [part, other] of folded.words.entries()) {
+    let chosen: NameHit | undefined
+    for (const part of folded.words.keys()) {
       if (taken.has(part)) continue
-      const distance = wordDistance(word, other, strict)
-      let worth = 1 - distance / farthest
-      let beginning = false
-      if (typed.length > 0 && query === last && worth < worthOf.beginning) {
-        const begun = begunDistance(typed, other, strict)
-        const begunWorth = (1 - begun / farthest) * worthOf.beginning
-        if (begunWorth > worth) {
-          worth = begunWorth
-          beginning = true
-        }
-      }
-      if (part < previous) worth *= worthOf.swapped
-      if (worth > 0 && (chosen === undefined || worth > chosen.worth + 0.02))
-        chosen = { query, part, distance, beginning, worth }
+      const found = near(query, part)
+      if (found === undefined) continue
+      const worth = part < previous ? found.worth * worthOf.swapped : found.worth
+      if (worth > 0 && (chosen === undefined || worth > chosen.worth + 0.02)) chosen = { ...found, query, part, worth }
     }
     if (chosen === undefined) continue
     taken.add(chosen.part)
@@ -96,11 +93,18 @@ function fitOf(asked: FoldedName, folded: FoldedName, weights: readonly number[]
   }
   let score = sum / total
   if (!taken.has(0)) score *= worthOf.notGiven
-  score *= worthOf.extraPart ** Math.max(0, folded.words.length - asked.words.length)
+  score *= worthOf.extraPart ** Math.max(0, folded.words.length - asked.name.words.length)
   return { score, hits, inOrder }
 }
 
-function whyOf(asked: FoldedName, folded: FoldedName, fit: Fit, options: NameSearchOptions): string[] {
+function comparing({ name: asked, typed }: AskedName, folded: FoldedName): Nearness {
+  const strict = asked.script === 'arabic' && folded.script === 'arabic'
+  const last = asked.words.length - 1
+  return (query, part) =>
+    nearnessOf(asked.words[query] as FoldedWord, query === last ? typed : [], folded.words[part] as FoldedWord, strict)
+}
+
+function whyOf(asked: FoldedName, folded: FoldedName, fit: NameQueryFit, options: NameSearchOptions): string[] {
   const why = fit.hits.map((hit) => {
     const query = asked.words[hit.query] as FoldedWord
     const part = folded.words[hit.part] as FoldedWord

@@ -174,6 +174,8 @@ export function wordOf({ raw, text, mark, din }: Piece): NameWord {
 
 function splitArabic(word: NameWord): void {
   const abd = /^(?:عبد|عەبد)(?:ال|ول|ل|ی|و)?(.{3,})$/u.exec(word.stem)
+  // One or two letters follow while it is being typed, and in names like عبد الحي.
+  const begun = /^(?:عبد(?:ال|ول)|عەبد(?:ول|ال))(.{1,2})$/u.exec(word.stem)
   const din = /^(.{2,}?)(?:ال|ە|ەد)?دین$/u.exec(word.stem)
   const abu = /^ابو(.{3,})$/u.exec(word.stem)
   if (word.compound === 'abd') word.stem = withoutArticle(word.stem)
@@ -191,17 +193,22 @@ function splitArabic(word: NameWord): void {
     word.stem = word.stem.slice(2)
     word.article = true
   } else if (word.compound === 'abu' || word.compound === 'umm') word.stem = withoutArticle(word.stem)
+  if (begun !== null) word.otherStems.push({ stem: begun[1] ?? '', compound: 'abd' })
   // In a word of two letters the heh is a consonant, and an unwritten long a follows it.
   if (/^.ه$/u.test(word.stem)) word.otherStems.push({ stem: `${word.stem}ا`, compound: word.compound })
 }
 
 function withoutArticle(stem: string): string {
   if (/^(?:ا?لله|الاه|و?[لڵ]{1,2}ا|ئە[لڵ]{2}ا)$/u.test(stem)) return 'الله'
-  return stem.startsWith('ال') && stem.length >= 5 ? stem.slice(2) : stem
+  // The article alone, or its alef, is somebody still typing.
+  if (/^ال?$/u.test(stem)) return ''
+  return stem.startsWith('ال') && stem.length >= 3 ? stem.slice(2) : stem
 }
 
 /** `abd` or `evd` with a vowel, the article's consonant if it is written or doubled, and at least three letters more. */
 const latinAbdWord = /^(?:ʕ?[aeo][bpv]d+)(?:[aeiouü]{1,2})(l(?=[^l])|ll(?=[aeiou]..)|)(.{3,})$/u
+/** The same while it is being typed. */
+const latinBegunAbd = /^(?:ʕ?[aeo][bpv]d+)(?:[aeiouü]{1,2})(?:l(?=[^l])|l(?=l$))?([^aeiouü].{0,1})$/u
 const latinDinWord = /^(.{2,}?)(?:[aeou](?:d|l)?)-?d+(?:i|î|ee|ie|í)n+e?$/u
 const latinArticleWord = /^(?:al|el)(?=.{4,})(.+)$/u
 
@@ -219,7 +226,9 @@ function splitLatin(word: NameWord): void {
     } else if (/^(?:l?lah?|la)$/u.test(rest)) {
       word.compound = 'abd'
       word.stem = 'allah'
-    }
+    } else word.otherStems.push({ stem: rest, compound: 'abd' })
+  } else if (word.compound === '' && latinBegunAbd.test(whole)) {
+    word.otherStems.push({ stem: latinBegunAbd.exec(whole)?.[1] ?? '', compound: 'abd' })
   } else if (word.compound === '' && din !== null) {
     word.compound = 'din'
     word.stem = din[1] ?? ''
