@@ -2,7 +2,7 @@ import type { AppendReceipt, EntryDraft } from '@homeward/vault'
 import { getAct, listActs, opensOf, requireStanding, type Deed } from './acts.ts'
 import { RecordsError } from './errors.ts'
 import { commit, type Records, type Write } from './records.ts'
-import type { Act } from './types.ts'
+import type { Act } from './act-types.ts'
 
 /** Acts whose deed is being written by this process: an index learns of it only after the commit. */
 const underWay = new WeakMap<Records, Set<string>>()

@@ -1,5 +1,5 @@
 import type { CompartmentName, MemberView, Vault } from '@homeward/vault'
-import type { Act, ActAnswer, ActState } from './types.ts'
+import type { Act, ActAnswer, ActState } from './act-types.ts'
 
 const dayMs = 24 * 60 * 60 * 1000
 /** How long a proposal stands when nothing else is said, and at most (rule R20). */

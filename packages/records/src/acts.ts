@@ -5,7 +5,8 @@ import { fromColumn } from './column.ts'
 import { RecordsError } from './errors.ts'
 import { newId } from './ids.ts'
 import { commit, indexed, type IndexedCompartment, type Records } from './records.ts'
-import type { Act, ActKind, Origin } from './types.ts'
+import type { Act, ActKind } from './act-types.ts'
+import type { Origin } from './types.ts'
 
 /** What is to be done by two persons: the deed is compared with it, word by word (rule R18). */
 export interface Deed {

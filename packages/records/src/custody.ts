@@ -1,7 +1,7 @@
 import type { OpenedEntry } from '@homeward/vault'
 import { catchUp, indexed, type Records } from './records.ts'
 import { refOf } from './refs.ts'
-import type { CustodyRow } from './types.ts'
+import type { CustodyRow } from './act-types.ts'
 
 /** Which part of the custody log; the latest first. `member`: what this one did. */
 export interface CustodyPage {

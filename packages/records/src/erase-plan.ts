@@ -5,7 +5,8 @@ import { itemScope } from './erase-item.ts'
 import { getPerson, singleFieldNames } from './people.ts'
 import type { Records } from './records.ts'
 import { partOfChallenge, partOfField, personParts, personSubject, type PersonPart } from './subjects.ts'
-import type { ErasurePlan, ErasureRecall, ErasureTarget, PastValue, PhotoRef } from './types.ts'
+import type { ErasurePlan, ErasureRecall, ErasureTarget } from './act-types.ts'
+import type { PastValue, PhotoRef } from './types.ts'
 import { historyOf } from './value-history.ts'
 
 type PersonTarget = Exclude<ErasureTarget, { item: string }>

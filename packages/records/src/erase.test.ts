@@ -16,7 +16,7 @@ import { openRecords, refold, type Records } from './records.ts'
 import { makeStatement } from './statements.ts'
 import { drawnPicture, receiveFiles } from './test-records.ts'
 import { testMembers } from './test-members.ts'
-import type { ErasureTarget } from './types.ts'
+import type { ErasureTarget } from './act-types.ts'
 
 const NOW = new Date('2026-05-04T10:00:00.000Z')
 const coded =

@@ -4,7 +4,7 @@ import { itemScope, sealListWithout } from './erase-item.ts'
 import { planErasure } from './erase-plan.ts'
 import { newId } from './ids.ts'
 import { catchUp, type Records } from './records.ts'
-import type { Act, ErasureAuthority, ErasurePlan, ErasureReceipt, ErasureTarget } from './types.ts'
+import type { Act, ErasureAuthority, ErasurePlan, ErasureReceipt, ErasureTarget } from './act-types.ts'
 
 /** On whose authority something is erased: one of a closed list, so that no name gets into the entry that stays. */
 export const erasureAuthorities = ['person', 'family', 'consent', 'law', 'group'] as const

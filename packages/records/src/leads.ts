@@ -4,7 +4,7 @@ import { RecordsError } from './errors.ts'
 import { derivedId, newId } from './ids.ts'
 import { getPerson } from './people.ts'
 import { commit, opensBoth, type Records, type Write } from './records.ts'
-import type { Lead, LeadDecision, LeadState } from './types.ts'
+import type { Lead, LeadDecision, LeadState } from './evidence-types.ts'
 
 /** Pairs within this Hamming distance are proposed (photos-notices.md §1.3: the reference's starting point). */
 const leadDistance = 31

@@ -1,5 +1,5 @@
 import { foldForSearch } from './search-fold.ts'
-import type { Attachment, MessageTime, ParsedMessage } from './types.ts'
+import type { Attachment, MessageTime, ParsedMessage } from './evidence-types.ts'
 
 /**
  * [Note: Why rows are made before they are written] One thread owns the index, and writing half a million rows is all

@@ -16,7 +16,7 @@ import type { Records } from './records.ts'
 import { foldForSearch } from './search-fold.ts'
 import { getChat, markDerived, receiptOf, underived } from './sources.ts'
 import { receiveFiles, testRecords } from './test-records.ts'
-import type { ParsedMessage } from './types.ts'
+import type { ParsedMessage } from './evidence-types.ts'
 
 const message = (seq: number, text: string, more: Partial<ParsedMessage> = {}): ParsedMessage => ({
   seq,

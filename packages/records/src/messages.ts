@@ -3,7 +3,7 @@ import { RecordsError } from './errors.ts'
 import type { MessageDetails, MessageRow } from './message-row.ts'
 import type { Records } from './records.ts'
 import { foldForSearch } from './search-fold.ts'
-import type { Attachment, Message, MessageTime } from './types.ts'
+import type { Attachment, Message, MessageTime } from './evidence-types.ts'
 
 /** Removes everything that was derived from the messages of an item, so that it can be derived again. Runs inside the caller's transaction. */
 export function clearMessages(records: Records, item: string): void {

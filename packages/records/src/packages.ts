@@ -5,7 +5,8 @@ import { consentHolds } from './consents.ts'
 import { RecordsError } from './errors.ts'
 import type { ItemBytes } from './item-bytes.ts'
 import { commit, type Records, type Write } from './records.ts'
-import type { Act, PackageRecord } from './types.ts'
+import type { Act } from './act-types.ts'
+import type { PackageRecord } from './evidence-types.ts'
 
 /** What is written down about a package. */
 export type PackageToRecord = Omit<ChangeOf<'package.made'>, 'type'>

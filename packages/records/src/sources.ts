@@ -5,7 +5,8 @@ import { RecordsError } from './errors.ts'
 import type { ItemRecord } from './item-record.ts'
 import { commit, opensBoth, type Records } from './records.ts'
 import { foldForSearch } from './search-fold.ts'
-import type { Chat, Item, Origin, Receipt, Source } from './types.ts'
+import type { Chat, Item, Receipt, Source } from './evidence-types.ts'
+import type { Origin } from './types.ts'
 
 /** One acquisition: what was sealed, and what is said about it. */
 export type NewSource = Omit<ChangeOf<'source.received'>, 'type'> & Omit<ChangeOf<'source.described'>, 'type'>
