@@ -36,7 +36,7 @@ describe('person', { skip }, () => {
   })
   const open = (t) => openUnlocked(t, { browser, url: world.url })
 
-  test('W31 a name is added in its place with who says it, by keyboard, and Escape gives the focus back', async (t) => {
+  test('W36 a name is added in its place with who says it, by keyboard, and Escape gives the focus back', async (t) => {
     const { page, faults } = await open(t)
     await register(page, 'Berfin Xelef', { 'Who told all this': 'her brother' })
     await panel(page, 'Names').getByText('said by her brother').waitFor()
@@ -63,7 +63,7 @@ describe('person', { skip }, () => {
     assert.deepEqual(faults, [])
   })
 
-  test('W31 H3 two sources disagree, one is chosen with a reason, and the other is brought back from the history', async (t) => {
+  test('W36 H3 two sources disagree, one is chosen with a reason, and the other is brought back from the history', async (t) => {
     const { page, faults } = await open(t)
     await register(page, 'Dilan Omar', { 'From (village, town, region)': 'Gundê Jor' })
     await pick(page, 'From', 'Say something else beside it')
@@ -94,7 +94,7 @@ describe('person', { skip }, () => {
     assert.deepEqual(faults, [])
   })
 
-  test('W31 fate and whereabouts have no answer before one is given, and a death says how it was established', async (t) => {
+  test('W36 fate and whereabouts have no answer before one is given, and a death says how it was established', async (t) => {
     const { page, faults } = await open(t)
     await register(page, 'Sipan Merdan')
     const fate = panel(page, 'What became of them')
@@ -118,7 +118,7 @@ describe('person', { skip }, () => {
     assert.deepEqual(faults, [])
   })
 
-  test('W31 a relative leads to their page, and both pages show it', async (t) => {
+  test('W36 a relative leads to their page, and both pages show it', async (t) => {
     const { page, faults } = await open(t)
     await register(page, 'Rojda Kawa')
     await register(page, 'Hevi Kawa')
@@ -136,7 +136,7 @@ describe('person', { skip }, () => {
     assert.deepEqual(faults, [])
   })
 
-  test('W32 a challenge waits on Home, is answered with a correction, and the value says whom it is from', async (t) => {
+  test('W37 a challenge waits on Home, is answered with a correction, and the value says whom it is from', async (t) => {
     const { page, faults } = await open(t)
     await register(page, 'Nesrin Tahir', { 'Born in or after': '1996' })
     await pick(page, 'Born', 'Record a challenge')
@@ -167,7 +167,7 @@ describe('person', { skip }, () => {
     assert.deepEqual(faults, [])
   })
 
-  test('W23 W24 W31 a full page is readable from 360 pixels up in both colour schemes, its editor and history too', async (t) => {
+  test('W23 W24 W36 a full page is readable from 360 pixels up in both colour schemes, its editor and history too', async (t) => {
     const { page, faults } = await open(t)
     await register(page, 'خلف إلياس قاسم', {
       'Born in or after': '1996',
