@@ -3,6 +3,7 @@ import { test, type TestContext } from 'node:test'
 import { sha256, toHex } from '@homeward/format'
 import {
   answerAct,
+  changePerson,
   getAct,
   giveConsent,
   listPackages,
@@ -49,6 +50,29 @@ test('H7 what a consent allows is in the package, and only that', async (t) => {
   const text = await packageText(records, (await makePackage(records, request, { now })).id)
   assert.ok(text.includes('Zozan Qasim'))
   for (const secret of ['Gundê Kevir', 'Neighbour Seven']) assert.equal(text.includes(secret), false, secret)
+})
+
+test('R36 a package takes fate, event and marks with the details, but never who said a value, nor whereabouts', async (t) => {
+  const { records, person, request } = await vaultWithOneFile(t)
+  const said = { by: 'the baker of Gundik' }
+  for (const value of [
+    { field: 'event' as const, value: { what: 'taken from the bus', place: 'Kaniya Spî', earliest: '2014-08-03' } },
+    { field: 'fate' as const, value: { state: 'returned' as const } },
+    { field: 'whereabouts' as const, value: { state: 'known' as const, place: 'Mala Nû' } },
+    { field: 'mark' as const, value: { kind: 'scar' as const, text: 'on the left elbow' } },
+  ])
+    await changePerson(records, person, { ...value, said, why: 'from the visit' })
+  await giveConsent(records, person, {
+    givenBy: 'herself',
+    scopes: ['names', 'details', 'statements', 'photos'],
+    purposes: ['legal-case'],
+    recipients: [],
+  })
+  const text = await packageText(records, (await makePackage(records, request, { now })).id)
+  for (const told of ['taken from the bus', 'Kaniya Spî', 'returned', 'on the left elbow'])
+    assert.ok(text.includes(told), told)
+  for (const kept of ['the baker', 'Gundik', 'Mala Nû', 'from the visit', 'whereabouts'])
+    assert.equal(text.includes(kept), false, kept)
 })
 
 test('H7 a package is not handed out again after a consent in it was withdrawn', async (t) => {
