@@ -124,11 +124,26 @@ const parts = {
   audit,
 }
 
+/** Waits until nothing moves: half-way from one colour to the other nothing has the contrast that it will have. */
+export const stilled = (page) =>
+  page.waitForFunction(
+    () =>
+      new Promise((resolve) => {
+        // What a finished request changes begins to move with the next drawing.
+        requestAnimationFrame(() => {
+          requestAnimationFrame(() => {
+            resolve(document.getAnimations().every(({ playState }) => playState !== 'running'))
+          })
+        })
+      }),
+  )
+
 /**
  * What is wrong with a page, one line each: controls without a name, pictures without a text, ids that occur twice, text of too
  * little contrast (W23), content that scrolls sideways (W24).
  */
-export const auditPage = (page) => {
+export const auditPage = async (page) => {
+  await stilled(page)
   const definitions = Object.entries(parts).map(([name, part]) => `const ${name} = ${part}`)
   return page.evaluate(`(() => { ${definitions.join('\n')}\nreturn audit() })()`)
 }

@@ -43,7 +43,6 @@ describe('custody of reading', { skip }, () => {
       await page.setViewportSize({ width, height: 900 })
       await page.emulateMedia({ colorScheme: scheme })
       await settled(page)
-      await page.waitForFunction(() => document.getAnimations().every(({ playState }) => playState !== 'running'))
       const dir = process.env.HOMEWARD_SCREENSHOTS
       if (dir !== undefined) {
         await mkdir(dir, { recursive: true })

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { mkdir } from 'node:fs/promises'
 import path from 'node:path'
-import { auditPage } from './audit.mjs'
+import { auditPage, stilled } from './audit.mjs'
 import { settled } from './browser.mjs'
 
 /** Locks whatever is open and unlocks as whoever has this passphrase. */
@@ -28,8 +28,7 @@ export const look = async (page, name) => {
     await page.setViewportSize({ width, height: 900 })
     await page.emulateMedia({ colorScheme: scheme })
     await settled(page)
-    // Half-way from one colour to the other nothing has the contrast that it will have.
-    await page.waitForFunction(() => document.getAnimations().every(({ playState }) => playState !== 'running'))
+    await stilled(page)
     if (dir !== undefined) {
       await mkdir(dir, { recursive: true })
       await page.screenshot({ path: path.join(dir, `${name}-${width}.png`), fullPage: true })
