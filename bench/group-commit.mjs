@@ -3,31 +3,17 @@
  * nothing (strace answers them at once). Both run under strace, which stops at syncs alone. Without strace nothing is measured.
  */
 import { spawnSync } from 'node:child_process'
-import { randomFillSync } from 'node:crypto'
-import { closeSync, fsyncSync, mkdirSync, mkdtempSync, openSync, readdirSync, rmSync, writeSync } from 'node:fs'
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { createVault, openVault } from '@homeward/vault'
+import { makeInput, median } from './shared/files.mjs'
 
 const rounds = 5
 const passphrase = 'a passphrase for a benchmark'
 const kdf = { memoryKiB: 8, passes: 1, lanes: 1 }
 const self = import.meta.filename ?? ''
-
-const median = (values) => values.toSorted((a, b) => a - b)[values.length >> 1]
-
-function makeInput(dir, count, size) {
-  mkdirSync(dir)
-  const block = new Uint8Array(1_048_576)
-  for (let at = 0; at < count; at++) {
-    const handle = openSync(path.join(dir, `file-${at}`), 'wx')
-    for (let left = size; left > 0; left -= block.length)
-      writeSync(handle, randomFillSync(block), 0, Math.min(left, block.length))
-    fsyncSync(handle)
-    closeSync(handle)
-  }
-}
 
 /** Prints the seconds that it takes to seal all files of a folder in a new vault. */
 async function sealAll(dir, input) {
