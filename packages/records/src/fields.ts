@@ -1,4 +1,14 @@
 import { z } from 'zod'
+import {
+  birthBases,
+  fateStates,
+  kinRelations,
+  markKinds,
+  nameKinds,
+  nameScripts,
+  sexes,
+  whereaboutsStates,
+} from './field-words.ts'
 
 /** The fields of a person and what a value of each may be. Rules R5 and R32–R36 of docs/spec/records.md. */
 
@@ -12,30 +22,20 @@ export const entryRef = z.string().regex(/^[0-9a-f]{64}:\d{1,15}$/u)
 
 const nameValue = z.strictObject({
   text: shortText,
-  kind: z.enum(['full', 'given', 'father', 'grandfather', 'mother', 'family', 'nickname', 'imposed']),
-  script: z.enum(['Arab', 'Latn', 'Cyrl', 'Armn', 'Grek', 'Hebr', 'Syrc', 'Zyyy']),
+  kind: z.enum(nameKinds),
+  script: z.enum(nameScripts),
   language: z.string().max(35).exactOptional(),
 })
 const birthValue = z
   .strictObject({
     earliest: z.int().min(1850).max(2200),
     latest: z.int().min(1850).max(2200),
-    basis: z.enum(['stated', 'document', 'estimated', 'year-only']),
+    basis: z.enum(birthBases),
   })
   .refine((range) => range.earliest <= range.latest, { message: 'the earliest year is after the latest' })
 const kinValue = z
   .strictObject({
-    relation: z.enum([
-      'mother',
-      'father',
-      'sibling',
-      'child',
-      'born-in-captivity',
-      'spouse',
-      'grandparent',
-      'taken-together',
-      'other',
-    ]),
+    relation: z.enum(kinRelations),
     /** As it was said; without it the relative is known by the page that `person` leads to, and by nothing else. */
     name: shortText.exactOptional(),
     person: id.exactOptional(),
@@ -67,7 +67,7 @@ const eventValue = z
   .refine(isNotEmpty, { message: 'nothing is said' })
 const fateValue = z
   .strictObject({
-    state: z.enum(['unknown', 'captive', 'alive', 'returned', 'reported-dead', 'dead']),
+    state: z.enum(fateStates),
     date: shortText.exactOptional(),
     /** How it was established. */
     basis: shortText.exactOptional(),
@@ -77,20 +77,20 @@ const fateValue = z
   })
 const whereaboutsValue = z
   .strictObject({
-    state: z.enum(['unknown', 'reported', 'known']),
+    state: z.enum(whereaboutsStates),
     place: shortText.exactOptional(),
     date: shortText.exactOptional(),
   })
   .refine(({ state, place }) => state === 'unknown' || place !== undefined, { message: 'a place is missing' })
 const markValue = z.strictObject({
-  kind: z.enum(['scar', 'birthmark', 'tattoo', 'injury', 'teeth', 'other']),
+  kind: z.enum(markKinds),
   text: z.string().min(1).max(2000),
 })
 const referenceValue = z.strictObject({ registry: shortText, id: shortText })
 
 /** Fields that hold one value, and fields that hold several, each under an id of its own. */
 export const singleFields = {
-  sex: z.enum(['female', 'male', 'unknown']),
+  sex: z.enum(sexes),
   birth: birthValue,
   origin: shortText,
   circumstances: text,

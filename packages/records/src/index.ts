@@ -10,7 +10,7 @@ export { displayPath } from './display-path.ts'
 export { erase, erasureAuthorities, erasureDeed, erasureUnderWay, proposeErasure } from './erase.ts'
 export { planErasure } from './erase-plan.ts'
 export { RecordsError, type RecordsErrorCode } from './errors.ts'
-export type { FieldName } from './fields.ts'
+export { fieldNames, type FieldName } from './fields.ts'
 export { itemIdOf } from './fold-evidence.ts'
 export { homeOf } from './home.ts'
 export { newId } from './ids.ts'
@@ -82,3 +82,13 @@ export type * from './act-types.ts'
 export type * from './evidence-types.ts'
 export type * from './types.ts'
 export { bringBack, historyOf, reconcile, type ValuePlace } from './value-history.ts'
+export {
+  birthBases,
+  fateStates,
+  kinRelations,
+  markKinds,
+  nameKinds,
+  nameScripts,
+  sexes,
+  whereaboutsStates,
+} from './field-words.ts'

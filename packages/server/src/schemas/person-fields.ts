@@ -1,4 +1,15 @@
 import { z } from '@hono/zod-openapi'
+import {
+  birthBases,
+  fateStates,
+  kinRelations,
+  markKinds,
+  nameKinds,
+  nameScripts,
+  sexes,
+  whereaboutsStates,
+  fieldNames,
+} from '@homeward/records'
 import { countSchema, daySchema, idSchema, lineSchema, maybe, originShape, sha256Schema, textSchema } from './common.ts'
 
 /*
@@ -6,10 +17,10 @@ import { countSchema, daySchema, idSchema, lineSchema, maybe, originShape, sha25
  * records, whose sentences say it (rule R32).
  */
 
-const scriptSchema = z.enum(['Arab', 'Latn', 'Cyrl', 'Armn', 'Grek', 'Hebr', 'Syrc', 'Zyyy'])
+const scriptSchema = z.enum(nameScripts)
 const nameShape = {
   text: lineSchema,
-  kind: z.enum(['full', 'given', 'father', 'grandfather', 'mother', 'family', 'nickname', 'imposed']),
+  kind: z.enum(nameKinds),
   language: maybe(z.string().regex(/^[A-Za-z\d-]{2,35}$/u, 'not a language tag')),
 }
 export const personNameSchema = z.object({ ...nameShape, script: scriptSchema }).openapi('PersonName')
@@ -21,22 +32,12 @@ export const yearRangeSchema = z
   .object({
     earliest: yearSchema,
     latest: yearSchema,
-    basis: z.enum(['stated', 'document', 'estimated', 'year-only']),
+    basis: z.enum(birthBases),
   })
   .refine((range) => range.earliest <= range.latest, 'the earliest year is after the latest')
   .openapi('YearRange')
 
-const relationSchema = z.enum([
-  'mother',
-  'father',
-  'sibling',
-  'child',
-  'born-in-captivity',
-  'spouse',
-  'grandparent',
-  'taken-together',
-  'other',
-])
+const relationSchema = z.enum(kinRelations)
 export const kinSchema = z
   .object({ relation: relationSchema, name: maybe(lineSchema), person: maybe(idSchema) })
   .refine(({ name, person }) => name !== undefined || person !== undefined, 'a relative needs a name or a page')
@@ -68,22 +69,22 @@ export const eventSchema = z
   .openapi('LossEvent')
 export const fateSchema = z
   .object({
-    state: z.enum(['unknown', 'captive', 'alive', 'returned', 'reported-dead', 'dead']),
+    state: z.enum(fateStates),
     date: maybe(lineSchema),
     basis: maybe(lineSchema),
   })
   .openapi('Fate')
 export const whereaboutsSchema = z
-  .object({ state: z.enum(['unknown', 'reported', 'known']), place: maybe(lineSchema), date: maybe(lineSchema) })
+  .object({ state: z.enum(whereaboutsStates), place: maybe(lineSchema), date: maybe(lineSchema) })
   .openapi('Whereabouts')
 export const markSchema = z
   .object({
-    kind: z.enum(['scar', 'birthmark', 'tattoo', 'injury', 'teeth', 'other']),
+    kind: z.enum(markKinds),
     text: z.string().trim().min(1).max(2000),
   })
   .openapi('Mark')
 export const referenceSchema = z.object({ registry: lineSchema, id: lineSchema }).openapi('Reference')
-export const sexSchema = z.enum(['female', 'male', 'unknown'])
+export const sexSchema = z.enum(sexes)
 
 /** Who says something, in words that do not endanger them. */
 export const saidSchema = z
@@ -140,22 +141,7 @@ export const newValueSchema = z
   ])
   .openapi('NewValue')
 
-const fieldSchema = z.enum([
-  'sex',
-  'birth',
-  'origin',
-  'circumstances',
-  'event',
-  'lastSeen',
-  'fate',
-  'whereabouts',
-  'note',
-  'name',
-  'kin',
-  'photo',
-  'mark',
-  'reference',
-])
+const fieldSchema = z.enum(fieldNames)
 /** Which value is meant: its field, its id where the field holds several, and the entry in which it was said. */
 const placeShape = { field: fieldSchema, id: maybe(idSchema), entry: entrySchema }
 export const reconciliationSchema = z.object({ ...placeShape, why: whySchema }).openapi('Reconciliation')
