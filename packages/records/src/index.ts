@@ -48,6 +48,7 @@ export {
   type NewPerson,
   type NewValue,
 } from './people.ts'
+export { warmFinder } from './people-finders.ts'
 export { searchPeople } from './person-search.ts'
 export {
   addPersonPhoto,

@@ -1,3 +1,4 @@
+import type { SearchPart } from '@homeward/compare'
 import type { JsonValue } from '@homeward/format'
 import type { FieldName } from './fields.ts'
 import type { LeadState } from './evidence-types.ts'
@@ -245,8 +246,14 @@ export interface PeoplePage {
   only?: 'disagreeing' | 'challenged'
 }
 export interface PersonMatch extends PersonSummary {
+  /** How well the query fits; says nothing about the person. */
   score: number
-  why: string[]
+  /** The value that fits best. */
+  found: string
+  /** Which word of the query met what, in which field, as codes. */
+  parts: SearchPart[]
+  /** The words stand in another order than was asked. */
+  swapped: boolean
 }
 
 export interface Home {

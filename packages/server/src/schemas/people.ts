@@ -10,6 +10,7 @@ import {
   textSchema,
 } from './common.ts'
 import { leadSchema } from './leads.ts'
+import { searchPartSchema } from './name-parts.ts'
 import {
   challengeSchema,
   eventSchema,
@@ -104,7 +105,10 @@ export const personMatchSchema = z
     statements: countSchema,
     openLeads: countSchema,
     score: z.number().min(0).max(1),
-    why: z.array(z.string()),
+    /** The value that fits best; empty where nothing was asked. */
+    found: z.string(),
+    parts: z.array(searchPartSchema),
+    swapped: z.boolean(),
   })
   .openapi('PersonMatch')
 export const peopleSchema = z.object({ total: countSchema, people: z.array(personMatchSchema) }).openapi('People')

@@ -2,6 +2,7 @@ import { Skeleton, Tooltip } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import type { JSX } from 'react'
 import type { PersonMatch, Sex } from '../api/types.ts'
+import { nameTexts } from '../texts/names.ts'
 import { peopleTexts as texts, personTexts, sexTexts } from '../texts/people.ts'
 import { Chip } from '../ui/chip.tsx'
 import { Foreign } from '../ui/foreign.tsx'
@@ -30,14 +31,15 @@ export const PersonRow = ({ person }: { person: PersonMatch }): JSX.Element => {
             ))}
           </span>
         )}
-        {person.why.length === 0 ? null : (
+        {person.parts.length === 0 ? null : (
           <span className={classes.why}>
             <Tooltip label={texts.fitHint}>
               <span className={classes.fit}>{texts.fit(person.score)}</span>
             </Tooltip>
-            {person.why.map((reason) => (
-              <Foreign key={reason}>{reason}</Foreign>
+            {person.parts.map((part) => (
+              <span key={`${part.field} ${part.a ?? ''} ${part.atA ?? ''}`}>{nameTexts.met(part)}</span>
             ))}
+            {person.swapped ? <span>{nameTexts.swapped}</span> : null}
           </span>
         )}
       </span>
