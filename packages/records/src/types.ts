@@ -1,5 +1,6 @@
 import type { SearchPart } from '@homeward/compare'
 import type { JsonValue } from '@homeward/format'
+import type { consentScopes, packagePurposes, purposes } from './consent-words.ts'
 import type { FieldName } from './fields.ts'
 import type { LeadState } from './evidence-types.ts'
 
@@ -183,9 +184,11 @@ export interface Challenge extends Origin {
 }
 
 /** Parts of a person's record that a consent can allow. */
-export type ConsentScope = 'names' | 'details' | 'photos' | 'statements'
+export type ConsentScope = (typeof consentScopes)[number]
 /** What a disclosure is for. */
-export type Purpose = 'legal-case' | 'tracing' | 'platform-notice'
+export type Purpose = (typeof purposes)[number]
+/** What a package is for. */
+export type PackagePurpose = (typeof packagePurposes)[number]
 
 /** Who allowed what, for which purpose and recipient, until when or until withdrawn. */
 export interface Consent extends Origin {
