@@ -12,6 +12,7 @@ import {
   shortText,
   text,
 } from './fields.ts'
+import { pairSchemas } from './pair-changes.ts'
 
 /** The change types of this package, checked when they are written and again when they are read. Rules R… of docs/spec/records.md. */
 
@@ -32,6 +33,7 @@ export const changeSchemas = {
     values: z.array(fieldValue).min(1),
   }),
   'person.reconciled': reconciledValue,
+  ...pairSchemas,
   'statement.made': z.strictObject({
     type: z.literal('statement.made'),
     statement: id,

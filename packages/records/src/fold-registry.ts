@@ -4,6 +4,8 @@ import { toColumn } from './column.ts'
 import { foldAct, isActChange } from './fold-acts.ts'
 import { foldChallenge, isChallengeChange } from './fold-challenges.ts'
 import { foldCustody } from './fold-custody.ts'
+import { foldPair, joinRegistered } from './fold-pairs.ts'
+import { isPairChange } from './pair-changes.ts'
 import { linkKin, movePast, noteTakenBack, noteValue } from './past-values.ts'
 import { touchPerson } from './people-finders.ts'
 import { hadSeen, refOf } from './refs.ts'
@@ -19,6 +21,7 @@ export function foldRegistry(db: Database, entry: OpenedEntry, changes: RecordCh
     for (const change of changes) {
       if (isActChange(change)) foldAct(db, entry, change)
       else if (isChallengeChange(change)) foldChallenge(db, entry, change)
+      else if (isPairChange(change)) foldPair(db, entry, change)
       else if (change.type === 'custody.noted') foldCustody(db, entry, change)
       else if (change.type === 'person.registered') registered(db, entry, change)
       else if (change.type === 'person.changed') {
@@ -58,6 +61,7 @@ function registered(db: Database, entry: OpenedEntry, change: ChangeOf<'person.r
   // Of a person who is new there is nothing to replace.
   if (!isNew) removeSeen(db, entry, change.person, change.values)
   addValues(db, entry, change.person, change.values)
+  if (isNew) joinRegistered(db, change.person)
 }
 
 type FieldValues = (ChangeOf<'person.changed'>['values'][number] & { chosen?: string })[]

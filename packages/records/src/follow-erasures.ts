@@ -2,6 +2,8 @@ import { forgetNames } from '@homeward/compare'
 import type { Database, Erasure } from '@homeward/vault'
 import { inTransaction } from './column.ts'
 import { eraseItemRow, itemsToErase } from './erase-item.ts'
+import { erasePair } from './fold-pairs.ts'
+import { rejoin } from './joined.ts'
 import { dropFinder } from './people-finders.ts'
 import { indexed, type IndexedCompartment, type Records } from './records.ts'
 import { readPersonSubject, type PersonPart } from './subjects.ts'
@@ -92,6 +94,7 @@ function eraseFromRegistry(db: Database, subject: string): void {
   const about = readPersonSubject(subject)
   if (about === null) {
     db.prepare('DELETE FROM statement WHERE lead = ?').run([subject])
+    erasePair(db, subject)
     return
   }
   for (const sql of tablesOfPart[about.part]) db.prepare(sql).run([about.person])
@@ -102,7 +105,11 @@ function eraseFromRegistry(db: Database, subject: string): void {
        ON CONFLICT (id) DO UPDATE SET register = NULL, entry = '', at = '', member = ''`,
     ).run([about.person])
   }
-  if (about.part === 'consents') db.prepare('DELETE FROM person WHERE id = ?').run([about.person])
+  if (about.part === 'consents') {
+    db.prepare('DELETE FROM person WHERE id = ?').run([about.person])
+    // What another device decided about them meanwhile joins nobody through them.
+    rejoin(db, [about.person])
+  }
 }
 
 function eraseLead(db: Database, lead: string): void {

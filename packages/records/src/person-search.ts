@@ -1,5 +1,6 @@
 import type { PersonHit } from '@homeward/compare'
 import { conditionOf } from './disagreements.ts'
+import { isHead } from './joined.ts'
 import { askFinder } from './people-finders.ts'
 import { summarise } from './people.ts'
 import type { Records } from './records.ts'
@@ -30,7 +31,7 @@ export async function searchPeople(
 
 /** Those hits who are still registered and of whom the page is. */
 function amongThose({ registry }: Records, hits: PersonHit[], only: PeoplePage['only']): PersonHit[] {
-  const among = only === undefined ? 'true' : conditionOf[only]
+  const among = only === undefined ? isHead : conditionOf[only]
   const rows = registry
     .prepare(`SELECT id FROM person WHERE id IN (SELECT value FROM json_each(?)) AND ${among}`)
     .all<{ id: string }>([JSON.stringify(hits.map(({ id }) => id))])

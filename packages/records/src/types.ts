@@ -226,17 +226,22 @@ export interface Person {
   statements: Statement[]
   challenges: Challenge[]
   consents: Consent[]
+  /** Other records of which people decided that they are the same person's. */
+  joined: string[]
   registered: Origin
 }
 
 /** A row of the people list and of a search. `score` is 0..1 and says how well a name fits the query, never anything about a person. */
 export interface PersonSummary {
   id: string
+  /** In how many records they are; one unless people decided that several are the same person's. */
+  records: number
   names: string[]
   sex: string
   birth: YearRange | null
   origin: string | null
-  photo: string | null
+  /** The first photo, and in which of the records it is. */
+  photo: { person: string; id: string } | null
   photos: number
   statements: number
   openLeads: number

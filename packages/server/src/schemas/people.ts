@@ -87,6 +87,8 @@ const personShape = {
   statements: z.array(statementSchema),
   challenges: z.array(challengeSchema),
   consents: z.array(consentSchema),
+  /** Other records that are the same person's, as people decided. */
+  joined: z.array(z.string()),
   registered: originSchema,
 }
 export const personSchema = z.object(personShape).openapi('Person')
@@ -98,11 +100,13 @@ export const personWithNewLeadsSchema = z
 export const personMatchSchema = z
   .object({
     id: z.string(),
+    /** In how many records they are. */
+    records: countSchema,
     names: z.array(z.string()),
     sex: z.string(),
     birth: yearRangeSchema.nullable(),
     origin: z.string().nullable(),
-    photo: z.string().nullable(),
+    photo: z.object({ person: z.string(), id: z.string() }).nullable(),
     photos: countSchema,
     statements: countSchema,
     openLeads: countSchema,

@@ -19,7 +19,12 @@ export const PersonRow = ({ person }: { person: PersonMatch }): JSX.Element => {
   ].filter((fact) => fact !== null)
   return (
     <Link to="/people/$person" params={{ person: person.id }} className={classes.row}>
-      <PersonPhoto className={classes.rowPhoto} person={person.id} photo={person.photo} alt="" />
+      <PersonPhoto
+        className={classes.rowPhoto}
+        person={person.photo?.person ?? person.id}
+        photo={person.photo?.id ?? null}
+        alt=""
+      />
       <span className={classes.rowWords}>
         <span className={classes.rowName}>
           <Foreign>{firstName(person)}</Foreign>
@@ -48,6 +53,7 @@ export const PersonRow = ({ person }: { person: PersonMatch }): JSX.Element => {
         {person.origin === null ? null : <Foreign className={classes.muted}>{person.origin}</Foreign>}
       </span>
       <span className={classes.rowChips}>
+        {person.records === 1 ? null : <Chip>{texts.records(person.records)}</Chip>}
         {person.openLeads === 0 ? null : <Chip tone="amber">{texts.openLeads(person.openLeads)}</Chip>}
         {person.statements === 0 ? null : <Chip>{texts.statements(person.statements)}</Chip>}
         <Chip>{person.photos === 0 ? texts.noPhoto : texts.photos(person.photos)}</Chip>

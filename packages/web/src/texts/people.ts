@@ -42,6 +42,7 @@ export const peopleTexts = {
   noPhoto: 'no photo',
   statements: (n: number) => plural(n, 'statement', 'statements'),
   openLeads: (n: number) => plural(n, 'open lead', 'open leads'),
+  records: (n: number) => plural(n, 'record', 'records'),
   fit: (score: number) => `Fits ${count(Math.round(score * 100))} %`,
   fitHint: 'How well it fits what was typed. It says nothing about the person.',
   unnamed: 'No name known',
