@@ -107,9 +107,12 @@ export const scopeTexts: Readonly<Record<ConsentScope, string>> = {
 }
 
 export const purposeTexts: Readonly<Record<Purpose, string>> = {
-  'legal-case': 'Legal case',
-  tracing: 'Tracing',
+  album: 'Album for those who returned',
+  tracing: 'Tracing with partners',
   'platform-notice': 'Notice to a platform',
+  'legal-case': 'Court or legal case',
+  figures: 'Figures that are published',
+  media: 'Media',
 }
 
 export const fieldTexts: Readonly<Record<ValueField, string>> = {
