@@ -18,7 +18,7 @@ export interface Gazetteer {
    * listed: which one is meant, people decide (H4).
    */
   readonly search: (query: string, limit?: number) => PlaceHit[]
-  /** Which precisions a place can be said with: its own kind, and `point` of a town. */
+  /** Which precisions a place can be said with: its own kind, and a point in it that somebody named. */
   readonly precisionsOf: (place: Place) => PlacePrecision[]
   /** The area that stands for a place on a map, or null where the data has none. */
   readonly area: (id: string) => PlaceArea | null
@@ -52,7 +52,7 @@ export function gazetteerOf(places: readonly Place[]): Gazetteer {
     label: (id) => labelOf(chain(id).map(({ names: [first] }) => first?.text ?? '')),
     isWithin: (id, other) => chain(id).some((place) => place.id === other),
     search: (query, limit = most) => search(query, limit),
-    precisionsOf: ({ kind }) => (kind === 'town' ? ['town', 'point'] : [kind]),
+    precisionsOf: ({ kind }) => [kind, 'point'],
     area,
   }
 }

@@ -3,11 +3,12 @@ import { isWaiting } from './challenge-rows.ts'
 import type { PeoplePage } from './types.ts'
 
 /**
- * A condition on the table `person`: some field has two current values that differ (H3). The same value said twice is no
- * disagreement.
+ * A condition on the table `person`: some field has two current values that differ, or whose words are taken for different
+ * places (H3). The same value said twice is no disagreement.
  */
-const isDisagreeing =
-  'person.id IN (SELECT person FROM person_value GROUP BY person, field, id HAVING min(value) <> max(value))'
+const isDisagreeing = `(person.id IN (SELECT person FROM person_value GROUP BY person, field, id HAVING min(value) <> max(value))
+  OR person.id IN (SELECT v.person FROM value_note n JOIN person_value v USING (person, field, id, log, position)
+    WHERE n.located IS NOT NULL GROUP BY v.person, v.field, v.id HAVING min(n.located) <> max(n.located)))`
 
 /** The condition on the table `person` behind each choice of whom to list. */
 export const conditionOf: Readonly<Record<NonNullable<PeoplePage['only']>, string>> = {
