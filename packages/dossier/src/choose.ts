@@ -8,7 +8,7 @@ import {
   type Item,
   type Lead,
   type Person,
-  type Purpose,
+  type PackagePurpose,
   type Records,
 } from '@homeward/records'
 import { DossierError } from './errors.ts'
@@ -18,7 +18,7 @@ export interface PackageRequest {
   items: readonly string[]
   persons: readonly string[]
   leads: readonly string[]
-  purpose: Purpose
+  purpose: PackagePurpose
   recipient: string
   /** The day on which consents are looked at, `YYYY-MM-DD`. */
   today: string

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { consentScopes, packagePurposes, purposes } from './consent-words.ts'
 import {
   day,
   entryRef,
@@ -69,8 +70,8 @@ export const changeSchemas = {
     consent: id,
     person: id,
     givenBy: shortText,
-    scopes: z.array(z.enum(['names', 'details', 'photos', 'statements'])).min(1),
-    purposes: z.array(z.enum(['legal-case', 'tracing', 'platform-notice'])).min(1),
+    scopes: z.array(z.enum(consentScopes)).min(1),
+    purposes: z.array(z.enum(purposes)).min(1),
     recipients: z.array(shortText),
     until: day.exactOptional(),
     note: z.string().max(2000).exactOptional(),
@@ -127,7 +128,7 @@ export const changeSchemas = {
     type: z.literal('package.made'),
     package: id,
     recipient: shortText,
-    purpose: z.enum(['legal-case', 'tracing', 'platform-notice']),
+    purpose: z.enum(packagePurposes),
     blob: hex32,
     sha256: hex32,
     size: z.int(),

@@ -1,3 +1,4 @@
+import { consentScopes } from './consent-words.ts'
 import { consentsOf } from './consents.ts'
 import { requirePerson } from './people.ts'
 import type { Records } from './records.ts'
@@ -17,8 +18,6 @@ export interface Disclosure {
   withheld: { scope: ConsentScope; reason: string }[]
 }
 
-const scopes: readonly ConsentScope[] = ['names', 'details', 'photos', 'statements']
-
 /**
  * Decides from the consents on record which parts of a person's record may go to a recipient (H7, rules R6–R8).
  * A part is allowed only by a consent that covers the part, the purpose and the recipient, has not ended and was not
@@ -28,7 +27,7 @@ export function discloseOf(records: Records, person: string, request: Disclosure
   requirePerson(records, person)
   const consents = consentsOf(records.registry, person)
   const disclosure: Disclosure = { person, allowed: [], withheld: [] }
-  for (const scope of scopes) {
+  for (const scope of consentScopes) {
     const covering = consents.filter((consent) => consent.scopes.includes(scope))
     const allowing = covering.find((consent) => refusal(consent, request) === null)
     if (allowing !== undefined) disclosure.allowed.push({ scope, consent: allowing.id })

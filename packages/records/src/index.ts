@@ -3,6 +3,7 @@ export { answerAct, getAct, listActs, proposeAct, requestOf, withdrawAct, type D
 export { answerChallenge, challenge, type ChallengeAnswer, type NewChallenge } from './challenges.ts'
 export { changeSchemas, type ChangeOf, type RecordChange } from './changes.ts'
 export { inTransaction } from './column.ts'
+export { consentScopes, packagePurposes, purposes } from './consent-words.ts'
 export { consentsOf, consentWrite, giveConsent, withdrawConsent, type NewConsent } from './consents.ts'
 export { listCustody, type CustodyPage } from './custody.ts'
 export { discloseOf, type Disclosure, type DisclosureRequest } from './disclosure.ts'

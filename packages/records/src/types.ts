@@ -1,4 +1,5 @@
 import type { JsonValue } from '@homeward/format'
+import type { consentScopes, packagePurposes, purposes } from './consent-words.ts'
 import type { FieldName } from './fields.ts'
 import type { LeadState } from './evidence-types.ts'
 
@@ -182,9 +183,11 @@ export interface Challenge extends Origin {
 }
 
 /** Parts of a person's record that a consent can allow. */
-export type ConsentScope = 'names' | 'details' | 'photos' | 'statements'
+export type ConsentScope = (typeof consentScopes)[number]
 /** What a disclosure is for. */
-export type Purpose = 'legal-case' | 'tracing' | 'platform-notice'
+export type Purpose = (typeof purposes)[number]
+/** What a package is for. */
+export type PackagePurpose = (typeof packagePurposes)[number]
 
 /** Who allowed what, for which purpose and recipient, until when or until withdrawn. */
 export interface Consent extends Origin {

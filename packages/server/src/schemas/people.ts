@@ -1,3 +1,4 @@
+import { consentScopes, packagePurposes, purposes } from '@homeward/records'
 import { z } from '@hono/zod-openapi'
 import {
   countSchema,
@@ -47,8 +48,9 @@ export const statementSchema = z
   })
   .openapi('Statement')
 
-export const consentScopeSchema = z.enum(['names', 'details', 'photos', 'statements'])
-export const purposeSchema = z.enum(['legal-case', 'tracing', 'platform-notice'])
+export const consentScopeSchema = z.enum(consentScopes)
+const purposeSchema = z.enum(purposes)
+export const packagePurposeSchema = z.enum(packagePurposes)
 export const consentSchema = z
   .object({
     ...originShape,

@@ -4,14 +4,15 @@ import type {
   HomeView,
   JobView,
   LeadRowView,
-  LogView,
   LogsView,
+  LogView,
   MembersView,
   NewConsent,
   NewPerson,
   NewStatement,
   NewValue,
   PackagePreview,
+  PackageRecordView,
   PersonView,
   ReceiptView,
   SessionView,
@@ -91,6 +92,7 @@ export type ErasureAuthority = ErasureReceiptView['authority']
 export type PreviewPerson = PackagePreview['persons'][number]
 export type ConsentScope = NewConsent['scopes'][number]
 export type Purpose = NewConsent['purposes'][number]
+export type PackagePurpose = PackageRecordView['purpose']
 export type StatementKind = NewStatement['kind']
 export type Sex = NonNullable<NewPerson['sex']>
 export type YearRange = NonNullable<NewPerson['birth']>

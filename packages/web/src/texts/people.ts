@@ -118,9 +118,12 @@ export const scopeTexts = messages('people.scope', {
 } satisfies Record<ConsentScope, string>)
 
 export const purposeTexts = messages('people.purpose', {
-  'legal-case': 'Legal case',
-  tracing: 'Tracing',
+  album: 'Album for those who returned',
+  tracing: 'Tracing with partners',
   'platform-notice': 'Notice to a platform',
+  'legal-case': 'Court or legal case',
+  figures: 'Figures that are published',
+  media: 'Media',
 } satisfies Record<Purpose, string>)
 
 export const fieldTexts = messages('people.field', {
