@@ -12,7 +12,7 @@ interface Say<Args extends unknown[]> {
 }
 
 const isSay = (value: unknown): value is Say<unknown[]> =>
-  typeof value === 'object' && value !== null && 'values' in value && typeof value.values === 'function'
+  typeof value === 'object' && value !== null && !Array.isArray(value) && Object.hasOwn(value, 'source')
 
 /** What a catalogue offers: texts, functions that give texts, and groups of them. */
 type Catalogue<T> = {
