@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { consentScopes, packagePurposes, purposes } from './consent-words.ts'
 import {
   day,
   entryRef,
@@ -11,6 +12,7 @@ import {
   shortText,
   text,
 } from './fields.ts'
+import { pairSchemas } from './pair-changes.ts'
 
 /** The change types of this package, checked when they are written and again when they are read. Rules R… of docs/spec/records.md. */
 
@@ -31,6 +33,7 @@ export const changeSchemas = {
     values: z.array(fieldValue).min(1),
   }),
   'person.reconciled': reconciledValue,
+  ...pairSchemas,
   'statement.made': z.strictObject({
     type: z.literal('statement.made'),
     statement: id,
@@ -69,8 +72,8 @@ export const changeSchemas = {
     consent: id,
     person: id,
     givenBy: shortText,
-    scopes: z.array(z.enum(['names', 'details', 'photos', 'statements'])).min(1),
-    purposes: z.array(z.enum(['legal-case', 'tracing', 'platform-notice'])).min(1),
+    scopes: z.array(z.enum(consentScopes)).min(1),
+    purposes: z.array(z.enum(purposes)).min(1),
     recipients: z.array(shortText),
     until: day.exactOptional(),
     note: z.string().max(2000).exactOptional(),
@@ -138,7 +141,7 @@ export const changeSchemas = {
     type: z.literal('package.made'),
     package: id,
     recipient: shortText,
-    purpose: z.enum(['legal-case', 'tracing', 'platform-notice']),
+    purpose: z.enum(packagePurposes),
     blob: hex32,
     sha256: hex32,
     size: z.int(),

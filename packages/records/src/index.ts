@@ -10,6 +10,7 @@ export { answerAct, getAct, listActs, proposeAct, requestOf, withdrawAct, type D
 export { answerChallenge, challenge, type ChallengeAnswer, type NewChallenge } from './challenges.ts'
 export { changeSchemas, type ChangeOf, type RecordChange } from './changes.ts'
 export { inTransaction } from './column.ts'
+export { consentScopes, packagePurposes, purposes } from './consent-words.ts'
 export { consentsOf, consentWrite, giveConsent, withdrawConsent, type NewConsent } from './consents.ts'
 export { listCustody, type CustodyPage } from './custody.ts'
 export { discloseOf, type Disclosure, type DisclosureRequest } from './disclosure.ts'
@@ -47,6 +48,7 @@ export { attachItem, isAttached, missingAttachments, type MissingAttachment } fr
 export { listPackages, openPackage, recordPackage, type PackageToRecord } from './packages.ts'
 export {
   changePerson,
+  everyRecord,
   getPerson,
   listPeople,
   registerPerson,
@@ -55,6 +57,9 @@ export {
   type NewPerson,
   type NewValue,
 } from './people.ts'
+export { judgePair, pairOf, pairsOf, partPerson, type Pair, type PairDecision, type PairState } from './pairs.ts'
+export { joinedWith } from './joined.ts'
+export { warmFinder } from './people-finders.ts'
 export { searchPeople } from './person-search.ts'
 export {
   addPersonPhoto,
