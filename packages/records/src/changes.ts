@@ -98,6 +98,17 @@ export const changeSchemas = {
     mapping: z.record(z.string(), z.string()),
     rows: z.strictObject({ in: z.int(), stored: z.int(), refused: z.int() }),
   }),
+  /** The organisation's own certificate authority (rule R46): an entry under a key of its own, destroyed when another takes its place. */
+  'authority.made': z.strictObject({
+    type: z.literal('authority.made'),
+    authority: id,
+    rootB64: z.base64().max(4000),
+    issuerB64: z.base64().max(4000),
+    issuerKeyB64: z.base64().max(1000),
+    names: z.array(shortText).min(1).max(50),
+    shownAs: shortText,
+    until: z.iso.datetime(),
+  }),
   /** What a package proves about a source, and so the only change in its entry: no name, no informant (rule R15). */
   'source.received': z.strictObject({
     type: z.literal('source.received'),

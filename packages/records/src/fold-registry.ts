@@ -37,7 +37,16 @@ export function foldRegistry(db: Database, entry: OpenedEntry, changes: RecordCh
         db.prepare(
           'INSERT OR IGNORE INTO consent_withdrawal (consent, reason, entry, at, member) VALUES (?, ?, ?, ?, ?)',
         ).run([change.consent, change.reason ?? null, refOf(entry), entry.at, entry.member])
-      else if (change.type === 'register.imported')
+      else if (change.type === 'authority.made') {
+        const { type: _type, authority, ...made } = change
+        db.prepare('INSERT OR IGNORE INTO authority (id, made, entry, at, member) VALUES (?, ?, ?, ?, ?)').run([
+          authority,
+          toColumn(made),
+          refOf(entry),
+          entry.at,
+          entry.member,
+        ])
+      } else if (change.type === 'register.imported')
         db.prepare(
           'INSERT OR IGNORE INTO register_import (sha256, entry, register, blob, rows, at, mapping) VALUES (?, ?, ?, ?, ?, ?, ?)',
         ).run([

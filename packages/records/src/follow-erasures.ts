@@ -94,6 +94,7 @@ function eraseFromRegistry(db: Database, subject: string): void {
   const about = readPersonSubject(subject)
   if (about === null) {
     db.prepare('DELETE FROM statement WHERE lead = ?').run([subject])
+    db.prepare('DELETE FROM authority WHERE id = ?').run([subject])
     erasePair(db, subject)
     return
   }

@@ -1,3 +1,10 @@
+export {
+  currentAuthority,
+  keepAuthority,
+  withoutSecrets,
+  type NewAuthority,
+  type StoredAuthority,
+} from './authorities.ts'
 export { commitDeed, requireApproved } from './act-deeds.ts'
 export { answerAct, getAct, listActs, proposeAct, requestOf, withdrawAct, type Deed, type NewAct } from './acts.ts'
 export { answerChallenge, challenge, type ChallengeAnswer, type NewChallenge } from './challenges.ts'

@@ -1,5 +1,5 @@
 /** The tables of the two indexes. They are derived and disposable: a change here raises `indexVersion` and the index is rebuilt. */
-export const indexVersion = 9
+export const indexVersion = 10
 
 const shared = `
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
@@ -48,6 +48,9 @@ CREATE TABLE kin_link (
   other TEXT NOT NULL, person TEXT NOT NULL, id TEXT NOT NULL, log TEXT NOT NULL, position INTEGER NOT NULL,
   PRIMARY KEY (other, person, id, log, position)
 ) STRICT, WITHOUT ROWID;
+CREATE TABLE authority (
+  id TEXT PRIMARY KEY, made TEXT NOT NULL, entry TEXT NOT NULL, at TEXT NOT NULL, member TEXT NOT NULL
+) STRICT;
 -- What somebody says is wrong in the record of a person; 'part' is what it is erased with.
 CREATE TABLE challenge (
   id TEXT PRIMARY KEY, person TEXT NOT NULL, part TEXT NOT NULL, field TEXT, value_id TEXT, about TEXT, by_whom TEXT NOT NULL,
