@@ -11,6 +11,7 @@ const allowed = {
   compare: [],
   testworld: [],
   verify: ['format'],
+  album: ['format'],
   vault: ['format'],
   records: ['format', 'compare', 'vault'],
   intake: upToRecords,
