@@ -181,8 +181,8 @@ export const answer = async (page, name) => {
 }
 
 /* Runs in the page. */
-  // eslint-disable-next-line unicorn/consistent-function-scoping -- the whole function is sent to the page
 const readDatabase = async () => {
+  // eslint-disable-next-line unicorn/consistent-function-scoping -- the whole function is sent to the page
   const ask = (request) =>
     new Promise((resolve) => {
       request.addEventListener('success', () => {

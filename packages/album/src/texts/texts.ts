@@ -19,9 +19,9 @@ export type TextKey = keyof typeof english
 
 const catalogues: Record<Language, () => Promise<{ default: unknown }>> = {
   en: () => import('../locales/en.json'),
-  ar: () => import('../locales/ar.json'),
-  ckb: () => import('../locales/ckb.json'),
-  kmr: () => import('../locales/kmr.json'),
+  ar: () => import('../locales/ar.po'),
+  ckb: () => import('../locales/ckb.po'),
+  kmr: () => import('../locales/kmr.po'),
 }
 
 const i18n = setupI18n({
