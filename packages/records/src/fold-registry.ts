@@ -2,6 +2,7 @@ import { nameKeys } from '@homeward/compare'
 import type { Database, OpenedEntry } from '@homeward/vault'
 import type { RecordChange, ChangeOf } from './changes.ts'
 import { fromColumn, toColumn } from './column.ts'
+import { foldAlbum, isAlbumChange } from './fold-albums.ts'
 import { foldAct, isActChange } from './fold-acts.ts'
 import { foldChallenge, isChallengeChange } from './fold-challenges.ts'
 import { foldCustody } from './fold-custody.ts'
@@ -19,6 +20,7 @@ export function foldRegistry(db: Database, entry: OpenedEntry, changes: RecordCh
   return () => {
     for (const change of changes) {
       if (isActChange(change)) foldAct(db, entry, change)
+      else if (isAlbumChange(change)) foldAlbum(db, entry, change)
       else if (isChallengeChange(change)) foldChallenge(db, entry, change)
       else if (change.type === 'custody.noted') foldCustody(db, entry, change)
       else if (change.type === 'person.registered') registered(db, entry, change)
@@ -144,7 +146,7 @@ export function searchableNames(db: Database, person: string): string[] {
 
 function statementMade(db: Database, entry: OpenedEntry, change: ChangeOf<'statement.made'>): void {
   db.prepare(
-    'INSERT OR IGNORE INTO statement (id, person, kind, text, by_whom, date, place, lead, item, entry, at, member) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
+    'INSERT OR IGNORE INTO statement (id, person, kind, text, by_whom, date, place, lead, item, answer, session, seq, entry, at, member) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
   ).run([
     change.statement,
     change.person,
@@ -155,6 +157,9 @@ function statementMade(db: Database, entry: OpenedEntry, change: ChangeOf<'state
     change.place ?? null,
     change.lead ?? null,
     change.item ?? null,
+    change.answer ?? null,
+    change.session ?? null,
+    change.seq ?? null,
     refOf(entry),
     entry.at,
     entry.member,

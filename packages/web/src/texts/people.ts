@@ -5,7 +5,7 @@ import type {
   Purpose,
   ScriptCode,
   Sex,
-  StatementKind,
+  Statement,
   ValueField,
   YearRange,
 } from '../api/types.ts'
@@ -90,12 +90,13 @@ export const birthBasisTexts: Readonly<Record<YearRange['basis'], string>> = {
   'year-only': 'year only; the day in the papers is a placeholder',
 }
 
-export const statementKindTexts: Readonly<Record<StatementKind, string>> = {
+export const statementKindTexts: Readonly<Record<Statement['kind'], string>> = {
   'photo-found': 'Photo found',
   'seen-alive': 'Seen alive',
   name: 'Name',
   place: 'Place',
   status: 'Status',
+  recognition: 'Recognition session',
   other: 'Other',
 }
 
