@@ -84,6 +84,8 @@ export {
   parseEntryHeader,
   sealEntry,
 } from './entry.ts'
+export { OWN_CRYPTO } from './entry-crypto.ts'
+export type { EntryCrypto } from './entry-crypto.ts'
 export type { Change, EntryBody, EntryHeader, EntryKind, EntryPlace, SealedEntry } from './entry.ts'
 export { NOTHING_FOLDED, comesAfter, foldOrder, foldStreams } from './fold-order.ts'
 export type { Folded, Position } from './fold-order.ts'

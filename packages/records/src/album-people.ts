@@ -1,7 +1,8 @@
 import { MAX_ALBUM_PICTURES } from '@homeward/format'
 import { fromColumn } from './column.ts'
 import { discloseOf, type Disclosure } from './disclosure.ts'
-import { searchableNames } from './fold-registry.ts'
+import { joinedWith } from './joined.ts'
+import { searchableNames } from './person-names.ts'
 import type { Records } from './records.ts'
 import type { AlbumPlan, LeftOut, ShownPerson } from './album-types.ts'
 import type { YearRange } from './types.ts'
@@ -62,9 +63,10 @@ export function filterPeople({ registry }: Records, { sex, bornFrom, bornTo, pla
  */
 export function mayBeUnder({ registry }: Records, person: string, years: number, today: string): boolean {
   if (years === 0) return false
-  const latest = registry
-    .prepare("SELECT value FROM person_value WHERE person = ? AND field = 'birth'")
-    .all<{ value: string }>([person])
+  const births = registry.prepare("SELECT value FROM person_value WHERE person = ? AND field = 'birth'")
+  // What another record of the same person says counts too: an album must not show a child because one record knows no year.
+  const latest = joinedWith(registry, person)
+    .flatMap((one) => births.all<{ value: string }>([one]))
     .map(({ value }) => fromColumn<YearRange>(value).latest)
   if (latest.length === 0) return true
   return Number(today.slice(0, 4)) - Math.max(...latest) - 1 < years

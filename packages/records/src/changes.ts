@@ -13,6 +13,7 @@ import {
   shortText,
   text,
 } from './fields.ts'
+import { pairSchemas } from './pair-changes.ts'
 
 /** The change types of this package, checked when they are written and again when they are read. Rules R… of docs/spec/records.md. */
 
@@ -33,6 +34,7 @@ export const changeSchemas = {
     values: z.array(fieldValue).min(1),
   }),
   'person.reconciled': reconciledValue,
+  ...pairSchemas,
   'statement.made': z.strictObject({
     type: z.literal('statement.made'),
     statement: id,

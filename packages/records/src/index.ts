@@ -61,6 +61,7 @@ export { attachItem, isAttached, missingAttachments, type MissingAttachment } fr
 export { listPackages, openPackage, recordPackage, type PackageToRecord } from './packages.ts'
 export {
   changePerson,
+  everyRecord,
   getPerson,
   listPeople,
   registerPerson,
@@ -69,6 +70,9 @@ export {
   type NewPerson,
   type NewValue,
 } from './people.ts'
+export { judgePair, pairOf, pairsOf, partPerson, type Pair, type PairDecision, type PairState } from './pairs.ts'
+export { joinedWith } from './joined.ts'
+export { warmFinder } from './people-finders.ts'
 export { searchPeople } from './person-search.ts'
 export {
   addPersonPhoto,

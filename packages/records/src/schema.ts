@@ -1,5 +1,5 @@
 /** The tables of the two indexes. They are derived and disposable: a change here raises `indexVersion` and the index is rebuilt. */
-export const indexVersion = 9
+export const indexVersion = 10
 
 const shared = `
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
@@ -98,8 +98,15 @@ CREATE TABLE challenge_answer (
   challenge TEXT NOT NULL, outcome TEXT NOT NULL, why TEXT NOT NULL, log TEXT NOT NULL, position INTEGER NOT NULL,
   at TEXT NOT NULL, member TEXT NOT NULL, current INTEGER NOT NULL, PRIMARY KEY (challenge, log, position)
 ) STRICT, WITHOUT ROWID;
--- The keys of a person's names as words, by the rowid of the person: one row instead of some twenty.
-CREATE VIRTUAL TABLE name_keys USING fts5 (keys, content='', contentless_delete=1, detail=none);
+-- What people decided about two records; of one joined with others, which record stands for all of them in lists.
+CREATE TABLE pair_decision (
+  pair TEXT NOT NULL, a TEXT NOT NULL, b TEXT NOT NULL, verdict TEXT NOT NULL, note TEXT, log TEXT NOT NULL, position INTEGER NOT NULL,
+  at TEXT NOT NULL, member TEXT NOT NULL, current INTEGER NOT NULL, PRIMARY KEY (pair, log, position)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX pair_decision_a ON pair_decision (a);
+CREATE INDEX pair_decision_b ON pair_decision (b);
+CREATE TABLE joined (person TEXT PRIMARY KEY, head TEXT NOT NULL) STRICT, WITHOUT ROWID;
+CREATE INDEX joined_head ON joined (head);
 CREATE TABLE person_photo_hash (
   person TEXT NOT NULL, photo TEXT NOT NULL, sha256 TEXT NOT NULL, state TEXT NOT NULL, reason TEXT,
   pdqs BLOB, quality INTEGER, width INTEGER, height INTEGER, PRIMARY KEY (person, photo)

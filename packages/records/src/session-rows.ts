@@ -8,6 +8,7 @@ import {
 } from '@homeward/format'
 import { fromColumn } from './column.ts'
 import { RecordsError } from './errors.ts'
+import { joinedWith } from './joined.ts'
 import { phoneKeyring } from './phones.ts'
 import type { Records } from './records.ts'
 import { chainOf } from './session-receive.ts'
@@ -176,16 +177,20 @@ function stateOf(file: AnswerFile | undefined, files: ReadonlyMap<string, FileRo
   return file === undefined ? null : { file: file.id, size: file.size, type: file.type, isStored: files.has(file.id) }
 }
 
-/** What all sessions say of one person, side by side, in the order in which they came in. Nothing is weighed (H1, H4). */
+/**
+ * What all sessions say of one person, of all records that were joined, side by side, in the order in which they came in. Nothing is
+ * weighed (H1, H4).
+ */
 export function recognitionsOf(records: Records, person: string): Recognitions {
+  const all = joinedWith(records.registry, person)
   const rows = records.registry
     .prepare(
-      `${receivedSql} WHERE session IN (SELECT session FROM session_event WHERE person = ?) GROUP BY phone, session ORDER BY min(rowid)`,
+      `${receivedSql} WHERE session IN (SELECT session FROM session_event WHERE person IN (SELECT value FROM json_each(?))) GROUP BY phone, session ORDER BY min(rowid)`,
     )
-    .all([person])
+    .all([JSON.stringify(all)])
   const sessions = rows.flatMap((row): PersonSession[] => {
     const session = readSession(records, row as unknown as ReceivedRow)
-    const answers = session.answerList.filter((answer) => answer.person === person)
+    const answers = session.answerList.filter((answer) => answer.person !== null && all.includes(answer.person))
     const last = answers.at(-1)
     if (last === undefined) return []
     return [

@@ -1,3 +1,4 @@
+import type { SearchPart } from '@homeward/compare'
 import type { JsonValue } from '@homeward/format'
 import type { consentScopes, packagePurposes, purposes } from './consent-words.ts'
 import type { FieldName } from './fields.ts'
@@ -229,17 +230,22 @@ export interface Person {
   statements: Statement[]
   challenges: Challenge[]
   consents: Consent[]
+  /** Other records of which people decided that they are the same person's. */
+  joined: string[]
   registered: Origin
 }
 
 /** A row of the people list and of a search. `score` is 0..1 and says how well a name fits the query, never anything about a person. */
 export interface PersonSummary {
   id: string
+  /** In how many records they are; one unless people decided that several are the same person's. */
+  records: number
   names: string[]
   sex: string
   birth: YearRange | null
   origin: string | null
-  photo: string | null
+  /** The first photo, and in which of the records it is. */
+  photo: { person: string; id: string } | null
   photos: number
   statements: number
   openLeads: number
@@ -252,8 +258,14 @@ export interface PeoplePage {
   only?: 'disagreeing' | 'challenged'
 }
 export interface PersonMatch extends PersonSummary {
+  /** How well the query fits; says nothing about the person. */
   score: number
-  why: string[]
+  /** The value that fits best. */
+  found: string
+  /** Which word of the query met what, in which field, as codes. */
+  parts: SearchPart[]
+  /** The words stand in another order than was asked. */
+  swapped: boolean
 }
 
 export interface Home {
