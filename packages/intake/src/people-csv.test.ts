@@ -82,6 +82,22 @@ test('H2 I31 every row is stored or refused, and what has no field stays in the 
   assert.equal(second.note[0]?.value, 'Sex: مجهول')
 })
 
+test('H7 I32 words of consent that refuse something allow nothing, and stay in the note', async (t) => {
+  const records = await emptyVault(t)
+  const cells = ['album, media', 'court but not the media', 'no', 'only for the album', 'لا للإعلام']
+  const rows = ['name,consent', ...cells.map((cell, index) => `Person ${index},"${cell}"`)].join('\n')
+  const receipt = await importPeopleCsv(records, bytes(rows), noPhotos)
+  const shown = receipt.people.map((id) => getPerson(records, id))
+  assert.deepEqual(
+    shown.map(({ consents }) => consents.flatMap(({ purposes }) => purposes)),
+    [['album', 'media'], [], [], ['album'], []],
+  )
+  assert.deepEqual(
+    shown.map(({ note }) => note[0]?.value),
+    [undefined, 'consent: court but not the media', 'consent: no', undefined, 'consent: لا للإعلام'],
+  )
+})
+
 test('H2 I32 the same table again registers nobody twice', async (t) => {
   const records = await emptyVault(t)
   await importPeopleCsv(records, bytes(table), noPhotos)

@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { albumChangeSchemas } from './album-changes.ts'
+import { consentScopes, packagePurposes, purposes } from './consent-words.ts'
 import {
   day,
   entryRef,
@@ -11,11 +13,12 @@ import {
   shortText,
   text,
 } from './fields.ts'
+import { pairSchemas } from './pair-changes.ts'
 
 /** The change types of this package, checked when they are written and again when they are read. Rules R… of docs/spec/records.md. */
 
 /** What one member proposes and another one approves (rule R17). A kind comes with the code that does it. */
-const actKinds = ['bulk-export', 'erasure'] as const
+const actKinds = ['bulk-export', 'erasure', 'album-minors'] as const
 
 export const changeSchemas = {
   'person.registered': z.strictObject({
@@ -31,17 +34,25 @@ export const changeSchemas = {
     values: z.array(fieldValue).min(1),
   }),
   'person.reconciled': reconciledValue,
+  ...pairSchemas,
   'statement.made': z.strictObject({
     type: z.literal('statement.made'),
     statement: id,
     person: id,
-    kind: z.enum(['photo-found', 'seen-alive', 'name', 'place', 'status', 'other']),
+    kind: z.enum(['photo-found', 'seen-alive', 'name', 'place', 'status', 'recognition', 'other']),
     text,
     by: shortText,
     date: shortText.exactOptional(),
     place: shortText.exactOptional(),
     lead: id.exactOptional(),
     item: id.exactOptional(),
+    /** Of a recognition: what was answered, and which event of which session says so (rule R79). */
+    answer: z.enum(['recognised', 'unsure', 'not-recognised']).exactOptional(),
+    session: z
+      .string()
+      .regex(/^[0-9a-f]{32}$/u)
+      .exactOptional(),
+    seq: z.int().nonnegative().exactOptional(),
   }),
   /** Somebody says that a record is wrong: about one value, or (without `field`) about the whole of it (rule R37). */
   'challenge.made': z.strictObject({
@@ -69,8 +80,8 @@ export const changeSchemas = {
     consent: id,
     person: id,
     givenBy: shortText,
-    scopes: z.array(z.enum(['names', 'details', 'photos', 'statements'])).min(1),
-    purposes: z.array(z.enum(['legal-case', 'tracing', 'platform-notice'])).min(1),
+    scopes: z.array(z.enum(consentScopes)).min(1),
+    purposes: z.array(z.enum(purposes)).min(1),
     recipients: z.array(shortText),
     until: day.exactOptional(),
     note: z.string().max(2000).exactOptional(),
@@ -127,7 +138,7 @@ export const changeSchemas = {
     type: z.literal('package.made'),
     package: id,
     recipient: shortText,
-    purpose: z.enum(['legal-case', 'tracing', 'platform-notice']),
+    purpose: z.enum(packagePurposes),
     blob: hex32,
     sha256: hex32,
     size: z.int(),
@@ -176,6 +187,7 @@ export const changeSchemas = {
       .min(1),
   }),
   'act.done': z.strictObject({ type: z.literal('act.done'), act: id, proposal: hex32 }),
+  ...albumChangeSchemas,
 } as const
 
 type Schemas = typeof changeSchemas

@@ -2,7 +2,28 @@ export { commitDeed, requireApproved } from './act-deeds.ts'
 export { answerAct, getAct, listActs, proposeAct, requestOf, withdrawAct, type Deed, type NewAct } from './acts.ts'
 export { answerChallenge, challenge, type ChallengeAnswer, type NewChallenge } from './challenges.ts'
 export { changeSchemas, type ChangeOf, type RecordChange } from './changes.ts'
+export { albumAge, filterPeople, type AlbumFilter } from './album-people.ts'
+export { manifestOf, openAlbumPicture, phoneStateOf } from './album-manifest.ts'
+export {
+  endAlbum,
+  getAlbum,
+  listAlbums,
+  makeAlbum,
+  previewAlbum,
+  proposeAlbum,
+  proposedAlbum,
+  requireAlbumAllowed,
+  setAlbumAge,
+  type AlbumReceipt,
+  type AlbumRequest,
+} from './albums.ts'
+export { leftOutReasons } from './album-types.ts'
+export type * from './album-types.ts'
+export { listPhones, pairPhone, phoneKeyring, revokePhone, type NewPhone, type PhoneKeyring } from './phones.ts'
+export { receiveEvents, receiveFile, standOf, type SessionRefusal, type SessionStand } from './session-receive.ts'
+export { getSession, listSessions, openAnswerFile, recognitionsOf, type AnswerFileContent } from './session-rows.ts'
 export { inTransaction } from './column.ts'
+export { consentScopes, packagePurposes, purposes } from './consent-words.ts'
 export { consentsOf, consentWrite, giveConsent, withdrawConsent, type NewConsent } from './consents.ts'
 export { listCustody, type CustodyPage } from './custody.ts'
 export { discloseOf, type Disclosure, type DisclosureRequest } from './disclosure.ts'
@@ -40,6 +61,7 @@ export { attachItem, isAttached, missingAttachments, type MissingAttachment } fr
 export { listPackages, openPackage, recordPackage, type PackageToRecord } from './packages.ts'
 export {
   changePerson,
+  everyRecord,
   getPerson,
   listPeople,
   registerPerson,
@@ -48,6 +70,9 @@ export {
   type NewPerson,
   type NewValue,
 } from './people.ts'
+export { judgePair, pairOf, pairsOf, partPerson, type Pair, type PairDecision, type PairState } from './pairs.ts'
+export { joinedWith } from './joined.ts'
+export { warmFinder } from './people-finders.ts'
 export { searchPeople } from './person-search.ts'
 export {
   addPersonPhoto,

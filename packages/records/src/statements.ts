@@ -27,9 +27,9 @@ export async function makeStatement(records: Records, person: string, statement:
 export function statementsOf(db: Database, person: string): Statement[] {
   const rows = db
     .prepare(
-      'SELECT id, person, kind, text, by_whom AS "by", date, place, lead, item, entry, at, member FROM statement WHERE person = ? ORDER BY at, id',
+      'SELECT id, person, kind, text, by_whom AS "by", date, place, lead, item, answer, session, seq, entry, at, member FROM statement WHERE person = ? ORDER BY at, id',
     )
-    .all([person]) as unknown as (Statement & Record<'date' | 'place' | 'lead' | 'item', string | null>)[]
+    .all([person]) as unknown as (Statement & Record<'date' | 'place' | 'lead' | 'item' | 'session', string | null>)[]
   return rows.map(
     (row) => Object.fromEntries(Object.entries(row).filter(([, value]) => value !== null)) as unknown as Statement,
   )

@@ -1,4 +1,6 @@
+import type { SearchPart } from '@homeward/compare'
 import type { JsonValue } from '@homeward/format'
+import type { consentScopes, packagePurposes, purposes } from './consent-words.ts'
 import type { FieldName } from './fields.ts'
 import type { LeadState } from './evidence-types.ts'
 
@@ -149,7 +151,7 @@ export interface Keyed<T> extends Value<T> {
 export interface Statement extends Origin {
   id: string
   person: string
-  kind: 'photo-found' | 'seen-alive' | 'name' | 'place' | 'status' | 'other'
+  kind: 'photo-found' | 'seen-alive' | 'name' | 'place' | 'status' | 'recognition' | 'other'
   text: string
   /** Who says so, in the words of the member who wrote it down. */
   by: string
@@ -157,6 +159,10 @@ export interface Statement extends Origin {
   place?: string
   lead?: string
   item?: string
+  /** Of a recognition: what was answered about a picture, in which session, and which event of it says so. */
+  answer?: 'recognised' | 'unsure' | 'not-recognised'
+  session?: string
+  seq?: number
 }
 
 /** How a challenge ended, or that it was opened again. */
@@ -182,9 +188,11 @@ export interface Challenge extends Origin {
 }
 
 /** Parts of a person's record that a consent can allow. */
-export type ConsentScope = 'names' | 'details' | 'photos' | 'statements'
+export type ConsentScope = (typeof consentScopes)[number]
 /** What a disclosure is for. */
-export type Purpose = 'legal-case' | 'tracing' | 'platform-notice'
+export type Purpose = (typeof purposes)[number]
+/** What a package is for. */
+export type PackagePurpose = (typeof packagePurposes)[number]
 
 /** Who allowed what, for which purpose and recipient, until when or until withdrawn. */
 export interface Consent extends Origin {
@@ -222,17 +230,22 @@ export interface Person {
   statements: Statement[]
   challenges: Challenge[]
   consents: Consent[]
+  /** Other records of which people decided that they are the same person's. */
+  joined: string[]
   registered: Origin
 }
 
 /** A row of the people list and of a search. `score` is 0..1 and says how well a name fits the query, never anything about a person. */
 export interface PersonSummary {
   id: string
+  /** In how many records they are; one unless people decided that several are the same person's. */
+  records: number
   names: string[]
   sex: string
   birth: YearRange | null
   origin: string | null
-  photo: string | null
+  /** The first photo, and in which of the records it is. */
+  photo: { person: string; id: string } | null
   photos: number
   statements: number
   openLeads: number
@@ -245,8 +258,14 @@ export interface PeoplePage {
   only?: 'disagreeing' | 'challenged'
 }
 export interface PersonMatch extends PersonSummary {
+  /** How well the query fits; says nothing about the person. */
   score: number
-  why: string[]
+  /** The value that fits best. */
+  found: string
+  /** Which word of the query met what, in which field, as codes. */
+  parts: SearchPart[]
+  /** The words stand in another order than was asked. */
+  swapped: boolean
 }
 
 export interface Home {
