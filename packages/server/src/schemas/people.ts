@@ -33,19 +33,23 @@ import {
   yearRangeSchema,
 } from './person-fields.ts'
 
-const statementKindSchema = z.enum(['photo-found', 'seen-alive', 'name', 'place', 'status', 'other'])
+const saidKinds = ['photo-found', 'seen-alive', 'name', 'place', 'status', 'other'] as const
 export const statementSchema = z
   .object({
     ...originShape,
     id: z.string(),
     person: z.string(),
-    kind: statementKindSchema,
+    /** A recognition is made of a session's answer, and of nothing that is typed (rule R79). */
+    kind: z.enum([...saidKinds, 'recognition']),
     text: z.string(),
     by: z.string(),
     date: maybe(z.string()),
     place: maybe(z.string()),
     lead: maybe(z.string()),
     item: maybe(z.string()),
+    answer: maybe(z.enum(['recognised', 'unsure', 'not-recognised'])),
+    session: maybe(z.string()),
+    seq: maybe(countSchema),
   })
   .openapi('Statement')
 
@@ -143,7 +147,7 @@ export const newPersonSchema = z
 
 export const newStatementSchema = z
   .object({
-    kind: statementKindSchema,
+    kind: z.enum(saidKinds),
     text: textSchema,
     by: lineSchema,
     date: maybe(lineSchema),

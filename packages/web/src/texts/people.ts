@@ -6,7 +6,6 @@ import type {
   Purpose,
   ScriptCode,
   Sex,
-  StatementKind,
   ValueField,
   YearRange,
 } from '../api/types.ts'
@@ -108,6 +107,7 @@ export const statementKindTexts = messages('people.statementKind', {
   name: 'Name',
   place: 'Place',
   status: 'Status',
+  recognition: 'Recognition session',
   other: 'Other',
 } satisfies Record<StatementKind, string>)
 
