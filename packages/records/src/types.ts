@@ -68,7 +68,7 @@ export interface Between {
 }
 
 /** The place that words are taken to mean: how exactly it is known, and its name and larger places as they stood in the gazetteer then. */
-export interface Located {
+export type Located = {
   id: string
   precision: PlacePrecision
   label: string

@@ -20,6 +20,7 @@ import { peopleImportRoutes } from './routes/people-import.ts'
 import { peopleRoutes } from './routes/people.ts'
 import { personValueRoutes } from './routes/person-values.ts'
 import { photoRoutes } from './routes/photos.ts'
+import { placeRoutes } from './routes/places.ts'
 import { recoveryRoutes } from './routes/recovery.ts'
 import { sessionRoutes } from './routes/session.ts'
 import { sourceRoutes } from './routes/sources.ts'
@@ -39,6 +40,7 @@ export function createApi(services: Services) {
     .route('/', peopleRoutes())
     .route('/', personValueRoutes())
     .route('/', challengeRoutes())
+    .route('/', placeRoutes())
     .route('/', photoRoutes())
     .route('/', peopleImportRoutes())
     .route('/', sourceRoutes())
