@@ -26,6 +26,8 @@ export const compartmentsByPart: Readonly<Record<string, readonly CompartmentNam
   // Of each act its own compartment decides: those of a closed one are in no index.
   acts: [],
   custody: [],
+  // The list of places and the basemap: nothing of a vault.
+  places: [],
   people: ['registry'],
   'people-import': ['registry'],
   sources: ['evidence'],

@@ -21,6 +21,7 @@ import { peopleRoutes } from './routes/people.ts'
 import { personValueRoutes } from './routes/person-values.ts'
 import { photoRoutes } from './routes/photos.ts'
 import { phoneRoutes } from './routes/phones.ts'
+import { placeRoutes } from './routes/places.ts'
 import { recoveryRoutes } from './routes/recovery.ts'
 import { sessionRoutes } from './routes/session.ts'
 import { sourceRoutes } from './routes/sources.ts'
@@ -41,6 +42,7 @@ export function createApi(services: Services) {
     .route('/', peopleRoutes())
     .route('/', personValueRoutes())
     .route('/', challengeRoutes())
+    .route('/', placeRoutes())
     .route('/', photoRoutes())
     .route('/', peopleImportRoutes())
     .route('/', sourceRoutes())

@@ -1,14 +1,5 @@
 import { messages, say } from '../language/messages.ts'
-import type {
-  ConsentScope,
-  Kin,
-  NameKind,
-  Purpose,
-  ScriptCode,
-  Sex,
-  ValueField,
-  YearRange,
-} from '../api/types.ts'
+import type { ConsentScope, Kin, NameKind, Purpose, ScriptCode, Sex, ValueField, YearRange } from '../api/types.ts'
 import { year } from './plural.ts'
 
 export const peopleTexts = messages('people', {
