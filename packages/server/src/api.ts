@@ -2,6 +2,7 @@ import { actRoutes } from './routes/acts.ts'
 import { createRoutes } from './routes/route-parts.ts'
 import { challengeRoutes } from './routes/challenges.ts'
 import { custodyRoutes } from './routes/custody.ts'
+import { duplicateRoutes } from './routes/duplicates.ts'
 import { erasureRoutes } from './routes/erasures.ts'
 import { homeRoutes } from './routes/home.ts'
 import { jobRoutes } from './routes/jobs.ts'
@@ -38,6 +39,7 @@ export function createApi(services: Services) {
     .route('/', recoveryRoutes())
     .route('/', peopleRoutes())
     .route('/', personValueRoutes())
+    .route('/', duplicateRoutes(services))
     .route('/', challengeRoutes())
     .route('/', photoRoutes())
     .route('/', peopleImportRoutes())
