@@ -7,6 +7,7 @@ import {
   fieldValue,
   hex32,
   id,
+  locatedValue,
   photoValue,
   reconciledValue,
   shortText,
@@ -34,18 +35,25 @@ export const changeSchemas = {
   }),
   'person.reconciled': reconciledValue,
   ...pairSchemas,
-  'statement.made': z.strictObject({
-    type: z.literal('statement.made'),
-    statement: id,
-    person: id,
-    kind: z.enum(['photo-found', 'seen-alive', 'name', 'place', 'status', 'other']),
-    text,
-    by: shortText,
-    date: shortText.exactOptional(),
-    place: shortText.exactOptional(),
-    lead: id.exactOptional(),
-    item: id.exactOptional(),
-  }),
+  'statement.made': z
+    .strictObject({
+      type: z.literal('statement.made'),
+      statement: id,
+      person: id,
+      kind: z.enum(['photo-found', 'seen-alive', 'name', 'place', 'status', 'other']),
+      text,
+      by: shortText,
+      date: shortText.exactOptional(),
+      place: shortText.exactOptional(),
+      /** What the words of the place are taken to mean (rule R67). */
+      located: locatedValue.exactOptional(),
+      lead: id.exactOptional(),
+      item: id.exactOptional(),
+    })
+    .refine(({ place, located }) => located === undefined || place !== undefined, {
+      message: 'a place stands beside the words that name it',
+      path: ['located'],
+    }),
   /** Somebody says that a record is wrong: about one value, or (without `field`) about the whole of it (rule R37). */
   'challenge.made': z.strictObject({
     type: z.literal('challenge.made'),

@@ -96,7 +96,7 @@ function addValues(db: Database, entry: OpenedEntry, person: string, values: Fie
 
 function statementMade(db: Database, entry: OpenedEntry, change: ChangeOf<'statement.made'>): void {
   db.prepare(
-    'INSERT OR IGNORE INTO statement (id, person, kind, text, by_whom, date, place, lead, item, entry, at, member) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
+    'INSERT OR IGNORE INTO statement (id, person, kind, text, by_whom, date, place, located, lead, item, entry, at, member) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
   ).run([
     change.statement,
     change.person,
@@ -105,6 +105,7 @@ function statementMade(db: Database, entry: OpenedEntry, change: ChangeOf<'state
     change.by,
     change.date ?? null,
     change.place ?? null,
+    change.located === undefined ? null : toColumn(change.located),
     change.lead ?? null,
     change.item ?? null,
     refOf(entry),

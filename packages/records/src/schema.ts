@@ -32,10 +32,10 @@ CREATE TABLE person_value (
   log TEXT NOT NULL, position INTEGER NOT NULL, ordinal INTEGER NOT NULL, at TEXT NOT NULL, member TEXT NOT NULL,
   PRIMARY KEY (person, field, id, log, position)
 ) STRICT, WITHOUT ROWID;
--- Who says a value and why it was entered, for values of which that is known; current or past.
+-- Who says a value, why it was entered, and which place its words are taken to mean, where that is known; current or past.
 CREATE TABLE value_note (
   person TEXT NOT NULL, field TEXT NOT NULL, id TEXT NOT NULL, log TEXT NOT NULL, position INTEGER NOT NULL,
-  said TEXT, why TEXT, chosen TEXT, PRIMARY KEY (person, field, id, log, position)
+  said TEXT, why TEXT, chosen TEXT, located TEXT, PRIMARY KEY (person, field, id, log, position)
 ) STRICT, WITHOUT ROWID;
 -- Values that others have replaced, and (with value NULL) that somebody took a value back.
 CREATE TABLE past_value (
@@ -78,7 +78,7 @@ CREATE TABLE person_photo_hash (
   pdqs BLOB, quality INTEGER, width INTEGER, height INTEGER, PRIMARY KEY (person, photo)
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE statement (
-  id TEXT PRIMARY KEY, person TEXT NOT NULL, kind TEXT NOT NULL, text TEXT NOT NULL, by_whom TEXT NOT NULL, date TEXT, place TEXT,
+  id TEXT PRIMARY KEY, person TEXT NOT NULL, kind TEXT NOT NULL, text TEXT NOT NULL, by_whom TEXT NOT NULL, date TEXT, place TEXT, located TEXT,
   lead TEXT, item TEXT, entry TEXT NOT NULL, at TEXT NOT NULL, member TEXT NOT NULL
 ) STRICT;
 CREATE INDEX statement_person ON statement (person);
