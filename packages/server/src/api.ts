@@ -2,6 +2,7 @@ import { actRoutes } from './routes/acts.ts'
 import { createRoutes } from './routes/route-parts.ts'
 import { challengeRoutes } from './routes/challenges.ts'
 import { custodyRoutes } from './routes/custody.ts'
+import { duplicateRoutes } from './routes/duplicates.ts'
 import { erasureRoutes } from './routes/erasures.ts'
 import { homeRoutes } from './routes/home.ts'
 import { jobRoutes } from './routes/jobs.ts'
@@ -41,6 +42,7 @@ export function createApi(services: Services) {
     .route('/', phoneRoutes(services))
     .route('/', peopleRoutes())
     .route('/', personValueRoutes())
+    .route('/', duplicateRoutes(services))
     .route('/', challengeRoutes())
     .route('/', placeRoutes())
     .route('/', photoRoutes())
