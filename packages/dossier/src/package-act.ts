@@ -7,15 +7,16 @@ import {
   requireApproved,
   type Act,
   type Deed,
-  type Purpose,
+  type PackagePurpose,
   type Records,
 } from '@homeward/records'
 import { choose, isBulk, type Chosen, type PackageRequest } from './choose.ts'
 
-const purposeWords: Readonly<Record<Purpose, string>> = {
+const purposeWords: Readonly<Record<PackagePurpose, string>> = {
   'legal-case': 'a legal case',
   tracing: 'tracing a missing person',
   'platform-notice': 'a notice to a platform',
+  media: 'the media',
 }
 
 const shownIds = 100

@@ -70,6 +70,7 @@ const purposeWords = {
   'legal-case': 'a legal case',
   tracing: 'tracing a missing person',
   'platform-notice': 'a notice to a platform',
+  media: 'the media',
 } as const
 
 const style = `

@@ -2,9 +2,11 @@
 import { concatBytes, equalBytes, u64ToBytes, utf8 } from './bytes.ts'
 import { canonicalJson, readCanonical } from './canonical-json.ts'
 import type { JsonValue } from './canonical-json.ts'
+import { OWN_CRYPTO } from './entry-crypto.ts'
+import type { EntryCrypto } from './entry-crypto.ts'
 import { FormatError } from './format-error.ts'
 import { pad, unpad } from './padme.ts'
-import { chachaOpen, chachaSeal, hkdfSha256, sha256 } from '#primitives'
+import { chachaSeal } from '#primitives'
 
 /** The two kinds of entry: changes sealed for a compartment, and the keys of a compartment as an age file. */
 export const ENTRY_KIND = { sealed: 0, keys: 1 } as const
@@ -136,7 +138,12 @@ export const hasSubject = (header: EntryHeader): boolean => header.subjectKeyId.
  * The 32-byte key that opens exactly the entry with this salt, and is what a package discloses.
  * @throws FormatError KEY_INVALID when a key or the salt has not 32 bytes.
  */
-export const entryMessageKey = (entryKey: Uint8Array, salt: Uint8Array, subjectKey?: Uint8Array): Uint8Array => {
+export const entryMessageKey = (
+  entryKey: Uint8Array,
+  salt: Uint8Array,
+  subjectKey?: Uint8Array,
+  { hkdfSha256 }: EntryCrypto = OWN_CRYPTO,
+): Uint8Array => {
   if (entryKey.length !== KEY_LENGTH || salt.length !== SALT_LENGTH || (subjectKey ?? entryKey).length !== KEY_LENGTH) {
     throw new FormatError('KEY_INVALID', 'Keys and salt of an entry must have 32 bytes.')
   }
@@ -161,7 +168,8 @@ const associatedData = (headerBytes: Uint8Array, { logId, index }: EntryPlace): 
  * keys to two contents, and a package hands out keys. The hash of the key in front of the ciphertext leaves one content
  * for one leaf of the log (Albertini et al., “How to Abuse and Fix Authenticated Encryption Without Key Commitment”, 2022).
  */
-const keyCommitment = (messageKey: Uint8Array): Uint8Array => sha256(concatBytes(KEY_COMMITMENT_LABEL, messageKey))
+const keyCommitment = (messageKey: Uint8Array, { sha256 }: EntryCrypto = OWN_CRYPTO): Uint8Array =>
+  sha256(concatBytes(KEY_COMMITMENT_LABEL, messageKey))
 
 /**
  * Seals a body for one place of one log.
@@ -204,15 +212,18 @@ export interface SealedEntry extends EntryPlace {
   messageKey: Uint8Array
 }
 
-const readEntry = ({ entry, messageKey, ...place }: SealedEntry): { body: EntryBody; bodyJson: string } => {
+const readEntry = (
+  { entry, messageKey, ...place }: SealedEntry,
+  crypto: EntryCrypto,
+): { body: EntryBody; bodyJson: string } => {
   const { header, payload } = parseEntryHeader(entry)
   if (header.kind !== ENTRY_KIND.sealed) {
     throw invalid('The entry holds keys, not changes.')
   }
-  const isCommitted = equalBytes(payload.subarray(0, COMMITMENT_LENGTH), keyCommitment(messageKey))
+  const isCommitted = equalBytes(payload.subarray(0, COMMITMENT_LENGTH), keyCommitment(messageKey, crypto))
   const ciphertext = payload.subarray(COMMITMENT_LENGTH)
   const context = associatedData(entry.subarray(0, ENTRY_HEADER_BYTES), place)
-  const padded = isCommitted ? chachaOpen(messageKey, NONCE, ciphertext, context) : null
+  const padded = isCommitted ? crypto.chachaOpen(messageKey, NONCE, ciphertext, context) : null
   if (padded === null) {
     throw new FormatError('ENTRY_UNREADABLE', 'The entry does not open with this key at this place of the log.')
   }
@@ -229,10 +240,12 @@ const readEntry = ({ entry, messageKey, ...place }: SealedEntry): { body: EntryB
  * @throws FormatError ENTRY_UNREADABLE when key, place or bytes are not the ones it was sealed with; ENTRY_INVALID when
  *   it is not a sealed entry, or what is inside is not a body; PADDING_INVALID, NOT_CANONICAL likewise.
  */
-export const openEntry = (sealed: SealedEntry): EntryBody => readEntry(sealed).body
+export const openEntry = (sealed: SealedEntry, crypto: EntryCrypto = OWN_CRYPTO): EntryBody =>
+  readEntry(sealed, crypto).body
 
 /**
  * As `openEntry`, but gives the body as its canonical JSON, for a thread that hands it on.
  * @throws FormatError as `openEntry` does
  */
-export const openEntryJson = (sealed: SealedEntry): string => readEntry(sealed).bodyJson
+export const openEntryJson = (sealed: SealedEntry, crypto: EntryCrypto = OWN_CRYPTO): string =>
+  readEntry(sealed, crypto).bodyJson

@@ -5,6 +5,7 @@ export type FormatErrorCode =
   | 'AGE_HMAC'
   | 'AGE_NO_MATCH'
   | 'AGE_PAYLOAD'
+  | 'ALBUM_INVALID'
   | 'CHECKPOINT_INVALID'
   | 'ENTRY_INVALID'
   | 'ENTRY_TOO_LARGE'

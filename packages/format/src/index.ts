@@ -3,6 +3,52 @@ export type { AgeIdentity } from './age-decrypt.ts'
 export { createAgeEncrypter } from './age-encrypt.ts'
 export type { AgeEncrypter } from './age-encrypt.ts'
 export { ageRecipient, formatAgeIdentity, formatAgeRecipient, parseAgeIdentity, parseAgeRecipient } from './age-keys.ts'
+export { EMPTY_CHAIN, eventHash, followChain, NO_EVENT_BEFORE, parseEvent, signEvent } from './album-event.ts'
+export type { ChainFault, ChainHead, SignedEvent } from './album-event.ts'
+export {
+  encodeWords,
+  openManifest,
+  openPicture,
+  parseWords,
+  pictureKey,
+  sealManifest,
+  sealPicture,
+} from './album-manifest.ts'
+export {
+  officeKey,
+  officeSigner,
+  pairingCode,
+  phoneCommitment,
+  readContactNote,
+  signContact,
+  signContactNote,
+  verifyContact,
+} from './album-pair.ts'
+export type { ContactClaim, ContactNote, OfficeAnswer, PhoneKeys, PhoneState } from './album-pair.ts'
+export {
+  ALBUM_ANSWERS,
+  CONSENT_WAYS,
+  FILE_LINES,
+  MAX_ALBUM_PICTURES,
+  MAX_EVENT_BYTES,
+  MAX_VOICE_BYTES,
+  MAX_WORDS_BYTES,
+  WORDS_TYPE,
+} from './album-types.ts'
+export type {
+  AlbumAnswer,
+  AlbumFileLine,
+  AlbumManifest,
+  AlbumPicture,
+  AnsweredEvent,
+  AnswerFile,
+  AnswerWords,
+  BegunEvent,
+  ConsentWay,
+  FileLineKind,
+  SessionEvent,
+  SessionEventKind,
+} from './album-types.ts'
 export { bagInfoText, bagitText, manifestText } from './bagit.ts'
 export type { BagFile } from './bagit.ts'
 export { collectBytes, memorySource, streamBytes } from './byte-source.ts'
@@ -38,6 +84,8 @@ export {
   parseEntryHeader,
   sealEntry,
 } from './entry.ts'
+export { OWN_CRYPTO } from './entry-crypto.ts'
+export type { EntryCrypto } from './entry-crypto.ts'
 export type { Change, EntryBody, EntryHeader, EntryKind, EntryPlace, SealedEntry } from './entry.ts'
 export { NOTHING_FOLDED, comesAfter, foldOrder, foldStreams } from './fold-order.ts'
 export type { Folded, Position } from './fold-order.ts'

@@ -2,6 +2,7 @@
  * The cryptographic primitives on the noble libraries, for browsers and workers without node:crypto. Same names, same
  * results as `primitives.node.ts`, where each promise is written down.
  */
+import { gcm } from '@noble/ciphers/aes.js'
 import { chacha20poly1305 } from '@noble/ciphers/chacha.js'
 import { ed25519, x25519 as curve25519 } from '@noble/curves/ed25519.js'
 import { hkdf } from '@noble/hashes/hkdf.js'
@@ -83,6 +84,22 @@ export const chachaOpen = (
   const opener = chacha20poly1305(key, nonce, associated)
   try {
     return opener.decrypt(sealed)
+  } catch {
+    return null
+  }
+}
+
+/** See `primitives.node.ts`. */
+export const aesGcmSeal = (key: Uint8Array, nonce: Uint8Array, plain: Uint8Array): Uint8Array =>
+  gcm(key, nonce).encrypt(plain)
+
+/** See `primitives.node.ts`. */
+export const aesGcmOpen = (key: Uint8Array, nonce: Uint8Array, sealed: Uint8Array): Uint8Array | null => {
+  if (sealed.length < TAG_LENGTH) {
+    return null
+  }
+  try {
+    return gcm(key, nonce).decrypt(sealed)
   } catch {
     return null
   }

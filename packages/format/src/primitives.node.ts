@@ -176,6 +176,36 @@ export const chachaOpen = (
   return plainView(plain)
 }
 
+/**
+ * AES-256-GCM (NIST SP 800-38D): ciphertext with the 16-byte tag behind it, as WebCrypto has it.
+ * The caller promises that (key, nonce) is never used twice.
+ */
+export const aesGcmSeal = (key: Uint8Array, nonce: Uint8Array, plain: Uint8Array): Uint8Array => {
+  const cipher = createCipheriv('aes-256-gcm', key, nonce, { authTagLength: TAG_LENGTH })
+  const sealed = new Uint8Array(plain.length + TAG_LENGTH)
+  sealed.set(cipher.update(plain))
+  cipher.final()
+  sealed.set(cipher.getAuthTag(), plain.length)
+  return sealed
+}
+
+/** Opens what `aesGcmSeal` made; `null` when the bytes, the key or the nonce are not the same. */
+export const aesGcmOpen = (key: Uint8Array, nonce: Uint8Array, sealed: Uint8Array): Uint8Array | null => {
+  const length = sealed.length - TAG_LENGTH
+  if (length < 0) {
+    return null
+  }
+  const decipher = createDecipheriv('aes-256-gcm', key, nonce, { authTagLength: TAG_LENGTH })
+  decipher.setAuthTag(sealed.subarray(length))
+  const plain = decipher.update(sealed.subarray(0, length))
+  try {
+    decipher.final()
+  } catch {
+    return null
+  }
+  return plainView(plain)
+}
+
 /** The Ed25519 public key (RFC 8032) of a 32-byte seed. */
 export const ed25519PublicKey = (seed: Uint8Array): Uint8Array => rawPublic(privateKey('Ed25519', seed))
 

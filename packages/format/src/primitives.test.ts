@@ -6,6 +6,7 @@ import * as noble from './primitives.noble.ts'
 import * as node from './primitives.node.ts'
 
 const both = { node, noble }
+const zeros = (length: number): Uint8Array => new Uint8Array(length)
 const bytesOf = (length: number): fc.Arbitrary<Uint8Array> => fc.uint8Array({ minLength: length, maxLength: length })
 
 for (const [name, primitives] of Object.entries(both)) {
@@ -65,6 +66,20 @@ for (const [name, primitives] of Object.entries(both)) {
       const flipped = Uint8Array.from(sealed)
       flipped[place] = (flipped[place] ?? 0) ^ 1
       assert.equal(primitives.chachaOpen(key, nonce, flipped, associated), null)
+    }
+  })
+
+  test(`AL18 ${name}: AES-256-GCM (McGrew and Viega, The Galois/Counter Mode of Operation, test cases 13 to 15)`, () => {
+    assert.equal(toHex(primitives.aesGcmSeal(zeros(32), zeros(12), zeros(0))), '530f8afbc74536b9a963b4f1c4cb738b')
+    const sealed = primitives.aesGcmSeal(zeros(32), zeros(12), zeros(16))
+    assert.equal(toHex(sealed), 'cea7403d4d606b6e074ec5d3baf39d18d0d1c8a799996bf0265b98b5d48ab919')
+    assert.equal(toHex(primitives.aesGcmOpen(zeros(32), zeros(12), sealed) ?? utf8('no')), toHex(zeros(16)))
+    assert.equal(primitives.aesGcmOpen(zeros(32), zeros(12), sealed.subarray(0, 15)), null)
+    assert.equal(primitives.aesGcmOpen(zeros(32).fill(1), zeros(12), sealed), null)
+    for (let place = 0; place < sealed.length; place += 1) {
+      const flipped = Uint8Array.from(sealed)
+      flipped[place] = (flipped[place] ?? 0) ^ 1
+      assert.equal(primitives.aesGcmOpen(zeros(32), zeros(12), flipped), null)
     }
   })
 
@@ -130,6 +145,7 @@ test('C5 both implementations give the same results', () => {
           primitives.hkdfSha256(key, other, plain, 50),
           primitives.chachaSeal(key, nonce, plain, associated),
           primitives.chachaOpen(key, nonce, plain, associated) ?? utf8('null'),
+          primitives.aesGcmSeal(key, nonce, plain),
           publicKey,
           signature,
           primitives.x25519PublicKey(key),

@@ -69,6 +69,22 @@ test('H2 I46 every row is stored or refused, and what has no field stays in the 
   assert.equal(second.note[0]?.value, 'Sex: مجهول')
 })
 
+test('H7 I46 words of consent that refuse something allow nothing, and stay in the note', async (t) => {
+  const records = await emptyVault(t)
+  const cells = ['album, media', 'court but not the media', 'no', 'only for the album', 'لا للإعلام']
+  const rows = ['name,consent', ...cells.map((cell, index) => `Person ${index},"${cell}"`)].join('\n')
+  const receipt = await importPeople(records, bytes(rows), noPhotos)
+  const shown = receipt.people.map((id) => getPerson(records, id))
+  assert.deepEqual(
+    shown.map(({ consents }) => consents.flatMap(({ purposes }) => purposes)),
+    [['album', 'media'], [], [], ['album'], []],
+  )
+  assert.deepEqual(
+    shown.map(({ note }) => note[0]?.value),
+    [undefined, 'consent: court but not the media', 'consent: no', undefined, 'consent: لا للإعلام'],
+  )
+})
+
 test('H2 R60 the same table again, in whatever form, says nothing new, writes nothing and registers nobody twice', async (t) => {
   const records = await emptyVault(t)
   await importPeople(records, bytes(table), noPhotos)

@@ -1,4 +1,5 @@
-import type { Kin, Mark, NewConsent, NewPerson, Purpose, Whereabouts, YearRange } from '@homeward/records'
+import type { Kin, Mark, NewConsent, NewPerson, Whereabouts, YearRange } from '@homeward/records'
+import { consentOf } from './consent-cell.ts'
 import type { PeopleField } from './people-fields.ts'
 
 /** One row of a table of people, read. What could not be read stands in `problems` and, in its own words, in the person's note. */
@@ -65,8 +66,11 @@ export function readPeopleRow(
     else if (field === 'circumstances') row.person.circumstances = text.slice(0, 20_000)
     else if (field === 'kin') kin.push(...kinOf(text))
     else if (field === 'photo') row.photo = text
-    else if (field === 'consent') row.consent = consentOf(text, registry)
-    else if (field === 'reference')
+    else if (field === 'consent') {
+      row.consent = consentOf(text, registry)
+      if (row.consent === null)
+        keep(column, text, `“${text}” names no purpose without an exception; no consent was recorded`)
+    } else if (field === 'reference')
       row.person.references = [...(row.person.references ?? []), { registry, id: text.slice(0, 500) }]
     else notes.push(text)
   }
@@ -161,23 +165,4 @@ function kinOf(text: string): Kin[] {
         name: name.slice(0, 500),
       }
     })
-}
-
-const purposeWords: [Purpose, RegExp][] = [
-  ['legal-case', /legal|court|case|package|lawyer|محكمة|قانون/iu],
-  ['tracing', /trac|search|album|find|بحث/iu],
-  ['platform-notice', /notice|platform|منصة/iu],
-]
-
-/** A consent that the family gave when it filled in the table; words that name no purpose allow nothing. */
-function consentOf(text: string, registry: string): NewConsent | null {
-  const purposes = purposeWords.filter(([, words]) => words.test(text)).map(([purpose]) => purpose)
-  if (purposes.length === 0) return null
-  return {
-    givenBy: `family, in the table “${registry}”`,
-    scopes: ['names', 'details', 'photos', 'statements'],
-    purposes,
-    recipients: [],
-    note: text.slice(0, 2000),
-  }
 }

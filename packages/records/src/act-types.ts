@@ -1,4 +1,4 @@
-import type { Origin, Purpose } from './types.ts'
+import type { Origin, PackagePurpose } from './types.ts'
 
 /** Shapes of acts of two people, of erasing, and of the custody log. */
 
@@ -73,7 +73,7 @@ export type ErasureAuthority = 'person' | 'family' | 'consent' | 'law' | 'group'
 export interface ErasureRecall {
   package: string
   recipient: string
-  purpose: Purpose
+  purpose: PackagePurpose
   at: string
 }
 

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { consentScopes, packagePurposes, purposes } from './consent-words.ts'
 import {
   day,
   entryRef,
@@ -6,11 +7,13 @@ import {
   fieldValue,
   hex32,
   id,
+  locatedValue,
   photoValue,
   reconciledValue,
   shortText,
   text,
 } from './fields.ts'
+import { pairSchemas } from './pair-changes.ts'
 
 /** The change types of this package, checked when they are written and again when they are read. Rules R… of docs/spec/records.md. */
 
@@ -31,18 +34,26 @@ export const changeSchemas = {
     values: z.array(fieldValue).min(1),
   }),
   'person.reconciled': reconciledValue,
-  'statement.made': z.strictObject({
-    type: z.literal('statement.made'),
-    statement: id,
-    person: id,
-    kind: z.enum(['photo-found', 'seen-alive', 'name', 'place', 'status', 'other']),
-    text,
-    by: shortText,
-    date: shortText.exactOptional(),
-    place: shortText.exactOptional(),
-    lead: id.exactOptional(),
-    item: id.exactOptional(),
-  }),
+  ...pairSchemas,
+  'statement.made': z
+    .strictObject({
+      type: z.literal('statement.made'),
+      statement: id,
+      person: id,
+      kind: z.enum(['photo-found', 'seen-alive', 'name', 'place', 'status', 'other']),
+      text,
+      by: shortText,
+      date: shortText.exactOptional(),
+      place: shortText.exactOptional(),
+      /** What the words of the place are taken to mean (rule R67). */
+      located: locatedValue.exactOptional(),
+      lead: id.exactOptional(),
+      item: id.exactOptional(),
+    })
+    .refine(({ place, located }) => located === undefined || place !== undefined, {
+      message: 'a place stands beside the words that name it',
+      path: ['located'],
+    }),
   /** Somebody says that a record is wrong: about one value, or (without `field`) about the whole of it (rule R37). */
   'challenge.made': z.strictObject({
     type: z.literal('challenge.made'),
@@ -69,8 +80,8 @@ export const changeSchemas = {
     consent: id,
     person: id,
     givenBy: shortText,
-    scopes: z.array(z.enum(['names', 'details', 'photos', 'statements'])).min(1),
-    purposes: z.array(z.enum(['legal-case', 'tracing', 'platform-notice'])).min(1),
+    scopes: z.array(z.enum(consentScopes)).min(1),
+    purposes: z.array(z.enum(purposes)).min(1),
     recipients: z.array(shortText),
     until: day.exactOptional(),
     note: z.string().max(2000).exactOptional(),
@@ -153,7 +164,7 @@ export const changeSchemas = {
     type: z.literal('package.made'),
     package: id,
     recipient: shortText,
-    purpose: z.enum(['legal-case', 'tracing', 'platform-notice']),
+    purpose: z.enum(packagePurposes),
     blob: hex32,
     sha256: hex32,
     size: z.int(),

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { purposes } from './consent-words.ts'
 import { giveConsent, withdrawConsent } from './consents.ts'
 import { discloseOf } from './disclosure.ts'
 import { registerPerson } from './people.ts'
@@ -64,4 +65,22 @@ test('H7 R7 a consent holds until its last day and not after it was withdrawn', 
   )
   await withdrawConsent(records, consent, 'changed her mind')
   assert.equal(discloseOf(records, person, request).withheld[0]?.reason, 'the consent was withdrawn')
+})
+
+test('H7 R41 a purpose allows itself and no other one', async (t) => {
+  const records = await testRecords(t)
+  const person = await registerPerson(records, { names: [{ text: 'Dilan', kind: 'given' }] })
+  for (const purpose of purposes) {
+    const consent = await giveConsent(records, person, {
+      givenBy: 'herself',
+      scopes: ['photos'],
+      purposes: [purpose],
+      recipients: [],
+    })
+    const allowed = purposes.filter(
+      (one) => discloseOf(records, person, { ...request, purpose: one }).allowed.length > 0,
+    )
+    assert.deepEqual(allowed, [purpose])
+    await withdrawConsent(records, consent)
+  }
 })

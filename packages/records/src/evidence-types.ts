@@ -1,4 +1,4 @@
-import type { Origin, Purpose } from './types.ts'
+import type { Origin, PackagePurpose } from './types.ts'
 
 /** Shapes that queries about sources, messages, leads and packages return. */
 
@@ -122,7 +122,7 @@ export interface Lead {
 export interface PackageRecord extends Origin {
   id: string
   recipient: string
-  purpose: Purpose
+  purpose: PackagePurpose
   sha256: string
   size: number
   items: string[]

@@ -3,6 +3,7 @@ export { answerAct, getAct, listActs, proposeAct, requestOf, withdrawAct, type D
 export { answerChallenge, challenge, type ChallengeAnswer, type NewChallenge } from './challenges.ts'
 export { changeSchemas, type ChangeOf, type RecordChange } from './changes.ts'
 export { inTransaction } from './column.ts'
+export { consentScopes, packagePurposes, purposes } from './consent-words.ts'
 export { consentsOf, consentWrite, giveConsent, withdrawConsent, type NewConsent } from './consents.ts'
 export { listCustody, type CustodyPage } from './custody.ts'
 export { discloseOf, type Disclosure, type DisclosureRequest } from './disclosure.ts'
@@ -10,7 +11,7 @@ export { displayPath } from './display-path.ts'
 export { erase, erasureAuthorities, erasureDeed, erasureUnderWay, proposeErasure } from './erase.ts'
 export { planErasure } from './erase-plan.ts'
 export { RecordsError, type RecordsErrorCode } from './errors.ts'
-export { fieldNames, type FieldName } from './fields.ts'
+export { fieldNames, placeFields, type FieldName, type PlaceField } from './fields.ts'
 export { itemIdOf } from './fold-evidence.ts'
 export { homeOf } from './home.ts'
 export { newId } from './ids.ts'
@@ -40,6 +41,7 @@ export { attachItem, isAttached, missingAttachments, type MissingAttachment } fr
 export { listPackages, openPackage, recordPackage, type PackageToRecord } from './packages.ts'
 export {
   changePerson,
+  everyRecord,
   getPerson,
   listPeople,
   registerPerson,
@@ -48,6 +50,11 @@ export {
   type NewPerson,
   type NewValue,
 } from './people.ts'
+export { judgePair, pairOf, pairsOf, partPerson, type Pair, type PairDecision, type PairState } from './pairs.ts'
+export { joinedWith } from './joined.ts'
+export { warmFinder } from './people-finders.ts'
+export type { PlaceChoice } from './located.ts'
+export { placesOf, type PersonPlace } from './people-places.ts'
 export { searchPeople } from './person-search.ts'
 export {
   addPersonPhoto,

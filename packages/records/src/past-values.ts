@@ -18,13 +18,19 @@ type Given = ChangeOf<'person.changed'>['values'][number] & { chosen?: string }
 
 const here = 'person = ? AND field = ? AND id = ? AND log = ? AND position = ?'
 
-/** Moves a current value to the past ones. Does nothing when there is no such value. */
+/**
+ * Moves a current value to the past ones. Does nothing when there is no such value.
+ * It is read and written again, because INSERT … SELECT keeps a journal of its own for each statement, which took ten times as long.
+ */
 export function movePast(db: Database, { person, field, id, log, position }: Place): void {
   const place = [person, field, id, log, position]
+  const row = db
+    .prepare(`SELECT value, ordinal, at, member FROM person_value WHERE ${here}`)
+    .get<{ value: string; ordinal: number; at: string; member: string }>(place)
+  if (row === undefined) return
   db.prepare(
-    `INSERT OR REPLACE INTO past_value (person, field, id, value, log, position, ordinal, at, member)
-     SELECT person, field, id, value, log, position, ordinal, at, member FROM person_value WHERE ${here}`,
-  ).run(place)
+    'INSERT OR REPLACE INTO past_value (person, field, id, value, log, position, ordinal, at, member) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)',
+  ).run([person, field, id, row.value, log, position, row.ordinal, row.at, row.member])
   db.prepare(`DELETE FROM person_value WHERE ${here}`).run(place)
   if (field === 'kin')
     db.prepare('DELETE FROM kin_link WHERE person = ? AND id = ? AND log = ? AND position = ?').run([
@@ -46,12 +52,12 @@ export function noteTakenBack(
   ).run([person, field, id, entry.log, entry.index, ordinal, entry.at, entry.member])
 }
 
-/** Keeps who says a value, why it was entered, and which one it was chosen from, where any of that is known. */
+/** Keeps who says a value, why it was entered, which one it was chosen from and which place it means, where any of that is known. */
 export function noteValue(db: Database, entry: OpenedEntry, person: string, given: Given): void {
-  const { field, id = '', said, why, chosen } = given
-  if (said === undefined && why === undefined && chosen === undefined) return
+  const { field, id = '', said, why, chosen, located } = given
+  if (said === undefined && why === undefined && chosen === undefined && located === undefined) return
   db.prepare(
-    'INSERT OR REPLACE INTO value_note (person, field, id, log, position, said, why, chosen) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
+    'INSERT OR REPLACE INTO value_note (person, field, id, log, position, said, why, chosen, located) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)',
   ).run([
     person,
     field,
@@ -61,6 +67,7 @@ export function noteValue(db: Database, entry: OpenedEntry, person: string, give
     said === undefined ? null : toColumn(said),
     why ?? null,
     chosen ?? null,
+    located === undefined ? null : toColumn(located),
   ])
 }
 

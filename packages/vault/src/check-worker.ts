@@ -9,11 +9,14 @@ import { entriesOf, openStored } from './open-entry.ts'
 import type { EntryKeyring } from './open-entry.ts'
 import type { StoredEntry } from './log-store.ts'
 import type { ThreadRing } from './page-thread.ts'
+import { loadSodium } from './sodium.ts'
 import { tableFinder } from './subject-finder.ts'
 
+const crypto = await loadSodium()
 const keyrings = (workerData as ThreadRing[]).map((ring): EntryKeyring & Pick<ThreadRing, 'idBytes'> => ({
   ...ring,
-  findSubject: tableFinder(ring.subjects, ring),
+  crypto,
+  findSubject: tableFinder(ring.subjects, ring, crypto),
 }))
 
 const doesOpen = (logId: Uint8Array, entry: StoredEntry): boolean => {

@@ -15,7 +15,7 @@ export interface OpenedPage {
   bodies: Iterable<EntryBody | null>
 }
 
-/** Opens entries of one compartment: the first ones here, what follows them on a thread. */
+/** Opens entries of one compartment: a few of them here, many on a thread. */
 export interface EntryOpener {
   /**
    * The pages in order, opened while the caller works on those before.
@@ -26,10 +26,10 @@ export interface EntryOpener {
   end: () => Promise<void>
 }
 
-/** A page on its way; `sent` is the answer of the thread, if the page is for it. */
+/** A page on its way; `sent` is the answer of the thread, once the page is with it. */
 interface Waiting {
   page: EntryPage
-  sent: Promise<string | null> | null
+  sent?: Promise<string | null>
 }
 
 // A thread takes as long to start as this many entries take to open.
@@ -77,23 +77,24 @@ function* settled(
 
 /** An opener for the entries of `compartment`. The caller promises to end it. */
 export const createEntryOpener = (state: VaultState, compartment: OpenCompartment): EntryOpener => {
-  let openedHere = 0
+  let asked = 0
   let thread: EntryThread | undefined
 
-  const send = (page: EntryPage): Promise<string | null> | null => {
-    if (openedHere < ENTRIES_OPENED_HERE) {
-      openedHere += page.positions.length
-      return null
+  const send = (waiting: Waiting): void => {
+    if (waiting.sent !== undefined) {
+      return
     }
     thread ??= startEntryThread(state, compartment)
-    return thread.open(page)
+    waiting.sent = thread.open(waiting.page)
+    // A page that nobody comes to ask for fails unheard.
+    waiting.sent.catch(() => undefined)
   }
   const receive = async ({ page, sent }: Waiting): Promise<OpenedPage> => {
     const bodiesJson = await sent
     requireOpen(state)
     // What the thread could not open is opened here, for the error that names the entry.
     const bodies =
-      bodiesJson === null
+      bodiesJson === undefined || bodiesJson === null
         ? parsed(openPage(withSubjects(state, compartment), page))
         : (JSON.parse(bodiesJson) as (EntryBody | null)[])
     return {
@@ -106,11 +107,13 @@ export const createEntryOpener = (state: VaultState, compartment: OpenCompartmen
       const ahead: Waiting[] = []
       let length = 0
       for (const page of pages) {
-        const sent = send(page)
-        // A page that nobody comes to ask for fails unheard.
-        sent?.catch(() => undefined)
+        asked += page.positions.length
         length += page.bytes.length
-        ahead.push({ page, sent })
+        ahead.push({ page })
+        // A few are opened here, at the end; of many the first ones too are for the thread.
+        if (asked > ENTRIES_OPENED_HERE) {
+          ahead.forEach(send)
+        }
         for (let first = ahead[0]; first !== undefined && length > MOST_AHEAD; first = ahead[0]) {
           yield await receive(first)
           requireOpen(state)

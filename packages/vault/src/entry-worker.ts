@@ -4,11 +4,14 @@ import { parentPort, workerData } from 'node:worker_threads'
 import { openPage } from './open-entry.ts'
 import type { EntryKeyring, EntryPage } from './open-entry.ts'
 import type { ThreadRing } from './page-thread.ts'
+import { loadSodium } from './sodium.ts'
 import { tableFinder } from './subject-finder.ts'
 
+const crypto = await loadSodium()
 const keyrings = (workerData as ThreadRing[]).map((ring): EntryKeyring => ({
   ...ring,
-  findSubject: tableFinder(ring.subjects, ring),
+  crypto,
+  findSubject: tableFinder(ring.subjects, ring, crypto),
 }))
 
 /** The bodies of a page as JSON; `null` when one does not open. */

@@ -1,5 +1,5 @@
 import { entryMessageKey, hasSubject, openEntry, openEntryJson, parseEntryHeader, toHex } from '@homeward/format'
-import type { EntryBody, EntryHeader, SealedEntry } from '@homeward/format'
+import type { EntryBody, EntryCrypto, EntryHeader, SealedEntry } from '@homeward/format'
 import type { StoredEntry } from './log-store.ts'
 import type { SubjectFinder } from './subject-finder.ts'
 import { VaultError } from './vault-error.ts'
@@ -9,6 +9,8 @@ import type { Keyring } from './vault-state.ts'
 /** What opens the entries of a compartment. Without `findSubject` those that have no subject. */
 export interface EntryKeyring extends Keyring<{ entryKey: Uint8Array }> {
   findSubject?: SubjectFinder
+  /** Primitives other than those of `format`. */
+  crypto?: EntryCrypto
 }
 
 /** Thrown for an entry whose subject key is not there: it was erased, or it is lost, which only an erasure can tell. */
@@ -17,18 +19,18 @@ const noSubjectKey = (idHex: string): VaultError =>
 
 /** What opens one entry: the key made from that of the compartment, and that of its subject when it has one. */
 export const messageKeyOf = (
-  { findSubject }: Pick<EntryKeyring, 'findSubject'>,
+  { findSubject, crypto }: Pick<EntryKeyring, 'findSubject' | 'crypto'>,
   header: EntryHeader,
   entryKey: Uint8Array,
 ): Uint8Array => {
   if (!hasSubject(header)) {
-    return entryMessageKey(entryKey, header.salt)
+    return entryMessageKey(entryKey, header.salt, undefined, crypto)
   }
   const subjectKey = findSubject?.(header.subjectKeyId) ?? null
   if (subjectKey === null) {
     throw noSubjectKey(toHex(header.subjectKeyId))
   }
-  return entryMessageKey(entryKey, header.salt, subjectKey)
+  return entryMessageKey(entryKey, header.salt, subjectKey, crypto)
 }
 
 /** Some sealed entries of one log and compartment: few large values, because each costs more than the bytes in it. */
@@ -54,16 +56,19 @@ export function* entriesOf({ positions, lengths, bytes }: EntryPage): Generator<
 /** What `open` makes of an entry with the keys of its epoch. */
 const openWith = <Opened>(
   { keyring, logId, entry }: { keyring: EntryKeyring; logId: Uint8Array; entry: StoredEntry },
-  open: (sealed: SealedEntry) => Opened,
+  open: (sealed: SealedEntry, crypto?: EntryCrypto) => Opened,
 ): Opened => {
   const { header } = parseEntryHeader(entry.bytes)
   return withAnyKeys(compartmentKeys(keyring, header.epoch), ({ entryKey }) =>
-    open({
-      entry: entry.bytes,
-      messageKey: messageKeyOf(keyring, header, entryKey),
-      logId,
-      index: entry.position,
-    }),
+    open(
+      {
+        entry: entry.bytes,
+        messageKey: messageKeyOf(keyring, header, entryKey),
+        logId,
+        index: entry.position,
+      },
+      keyring.crypto,
+    ),
   )
 }
 

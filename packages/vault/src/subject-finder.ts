@@ -1,4 +1,5 @@
 import { equalBytes, toHex } from '@homeward/format'
+import type { EntryCrypto } from '@homeward/format'
 
 import type { CompartmentKeys } from './compartment.ts'
 import type { Roster } from './roster.ts'
@@ -22,9 +23,13 @@ export type SubjectFinder = (id: Uint8Array) => Uint8Array | null
 /** Keys kept in memory at most; one more, and all are overwritten. */
 const MOST_KEPT = 10_000
 
-const openWithAny = (twins: readonly SubjectWrap[], row: Pick<SubjectRow, 'id' | 'sealed'>): Uint8Array | null => {
+const openWithAny = (
+  twins: readonly SubjectWrap[],
+  row: Pick<SubjectRow, 'id' | 'sealed'>,
+  crypto?: EntryCrypto,
+): Uint8Array | null => {
   for (const keys of twins) {
-    const opened = openSubjectKey(keys, row)
+    const opened = openSubjectKey(keys, row, crypto)
     if (opened !== null) {
       return opened
     }
@@ -103,10 +108,11 @@ const rowsById = (packed: Uint8Array): Map<string, number> => {
   return rows
 }
 
-/** Finds subject keys in a table, each opened once. */
+/** Finds subject keys in a table, each opened once, with other primitives than those of `format` when there are any. */
 export const tableFinder = (
   { packed, opened }: SubjectTable,
   { keysByEpoch }: Keyring<Pick<CompartmentKeys, 'subjectWrapKey'>>,
+  crypto?: EntryCrypto,
 ): SubjectFinder => {
   const rows = rowsById(packed)
   const isOpen = new Uint8Array(packed.length / PACKED_SUBJECT_BYTES)
@@ -120,7 +126,7 @@ export const tableFinder = (
     if (isOpen[row] === 0) {
       const start = row * PACKED_SUBJECT_BYTES
       const sealed = packed.subarray(start + SUBJECT_ID_BYTES + 4, start + PACKED_SUBJECT_BYTES)
-      const key = openWithAny(keysByEpoch.get(view.getUint32(start + SUBJECT_ID_BYTES)) ?? [], { id, sealed })
+      const key = openWithAny(keysByEpoch.get(view.getUint32(start + SUBJECT_ID_BYTES)) ?? [], { id, sealed }, crypto)
       if (key === null) {
         return null
       }

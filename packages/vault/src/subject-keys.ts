@@ -1,4 +1,5 @@
-import { chachaOpen, chachaSeal, hmacSha256, utf8 } from '@homeward/format'
+import { OWN_CRYPTO, chachaSeal, hmacSha256, utf8 } from '@homeward/format'
+import type { EntryCrypto } from '@homeward/format'
 import type { Database } from '@signalapp/sqlcipher'
 
 import type { CompartmentKeys } from './compartment.ts'
@@ -36,6 +37,7 @@ export const sealSubjectKey = ({ subjectWrapKey }: SubjectWrap, id: Uint8Array, 
 export const openSubjectKey = (
   { subjectWrapKey }: SubjectWrap,
   { id, sealed }: Pick<SubjectRow, 'id' | 'sealed'>,
+  { chachaOpen }: EntryCrypto = OWN_CRYPTO,
 ): Uint8Array | null => chachaOpen(subjectWrapKey, id.subarray(0, NONCE_BYTES), sealed, id)
 
 const COLUMNS = 'id, compartment, epoch, tag, sealed'

@@ -50,6 +50,7 @@ const PURPOSES: Readonly<Record<string, string>> = {
   'legal-case': 'a legal case',
   tracing: 'tracing a missing person',
   'platform-notice': 'a notice to a platform',
+  media: 'the media',
 }
 
 const purposeText = (purpose: string): string =>

@@ -7,7 +7,7 @@ import {
   type MadePackage,
   type PackagePreview,
 } from '@homeward/dossier'
-import { openPackage, type Purpose } from '@homeward/records'
+import { openPackage, packagePurposes, type PackagePurpose } from '@homeward/records'
 import { openBag, verifyPackage } from '@homeward/verify'
 import type { CompartmentName } from '@homeward/vault'
 import { Option, type Command } from 'commander'
@@ -22,7 +22,7 @@ import { withRecords } from '../with-vault.ts'
 
 interface PackageOptions {
   recipient: string
-  purpose: Purpose
+  purpose: PackagePurpose
   lead: string[]
   item: string[]
   person: string[]
@@ -36,11 +36,7 @@ export function addPackage(program: Command, act: Act): void {
     .command('package')
     .description('hand out evidence as a zip that can be verified without Homeward')
     .requiredOption('--recipient <name>', 'who gets it')
-    .addOption(
-      new Option('--purpose <purpose>', 'what it is for')
-        .choices(['legal-case', 'tracing', 'platform-notice'])
-        .makeOptionMandatory(),
-    )
+    .addOption(new Option('--purpose <purpose>', 'what it is for').choices(packagePurposes).makeOptionMandatory())
     .option('--lead <id>', 'a lead with its picture and its person; may be repeated', append, [])
     .option('--item <id>', 'an item; may be repeated', append, [])
     .option('--person <id>', 'a person, as far as consent allows; may be repeated', append, [])

@@ -1,10 +1,14 @@
-import { giveConsent, withdrawConsent, type ConsentScope, type Purpose } from '@homeward/records'
+import {
+  consentScopes,
+  giveConsent,
+  purposes,
+  withdrawConsent,
+  type ConsentScope,
+  type Purpose,
+} from '@homeward/records'
 import { InvalidArgumentError, type Command } from 'commander'
 import type { Act } from '../act.ts'
 import { withRecords } from '../with-vault.ts'
-
-const scopes = ['names', 'details', 'photos', 'statements'] as const satisfies readonly ConsentScope[]
-const purposes = ['legal-case', 'tracing', 'platform-notice'] as const satisfies readonly Purpose[]
 
 interface ConsentOptions {
   by: string
@@ -21,7 +25,11 @@ export function addConsent(people: Command, act: Act): void {
     .command('consent <person>')
     .description('write down what was allowed, for what and to whom')
     .requiredOption('--by <who>', 'who gave the consent')
-    .requiredOption('--scope <scopes>', `what may be shown, with commas: ${scopes.join(', ')}`, listOf(scopes))
+    .requiredOption(
+      '--scope <scopes>',
+      `what may be shown, with commas: ${consentScopes.join(', ')}`,
+      listOf(consentScopes),
+    )
     .requiredOption('--purpose <purposes>', `what for, with commas: ${purposes.join(', ')}`, listOf(purposes))
     .option('--recipient <name>', 'to whom; may be repeated; anybody for that purpose if left out', append, [])
     .option('--until <date>', 'last day it holds, YYYY-MM-DD')

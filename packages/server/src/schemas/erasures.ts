@@ -1,6 +1,7 @@
 import { z } from '@hono/zod-openapi'
 import { actSchema, reasonSchema } from './acts.ts'
 import { countSchema, idSchema, maybe } from './common.ts'
+import { packagePurposeSchema } from './people.ts'
 
 // Written out, because the types of this package are read where that of records is not.
 const erasureAuthoritySchema = z.enum(['person', 'family', 'consent', 'law', 'group'])
@@ -12,7 +13,7 @@ export const erasureQuerySchema = z.object(targetShape)
 const recallSchema = z.object({
   package: z.string(),
   recipient: z.string(),
-  purpose: z.enum(['legal-case', 'tracing', 'platform-notice']),
+  purpose: packagePurposeSchema,
   at: z.string(),
 })
 

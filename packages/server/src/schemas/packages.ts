@@ -1,7 +1,7 @@
 import { z } from '@hono/zod-openapi'
 import { countSchema, idSchema, lineSchema, originShape, sha256Schema } from './common.ts'
 import { reasonSchema } from './acts.ts'
-import { consentScopeSchema, purposeSchema } from './people.ts'
+import { consentScopeSchema, packagePurposeSchema } from './people.ts'
 
 /** What may be withheld: what a consent can cover, and the notes on decisions, which never leave (rule R40). */
 const withheldScopeSchema = z.enum([...consentScopeSchema.options, 'notes'])
@@ -11,7 +11,7 @@ export const newPackageSchema = z
     items: z.array(idSchema).max(10_000),
     persons: z.array(idSchema).max(1000),
     leads: z.array(idSchema).max(10_000),
-    purpose: purposeSchema,
+    purpose: packagePurposeSchema,
     recipient: lineSchema,
   })
   .openapi('NewPackage')
@@ -46,7 +46,7 @@ export const packageRecordSchema = z
     ...originShape,
     id: z.string(),
     recipient: z.string(),
-    purpose: purposeSchema,
+    purpose: packagePurposeSchema,
     sha256: sha256Schema,
     size: countSchema,
     items: z.array(z.string()),

@@ -4,14 +4,15 @@ import type {
   HomeView,
   JobView,
   LeadRowView,
-  LogView,
   LogsView,
+  LogView,
   MembersView,
   NewConsent,
   NewPerson,
   NewStatement,
   NewValue,
   PackagePreview,
+  PackageRecordView,
   PersonView,
   ReceiptView,
   SessionView,
@@ -41,6 +42,7 @@ export type {
   MessageTimeView as MessageTime,
   MessageView as Message,
   MessageWithChatView as PlacedMessage,
+  NamePartView as NamePart,
   NewConsent,
   NewChallenge,
   NewImport,
@@ -61,6 +63,7 @@ export type {
   PersonWithLeadsView as PersonWithLeads,
   ReceiptView as Receipt,
   RehearsalView as Rehearsal,
+  SearchPartView as SearchPart,
   SourceView as Source,
   SourceWithItemsView as SourceWithItems,
   StatementView as Statement,
@@ -91,6 +94,7 @@ export type ErasureAuthority = ErasureReceiptView['authority']
 export type PreviewPerson = PackagePreview['persons'][number]
 export type ConsentScope = NewConsent['scopes'][number]
 export type Purpose = NewConsent['purposes'][number]
+export type PackagePurpose = PackageRecordView['purpose']
 export type StatementKind = NewStatement['kind']
 export type Sex = NonNullable<NewPerson['sex']>
 export type YearRange = NonNullable<NewPerson['birth']>

@@ -5,7 +5,7 @@ import { getRouteApi } from '@tanstack/react-router'
 import { useState, type JSX } from 'react'
 import { post } from '../api/client.ts'
 import { personQuery } from '../api/queries.ts'
-import type { NewPackage, PackagePreview as Preview, Purpose } from '../api/types.ts'
+import type { NewPackage, PackagePreview as Preview, PackagePurpose } from '../api/types.ts'
 import { JobProgress } from '../jobs/job-progress.tsx'
 import { cancelJob, trackJob, useJob } from '../jobs/job-store.ts'
 import { mainName } from '../people/person-name.ts'
@@ -28,6 +28,8 @@ import classes from './packages.module.css'
 
 const route = getRouteApi('/writing/packages/new')
 
+const packagePurposes: readonly PackagePurpose[] = ['legal-case', 'tracing', 'platform-notice', 'media']
+
 const changed = (set: ReadonlySet<string>, ids: readonly string[], on: boolean): ReadonlySet<string> => {
   const next = new Set(set)
   for (const id of ids) {
@@ -45,7 +47,7 @@ export const NewPackagePage = (): JSX.Element => {
   const [items, setItems] = useState<ReadonlySet<string>>(new Set())
   const [people, setPeople] = useState<ReadonlyMap<string, string>>(new Map())
   const [withoutStart, setWithoutStart] = useState(false)
-  const [purpose, setPurpose] = useState<Purpose>('legal-case')
+  const [purpose, setPurpose] = useState<PackagePurpose>('legal-case')
   const [recipient, setRecipient] = useState('')
   const [job, setJob] = useState<string | null>(null)
   const [busy, setBusy] = useState(false)
@@ -135,10 +137,10 @@ export const NewPackagePage = (): JSX.Element => {
             <div className={classes.fields}>
               <NativeSelect
                 label={texts.purpose}
-                data={Object.entries(purposeTexts).map(([value, label]) => ({ value, label }))}
+                data={packagePurposes.map((value) => ({ value, label: purposeTexts[value] }))}
                 value={purpose}
                 onChange={(event) => {
-                  setPurpose(event.currentTarget.value as Purpose)
+                  setPurpose(event.currentTarget.value as PackagePurpose)
                 }}
               />
               <TextInput
