@@ -9,16 +9,14 @@ import {
   newId,
   proposeForPersonPhotos,
   registration,
-  rememberedTable,
   rowWrites,
   sealPhoto,
   type Records,
   type Write,
 } from '@homeward/records'
 import { planRows, type RowPlan } from './people-plan.ts'
-import { listOf, type PeopleReading } from './people-preview.ts'
-import { columnsOf, readRows, type ReadRow } from './people-rows.ts'
-import { readTable } from './table.ts'
+import { readPeopleFile, type PeopleReading } from './people-file.ts'
+import type { ReadRow } from './people-rows.ts'
 
 /** What became of every row (H2): in = stored + added + same + refused. Rows have the numbers that a spreadsheet shows. */
 export interface PeopleReceipt {
@@ -62,11 +60,7 @@ export async function importPeople(
     signal,
   }: { onProgress?: (progress: { stage: string; done: number; total: number }) => void; signal?: AbortSignal } = {},
 ): Promise<PeopleReceipt> {
-  const table = await readTable(bytes, reading)
-  const remembered = rememberedTable(records, table.headings)
-  const list = listOf(reading, remembered.list)
-  const columns = columnsOf(table, reading.mapping, remembered)
-  const rows = readRows(table, columns, list)
+  const { table, list, headings, columns, rows } = await readPeopleFile(records, bytes, reading)
   const plan = planRows(records, rows, { list, ...(reading.decisions ? { decisions: reading.decisions } : {}) })
   const register = newId('register')
   const receipt: PeopleReceipt = {
@@ -108,7 +102,7 @@ export async function importPeople(
           refused: receipt.refused.length,
         },
         list,
-        header: headerDigest(table.headings),
+        header: headerDigest(headings),
         read: {
           kind: table.kind,
           ...(table.sheet === undefined ? {} : { sheet: table.sheet.slice(0, 500) }),
@@ -126,12 +120,13 @@ export async function importPeople(
 
 const mediaTypes = {
   csv: 'text/csv',
+  pfif: 'application/xml',
   xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
 } as const
 
 /** What one row writes; counted in the receipt. */
 async function writesOf(work: Work, row: ReadRow, plan: RowPlan): Promise<Write[]> {
-  const { receipt, register, list } = work
+  const { receipt, register } = work
   if (plan.outcome === 'refused') {
     receipt.refused.push({ row: plan.row, reason: plan.reason })
     return []
@@ -142,14 +137,13 @@ async function writesOf(work: Work, row: ReadRow, plan: RowPlan): Promise<Write[
     await addPhoto(work, row, null)
     const { writes } = registration(row.person, { id, register })
     if (row.consent !== null) writes.push(consentWrite(id, row.consent))
+    const more = { person: id, values: row.values ?? [], remark: null, statements: row.statements ?? [] }
+    writes.push(...additionWrites(more, sourceOf(work, row)))
     receipt.people.push(id)
     receipt.stored++
     return rowWrites(writes, about)
   }
-  const writes = additionWrites(plan.additions, {
-    by: row.person.said?.by ?? `table “${list}”`,
-    why: `table “${list}”, row ${plan.row}`,
-  })
+  const writes = additionWrites(plan.additions, sourceOf(work, row))
   const { consent } = row
   // A consent that was withdrawn is not given again by importing the same row.
   const isKnownConsent = consentsOf(work.records.registry, id).some(
@@ -171,10 +165,11 @@ async function writesOf(work: Work, row: ReadRow, plan: RowPlan): Promise<Write[
  * write of its own, or as null where they have it. That a photo of a row that says nothing new is not among the files is no loss.
  */
 async function addPhoto(
-  { records, receipt, photoBytes, list }: Work,
+  work: Work,
   row: ReadRow,
   plan: Extract<RowPlan, { additions: unknown }> | null,
 ): Promise<Write | null> {
+  const { records, receipt, photoBytes } = work
   if (row.photo === null) return null
   const photo = await photoBytes(row.photo)
   if (photo === null) {
@@ -190,11 +185,13 @@ async function addPhoto(
   if (getPerson(records, plan.person).photos.some(({ value }) => value.sha256 === sealed.sha256)) return null
   receipt.photos.stored++
   const values = [{ field: 'photo' as const, id: newId('photo'), value: { ...sealed } }]
-  const [write] = additionWrites(
-    { person: plan.person, values, remark: null },
-    { by: row.person.said?.by ?? `table “${list}”`, why: `table “${list}”, row ${plan.row}` },
-  )
+  const [write] = additionWrites({ person: plan.person, values, remark: null, statements: [] }, sourceOf(work, row))
   return write ?? null
+}
+
+/** Who says what a row says, and where that stands. */
+function sourceOf({ list }: Work, { number, person }: ReadRow): { by: string; why: string } {
+  return { by: person.said?.by ?? `table “${list}”`, why: `table “${list}”, row ${number}` }
 }
 
 function unreadableAmong(records: Records, photos: readonly string[]): number {

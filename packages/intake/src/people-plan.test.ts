@@ -11,7 +11,8 @@ import {
   type Records,
 } from '@homeward/records'
 import { importPeople, type PeopleReceipt } from './people-import.ts'
-import { previewPeople, type PeopleReading } from './people-preview.ts'
+import type { PeopleReading } from './people-file.ts'
+import { previewPeople } from './people-preview.ts'
 import { emptyVault } from './test-vault.ts'
 
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text)

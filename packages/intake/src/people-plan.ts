@@ -44,14 +44,16 @@ export function planRows(
     const about = { row: row.number, name: row.person.names[0]?.text ?? row.identifiers[0] ?? '' }
     const refuse = (reason: string): RowPlan => ({ ...about, outcome: 'refused', reason })
     const add = (person: string): RowPlan => {
-      const additions = additionsTo(records, person, row.person)
-      const isSame = additions.values.length === 0 && additions.remark === null
+      const additions = additionsTo(records, person, row.person, row)
+      const { values, remark, statements } = additions
+      const isSame = values.length === 0 && remark === null && statements.length === 0
       return { ...about, outcome: isSame ? 'same' : 'adds', person, additions }
     }
     const decision = Object.hasOwn(decisions, String(row.number)) ? decisions[String(row.number)] : undefined
     const twice = row.identifiers.find((id) => rowOfIdentifier.has(id))
     const earlier = twice === undefined ? undefined : rowOfIdentifier.get(twice)
     for (const id of row.identifiers) if (!rowOfIdentifier.has(id)) rowOfIdentifier.set(id, row.number)
+    if (row.refused !== undefined) return refuse(row.refused)
     if (decision === 'skip') return refuse('left out, as you chose')
     if (decision !== undefined && decision !== 'new') {
       requireChosen(records, decision, row.number)
@@ -61,7 +63,12 @@ export function planRows(
       const before = peopleOfRow(records, row.digests).find((person) => row.digests.length > 0 && !taken.has(person))
       if (before !== undefined) {
         taken.add(before)
-        return { ...about, outcome: 'same', person: before, additions: { person: before, values: [], remark: null } }
+        return {
+          ...about,
+          outcome: 'same',
+          person: before,
+          additions: { person: before, values: [], remark: null, statements: [] },
+        }
       }
       if (twice !== undefined)
         return refuse(`the identifier “${twice}” stands in row ${earlier} too; choose who this row is about`)

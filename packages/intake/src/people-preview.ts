@@ -1,18 +1,7 @@
-import { getPerson, rememberedTable, type Records } from '@homeward/records'
+import { getPerson, type Records } from '@homeward/records'
 import { peopleFields, type PeopleField } from './people-fields.ts'
-import { planRows, type RowDecisions } from './people-plan.ts'
-import { columnsOf, readRows, type PeopleMapping } from './people-rows.ts'
-import { readTable, type Table, type TableChoice } from './table.ts'
-
-/** How a person wants a table to be read; what is left out is as before, or as the file says. */
-export interface PeopleReading extends TableChoice {
-  /** The name of the file. */
-  name: string
-  mapping?: PeopleMapping
-  /** Whose list it is: identifiers are unique within it. As before, or the name of the file, if left out. */
-  list?: string
-  decisions?: RowDecisions
-}
+import { readPeopleFile, type PeopleFile, type PeopleReading } from './people-file.ts'
+import { planRows } from './people-plan.ts'
 
 /** Somebody who is registered, with the name that stands first. */
 export interface Somebody {
@@ -37,7 +26,7 @@ export interface PreviewRow {
 
 /** What an import of a table would do, before it does it. */
 export interface PeoplePreview {
-  table: Omit<Table, 'headings' | 'rows'>
+  table: PeopleFile['table']
   list: string
   /** `isRemembered`: read as in a table that was imported before. */
   columns: { column: string; field: PeopleField | null; isRemembered: boolean; sample: string[] }[]
@@ -58,40 +47,28 @@ export async function previewPeople(
   bytes: Uint8Array,
   reading: PeopleReading,
 ): Promise<PeoplePreview> {
-  const { headings, rows, ...table } = await readTable(bytes, reading)
-  const remembered = rememberedTable(records, headings)
-  const list = listOf(reading, remembered.list)
-  const columns = columnsOf({ headings, rows, ...table }, reading.mapping, remembered)
-  const read = readRows({ headings, rows, ...table }, columns, list)
-  const plan = planRows(records, read, { list, ...(reading.decisions ? { decisions: reading.decisions } : {}) })
+  const { table, list, columns, rows } = await readPeopleFile(records, bytes, reading)
+  const plan = planRows(records, rows, { list, ...(reading.decisions ? { decisions: reading.decisions } : {}) })
   const somebody = (id: string): Somebody => ({ id, name: getPerson(records, id).names[0]?.value.text ?? id })
   const counts = { new: 0, adds: 0, same: 0, refused: 0 }
   for (const { outcome } of plan) counts[outcome]++
   return {
     table,
     list,
-    columns: columns.map((column, at) => ({
-      ...column,
-      sample: rows.slice(0, 3).map(({ cells }) => (cells[at] ?? '').slice(0, 500)),
-    })),
+    columns,
     rows: rows.length,
     fields: peopleFields,
-    problems: read.flatMap(({ number, problems }) => problems.map((problem) => ({ row: number, problem }))),
+    problems: rows.flatMap(({ number, problems }) => problems.map((problem) => ({ row: number, problem }))),
     counts,
     plan: plan.map((one) => {
       const { row, name, outcome } = one
       if (one.outcome === 'refused') return { row, name, outcome, reason: one.reason }
       if (one.outcome === 'new')
         return { row, name, outcome, ...(one.alike.length === 0 ? {} : { alike: one.alike.map(somebody) }) }
-      const { values, remark } = one.additions
-      const fields = [...new Set([...values.map(({ field }) => field), ...(remark === null ? [] : ['note'])])]
+      const { values, remark, statements } = one.additions
+      const told = [...(remark === null ? [] : ['note']), ...(statements.length === 0 ? [] : ['statement'])]
+      const fields = [...new Set([...values.map(({ field }) => field), ...told])]
       return { row, name, outcome, person: somebody(one.person), fields }
     }),
   }
-}
-
-/** Whose list a table is. */
-export function listOf({ list, name }: PeopleReading, remembered: string | null): string {
-  const given = list?.trim() ?? ''
-  return (given === '' ? (remembered ?? name.replace(/\.[a-z0-9]{1,5}$/iu, '')) : given).slice(0, 200) || 'table'
 }

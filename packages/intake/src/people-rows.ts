@@ -1,4 +1,4 @@
-import { rowDigest, type RowDigest } from '@homeward/records'
+import { rowDigest, type FieldValues, type RowStatement, type RowDigest } from '@homeward/records'
 import { fieldOfHeading, peopleFields, type PeopleField } from './people-fields.ts'
 import { readPeopleRow, type PeopleRow } from './people-row.ts'
 import type { Table } from './table.ts'
@@ -17,6 +17,11 @@ export interface ReadRow extends PeopleRow {
   number: number
   identifiers: string[]
   digests: RowDigest[]
+  /** Values that somebody else says than the rest of the row, and statements. */
+  values?: FieldValues
+  statements?: RowStatement[]
+  /** Why nothing of this row may be taken, whatever anybody decides. */
+  refused?: string
 }
 
 /**

@@ -47,6 +47,7 @@ export {
   registerPerson,
   registration,
   requirePerson,
+  type FieldValues,
   type NewPerson,
   type NewValue,
 } from './people.ts'
@@ -74,7 +75,14 @@ export {
   rowDigest,
   type RememberedTable,
 } from './registers.ts'
-export { additionsTo, additionWrites, rowWrites, type Additions, type RowDigest } from './row-writes.ts'
+export {
+  additionsTo,
+  additionWrites,
+  rowWrites,
+  type Additions,
+  type RowDigest,
+  type RowStatement,
+} from './row-writes.ts'
 export { namesToCompare } from './same-names.ts'
 export { scriptOf } from './script.ts'
 export {

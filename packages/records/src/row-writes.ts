@@ -4,7 +4,11 @@ import { newId } from './ids.ts'
 import { requirePerson, valuesOfPerson, type FieldValues, type NewPerson } from './people.ts'
 import type { Records, Write } from './records.ts'
 import { everSaid } from './registers.ts'
+import { statementsOf, type NewStatement } from './statements.ts'
 import { partOfField, personSubject } from './subjects.ts'
+
+/** A statement as a row tells it: words, and no place of the gazetteer (rule R67). */
+export type RowStatement = Omit<NewStatement, 'located'>
 
 /** What a row of a table says about somebody that nobody had said before. */
 export interface Additions {
@@ -12,6 +16,7 @@ export interface Additions {
   values: FieldValues
   /** A remark, which becomes a statement: a second note beside the first would be no disagreement to settle. */
   remark: string | null
+  statements: RowStatement[]
 }
 
 /** Stands for what a row said of one part of somebody. */
@@ -24,12 +29,17 @@ export interface RowDigest {
  * What of `given` was never said about this person: not now, not in a value that was replaced or taken back. That nothing is known is
  * no news where something is. Throws `RecordsError` NOT_FOUND. Rule R59.
  */
-export function additionsTo(records: Records, person: string, given: NewPerson): Additions {
+export function additionsTo(
+  records: Records,
+  person: string,
+  given: NewPerson,
+  { values: more = [], statements = [] }: { values?: FieldValues; statements?: readonly RowStatement[] } = {},
+): Additions {
   requirePerson(records, person)
   const said = everSaid(records, person)
   const kin = new Set([...(said.get('kin') ?? [])].map(withoutLink))
   const { note, ...rest } = given
-  const values = valuesOfPerson(rest).filter(({ field, value }) => {
+  const values = [...valuesOfPerson(rest), ...more].filter(({ field, value }) => {
     if (isUnknown(field, value)) return !said.has(field)
     return field === 'kin' ? !kin.has(withoutLink(toColumn(value))) : said.get(field)?.has(toColumn(value)) !== true
   })
@@ -37,7 +47,13 @@ export function additionsTo(records: Records, person: string, given: NewPerson):
     note === undefined ||
     said.get('note')?.has(toColumn(note)) === true ||
     records.registry.prepare('SELECT 1 FROM statement WHERE person = ? AND text = ?').get([person, note]) !== undefined
-  return { person, values, remark: isKnown ? null : note }
+  const told = new Set(
+    statementsOf(records.registry, person).map(({ text, by, date = '', place = '' }) =>
+      toColumn([text, by, date, place]),
+    ),
+  )
+  const news = statements.filter(({ text, by, date = '', place = '' }) => !told.has(toColumn([text, by, date, place])))
+  return { person, values, remark: isKnown ? null : note, statements: news }
 }
 
 function isUnknown(field: FieldName, value: unknown): boolean {
@@ -58,7 +74,7 @@ function withoutLink(kinJson: string): string {
 
 /** What writes additions beside everything that is there (rule R34): `by` says so, and `why` tells from which row. */
 export function additionWrites(
-  { person, values, remark }: Additions,
+  { person, values, remark, statements }: Additions,
   { by, why }: { by: string; why: string },
 ): Write[] {
   const writes: Write[] = []
@@ -77,12 +93,15 @@ export function additionWrites(
         ],
       })
   }
-  if (remark !== null)
-    writes.push({
-      compartment: 'registry',
-      subject: personSubject(person, 'statements'),
-      changes: [{ type: 'statement.made', statement: newId('statement'), person, kind: 'other', text: remark, by }],
-    })
+  const remarks: RowStatement[] = remark === null ? [] : [{ kind: 'other', text: remark, by }]
+  const made = [...remarks, ...statements].map((statement) => ({
+    type: 'statement.made' as const,
+    statement: newId('statement'),
+    person,
+    ...statement,
+  }))
+  for (const change of made)
+    writes.push({ compartment: 'registry', subject: personSubject(person, 'statements'), changes: [change] })
   return writes
 }
 

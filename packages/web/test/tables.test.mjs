@@ -9,6 +9,9 @@ import { look } from './walk.mjs'
 /** Written by openpyxl: see packages/intake/fixtures/make.py. */
 const workbook = new URL('./people.xlsx', import.meta.url)
 
+const person = (id, name, expiry) =>
+  `<person><person_record_id>example.org/${id}</person_record_id><expiry_date>${expiry}T00:00:00Z</expiry_date><full_name>${name}</full_name></person>`
+
 describe('tables', { skip }, () => {
   let world
   let browser
@@ -84,5 +87,20 @@ describe('tables', { skip }, () => {
     await page.getByText('begins in line 3, a quotation mark is opened and never closed').waitFor()
     await page.getByRole('button', { name: 'Try again' }).click()
     await page.getByRole('button', { name: 'Choose a table' }).waitFor()
+  })
+
+  test('W43 I49 I51 PFIF is previewed like a table, and a record id shows until when it may be kept', async (t) => {
+    const { page, faults } = await openUnlocked(t, { browser, url: world.url, at: '/people/import' })
+    const records = `<pfif xmlns="http://zesty.ca/pfif/1.4">${person(1, 'Berivan Qaso', '2199-01-01')}${person(2, 'Gone By', '2020-01-01')}</pfif>`
+    await choose(page, 'records.xml', records)
+    await page.getByText('its source let this record be kept until 2020-01-01 only').waitFor()
+    assert.equal(await page.getByLabel('Whose list it is').count(), 0)
+    await look(page, 'pfif-preview')
+    await page.getByRole('button', { name: 'Import 1 person' }).click()
+    await page.getByText('2 in = 1 new + 0 added + 0 as before + 1 refused').waitFor()
+    await page.getByRole('main').getByRole('link', { name: 'Go to People' }).click()
+    await page.getByRole('link', { name: 'Berivan Qaso' }).first().click()
+    await page.getByText('may be kept until 2199-01-01').waitFor()
+    assert.deepEqual(faults, [])
   })
 })

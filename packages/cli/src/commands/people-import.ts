@@ -37,7 +37,9 @@ interface ImportOptions {
 export function addPeopleImport(people: Command, act: Act): void {
   people
     .command('import <table>')
-    .description('register the people of a table (CSV or .xlsx); shows first how each column and row is read')
+    .description(
+      'register the people of a table (CSV or .xlsx) or a PFIF file; shows first how each column and row is read',
+    )
     .option(
       '--map <column=field>',
       `what a column holds (${peopleFields.join(', ')}, or nothing: into the note); may be repeated`,
@@ -173,19 +175,23 @@ function previewText({ columns, rows, problems, table: file, list, counts, plan 
   return [
     ...(file.sheet === undefined ? [] : [`sheet “${foreign(file.sheet)}”${otherSheets(file)}`]),
     ...file.remarks.map((remark) => `  ${foreign(remark)}`),
-    table(
-      ['column', 'is taken for', 'for example'],
-      columns.map(({ column, field, isRemembered, sample }) => [
-        clip(column, 30),
-        `${field ?? 'note'}${isRemembered ? ' (as before)' : ''}`,
-        clip(sample.filter((text) => text !== '').join(' | '), 60),
-      ]),
-    ),
+    ...(columns.length === 0 ? [] : [columnsText(columns)]),
     `${count(rows, 'row')} of the list “${foreign(list)}”: ${counts.new} new, ${counts.adds} add to somebody, ${counts.same} as before, ${counts.refused} refused.`,
     ...told.slice(0, listed).map(rowText),
     ...(told.length > listed ? [`  and ${told.length - listed} more (--json lists all)`] : []),
     ...problems.map(({ row, problem }) => `  row ${row}: ${foreign(problem)}`),
   ].join('\n')
+}
+
+function columnsText(columns: PeoplePreview['columns']): string {
+  return table(
+    ['column', 'is taken for', 'for example'],
+    columns.map(({ column, field, isRemembered, sample }) => [
+      clip(column, 30),
+      `${field ?? 'note'}${isRemembered ? ' (as before)' : ''}`,
+      clip(sample.filter((text) => text !== '').join(' | '), 60),
+    ]),
+  )
 }
 
 function otherSheets({ sheet, sheets = [] }: PeoplePreview['table']): string {

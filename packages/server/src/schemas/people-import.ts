@@ -22,7 +22,7 @@ const previewRowSchema = z.object({
 export const peopleImportPreviewSchema = z
   .object({
     table: z.object({
-      kind: z.enum(['csv', 'xlsx']),
+      kind: z.enum(['csv', 'pfif', 'xlsx']),
       remarks: z.array(z.string()),
       sheet: maybe(z.string()),
       sheets: maybe(z.array(z.object({ name: z.string(), isHidden: z.boolean() }))),

@@ -91,7 +91,7 @@ export const CsvImportPage = (): JSX.Element => {
           text={texts.chooseText}
           onDrop={(data) => void read(data.files.item(0))}
         >
-          <FileButton accept=".csv,.tsv,.txt,.xlsx,.xlsm,text/csv" onChange={(file) => void read(file)}>
+          <FileButton accept=".csv,.tsv,.txt,.xlsx,.xlsm,.xml,text/csv" onChange={(file) => void read(file)}>
             {({ onClick }) => <Button onClick={onClick}>{texts.choose}</Button>}
           </FileButton>
         </DropZone>

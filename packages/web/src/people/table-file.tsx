@@ -31,20 +31,22 @@ export const TableFile = ({ file, preview, reading, onReading }: TableFileProps)
       }
     >
       <div className={classes.choices}>
-        <TextInput
-          dir="auto"
-          label={texts.list}
-          description={texts.listHint}
-          value={list}
-          maxLength={200}
-          onChange={(event) => {
-            setList(event.currentTarget.value)
-          }}
-          onBlur={settle}
-          onKeyDown={(event) => {
-            if (event.key === 'Enter') settle()
-          }}
-        />
+        {table.kind === 'pfif' ? null : (
+          <TextInput
+            dir="auto"
+            label={texts.list}
+            description={texts.listHint}
+            value={list}
+            maxLength={200}
+            onChange={(event) => {
+              setList(event.currentTarget.value)
+            }}
+            onBlur={settle}
+            onKeyDown={(event) => {
+              if (event.key === 'Enter') settle()
+            }}
+          />
+        )}
         {table.sheets === undefined || table.sheets.length < 2 ? null : (
           <NativeSelect
             label={texts.sheet}

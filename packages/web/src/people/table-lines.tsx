@@ -18,7 +18,7 @@ interface TableLinesProps {
 }
 
 const tones = { new: 'moss', adds: 'accent', same: 'plain', refused: 'amber' } as const
-const words: Readonly<Record<string, string>> = fieldTexts
+const words: Readonly<Record<string, string>> = { ...fieldTexts, statement: texts.statement }
 const page = 50
 
 /** Whether a person should look at a line before it is imported. */

@@ -34,7 +34,9 @@ export const TablePreview = ({
 }: TablePreviewProps): JSX.Element => {
   const [photos, setPhotos] = useState<File[]>([])
   const [starting, setStarting] = useState(false)
-  const hasName = preview.columns.some(({ field }) => isNameField(field))
+  // A format with fields of its own has no columns to explain.
+  const isTable = preview.table.kind !== 'pfif'
+  const hasName = !isTable || preview.columns.some(({ field }) => isNameField(field))
   const { counts } = preview
   const writes = counts.new + counts.adds
 
@@ -46,13 +48,15 @@ export const TablePreview = ({
   return (
     <div className={classes.stack} aria-busy={busy}>
       <TableFile file={file} preview={preview} reading={reading} onReading={onReading} />
-      <CsvMapping
-        preview={preview}
-        onMap={(column, field) => {
-          const mapping = Object.fromEntries(preview.columns.map((one) => [one.column, one.field]))
-          onReading({ ...reading, list: preview.list, mapping: { ...mapping, ...reading.mapping, [column]: field } })
-        }}
-      />
+      {isTable ? (
+        <CsvMapping
+          preview={preview}
+          onMap={(column, field) => {
+            const mapping = Object.fromEntries(preview.columns.map((one) => [one.column, one.field]))
+            onReading({ ...reading, list: preview.list, mapping: { ...mapping, ...reading.mapping, [column]: field } })
+          }}
+        />
+      ) : null}
       {hasName ? (
         <TableLines
           preview={preview}
@@ -73,27 +77,29 @@ export const TablePreview = ({
           </ul>
         </Panel>
       )}
-      <Panel
-        title={texts.photos}
-        hint={texts.photosText}
-        actions={
-          <FileButton
-            multiple
-            accept="image/*"
-            onChange={(files) => {
-              setPhotos([...photos, ...files])
-            }}
-          >
-            {({ onClick }) => (
-              <Button variant="default" size="compact-sm" onClick={onClick}>
-                {texts.choosePhotos}
-              </Button>
-            )}
-          </FileButton>
-        }
-      >
-        <p className={classes.muted}>{texts.chosenPhotos(photos.length)}</p>
-      </Panel>
+      {isTable ? (
+        <Panel
+          title={texts.photos}
+          hint={texts.photosText}
+          actions={
+            <FileButton
+              multiple
+              accept="image/*"
+              onChange={(files) => {
+                setPhotos([...photos, ...files])
+              }}
+            >
+              {({ onClick }) => (
+                <Button variant="default" size="compact-sm" onClick={onClick}>
+                  {texts.choosePhotos}
+                </Button>
+              )}
+            </FileButton>
+          }
+        >
+          <p className={classes.muted}>{texts.chosenPhotos(photos.length)}</p>
+        </Panel>
+      ) : null}
       {hasName ? null : <p className={classes.warning}>{texts.needName}</p>}
       <div className={classes.actions}>
         <Button variant="default" onClick={onAgain} disabled={starting}>

@@ -26,6 +26,7 @@ export const tableTexts = {
     refused: (n: number) => `${count(n)} refused`,
   },
   outcomes: { new: 'New', adds: 'Adds to', same: 'As before', refused: 'Refused' },
+  statement: 'Statement',
   news: (fields: string[]) => ` · new: ${fields.join(', ')}`,
   only: 'Only lines to look at',
   none: 'There is no line to look at.',

@@ -277,7 +277,8 @@ export const csvTexts = {
   title: 'Import people from a table',
   below: 'Nothing is written before you have seen how each column will be read.',
   choose: 'Choose a table',
-  chooseText: 'An Excel workbook (.xlsx) or a CSV file: one person a line, the first line names the columns.',
+  chooseText:
+    'An Excel workbook (.xlsx) or a CSV file, one person a line with the names of the columns first; or records in PFIF.',
   drop: 'Drop the file here, or',
   reading: 'Reading the columns',
   file: 'File',

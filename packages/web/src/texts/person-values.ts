@@ -60,6 +60,8 @@ export const didTexts: Readonly<Record<PastValue['did'], string>> = {
 }
 
 export const valueTexts = {
+  until: (day: string) => `may be kept until ${day}`,
+  untilPast: (day: string) => `may be kept until ${day} only: erase what came from there`,
   saidBy: 'said by',
   enteredBy: 'entered by',
   why: 'Why',
