@@ -7,11 +7,13 @@ import {
   fieldValue,
   hex32,
   id,
+  locatedValue,
   photoValue,
   reconciledValue,
   shortText,
   text,
 } from './fields.ts'
+import { pairSchemas } from './pair-changes.ts'
 
 /** The change types of this package, checked when they are written and again when they are read. Rules R… of docs/spec/records.md. */
 
@@ -32,18 +34,26 @@ export const changeSchemas = {
     values: z.array(fieldValue).min(1),
   }),
   'person.reconciled': reconciledValue,
-  'statement.made': z.strictObject({
-    type: z.literal('statement.made'),
-    statement: id,
-    person: id,
-    kind: z.enum(['photo-found', 'seen-alive', 'name', 'place', 'status', 'other']),
-    text,
-    by: shortText,
-    date: shortText.exactOptional(),
-    place: shortText.exactOptional(),
-    lead: id.exactOptional(),
-    item: id.exactOptional(),
-  }),
+  ...pairSchemas,
+  'statement.made': z
+    .strictObject({
+      type: z.literal('statement.made'),
+      statement: id,
+      person: id,
+      kind: z.enum(['photo-found', 'seen-alive', 'name', 'place', 'status', 'other']),
+      text,
+      by: shortText,
+      date: shortText.exactOptional(),
+      place: shortText.exactOptional(),
+      /** What the words of the place are taken to mean (rule R67). */
+      located: locatedValue.exactOptional(),
+      lead: id.exactOptional(),
+      item: id.exactOptional(),
+    })
+    .refine(({ place, located }) => located === undefined || place !== undefined, {
+      message: 'a place stands beside the words that name it',
+      path: ['located'],
+    }),
   /** Somebody says that a record is wrong: about one value, or (without `field`) about the whole of it (rule R37). */
   'challenge.made': z.strictObject({
     type: z.literal('challenge.made'),
@@ -87,6 +97,17 @@ export const changeSchemas = {
     file: photoValue.omit({ caption: true, taken: true }),
     mapping: z.record(z.string(), z.string()),
     rows: z.strictObject({ in: z.int(), stored: z.int(), refused: z.int() }),
+  }),
+  /** The organisation's own certificate authority (rule R46): an entry under a key of its own, destroyed when another takes its place. */
+  'authority.made': z.strictObject({
+    type: z.literal('authority.made'),
+    authority: id,
+    rootB64: z.base64().max(4000),
+    issuerB64: z.base64().max(4000),
+    issuerKeyB64: z.base64().max(1000),
+    names: z.array(shortText).min(1).max(50),
+    shownAs: shortText,
+    until: z.iso.datetime(),
   }),
   /** What a package proves about a source, and so the only change in its entry: no name, no informant (rule R15). */
   'source.received': z.strictObject({

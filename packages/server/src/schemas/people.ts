@@ -11,6 +11,7 @@ import {
   textSchema,
 } from './common.ts'
 import { leadSchema } from './leads.ts'
+import { searchPartSchema } from './name-parts.ts'
 import {
   challengeSchema,
   eventSchema,
@@ -86,6 +87,8 @@ const personShape = {
   statements: z.array(statementSchema),
   challenges: z.array(challengeSchema),
   consents: z.array(consentSchema),
+  /** Other records that are the same person's, as people decided. */
+  joined: z.array(z.string()),
   registered: originSchema,
 }
 export const personSchema = z.object(personShape).openapi('Person')
@@ -97,16 +100,21 @@ export const personWithNewLeadsSchema = z
 export const personMatchSchema = z
   .object({
     id: z.string(),
+    /** In how many records they are. */
+    records: countSchema,
     names: z.array(z.string()),
     sex: z.string(),
     birth: yearRangeSchema.nullable(),
     origin: z.string().nullable(),
-    photo: z.string().nullable(),
+    photo: z.object({ person: z.string(), id: z.string() }).nullable(),
     photos: countSchema,
     statements: countSchema,
     openLeads: countSchema,
     score: z.number().min(0).max(1),
-    why: z.array(z.string()),
+    /** The value that fits best; empty where nothing was asked. */
+    found: z.string(),
+    parts: z.array(searchPartSchema),
+    swapped: z.boolean(),
   })
   .openapi('PersonMatch')
 export const peopleSchema = z.object({ total: countSchema, people: z.array(personMatchSchema) }).openapi('People')

@@ -32,7 +32,7 @@ export const peopleTexts = messages('people', {
   nobodyDisagrees: 'No values disagree',
   nobodyDisagreesText: 'Whatever people said differently was settled.',
   found: say((n: number) => ({ n }), '{n, plural, one {# person fits} other {# people fit}}'),
-  search: 'Search by name, in any script',
+  search: 'Search by name, mother, place or number, in any script',
   searchHint:
     'Spellings and scripts may differ: a name in Latin letters finds the same name in Arabic or Kurdish letters.',
   clear: 'Clear the search',
@@ -41,7 +41,7 @@ export const peopleTexts = messages('people', {
   emptyTitle: 'Nobody is registered yet',
   emptyText:
     'Add the people you look for, from a table or one by one. Their photos are compared with every picture that comes in.',
-  nothingTitle: 'No name fits',
+  nothingTitle: 'Nobody fits',
   nothingText: 'Try one name alone (given, father’s or family name), or another spelling.',
   listLabel: 'People',
   loading: 'Loading',
@@ -49,8 +49,9 @@ export const peopleTexts = messages('people', {
   noPhoto: 'no photo',
   statements: say((n: number) => ({ n }), '{n, plural, one {# statement} other {# statements}}'),
   openLeads: say((n: number) => ({ n }), '{n, plural, one {# open lead} other {# open leads}}'),
-  fit: say((score: number) => ({ part: score }), 'Name fits {part, number, percent}'),
-  fitHint: 'How well a name fits what was typed. It says nothing about the person.',
+  fit: say((score: number) => ({ part: score }), 'Fits {part, number, percent}'),
+  fitHint: 'How well it fits what was typed. It says nothing about the person.',
+  records: say((n: number) => ({ n }), '{n, plural, one {# record} other {# records}}'),
   unnamed: 'No name known',
 })
 
