@@ -11,7 +11,11 @@ export const actTexts = messages('acts', {
   over: 'Done or over',
   emptyTitle: 'Nothing waits for a second person',
   emptyText: 'Whoever hands out a lot at once, or erases, is sent here first.',
-  kind: { 'bulk-export': 'Hand out in bulk', erasure: 'Erase' } satisfies Record<Act['kind'], string>,
+  kind: {
+    'bulk-export': 'Hand out in bulk',
+    erasure: 'Erase',
+    'album-minors': 'Show people who may be under age',
+  } satisfies Record<Act['kind'], string>,
   state: {
     waiting: 'waits for a second person',
     approved: 'approved, not done yet',

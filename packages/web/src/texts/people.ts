@@ -1,15 +1,5 @@
 import { messages, say } from '../language/messages.ts'
-import type {
-  ConsentScope,
-  Kin,
-  NameKind,
-  Purpose,
-  ScriptCode,
-  Sex,
-  StatementKind,
-  ValueField,
-  YearRange,
-} from '../api/types.ts'
+import type { ConsentScope, Kin, NameKind, Purpose, ScriptCode, Sex, ValueField, YearRange } from '../api/types.ts'
 import { year } from './plural.ts'
 
 export const peopleTexts = messages('people', {
@@ -108,6 +98,7 @@ export const statementKindTexts = messages('people.statementKind', {
   name: 'Name',
   place: 'Place',
   status: 'Status',
+  recognition: 'Recognition session',
   other: 'Other',
 } satisfies Record<StatementKind, string>)
 
