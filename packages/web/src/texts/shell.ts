@@ -100,6 +100,7 @@ export const jobTexts = messages('shell.job', {
     verify: 'Check of the vault',
     derive: 'Reading what was left unread',
     rebuild: 'Rebuilding the indexes',
+    duplicates: 'Comparing everybody',
   } satisfies Record<JobKind, string>,
   unknown: 'Job',
   stages: {
@@ -109,6 +110,7 @@ export const jobTexts = messages('shell.job', {
     messages: 'Reading messages',
     photos: 'Comparing pictures',
     people: 'Registering people',
+    compare: 'Comparing people',
     package: 'Packing',
     log: 'Checking log entries',
     blobs: 'Checking sealed files',
