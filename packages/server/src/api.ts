@@ -40,7 +40,7 @@ export function createApi(services: Services) {
     .route('/', personValueRoutes())
     .route('/', challengeRoutes())
     .route('/', photoRoutes())
-    .route('/', peopleImportRoutes())
+    .route('/', peopleImportRoutes(services))
     .route('/', sourceRoutes())
     .route('/', importRoutes(services))
     .route('/', itemRoutes(services))

@@ -16,6 +16,7 @@ export const packagesTexts = {
   recipient: 'Recipient',
   purpose: 'Purpose',
   holds: 'Holds',
+  pfif: 'PFIF',
   holdsText: (items: number, persons: number) =>
     `${plural(items, 'item', 'items')}, ${plural(persons, 'person', 'people')}`,
   withheld: 'Withheld',
@@ -28,6 +29,10 @@ export const packagesTexts = {
 } as const
 
 export const newPackageTexts = {
+  form: 'As',
+  forms: { package: 'Evidence that can be checked (zip)', pfif: 'Records of people for a registry (PFIF)' },
+  formHint:
+    'PFIF holds names, and what else consent allows of people; no files, no photos, and nobody who said anything.',
   tab: 'Make a package',
   title: 'Make a package',
   below: 'It leaves the vault only as a file that you download and hand over yourself.',
