@@ -30,7 +30,7 @@ export const skip =
     : false
 
 /** What the tests choose; none of it is guessable, and none of it may be found on a disk. */
-const passphrase = 'copper wheelbarrow under seven lanterns'
+export const passphrase = 'copper wheelbarrow under seven lanterns'
 export const duressPassphrase = 'velvet anchors'
 const pin = '503817'
 export const duressPin = '918264'

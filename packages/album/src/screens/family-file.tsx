@@ -12,8 +12,6 @@ const kinds: Record<FileLineKind, TextKey> = {
   origin: 'file.origin',
   event: 'file.event',
   'last-seen': 'file.lastSeen',
-  fate: 'file.fate',
-  whereabouts: 'file.whereabouts',
   mark: 'file.mark',
   statement: 'file.statement',
 }
