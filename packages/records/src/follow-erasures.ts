@@ -5,6 +5,7 @@ import { eraseItemRow, itemsToErase } from './erase-item.ts'
 import { eraseSessionRows } from './erase-session.ts'
 import { erasePair } from './fold-pairs.ts'
 import { rejoin } from './joined.ts'
+import { forgetProposals } from './proposals.ts'
 import { dropFinder } from './people-finders.ts'
 import { indexed, type IndexedCompartment, type Records } from './records.ts'
 import { readPersonSubject, type PersonPart } from './subjects.ts'
@@ -77,10 +78,15 @@ function challengesWhere(part: PersonPart): string[] {
 }
 
 const tablesOfPart: Record<PersonPart, readonly string[]> = {
-  names: [...valuesWhere("= 'name'"), ...challengesWhere('names')],
+  names: [
+    ...valuesWhere("= 'name'"),
+    "DELETE FROM person_row WHERE part = 'names' AND person = ?",
+    ...challengesWhere('names'),
+  ],
   details: [
     ...valuesWhere("NOT IN ('name', 'photo')"),
     'DELETE FROM kin_link WHERE person = ?',
+    "DELETE FROM person_row WHERE part = 'details' AND person = ?",
     ...challengesWhere('details'),
   ],
   photos: [
@@ -103,10 +109,12 @@ function eraseFromRegistry(db: Database, subject: string): void {
   if (about === null) {
     if (eraseSessionRows(db, subject)) return
     db.prepare('DELETE FROM statement WHERE lead = ?').run([subject])
+    db.prepare('DELETE FROM authority WHERE id = ?').run([subject])
     erasePair(db, subject)
     return
   }
   for (const sql of tablesOfPart[about.part]) db.prepare(sql).run([about.person])
+  forgetProposals(db, about.person)
   // What is left about somebody without a registration must not lose its place (rule R24): the person stays, from nowhere.
   if (about.part === 'names') {
     db.prepare(
