@@ -24,7 +24,7 @@ const firstLoad = () =>
 const stretchMs = (page) => {
   const worker = readdirSync(assets).find((name) => name.startsWith('stretch-worker'))
   return page.evaluate(async (name) => {
-    const policy = globalThis.trustedTypes.createPolicy('album', { createScriptURL: (address) => address })
+    const policy = globalThis.trustedTypes.createPolicy('homeward-album', { createScriptURL: (address) => address })
     const stretching = new Worker(policy.createScriptURL(`/album/assets/${name}`), { type: 'module' })
     const asked = { secret: 'measure', salt: new Uint8Array(16), cost: { memoryKib: 65_536, passes: 2 } }
     const startedMs = performance.now()
