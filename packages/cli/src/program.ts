@@ -16,6 +16,7 @@ type AddCommand = (program: Command, act: Act) => void
 const loadersByCommand: Record<string, () => Promise<AddCommand>> = {
   init: async () => (await import('./commands/init.ts')).addInit,
   serve: async () => (await import('./commands/serve.ts')).addServe,
+  certificate: async () => (await import('./commands/certificate.ts')).addCertificate,
   lock: async () => (await import('./commands/lock.ts')).addLock,
   demo: async () => (await import('./commands/demo.ts')).addDemo,
   people: async () => (await import('./commands/people.ts')).addPeople,

@@ -134,7 +134,7 @@ export function createPlaceSearch(
     const near = soundingLike(made, asked)
       .toSorted((a, b) => Math.abs(a.name.length - text.length) - Math.abs(b.name.length - text.length))
       .slice(0, mostCompared)
-    for (const { place, name, score } of searchNames(text, near, { floor }))
+    for (const { place, name, score } of searchNames(text, near, floor))
       keep({ place, found: name, score: Math.min(score, 0.94) })
     return [...hitById.values()].toSorted(compareHits).slice(0, limit)
   }

@@ -3,6 +3,7 @@ import type { ChangeOf } from './changes.ts'
 import { fromColumn } from './column.ts'
 import { RecordsError } from './errors.ts'
 import { newId } from './ids.ts'
+import { joinedWith } from './joined.ts'
 import { requirePerson } from './people.ts'
 import { commit, type Records, type Write } from './records.ts'
 import { personSubject } from './subjects.ts'
@@ -11,11 +12,15 @@ import type { Consent, ConsentScope, Origin, Purpose } from './types.ts'
 /** A consent to be written down. */
 export type NewConsent = Omit<ChangeOf<'consent.given'>, 'type' | 'consent' | 'person'>
 
-/** Writes down a consent and returns its id. Throws `RecordsError` NOT_FOUND or INVALID. */
+/**
+ * Writes down a consent and returns its id. It is written into every record of which people decided that it is the same person's, so that each keeps it
+ * when they are taken apart. Throws `RecordsError` NOT_FOUND or INVALID.
+ */
 export async function giveConsent(records: Records, person: string, consent: NewConsent): Promise<string> {
   requirePerson(records, person)
   const id = newId('consent')
-  await commit(records, [consentWrite(person, consent, id)])
+  const others = joinedWith(records.registry, person).filter((other) => other !== person)
+  await commit(records, [consentWrite(person, consent, id), ...others.map((other) => consentWrite(other, consent))])
   return id
 }
 

@@ -2,7 +2,10 @@ import { forgetNames } from '@homeward/compare'
 import type { Database, Erasure } from '@homeward/vault'
 import { inTransaction } from './column.ts'
 import { eraseItemRow, itemsToErase } from './erase-item.ts'
-import { writeNameKeys } from './fold-registry.ts'
+import { eraseSessionRows } from './erase-session.ts'
+import { erasePair } from './fold-pairs.ts'
+import { rejoin } from './joined.ts'
+import { dropFinder } from './people-finders.ts'
 import { indexed, type IndexedCompartment, type Records } from './records.ts'
 import { readPersonSubject, type PersonPart } from './subjects.ts'
 
@@ -47,6 +50,8 @@ async function follow(records: Records, compartment: IndexedCompartment, erasure
     const note = db.prepare('INSERT OR IGNORE INTO erasure_followed (entry) VALUES (?)')
     for (const erasure of erasures) note.run([refOf(erasure)])
   })
+  // Who is erased must not be found, nor their names be anywhere in memory.
+  dropFinder(db)
   forgetNames()
   // An index that was made anew never had what was erased.
   if (changesOf(db) - before > erasures.length) overwriteRemoved(db, compartment)
@@ -78,8 +83,15 @@ const tablesOfPart: Record<PersonPart, readonly string[]> = {
     'DELETE FROM kin_link WHERE person = ?',
     ...challengesWhere('details'),
   ],
-  photos: [...valuesWhere("= 'photo'"), 'DELETE FROM person_photo_hash WHERE person = ?', ...challengesWhere('photos')],
-  statements: ['DELETE FROM statement WHERE person = ? AND lead IS NULL'],
+  photos: [
+    ...valuesWhere("= 'photo'"),
+    'DELETE FROM person_photo_hash WHERE person = ?',
+    'DELETE FROM album_picture WHERE person = ?',
+    'DELETE FROM album_ended WHERE album IN (SELECT id FROM album WHERE person = ?)',
+    'DELETE FROM album WHERE person = ?',
+    ...challengesWhere('photos'),
+  ],
+  statements: ['DELETE FROM statement WHERE person = ? AND lead IS NULL AND session IS NULL'],
   consents: [
     'DELETE FROM consent_withdrawal WHERE consent IN (SELECT id FROM consent WHERE person = ?)',
     'DELETE FROM consent WHERE person = ?',
@@ -89,7 +101,10 @@ const tablesOfPart: Record<PersonPart, readonly string[]> = {
 function eraseFromRegistry(db: Database, subject: string): void {
   const about = readPersonSubject(subject)
   if (about === null) {
+    if (eraseSessionRows(db, subject)) return
     db.prepare('DELETE FROM statement WHERE lead = ?').run([subject])
+    db.prepare('DELETE FROM authority WHERE id = ?').run([subject])
+    erasePair(db, subject)
     return
   }
   for (const sql of tablesOfPart[about.part]) db.prepare(sql).run([about.person])
@@ -99,11 +114,11 @@ function eraseFromRegistry(db: Database, subject: string): void {
       `INSERT INTO person (id, entry, at, member) VALUES (?, '', '', '')
        ON CONFLICT (id) DO UPDATE SET register = NULL, entry = '', at = '', member = ''`,
     ).run([about.person])
-    writeNameKeys(db, about.person)
   }
   if (about.part === 'consents') {
-    db.prepare('DELETE FROM name_keys WHERE rowid = (SELECT rowid FROM person WHERE id = ?)').run([about.person])
     db.prepare('DELETE FROM person WHERE id = ?').run([about.person])
+    // What another device decided about them meanwhile joins nobody through them.
+    rejoin(db, [about.person])
   }
 }
 
@@ -128,10 +143,11 @@ function eraseLeadsOfPhotos(db: Database, subject: string): void {
  * used up and freed again, now overwritten; and the write-ahead log is cut off.
  */
 function overwriteRemoved(db: Database, compartment: IndexedCompartment): void {
-  const words = compartment === 'registry' ? 'name_keys' : 'message_words'
-  db.exec(`INSERT INTO ${words} (${words}) VALUES ('optimize')`)
   if (compartment === 'registry') db.exec('VACUUM')
-  else overwriteFreePages(db)
+  else {
+    db.exec("INSERT INTO message_words (message_words) VALUES ('optimize')")
+    overwriteFreePages(db)
+  }
   db.pragma('wal_checkpoint(TRUNCATE)')
 }
 

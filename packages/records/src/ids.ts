@@ -4,6 +4,7 @@ const alphabet = '0123456789abcdefghjkmnpqrstvwxyz'
 
 /** The kinds of things that have an id of their own; the prefix makes an id recognisable in a command or a log. */
 export type IdKind =
+  | 'authority'
   | 'person'
   | 'name'
   | 'kin'
@@ -19,6 +20,7 @@ export type IdKind =
   | 'register'
   | 'erasure'
   | 'act'
+  | 'pair'
 
 /**
  * Encodes 100 bits as 20 characters of Crockford's base 32 (lower case, without i, l, o, u).

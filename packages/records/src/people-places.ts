@@ -1,6 +1,7 @@
 import { openGazetteer, type PlaceArea } from '@homeward/places'
 import type { Database } from '@homeward/vault'
 import { placeFields, type PlaceField } from './fields.ts'
+import { standsFor } from './joined.ts'
 import { requirePerson } from './people.ts'
 import { keyedOf, valueRows } from './person-values.ts'
 import type { Records } from './records.ts'
@@ -63,12 +64,12 @@ function placeOf(place: Omit<PersonPlace, 'area'>): PersonPlace {
 
 const idOf = "json_extract(located, '$.id')"
 
-/** A condition on the table `person`: one of the ids of a JSON list stands in a current value or in a statement. */
-export const hasPlaceIn = `person.id IN (
+/** A condition on the table `person`: one of the ids of a JSON list stands in a current value or in a statement of one of their records. */
+export const hasPlaceIn = standsFor(`
   WITH wanted AS (SELECT value AS id FROM json_each(?))
-  SELECT n.person FROM value_note n JOIN person_value v USING (person, field, id, log, position)
+  SELECT n.person AS person FROM value_note n JOIN person_value v USING (person, field, id, log, position)
    WHERE n.located IS NOT NULL AND json_extract(n.located, '$.id') IN (SELECT id FROM wanted)
-  UNION SELECT person FROM statement WHERE located IS NOT NULL AND ${idOf} IN (SELECT id FROM wanted))`
+  UNION SELECT person FROM statement WHERE located IS NOT NULL AND ${idOf} IN (SELECT id FROM wanted)`)
 
 /** The ids in this index that are a place or lie in it, as a JSON list. A place that the gazetteer lost is found by its own id. */
 export function placesWithin(db: Database, place: string): string {

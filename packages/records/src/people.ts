@@ -6,8 +6,9 @@ import { challengesOf } from './challenge-rows.ts'
 import { conditionOf } from './disagreements.ts'
 import { RecordsError } from './errors.ts'
 import { singleFields, type FieldName, type KeyedField, type PlaceField, type SingleField } from './fields.ts'
-import { searchableNames } from './fold-registry.ts'
+import { searchableNames } from './person-names.ts'
 import { newId, type IdKind } from './ids.ts'
+import { isHead, joinedWith } from './joined.ts'
 import { locate, type PlaceChoice } from './located.ts'
 import { kinFrom, linkedKin } from './kin-links.ts'
 import { hasPlaceIn, placesWithin } from './people-places.ts'
@@ -245,18 +246,19 @@ export function getPerson(records: Records, person: string): Person {
     statements: statementsOf(db, person),
     challenges: challengesOf(db, person),
     consents: consentsOf(db, person),
+    joined: joinedWith(db, person).filter((one) => one !== person),
     registered,
   }
 }
 
-/** People in the order in which they were registered, newest last. `total` counts all, whatever the page. */
+/** People in the order in which they were registered, newest last, each once however many records they are in. `total` counts all, whatever the page. */
 export function listPeople(
   records: Records,
   { limit = 100, offset = 0, only, place }: PeoplePage = {},
 ): { total: number; people: PersonSummary[] } {
-  const conditions = only === undefined ? [] : [conditionOf[only]]
+  const conditions = [only === undefined ? isHead : conditionOf[only]]
   if (place !== undefined) conditions.push(hasPlaceIn)
-  const where = conditions.length === 0 ? '' : `WHERE ${conditions.join(' AND ')}`
+  const where = `WHERE ${conditions.join(' AND ')}`
   const within = place === undefined ? [] : [placesWithin(records.registry, place)]
   const { total } = records.registry.prepare(`SELECT count(*) AS total FROM person ${where}`).get(within) as {
     total: number
@@ -267,40 +269,48 @@ export function listPeople(
   return { total, people: rows.map((row) => summarise(records, row.id)) }
 }
 
-/** One row of a list about a person that exists. */
+/** The id of every record in the order of registration, those joined with others too. */
+export function everyRecord({ registry }: Records): string[] {
+  return registry
+    .prepare('SELECT id FROM person ORDER BY rowid')
+    .all<{ id: string }>()
+    .map(({ id }) => id)
+}
+
+/** One row of a list about a person that exists, with all records that are joined with this one. */
 export function summarise(records: Records, person: string): PersonSummary {
   const db: Database = records.registry
+  const all = joinedWith(db, person)
+  const among = JSON.stringify(all)
   const rows = db
     .prepare(
-      "SELECT field, id, value FROM person_value WHERE person = ? AND field IN ('name', 'sex', 'birth', 'origin', 'photo') ORDER BY at, log, position, ordinal",
+      "SELECT person, field, id, value FROM person_value WHERE person IN (SELECT value FROM json_each(?)) AND field IN ('name', 'sex', 'birth', 'origin', 'photo') ORDER BY at, log, position, ordinal",
     )
-    .all([person]) as {
-    field: string
-    id: string
-    value: string
-  }[]
+    .all<{ person: string; field: string; id: string; value: string }>([among])
   const first = <T>(field: string): T | null => {
     const row = rows.find((candidate) => candidate.field === field)
     return row === undefined ? null : fromColumn<T>(row.value)
   }
   const photos = rows.filter((row) => row.field === 'photo')
-  const wholeNames = searchableNames(db, person)
-  const statements = db.prepare('SELECT count(*) AS n FROM statement WHERE person = ?').get([person]) as { n: number }
+  const names = rows.filter((row) => row.field === 'name').map((row) => fromColumn<PersonName>(row.value))
+  const whole = [...new Set(all.flatMap((one) => searchableNames(db, one)))]
+  const statements = db
+    .prepare('SELECT count(*) AS n FROM statement WHERE person IN (SELECT value FROM json_each(?))')
+    .get([among]) as { n: number }
   const openLeads = records.evidence
     .prepare(
-      'SELECT count(*) AS n FROM lead WHERE person = ? AND NOT EXISTS (SELECT 1 FROM decision WHERE decision.lead = lead.id)',
+      'SELECT count(*) AS n FROM lead WHERE person IN (SELECT value FROM json_each(?)) AND NOT EXISTS (SELECT 1 FROM decision WHERE decision.lead = lead.id)',
     )
-    .get([person]) as { n: number }
+    .get([among]) as { n: number }
+  const [photo] = photos
   return {
     id: person,
-    names:
-      wholeNames.length > 0
-        ? wholeNames
-        : rows.filter((row) => row.field === 'name').map((row) => fromColumn<PersonName>(row.value).text),
+    records: all.length,
+    names: whole.length > 0 ? whole : names.map(({ text }) => text),
     sex: first<string>('sex') ?? 'unknown',
     birth: first<YearRange>('birth'),
     origin: first<string>('origin'),
-    photo: photos[0]?.id ?? null,
+    photo: photo === undefined ? null : { person: photo.person, id: photo.id },
     photos: photos.length,
     statements: statements.n,
     openLeads: openLeads.n,

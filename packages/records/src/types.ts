@@ -1,3 +1,4 @@
+import type { SearchPart } from '@homeward/compare'
 import type { JsonValue } from '@homeward/format'
 import type { consentScopes, packagePurposes, purposes } from './consent-words.ts'
 import type { PlacePrecision } from '@homeward/places'
@@ -163,7 +164,7 @@ export interface Keyed<T> extends Value<T> {
 export interface Statement extends Origin {
   id: string
   person: string
-  kind: 'photo-found' | 'seen-alive' | 'name' | 'place' | 'status' | 'other'
+  kind: 'photo-found' | 'seen-alive' | 'name' | 'place' | 'status' | 'recognition' | 'other'
   text: string
   /** Who says so, in the words of the member who wrote it down. */
   by: string
@@ -173,6 +174,10 @@ export interface Statement extends Origin {
   located?: Located
   lead?: string
   item?: string
+  /** Of a recognition: what was answered about a picture, in which session, and which event of it says so. */
+  answer?: 'recognised' | 'unsure' | 'not-recognised'
+  session?: string
+  seq?: number
 }
 
 /** How a challenge ended, or that it was opened again. */
@@ -240,17 +245,22 @@ export interface Person {
   statements: Statement[]
   challenges: Challenge[]
   consents: Consent[]
+  /** Other records of which people decided that they are the same person's. */
+  joined: string[]
   registered: Origin
 }
 
 /** A row of the people list and of a search. `score` is 0..1 and says how well a name fits the query, never anything about a person. */
 export interface PersonSummary {
   id: string
+  /** In how many records they are; one unless people decided that several are the same person's. */
+  records: number
   names: string[]
   sex: string
   birth: YearRange | null
   origin: string | null
-  photo: string | null
+  /** The first photo, and in which of the records it is. */
+  photo: { person: string; id: string } | null
   photos: number
   statements: number
   openLeads: number
@@ -265,8 +275,14 @@ export interface PeoplePage {
   place?: string
 }
 export interface PersonMatch extends PersonSummary {
+  /** How well the query fits; says nothing about the person. */
   score: number
-  why: string[]
+  /** The value that fits best. */
+  found: string
+  /** Which word of the query met what, in which field, as codes. */
+  parts: SearchPart[]
+  /** The words stand in another order than was asked. */
+  swapped: boolean
 }
 
 export interface Home {

@@ -35,6 +35,8 @@ export const compartmentsByPart: Readonly<Record<string, readonly CompartmentNam
   items: ['evidence'],
   chats: ['evidence'],
   messages: ['evidence'],
+  // The key lies where the pictures of albums lie.
+  phones: ['registry'],
   leads: ['registry', 'evidence'],
   packages: ['registry', 'evidence'],
   erasures: ['registry', 'evidence'],

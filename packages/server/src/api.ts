@@ -21,6 +21,7 @@ import { peopleRoutes } from './routes/people.ts'
 import { personValueRoutes } from './routes/person-values.ts'
 import { photoRoutes } from './routes/photos.ts'
 import { placeRoutes } from './routes/places.ts'
+import { phoneRoutes } from './routes/phones.ts'
 import { recoveryRoutes } from './routes/recovery.ts'
 import { sessionRoutes } from './routes/session.ts'
 import { sourceRoutes } from './routes/sources.ts'
@@ -37,6 +38,7 @@ export function createApi(services: Services) {
     .route('/', homeRoutes())
     .route('/', memberRoutes())
     .route('/', recoveryRoutes())
+    .route('/', phoneRoutes(services))
     .route('/', peopleRoutes())
     .route('/', personValueRoutes())
     .route('/', challengeRoutes())

@@ -11,6 +11,7 @@ import {
   textSchema,
 } from './common.ts'
 import { leadSchema } from './leads.ts'
+import { searchPartSchema } from './name-parts.ts'
 import {
   challengeSchema,
   eventSchema,
@@ -34,13 +35,14 @@ import {
   yearRangeSchema,
 } from './person-fields.ts'
 
-const statementKindSchema = z.enum(['photo-found', 'seen-alive', 'name', 'place', 'status', 'other'])
+const saidKinds = ['photo-found', 'seen-alive', 'name', 'place', 'status', 'other'] as const
 export const statementSchema = z
   .object({
     ...originShape,
     id: z.string(),
     person: z.string(),
-    kind: statementKindSchema,
+    /** A recognition is made of a session's answer, and of nothing that is typed (rule R79). */
+    kind: z.enum([...saidKinds, 'recognition']),
     text: z.string(),
     by: z.string(),
     date: maybe(z.string()),
@@ -48,6 +50,9 @@ export const statementSchema = z
     located: maybe(locatedSchema),
     lead: maybe(z.string()),
     item: maybe(z.string()),
+    answer: maybe(z.enum(['recognised', 'unsure', 'not-recognised'])),
+    session: maybe(z.string()),
+    seq: maybe(countSchema),
   })
   .openapi('Statement')
 
@@ -89,6 +94,8 @@ const personShape = {
   statements: z.array(statementSchema),
   challenges: z.array(challengeSchema),
   consents: z.array(consentSchema),
+  /** Other records that are the same person's, as people decided. */
+  joined: z.array(z.string()),
   registered: originSchema,
 }
 export const personSchema = z.object(personShape).openapi('Person')
@@ -100,16 +107,21 @@ export const personWithNewLeadsSchema = z
 export const personMatchSchema = z
   .object({
     id: z.string(),
+    /** In how many records they are. */
+    records: countSchema,
     names: z.array(z.string()),
     sex: z.string(),
     birth: yearRangeSchema.nullable(),
     origin: z.string().nullable(),
-    photo: z.string().nullable(),
+    photo: z.object({ person: z.string(), id: z.string() }).nullable(),
     photos: countSchema,
     statements: countSchema,
     openLeads: countSchema,
     score: z.number().min(0).max(1),
-    why: z.array(z.string()),
+    /** The value that fits best; empty where nothing was asked. */
+    found: z.string(),
+    parts: z.array(searchPartSchema),
+    swapped: z.boolean(),
   })
   .openapi('PersonMatch')
 export const peopleSchema = z.object({ total: countSchema, people: z.array(personMatchSchema) }).openapi('People')
@@ -148,7 +160,7 @@ export const newPersonSchema = z
 
 export const newStatementSchema = z
   .object({
-    kind: statementKindSchema,
+    kind: z.enum(saidKinds),
     text: textSchema,
     by: lineSchema,
     date: maybe(lineSchema),

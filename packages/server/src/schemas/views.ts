@@ -16,6 +16,7 @@ import type {
   messageWithChatSchema,
 } from './messages.ts'
 import type { newPackageSchema, packagePreviewSchema, packageRecordSchema, packageResultSchema } from './packages.ts'
+import type { namePartSchema, searchPartSchema } from './name-parts.ts'
 import type { peopleImportPreviewSchema, peopleImportResultSchema } from './people-import.ts'
 import type {
   consentSchema,
@@ -36,6 +37,7 @@ import type {
   personNameSchema,
 } from './person-fields.ts'
 import type { passkeySchema } from './passkeys.ts'
+import type { phonesSchema } from './phones.ts'
 import type { messageProofSchema } from './proof.ts'
 import type { basemapSchema, personPlacesSchema, placesFoundSchema } from './places.ts'
 import type { sessionSchema } from './session.ts'
@@ -48,6 +50,7 @@ import type {
   sourceWithItemsSchema,
 } from './sources.ts'
 
+export type PhonesView = z.infer<typeof phonesSchema>
 export type ErasurePlanView = z.infer<typeof erasurePlanSchema>
 export type ErasureReceiptView = z.infer<typeof erasureReceiptSchema>
 export type PlacesFoundView = z.infer<typeof placesFoundSchema>
@@ -61,6 +64,8 @@ export type PasskeyView = z.infer<typeof passkeySchema>
 export type HomeView = z.infer<typeof homeSchema>
 export type JobView = z.infer<typeof jobSchema>
 export type PersonMatchView = z.infer<typeof personMatchSchema>
+export type NamePartView = z.infer<typeof namePartSchema>
+export type SearchPartView = z.infer<typeof searchPartSchema>
 export type PersonView = z.infer<typeof personSchema>
 export type PersonWithLeadsView = z.infer<typeof personWithLeadsSchema>
 export type PersonNameView = z.infer<typeof personNameSchema>

@@ -14,6 +14,7 @@ import type {
   PersonPlaces,
   PersonWithLeads,
   PlacesFound,
+  Phones,
   Proof,
   Source,
   SourceWithItems,
@@ -103,6 +104,13 @@ export const proofQuery = (item: string, seq: number) =>
 export const passkeysQuery = queryOptions({
   queryKey: ['passkeys'],
   queryFn: async ({ signal }) => (await get<{ passkeys: Passkey[] }>('/passkeys', {}, signal)).passkeys,
+})
+
+/** Asked for at each visit: the listener begins and ends with the vault. */
+export const phonesQuery = queryOptions({
+  queryKey: ['phones'],
+  queryFn: ({ signal }) => get<Phones>('/phones', {}, signal),
+  staleTime: 0,
 })
 
 export const logsQuery = queryOptions({

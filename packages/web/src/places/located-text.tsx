@@ -10,6 +10,11 @@ export const LocatedText = ({ located }: { located: Located }): JSX.Element => (
   <span className={classes.located}>
     <IconMapPin size={14} stroke={1.7} aria-hidden /> <span className={classes.hidden}>{texts.means} </span>
     <Foreign>{located.label}</Foreign> <span className={classes.kind}>{precisionTexts[located.precision]}</span>
-    {located.point === undefined ? null : <bdi dir="ltr"> {texts.point(located.point.lat, located.point.lon)}</bdi>}
+    {located.point === undefined ? null : (
+      <bdi dir="ltr">
+        {' '}
+        {located.point.lat}, {located.point.lon}
+      </bdi>
+    )}
   </span>
 )

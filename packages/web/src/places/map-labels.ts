@@ -17,7 +17,15 @@ export const labelSizes = { country: 13, governorate: 11, town: 11 } as const
 const farthest = { country: 6, governorate: 1.6, town: 2.6 } as const
 const letterWidth = 0.58
 
-const nameIn = (names: Readonly<Record<string, string>>, language: string): string => names[language] ?? names[''] ?? ''
+const isArabic = /\p{Script=Arabic}/u
+
+/** The name in the language of the page, where a source has one, else the source's main name. Kurdish is tagged as one language there. */
+const nameIn = (names: Readonly<Record<string, string>>, language: string): string => {
+  const kurdish = names['ku'] ?? ''
+  const isOwnWriting = language === 'ckb' ? isArabic.test(kurdish) : language === 'kmr' && !isArabic.test(kurdish)
+  const own = names[language] ?? (isOwnWriting ? kurdish : '')
+  return own === '' ? (names[''] ?? '') : own
+}
 
 /** How much room the number of a place takes, in pixels. */
 const numberSize = 22

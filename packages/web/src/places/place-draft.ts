@@ -5,7 +5,7 @@ type Found = PlacesFound['places'][number]
 /** One step of a chain of places, smallest first. */
 export interface PlaceStep {
   id: string
-  kind: PlacePrecision
+  kind: Exclude<PlacePrecision, 'point'>
   name: string
 }
 

@@ -1,7 +1,7 @@
 import { Button, NativeSelect, TextInput } from '@mantine/core'
 import { IconMapPin, IconX } from '@tabler/icons-react'
 import { useState, type JSX } from 'react'
-import { placesTexts as texts, precisionTexts } from '../texts/places.ts'
+import { placesTexts as texts, precisionTexts, withinTexts } from '../texts/places.ts'
 import { Foreign } from '../ui/foreign.tsx'
 import { choiceOf, widened, type PlaceDraft } from './place-draft.ts'
 import { PlaceSearch } from './place-search.tsx'
@@ -27,9 +27,9 @@ const Exactly = ({ place, onPlace }: { place: PlaceDraft; onPlace: PlaceInputPro
           data={[
             ...place.steps.map(({ id, kind, name }) => ({
               value: id,
-              label: texts.within(precisionTexts[kind], name),
+              label: withinTexts[kind](name),
             })),
-            { value: 'point', label: texts.exactPoint },
+            { value: 'point', label: withinTexts.point },
           ]}
           value={isPoint ? 'point' : place.id}
           onChange={(event) => {

@@ -1,14 +1,48 @@
-import { count, plural } from './plural.ts'
+import { messages, say } from '../language/messages.ts'
+import { count } from './plural.ts'
 
-export const logTexts = {
+const typeWords: Readonly<Record<string, string>> = messages('log.type', {
+  'vault.founded': 'vault founded',
+  'vault.named': 'vault named',
+  'person.registered': 'person registered',
+  'person.changed': 'value of a person changed',
+  'person.merged': 'two records joined as one person',
+  'person.parted': 'joined records taken apart',
+  'people.distinct': 'two records are not one person',
+  'people.unsure': 'unsure about two records',
+  'statement.made': 'statement made',
+  'consent.given': 'consent recorded',
+  'consent.withdrawn': 'consent withdrawn',
+  'source.described': 'source described',
+  'register.imported': 'table of people imported',
+  'source.received': 'source received',
+  'lead.decided': 'lead decided',
+  'lead.noted': 'note on a decision',
+  'package.made': 'package made',
+  'act.proposed': 'proposed to a second person',
+  'act.answered': 'answered as the second person',
+  'act.done': 'done by two persons',
+  erased: 'something erased',
+  'member.added': 'member admitted',
+  'member.changed': 'member changed',
+  'member.removed': 'member removed',
+  'device.added': 'log begun on a device',
+  'device.removed': 'device removed',
+  'keys.given': 'keys given to members',
+  'recovery.rehearsed': 'recovery rehearsed',
+  'backup.made': 'backup made',
+  'custody.noted': 'reading noted',
+})
+
+export const logTexts = messages('log', {
   tab: 'Log',
   title: 'Log',
   below:
     'Every change, in order, in a log for each device. Each commit is sealed by a signed checkpoint; nothing can be taken out unseen.',
-  logs: (n: number) => plural(n, 'log', 'logs'),
+  logs: say((n: number) => ({ n }), '{n, plural, one {# log} other {# logs}}'),
   logsHint: 'One for each device that a member works on. Choose one to read it.',
-  entries: (n: number) => plural(n, 'entry', 'entries'),
-  entriesOf: (n: number, name: string) => `${plural(n, 'entry', 'entries')} of ${name}`,
+  entries: say((n: number) => ({ n }), '{n, plural, one {# entry} other {# entries}}'),
+  entriesOf: say((n: number, name: string) => ({ n, name }), '{n, plural, one {# entry} other {# entries}} of {name}'),
   fingerprint: 'Fingerprint of this vault',
   fingerprintHint:
     'Read it to the other side by phone: whoever holds a package, made by whichever member, compares it with what the check prints.',
@@ -21,13 +55,13 @@ export const logTexts = {
   checked: 'Last check',
   notChecked: 'not since the vault was opened',
   noFault: 'no fault',
-  faults: (n: number) => plural(n, 'fault', 'faults'),
-  read: (name: string, device: string) => `Read the log of ${name}, device ${device}`,
+  faults: say((n: number) => ({ n }), '{n, plural, one {# fault} other {# faults}}'),
+  read: say((name: string, device: string) => ({ name, device }), 'Read the log of {name}, device {device}'),
   nobody: 'Nobody',
   nobodyHint: 'This log belongs to no device of this vault. What stands in it is not used.',
   you: 'you, here',
   founding: 'vault founded here',
-  limited: (n: number) => `removed: ${plural(n, 'entry counts', 'entries count')}`,
+  limited: say((n: number) => ({ n }), 'removed: {n, plural, one {# entry counts} other {# entries count}}'),
   limitedHint: 'What this device wrote after it was removed is kept and not used.',
   forked: 'went on in two places',
   forkedHint:
@@ -49,14 +83,16 @@ export const logTexts = {
     'Reads the log and the sealed files again. Nothing can be lost by it; other pages wait until it is done.',
   cancel: 'Cancel',
   good: 'No fault found.',
-  goodText: (entries: number, blobs: number, bytes: string, erased: number) =>
-    `${plural(entries, 'entry', 'entries')} and ${plural(blobs, 'sealed file', 'sealed files')} (${bytes}) checked.${
-      erased === 0 ? '' : ` What ${plural(erased, 'entry', 'entries')} said was erased.`
-    }`,
-  closedFiles: (n: number) =>
-    `${plural(n, 'of these files is', 'of these files are')} in parts that are closed to you: only their sizes were looked at.`,
-  repeated: (words: string, n: number) => (n === 1 ? words : `${words} (${count(n)})`),
-  bad: (n: number) => `${plural(n, 'fault', 'faults')} found`,
+  goodText: say(
+    (entries: number, blobs: number, bytes: string, erased: number) => ({ entries, blobs, bytes, erased }),
+    '{entries, plural, one {# entry} other {# entries}} and {blobs, plural, one {# sealed file} other {# sealed files}} ({bytes}) checked.{erased, plural, =0 {} one { What # entry said was erased.} other { What # entries said was erased.}}',
+  ),
+  closedFiles: say(
+    (n: number) => ({ n }),
+    '{n, plural, one {# of these files is} other {# of these files are}} in parts that are closed to you: only their sizes were looked at.',
+  ),
+  repeated: say((words: string, n: number) => ({ words, n }), '{words}{n, plural, =1 {} other { (#)}}'),
+  bad: say((n: number) => ({ n }), '{n, plural, one {# fault} other {# faults}} found'),
   badText:
     'Do not write to this vault. Keep the disk as it is, and compare with a backup. The list says where each fault is.',
   where: 'Where',
@@ -70,34 +106,7 @@ export const logTexts = {
   member: 'By',
   empty: 'The log is empty',
   loading: 'Loading',
-  type: {
-    'vault.founded': 'vault founded',
-    'vault.named': 'vault named',
-    'person.registered': 'person registered',
-    'person.changed': 'value of a person changed',
-    'statement.made': 'statement made',
-    'consent.given': 'consent recorded',
-    'consent.withdrawn': 'consent withdrawn',
-    'source.described': 'source described',
-    'register.imported': 'table of people imported',
-    'source.received': 'source received',
-    'lead.decided': 'lead decided',
-    'lead.noted': 'note on a decision',
-    'package.made': 'package made',
-    'act.proposed': 'proposed to a second person',
-    'act.answered': 'answered as the second person',
-    'act.done': 'done by two persons',
-    erased: 'something erased',
-    'member.added': 'member admitted',
-    'member.changed': 'member changed',
-    'member.removed': 'member removed',
-    'device.added': 'log begun on a device',
-    'device.removed': 'device removed',
-    'keys.given': 'keys given to members',
-    'recovery.rehearsed': 'recovery rehearsed',
-    'backup.made': 'backup made',
-    'custody.noted': 'reading noted',
-  } as Readonly<Record<string, string>>,
+  type: typeWords,
   keys: 'keys',
   damaged: 'entry',
   erased: 'erased',
@@ -106,4 +115,4 @@ export const logTexts = {
   doesNotOpenHint: 'This entry should open with the keys of this vault and does not. Verify the vault.',
   closed: 'closed',
   number: count,
-} as const
+})
