@@ -74,9 +74,20 @@ export {
   registerPerson,
   registration,
   requirePerson,
+  summarise,
   type NewPerson,
   type NewValue,
 } from './people.ts'
+export { lastLook, lookForDuplicates, lookForDuplicatesOf, type DuplicatesReceipt } from './duplicates.ts'
+export {
+  getProposal,
+  listProposals,
+  pairStates,
+  proposalBands,
+  type Proposal,
+  type ProposalBand,
+  type ProposalPage,
+} from './proposals.ts'
 export { judgePair, pairOf, pairsOf, partPerson, type Pair, type PairDecision, type PairState } from './pairs.ts'
 export { joinedWith } from './joined.ts'
 export { warmFinder } from './people-finders.ts'

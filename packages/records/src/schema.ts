@@ -110,6 +110,12 @@ CREATE INDEX pair_decision_a ON pair_decision (a);
 CREATE INDEX pair_decision_b ON pair_decision (b);
 CREATE TABLE joined (person TEXT PRIMARY KEY, head TEXT NOT NULL) STRICT, WITHOUT ROWID;
 CREATE INDEX joined_head ON joined (head);
+-- Derived: two records that may be one person's, and what speaks for it.
+CREATE TABLE proposal (
+  pair TEXT PRIMARY KEY, a TEXT NOT NULL, b TEXT NOT NULL, band TEXT NOT NULL, odds REAL NOT NULL, relatives INTEGER NOT NULL, parts TEXT NOT NULL
+) STRICT;
+CREATE INDEX proposal_a ON proposal (a);
+CREATE INDEX proposal_b ON proposal (b);
 CREATE TABLE person_photo_hash (
   person TEXT NOT NULL, photo TEXT NOT NULL, sha256 TEXT NOT NULL, state TEXT NOT NULL, reason TEXT,
   pdqs BLOB, quality INTEGER, width INTEGER, height INTEGER, PRIMARY KEY (person, photo)

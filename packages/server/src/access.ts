@@ -30,6 +30,7 @@ export const compartmentsByPart: Readonly<Record<string, readonly CompartmentNam
   places: [],
   people: ['registry'],
   'people-import': ['registry'],
+  duplicates: ['registry'],
   sources: ['evidence'],
   imports: ['evidence'],
   items: ['evidence'],
