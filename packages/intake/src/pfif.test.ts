@@ -21,7 +21,7 @@ const record = (fields: Record<string, string>, notes = ''): string =>
     .map(([name, text]) => `<p:${name}>${text}</p:${name}>`)
     .join('')}${notes}</p:person>`
 
-const note = (status: string, day: number): string =>
+const noteOf = (status: string, day: number): string =>
   `<p:note><p:note_record_id>a/n${day}</p:note_record_id><p:author_name>A</p:author_name><p:source_date>2020-01-0${day}T00:00:00Z</p:source_date>${status === '' ? '' : `<p:status>${status}</p:status>`}<p:text>t</p:text></p:note>`
 
 test('I49 the vectors of Person Finder are read in every version, under the names of 1.4', async () => {
@@ -41,7 +41,7 @@ test('I49 the vectors of Person Finder are read in every version, under the name
       version,
     )
     assert.ok((person?.notes.length ?? 0) >= notes - 1, version)
-    assert.ok(person?.notes.some((note) => note.get('author_made_contact') === 'true'))
+    assert.ok(person?.notes.some((one) => one.get('author_made_contact') === 'true'))
   }
 })
 
@@ -108,7 +108,7 @@ test('I50 a note that comes alone adds to whom it is about; who is believed dead
 test('I50 R32 no status and no silence makes anybody dead', async (t) => {
   const records = await emptyVault(t)
   const people = ['believed_missing', 'information_sought', 'constructor', 'dead', ''].map((status, at) =>
-    record({ person_record_id: `a/${at}`, full_name: `P ${at}` }, note('believed_dead', 1) + note(status, 2)),
+    record({ person_record_id: `a/${at}`, full_name: `P ${at}` }, noteOf('believed_dead', 1) + noteOf(status, 2)),
   )
   const { people: ids } = await load(records, pfif(people.join('')))
   assert.deepEqual(

@@ -182,6 +182,8 @@ export const changeSchemas = {
   'package.made': z.strictObject({
     type: z.literal('package.made'),
     package: id,
+    /** Records of PFIF instead of a package (rule R62). */
+    form: z.literal('pfif').exactOptional(),
     recipient: shortText,
     purpose: z.enum(packagePurposes),
     blob: hex32,

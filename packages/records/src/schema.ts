@@ -1,5 +1,5 @@
 /** The tables of the two indexes. They are derived and disposable: a change here raises `indexVersion` and the index is rebuilt. */
-export const indexVersion = 12
+export const indexVersion = 13
 
 const shared = `
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
@@ -197,7 +197,7 @@ CREATE TABLE decision (
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE package (
   id TEXT PRIMARY KEY, recipient TEXT NOT NULL, purpose TEXT NOT NULL, blob TEXT NOT NULL, sha256 TEXT NOT NULL, size INTEGER NOT NULL,
-  items TEXT NOT NULL, persons TEXT NOT NULL, consents TEXT NOT NULL, withheld INTEGER NOT NULL, entry TEXT NOT NULL, at TEXT NOT NULL, member TEXT NOT NULL,
+  items TEXT NOT NULL, persons TEXT NOT NULL, consents TEXT NOT NULL, withheld INTEGER NOT NULL, form TEXT NOT NULL, entry TEXT NOT NULL, at TEXT NOT NULL, member TEXT NOT NULL,
   -- Whether this vault's own copy was erased with somebody who is in it.
   erased INTEGER NOT NULL DEFAULT 0
 ) STRICT;

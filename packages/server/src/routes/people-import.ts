@@ -4,6 +4,7 @@ import { ServerError } from '../errors.ts'
 import { maybe } from '../schemas/common.ts'
 import { jobStartedSchema } from '../schemas/jobs.ts'
 import { peopleImportPreviewSchema } from '../schemas/people-import.ts'
+import type { Services } from '../services.ts'
 import { answers, createRoutes } from './route-parts.ts'
 
 const fileSchema = z.instanceof(File).openapi({ type: 'string', format: 'binary' })
@@ -38,17 +39,21 @@ const importRoute = createRoute({
 })
 
 /** People of a table: how it would be read is shown before anything is written. */
-export function peopleImportRoutes() {
+export function peopleImportRoutes({ clock }: Pick<Services, 'clock'>) {
+  const now = (): Date => new Date(clock.nowMs())
   return createRoutes()
     .openapi(previewRoute, async (c) => {
       const { table, reading } = c.req.valid('form')
-      const preview = await previewPeople(c.var.opened, await bytesOf(table), readReading(table.name, reading))
+      const preview = await previewPeople(c.var.opened, await bytesOf(table), {
+        ...readReading(table.name, reading),
+        now: now(),
+      })
       return c.json({ ...preview, fields: [...preview.fields] }, 200)
     })
     .openapi(importRoute, async (c) => {
       const { table, reading, photos = [] } = c.req.valid('form')
       const bytes = await bytesOf(table)
-      const about = { ...readReading(table.name, reading), photoBytes: photoFinder([photos].flat()) }
+      const about = { ...readReading(table.name, reading), now: now(), photoBytes: photoFinder([photos].flat()) }
       const records = c.var.opened
       const job = c.var.own.jobs.start('people-import', ({ signal, progress }) =>
         importPeople(records, bytes, about, {
