@@ -12,6 +12,8 @@ import type {
   Passkey,
   PersonWithLeads,
   Proof,
+  Proposal,
+  Proposals,
   Source,
   SourceWithItems,
   ValueField,
@@ -45,6 +47,19 @@ export const personQuery = (id: string) =>
   queryOptions({
     queryKey: ['person', id],
     queryFn: ({ signal }) => get<PersonWithLeads>(`/people/${path(id)}`, {}, signal),
+  })
+
+export const pairQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['pair', id],
+    queryFn: ({ signal }) => get<Proposal>(`/duplicates/${path(id)}`, {}, signal),
+  })
+
+/** Who may be the same person: everybody is compared with this one when it is asked. */
+export const twiceQuery = (person: string) =>
+  queryOptions({
+    queryKey: ['twice', person],
+    queryFn: ({ signal }) => get<Proposals>(`/people/${path(person)}/duplicates`, {}, signal),
   })
 
 export const historyQuery = (person: string, field?: ValueField, id?: string) =>

@@ -14,6 +14,8 @@ import type {
   PackagePreview,
   PackageRecordView,
   PersonView,
+  NewPairDecision,
+  ProposalView,
   ReceiptView,
   SessionView,
 } from '@homeward/server'
@@ -58,6 +60,8 @@ export type {
   PastValueView as PastValue,
   PasskeyView as Passkey,
   PersonMatchView as PersonMatch,
+  ProposalView as Proposal,
+  ProposalsView as Proposals,
   PersonNameView as PersonName,
   PersonView as Person,
   PersonWithLeadsView as PersonWithLeads,
@@ -120,3 +124,9 @@ export type Value<T> = Origin & { value: T; said?: Said; why?: string; chosen?: 
 export type Keyed<T> = Value<T> & { id: string }
 /** Column of a table → field of a person; null: the column goes into the note. */
 export type ColumnMapping = Record<string, string | null>
+
+/** How much speaks for two records being one person's. */
+export type ProposalBand = NonNullable<ProposalView['band']>
+export type PairState = ProposalView['state']
+/** What somebody says of two records. */
+export type PairVerdict = NewPairDecision['verdict']

@@ -1,12 +1,20 @@
 import { CloseButton, TextInput } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
-import { IconArrowsSplit2, IconSearch, IconSearchOff, IconUserPlus, IconUsers } from '@tabler/icons-react'
+import {
+  IconArrowsSplit2,
+  IconSearch,
+  IconSearchOff,
+  IconUserPlus,
+  IconUsers,
+  IconUsersGroup,
+} from '@tabler/icons-react'
 import { getRouteApi } from '@tanstack/react-router'
 import { useCallback, useState, type JSX } from 'react'
 import { get } from '../api/client.ts'
 import { onSessionChange } from '../api/session-store.ts'
 import { createStore, useStore } from '../api/store.ts'
 import type { PersonMatch } from '../api/types.ts'
+import { duplicatesTexts } from '../texts/duplicates.ts'
 import { peopleTexts as texts } from '../texts/people.ts'
 import { Empty } from '../ui/empty.tsx'
 import { Failure } from '../ui/failure.tsx'
@@ -50,6 +58,9 @@ const heading = (total: number, isSearch: boolean, only: PeopleFilter | undefine
 
 const Actions = (): JSX.Element => (
   <Writing>
+    <LinkButton to="/people/duplicates" variant="default" leftSection={<IconUsersGroup size={17} stroke={1.75} />}>
+      {duplicatesTexts.open}
+    </LinkButton>
     <LinkButton to="/people/import" variant="default">
       {texts.importTable}
     </LinkButton>

@@ -30,6 +30,12 @@ const fieldTexts: Readonly<Record<Exclude<SearchPart['field'], 'name'>, string>>
 }
 
 export const nameTexts = {
+  /** One word of a name against one of another: which part it is, only where it is a person's name. */
+  stands: ({ part, a, b, fit }: NamePart, isName: boolean) =>
+    `${isName ? `${nameRoleTexts[part]}: ` : ''}${[a, b]
+      .filter((word) => word !== null)
+      .map(isolated)
+      .join(' ~ ')}, ${nameFitTexts[fit]}`,
   /** One word of a search and what it met. */
   met: ({ field, part, a, b, fit }: SearchPart) =>
     b === null

@@ -98,6 +98,7 @@ export const jobTexts = {
     verify: 'Check of the vault',
     derive: 'Reading what was left unread',
     rebuild: 'Rebuilding the indexes',
+    duplicates: 'Comparing everybody',
   } satisfies Record<JobKind, string>,
   unknown: 'Job',
   stages: {
@@ -107,6 +108,7 @@ export const jobTexts = {
     messages: 'Reading messages',
     photos: 'Comparing pictures',
     people: 'Registering people',
+    compare: 'Comparing people',
     package: 'Packing',
     log: 'Checking log entries',
     blobs: 'Checking sealed files',
