@@ -21,6 +21,8 @@ import { peopleImportRoutes } from './routes/people-import.ts'
 import { peopleRoutes } from './routes/people.ts'
 import { personValueRoutes } from './routes/person-values.ts'
 import { photoRoutes } from './routes/photos.ts'
+import { phoneRoutes } from './routes/phones.ts'
+import { placeRoutes } from './routes/places.ts'
 import { recoveryRoutes } from './routes/recovery.ts'
 import { sessionRoutes } from './routes/session.ts'
 import { sourceRoutes } from './routes/sources.ts'
@@ -37,10 +39,12 @@ export function createApi(services: Services) {
     .route('/', homeRoutes())
     .route('/', memberRoutes())
     .route('/', recoveryRoutes())
+    .route('/', phoneRoutes(services))
     .route('/', peopleRoutes())
     .route('/', personValueRoutes())
     .route('/', duplicateRoutes(services))
     .route('/', challengeRoutes())
+    .route('/', placeRoutes())
     .route('/', photoRoutes())
     .route('/', peopleImportRoutes())
     .route('/', sourceRoutes())

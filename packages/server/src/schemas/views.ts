@@ -38,6 +38,7 @@ import type {
   personNameSchema,
 } from './person-fields.ts'
 import type { passkeySchema } from './passkeys.ts'
+import type { phonesSchema } from './phones.ts'
 import type { messageProofSchema } from './proof.ts'
 import type { sessionSchema } from './session.ts'
 import type {
@@ -49,6 +50,7 @@ import type {
   sourceWithItemsSchema,
 } from './sources.ts'
 
+export type PhonesView = z.infer<typeof phonesSchema>
 export type ErasurePlanView = z.infer<typeof erasurePlanSchema>
 export type ErasureReceiptView = z.infer<typeof erasureReceiptSchema>
 export type SessionView = z.infer<typeof sessionSchema>

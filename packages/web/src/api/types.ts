@@ -62,6 +62,7 @@ export type {
   PersonMatchView as PersonMatch,
   ProposalView as Proposal,
   ProposalsView as Proposals,
+  PhonesView as Phones,
   PersonNameView as PersonName,
   PersonView as Person,
   PersonWithLeadsView as PersonWithLeads,

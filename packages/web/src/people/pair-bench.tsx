@@ -22,12 +22,14 @@ interface PairBenchProps {
   onPrevious: (() => void) | null
 }
 
-const choices = [
-  { verdict: 'distinct', key: 'D', label: texts.distinct, hint: texts.distinctHint },
-  { verdict: 'relatives', key: 'B', label: texts.siblings, hint: texts.siblingsHint },
-  { verdict: 'unsure', key: 'U', label: texts.unsure, hint: texts.unsureHint },
-  { verdict: 'same', key: 'S', label: texts.same, hint: texts.sameHint },
-] as const
+/** Read when it is shown, in the language of then. */
+const choicesOf = () =>
+  [
+    { verdict: 'distinct', key: 'D', label: texts.distinct, hint: texts.distinctHint },
+    { verdict: 'relatives', key: 'B', label: texts.siblings, hint: texts.siblingsHint },
+    { verdict: 'unsure', key: 'U', label: texts.unsure, hint: texts.unsureHint },
+    { verdict: 'same', key: 'S', label: texts.same, hint: texts.sameHint },
+  ] as const
 
 const step = (label: string, key: string, act: (() => void) | null, icon: JSX.Element): JSX.Element | null =>
   act === null ? null : (
@@ -48,13 +50,15 @@ export const PairBench = ({ pair, place, busy, onDecide, onNext, onPrevious }: P
     if (document.activeElement === document.body) stand.current?.focus({ preventScroll: true })
   }, [])
 
+  const choices = choicesOf()
+
   const keys = useMemo<KeyMap>(() => {
     const doing = (act: (() => void) | null) => () => {
       act?.()
       return act !== null
     }
     const deciding = Object.fromEntries(
-      choices.map(({ key, verdict }) => [
+      choicesOf().map(({ key, verdict }) => [
         key.toLowerCase(),
         doing(() => {
           if (!busy) onDecide(verdict, note)

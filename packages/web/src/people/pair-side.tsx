@@ -27,7 +27,7 @@ export const PairSide = ({ side }: { side: PersonMatch }): JSX.Element => {
             {name}
           </Foreign>
         ))}
-        {side.birth === null ? null : <span>{texts.openDay(side.birth.earliest, side.birth.latest)}</span>}
+        {side.birth === null ? null : <span>{texts.born(side.birth.earliest, side.birth.latest)}</span>}
         {side.sex === 'unknown' || side.sex === '' ? null : <span>{sexTexts[side.sex as Sex]}</span>}
         {side.origin === null ? null : <Foreign>{side.origin}</Foreign>}
         <span className={classes.chips}>

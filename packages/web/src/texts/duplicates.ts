@@ -1,9 +1,8 @@
 import type { Proposal, ProposalBand } from '../api/types.ts'
-import { count, plural } from './plural.ts'
+import { messages, say } from '../language/messages.ts'
+import { year } from './plural.ts'
 
-const isolated = (name: string): string => `\u2068${name}\u2069`
-
-export const duplicatesTexts = {
+export const duplicatesTexts = messages('duplicates', {
   tab: 'Registered twice',
   title: 'Registered twice?',
   back: 'People',
@@ -14,14 +13,14 @@ export const duplicatesTexts = {
     perhaps: 'Perhaps one',
     faint: 'Hardly one',
     siblings: 'Perhaps siblings',
-  } as Readonly<Record<ProposalBand, string>>,
+  } satisfies Record<ProposalBand, string>,
   bandHints: {
     same: 'Much speaks for one person. Look at every part before you join them.',
     perhaps: 'Rather one person than two. Somebody should look.',
     faint: 'Rather two people, often relatives. For whoever has the time.',
     siblings: 'Father, mother, place and event agree, and the given names differ.',
-  } as Readonly<Record<ProposalBand, string>>,
-  bandCount: (label: string, n: number) => `${label} (${count(n)})`,
+  } satisfies Record<ProposalBand, string>,
+  bandCount: say((label: string, n: number) => ({ label, n }), '{label} ({n, number})'),
   bandsLabel: 'Which pairs',
   stateLabel: 'Show pairs',
   states: {
@@ -31,7 +30,7 @@ export const duplicatesTexts = {
     same: 'The same',
     distinct: 'Not the same',
     relatives: 'Siblings',
-  } as Readonly<Record<Proposal['state'], string>>,
+  } satisfies Record<Proposal['state'], string>,
   look: 'Compare everybody',
   lookAgain: 'Compare again',
   neverTitle: 'Nobody has been compared yet',
@@ -39,16 +38,26 @@ export const duplicatesTexts = {
     'Everybody who is registered is compared with everybody else, in all writings of their names. It takes a minute for twenty thousand people, and you can go on working.',
   noneTitle: 'No pair of this kind',
   noneText: 'What was decided is under its own name above.',
-  looked: (people: number) => `${plural(people, 'person', 'people')} compared`,
-  changed: (n: number) => `${plural(n, 'person', 'people')} changed since`,
-  leftOut: (n: number) => `${plural(n, 'person was', 'people were')} not compared with everybody`,
-  nothing: (n: number) =>
-    `Of ${plural(n, 'person', 'people')} too little is known: a second name, the mother, a place or a year of birth helps.`,
-  crowded: (n: number) =>
-    `The names of ${plural(n, 'person', 'people')} are so common that each was compared with some of those who share them.`,
-  place: (at: number, total: number) => `${count(at + 1)} of ${count(total)}`,
+  looked: say((n: number) => ({ n }), '{n, plural, one {# person} other {# people}} compared'),
+  changed: say((n: number) => ({ n }), '{n, plural, one {# person} other {# people}} changed since'),
+  leftOut: say(
+    (n: number) => ({ n }),
+    '{n, plural, one {# person was} other {# people were}} not compared with everybody',
+  ),
+  nothing: say(
+    (n: number) => ({ n }),
+    'Of {n, plural, one {# person} other {# people}} too little is known: a second name, the mother, a place or a year of birth helps.',
+  ),
+  crowded: say(
+    (n: number) => ({ n }),
+    'The names of {n, plural, one {# person} other {# people}} are so common that each was compared with some of those who share them.',
+  ),
+  place: say((at: number, total: number) => ({ place: at + 1, total }), '{place, number} of {total, number}'),
   openRecord: 'Open the record',
-  openDay: (from: number, to: number) => (from === to ? `born ${from}` : `born ${from}–${to}`),
+  bornIn: say((at: string) => ({ at }), 'born {at}'),
+  bornBetween: say((from: string, to: string) => ({ from, to }), 'born {from}–{to}'),
+  born: (from: number, to: number): string =>
+    from === to ? duplicatesTexts.bornIn(year(from)) : duplicatesTexts.bornBetween(year(from), year(to)),
   why: 'What speaks for it and against',
   noWhy: 'This pair was decided about without being proposed.',
   part: 'Part',
@@ -63,15 +72,24 @@ export const duplicatesTexts = {
     birthYear: 'Born',
     sex: 'Sex',
     event: 'Event',
-  } as Readonly<Record<Proposal['parts'][number]['field'], string>>,
-  speaks: (bits: number | null) => {
-    if (bits === null) return 'agrees'
-    if (bits >= 3) return 'strongly for'
-    if (bits > 0.3) return 'for'
-    if (bits >= -0.3) return 'little'
-    return bits <= -3 ? 'strongly against' : 'against'
+  } satisfies Record<Proposal['parts'][number]['field'], string>,
+  weights: {
+    agrees: 'agrees',
+    stronglyFor: 'strongly for',
+    for: 'for',
+    little: 'little',
+    against: 'against',
+    stronglyAgainst: 'strongly against',
   },
-  years: (n: number) => (n === 0 ? 'the same years' : `${plural(n, 'year', 'years')} apart`),
+  speaks: (bits: number | null): string => {
+    const { weights } = duplicatesTexts
+    if (bits === null) return weights.agrees
+    if (bits >= 3) return weights.stronglyFor
+    if (bits > 0.3) return weights.for
+    if (bits >= -0.3) return weights.little
+    return bits <= -3 ? weights.stronglyAgainst : weights.against
+  },
+  years: say((n: number) => ({ n }), '{n, plural, =0 {the same years} one {# year apart} other {# years apart}}'),
   relatives: 'They look rather like relatives: father, mother and place agree, the person less.',
   history: 'Decisions so far',
   verdicts: {
@@ -80,7 +98,7 @@ export const duplicatesTexts = {
     relatives: 'Brothers or sisters',
     unsure: 'Unsure',
     parted: 'Taken apart',
-  } as Readonly<Record<Proposal['decisions'][number]['verdict'], string>>,
+  } satisfies Record<Proposal['decisions'][number]['verdict'], string>,
   note: 'Note',
   notePlaceholder: 'Why (optional). It never leaves with a package.',
   same: 'The same',
@@ -93,22 +111,22 @@ export const duplicatesTexts = {
   unsureHint: 'It cannot be said. Somebody else should look.',
   next: 'Next',
   previous: 'Before',
-  decided: (verdict: string, a: string, b: string) => `${verdict}: ${isolated(a)} – ${isolated(b)}`,
+  decided: say((verdict: string, a: string, b: string) => ({ verdict, a, b }), '{verdict}: {a} – {b}'),
   end: 'That was the last pair in this list.',
-} as const
+})
 
-export const joinedTexts = {
-  title: (n: number) => `One person in ${plural(n, 'record', 'records')}`,
+export const joinedTexts = messages('joined', {
+  title: say((n: number) => ({ n }), 'One person in {n, plural, one {# record} other {# records}}'),
   hint: 'People decided that these records are the same person’s. Each keeps its own values, sources and consents.',
   thisOne: 'this record, shown first',
-  goTo: 'Go to it on this page',
-  show: 'Show first',
   takeOut: 'Take out',
   takeOutTitle: 'Take this record out',
-  takeOutText: (name: string) =>
-    `${isolated(name)} becomes a record of its own again. Nothing of it is lost. The pair may be proposed again until somebody says that they are not the same.`,
-  record: (name: string) => `Other record: ${isolated(name)}`,
+  takeOutText: say(
+    (name: string) => ({ name }),
+    '{name} becomes a record of its own again. Nothing of it is lost. The pair may be proposed again until somebody says that they are not the same.',
+  ),
+  record: say((name: string) => ({ name }), 'Other record: {name}'),
   twice: 'May be registered twice',
   twiceHint: 'Compared now with everybody who is registered.',
   twiceOpen: 'Compare side by side',
-} as const
+})
