@@ -46,7 +46,7 @@ export function createApi(services: Services) {
     .route('/', challengeRoutes())
     .route('/', placeRoutes())
     .route('/', photoRoutes())
-    .route('/', peopleImportRoutes())
+    .route('/', peopleImportRoutes(services))
     .route('/', sourceRoutes())
     .route('/', importRoutes(services))
     .route('/', itemRoutes(services))

@@ -123,11 +123,17 @@ export type Said = NonNullable<PersonView['sex'][number]['said']>
 export type Value<T> = Origin & { value: T; said?: Said; why?: string; chosen?: string }
 /** A value with an id of its own, such as one of several names. */
 export type Keyed<T> = Value<T> & { id: string }
-/** Column of a table → field of a person; null: the column goes into the note. */
-export type ColumnMapping = Record<string, string | null>
-
 /** How much speaks for two records being one person's. */
 export type ProposalBand = NonNullable<ProposalView['band']>
 export type PairState = ProposalView['state']
 /** What somebody says of two records. */
 export type PairVerdict = NewPairDecision['verdict']
+/** How a table is to be read; what is left out is as before, or as the file says. */
+export interface TableReading {
+  mapping?: Record<string, string | null>
+  list?: string
+  sheet?: string
+  encoding?: string
+  /** Number of a row → the id of a person, `new` or `skip`. */
+  decisions?: Record<string, string>
+}

@@ -89,7 +89,9 @@ export const duplicatesTexts = messages('duplicates', {
     if (bits >= -0.3) return weights.little
     return bits <= -3 ? weights.stronglyAgainst : weights.against
   },
-  years: say((n: number) => ({ n }), '{n, plural, =0 {the same years} one {# year apart} other {# years apart}}'),
+  sameYears: 'the same years',
+  yearsApart: say((n: number) => ({ n }), '{n, plural, one {# year} other {# years}} apart'),
+  years: (n: number): string => (n === 0 ? duplicatesTexts.sameYears : duplicatesTexts.yearsApart(n)),
   relatives: 'They look rather like relatives: father, mother and place agree, the person less.',
   history: 'Decisions so far',
   verdicts: {
