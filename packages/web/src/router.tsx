@@ -1,5 +1,5 @@
 import { createRootRouteWithContext, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router'
-import type { OpenSession } from './api/types.ts'
+import type { OpenSession, PairState, ProposalBand } from './api/types.ts'
 import type { LeadFilter } from './leads/leads-page.tsx'
 import type { PeopleFilter } from './people/people-page.tsx'
 import type { SourceFilter } from './sources/sources-page.tsx'
@@ -47,6 +47,20 @@ const people = createRoute({
     return only === undefined ? {} : { only }
   },
   component: lazyRouteComponent(() => import('./people/people-page.tsx'), 'PeoplePage'),
+})
+const duplicates = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/people/duplicates',
+  validateSearch: (input: Record<string, unknown>): { band?: ProposalBand; state?: PairState; pair?: string } => {
+    const band = oneOf(['same', 'perhaps', 'faint', 'siblings'], input.band)
+    const state = oneOf(['open', 'unsure', 'disputed', 'same', 'distinct', 'relatives'], input.state)
+    return {
+      ...(band === undefined ? {} : { band }),
+      ...(state === undefined ? {} : { state }),
+      ...(typeof input.pair === 'string' ? { pair: input.pair } : {}),
+    }
+  },
+  component: lazyRouteComponent(() => import('./people/duplicates-page.tsx'), 'DuplicatesPage'),
 })
 const newPerson = createRoute({
   getParentRoute: () => writing,
@@ -156,6 +170,7 @@ export const router = createRouter({
     home,
     search,
     people,
+    duplicates,
     person,
     sources,
     source,

@@ -7,7 +7,18 @@ import { deriveResultSchema, rebuildResultSchema, verifyReportSchema } from './l
 import { importReceiptSchema } from './sources.ts'
 
 /** What a job is doing; `done` and `total` count bytes while sealing, reading messages and packing, else things. */
-const stageSchema = z.enum(['starting', 'seal', 'look', 'messages', 'photos', 'people', 'package', 'log', 'blobs'])
+const stageSchema = z.enum([
+  'starting',
+  'seal',
+  'look',
+  'messages',
+  'photos',
+  'people',
+  'compare',
+  'package',
+  'log',
+  'blobs',
+])
 
 const shape = {
   id: z.string(),

@@ -16,6 +16,8 @@ import type {
   PlacesFound,
   Phones,
   Proof,
+  Proposal,
+  Proposals,
   Source,
   SourceWithItems,
   ValueField,
@@ -49,6 +51,19 @@ export const personQuery = (id: string) =>
   queryOptions({
     queryKey: ['person', id],
     queryFn: ({ signal }) => get<PersonWithLeads>(`/people/${path(id)}`, {}, signal),
+  })
+
+export const pairQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['pair', id],
+    queryFn: ({ signal }) => get<Proposal>(`/duplicates/${path(id)}`, {}, signal),
+  })
+
+/** Who may be the same person: everybody is compared with this one when it is asked. */
+export const twiceQuery = (person: string) =>
+  queryOptions({
+    queryKey: ['twice', person],
+    queryFn: ({ signal }) => get<Proposals>(`/people/${path(person)}/duplicates`, {}, signal),
   })
 
 export const historyQuery = (person: string, field?: ValueField, id?: string) =>

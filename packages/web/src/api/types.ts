@@ -14,6 +14,8 @@ import type {
   PackagePreview,
   PackageRecordView,
   PersonView,
+  NewPairDecision,
+  ProposalView,
   ReceiptView,
   SessionView,
 } from '@homeward/server'
@@ -59,6 +61,8 @@ export type {
   PastValueView as PastValue,
   PasskeyView as Passkey,
   PersonMatchView as PersonMatch,
+  ProposalView as Proposal,
+  ProposalsView as Proposals,
   PhonesView as Phones,
   PersonNameView as PersonName,
   PersonPlacesView as PersonPlaces,
@@ -127,7 +131,11 @@ export type PlacePrecision = Located['precision']
 export type Value<T> = Origin & { value: T; said?: Said; why?: string; chosen?: string; located?: Located }
 /** A value with an id of its own, such as one of several names. */
 export type Keyed<T> = Value<T> & { id: string }
-/** Column of a table → field of a person; null: the column goes into the note. */
+/** How much speaks for two records being one person's. */
+export type ProposalBand = NonNullable<ProposalView['band']>
+export type PairState = ProposalView['state']
+/** What somebody says of two records. */
+export type PairVerdict = NewPairDecision['verdict']
 /** How a table is to be read; what is left out is as before, or as the file says. */
 export interface TableReading {
   mapping?: Record<string, string | null>

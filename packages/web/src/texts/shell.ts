@@ -110,6 +110,7 @@ export const jobTexts = messages('shell.job', {
     messages: 'Reading messages',
     photos: 'Comparing pictures',
     people: 'Registering people',
+    compare: 'Comparing people',
     package: 'Packing',
     log: 'Checking log entries',
     blobs: 'Checking sealed files',
