@@ -27,6 +27,10 @@ export const compartmentsByPart: Readonly<Record<string, readonly CompartmentNam
   acts: [],
   custody: [],
   people: ['registry'],
+  albums: ['registry'],
+  recognitions: ['registry'],
+  // The words and voices of viewers.
+  testimonies: ['registry', 'testimony'],
   'people-import': ['registry'],
   sources: ['evidence'],
   imports: ['evidence'],

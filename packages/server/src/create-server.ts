@@ -1,5 +1,6 @@
 import type { AddressInfo } from 'node:net'
 import { getRequestListener, RequestError } from '@hono/node-server'
+import { createAlbumApp } from './album/album-app.ts'
 import { createApp } from './app.ts'
 import { systemClock, type Clock } from './clock.ts'
 import { createFaultNotes, type Fault } from './fault.ts'
@@ -19,6 +20,10 @@ export interface ServerOptions {
   tls?: TlsPair
   /** The folder of the web build. */
   webDir: string
+  /** The folder of the build of the phone app. */
+  albumDir?: string
+  /** Where phones reach the album, as a URL that ends in `/`. */
+  phoneUrl?: () => string | null
   idleLockMs?: number
   /** The largest file that an import takes, in bytes; 64 GiB if not given. */
   mostFileBytes?: number
@@ -46,7 +51,7 @@ export async function createServer(options: ServerOptions): Promise<RunningServe
 /** The same, together with what its routes share. Inside this package only. */
 export async function startServer(
   options: ServerOptions & { limits?: Partial<SocketLimits> },
-): Promise<RunningServer & { services: Services }> {
+): Promise<RunningServer & { services: Services; album: Awaited<ReturnType<typeof createAlbumApp>> }> {
   const {
     vaultDir,
     port = 0,
@@ -65,7 +70,10 @@ export async function startServer(
     mostFileBytes,
     port: () => listeningPort,
     noteFault: createFaultNotes(options.onFault ?? (() => undefined)),
+    ...(options.phoneUrl === undefined ? {} : { phoneUrl: options.phoneUrl }),
   })
+  const { office, noteFault } = services
+  const album = await createAlbumApp({ office, clock, noteFault, appDir: options.albumDir ?? null })
   const app = createApp({
     services,
     pages: await createStaticFiles(webDir),
@@ -102,6 +110,7 @@ export async function startServer(
   })
   return {
     services,
+    album,
     url: address.url(listeningPort),
     async close() {
       stopLooking()

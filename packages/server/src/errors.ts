@@ -2,6 +2,8 @@
 export type ServerErrorCode =
   | 'ADDRESS_NOT_LOCAL'
   | 'COMPARTMENT_CLOSED'
+  | 'CONTACT_NEEDED'
+  | 'CONTACT_REFUSED'
   | 'CROSS_ORIGIN'
   | 'CSRF_REFUSED'
   | 'FAULT'
@@ -12,16 +14,19 @@ export type ServerErrorCode =
   | 'LENGTH_MISSING'
   | 'LOCKED'
   | 'NOT_FOUND'
+  | 'NO_ALBUM'
   | 'PASSKEY_UNKNOWN'
   | 'PASSPHRASE_WEAK'
   | 'PASSPHRASE_WRONG'
   | 'PATH_TAKEN'
+  | 'PHONES_OFF'
   | 'ROLE_FORBIDS'
   | 'TLS_UNUSABLE'
   | 'TOO_LARGE'
   | 'TOO_MANY'
   | 'TOO_MANY_TRIES'
   | 'UPLOAD_BROKEN'
+  | 'VAULT_LOCKED'
 
 /** A refusal whose message tells the person at the screen what they can do. */
 export class ServerError extends Error {

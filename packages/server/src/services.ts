@@ -1,4 +1,5 @@
 import { createInstallation, type Joined } from '@homeward/vault'
+import { createOffice, type Office } from './album/office.ts'
 import type { Clock } from './clock.ts'
 import type { NoteFault } from './fault.ts'
 import { createJobSlot, type JobSlot } from './jobs.ts'
@@ -18,6 +19,10 @@ export interface Services {
   sessions: Sessions
   slot: JobSlot
   keeper: VaultKeeper
+  /** What phones with albums meet. */
+  office: Office
+  /** Where phones reach the album, as a URL that ends in `/`; null while they cannot. */
+  phoneUrl: () => string | null
   /** Makes the keys of somebody who joins, whether the vault is open or not; `address` is who waits after wrong tries. */
   join: (passphrase: string, address: string) => Promise<Joined>
   /** Gives the member of a session a new passphrase; a wrong one waits as `keeper.tried` says. */
@@ -29,9 +34,10 @@ export interface Services {
 
 export type ServiceOptions = Pick<Services, 'clock' | 'idleLockMs' | 'mostFileBytes' | 'port' | 'noteFault'> & {
   vaultDir: string
+  phoneUrl?: () => string | null
 }
 
-export function createServices({ vaultDir, ...options }: ServiceOptions): Services {
+export function createServices({ vaultDir, phoneUrl = () => null, ...options }: ServiceOptions): Services {
   const { clock, idleLockMs, noteFault } = options
   const sessions = createSessions(clock, idleLockMs)
   const slot = createJobSlot()
@@ -46,6 +52,7 @@ export function createServices({ vaultDir, ...options }: ServiceOptions): Servic
     begin: (vault) => openOwn(vault, { clock, slot, noteFault }),
     end: (own) => closeOwn(own, noteFault),
   })
+  const office = createOffice({ clock, slot, opened: keeper.opened })
   const join: Services['join'] = async (passphrase, address) => {
     delay.check(address)
     const joined = await installation.join({ passphrase })
@@ -53,5 +60,5 @@ export function createServices({ vaultDir, ...options }: ServiceOptions): Servic
   }
   const changePassphrase: Services['changePassphrase'] = (change, address) =>
     keeper.tried(address, () => installation.changePassphrase(change))
-  return { ...options, sessions, slot, keeper, join, changePassphrase }
+  return { ...options, sessions, slot, keeper, office, phoneUrl, join, changePassphrase }
 }

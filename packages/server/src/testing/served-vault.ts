@@ -22,6 +22,7 @@ export interface ServedVault {
   clock: ManualClock
   faults: Fault[]
   services: Services
+  album: Awaited<ReturnType<typeof startServer>>['album']
   /** Sends exactly this, without a cookie. */
   ask: (method: string, path: string, asked?: Asked) => Promise<Answer>
   close: () => Promise<void>
@@ -92,6 +93,7 @@ export async function serveVault(
     clock,
     faults,
     services: server.services,
+    album: server.album,
     ask: (method, path, asked) => ask(server.url, method, path, asked),
     close,
   }

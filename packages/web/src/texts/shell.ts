@@ -9,6 +9,7 @@ export const shellTexts = {
   people: 'People',
   sources: 'Sources',
   leads: 'Leads',
+  albums: 'Albums',
   packages: 'Packages',
   members: 'Members',
   log: 'Log',
@@ -94,6 +95,7 @@ export const jobTexts = {
   kinds: {
     import: 'Import',
     'people-import': 'Import of people',
+    album: 'Album',
     package: 'Package',
     verify: 'Check of the vault',
     derive: 'Reading what was left unread',
