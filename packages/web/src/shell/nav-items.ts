@@ -1,5 +1,6 @@
 import {
   IconBook2,
+  IconDeviceMobile,
   IconHome,
   IconInbox,
   IconPackageExport,
@@ -12,7 +13,7 @@ import type { Compartment } from '../api/types.ts'
 import { shellTexts } from '../texts/shell.ts'
 
 interface NavItem {
-  to: '/' | '/people' | '/sources' | '/leads' | '/packages' | '/members' | '/log'
+  to: '/' | '/people' | '/sources' | '/leads' | '/albums' | '/packages' | '/members' | '/log'
   label: string
   icon: Icon
   /** Second key after G. */
@@ -27,6 +28,7 @@ export const navItems: readonly NavItem[] = [
   { to: '/people', label: shellTexts.people, icon: IconUsers, key: 'p', needs: ['registry'] },
   { to: '/sources', label: shellTexts.sources, icon: IconInbox, key: 's', needs: ['evidence'] },
   { to: '/leads', label: shellTexts.leads, icon: IconPhotoSearch, key: 'l', needs: ['registry', 'evidence'] },
+  { to: '/albums', label: shellTexts.albums, icon: IconDeviceMobile, key: 'a', needs: ['registry'] },
   { to: '/packages', label: shellTexts.packages, icon: IconPackageExport, key: 'k', needs: ['registry', 'evidence'] },
   { to: '/members', label: shellTexts.members, icon: IconUsersGroup, key: 'm', needs: [] },
   { to: '/log', label: shellTexts.log, icon: IconBook2, key: 'o', needs: [] },
