@@ -1,6 +1,6 @@
 import { foldWords, withoutLastVowel, type FoldedName, type FoldedWord } from './name-fold.ts'
 import { shareOf, type NameFrequencies } from './name-frequency.ts'
-import type { WordNearness } from './word-index.ts'
+import { nearnessOf, type WordNearness } from './word-index.ts'
 
 /** A word of the query and the part of a name that it fits. */
 export type NameHit = { query: number; part: number; distance: number; beginning: boolean; worth: number }
@@ -60,4 +60,32 @@ export function fitName(asked: AskedName, folded: FoldedName, near: Nearness): N
   if (!taken.has(0)) score *= worthOf.notGiven
   score *= worthOf.extraPart ** Math.max(0, folded.words.length - asked.name.words.length)
   return { score, hits, inOrder }
+}
+
+/**
+ * Finds `query` among names that are not people's, of places for example: best first, those that fit less than `floor` (0 to 1) left
+ * out, equal ones in the order of `candidates`. Each is compared, so it is for some thousand at most. Nothing is found without letters.
+ */
+export function searchNames<Named extends { name: string }>(
+  query: string,
+  candidates: readonly Named[],
+  floor: number,
+): (Named & { score: number })[] {
+  const asked = askedName(query)
+  if (asked.name.words.length === 0) return []
+  return candidates
+    .map((candidate) => ({ ...candidate, score: scoreOf(asked, foldWords(candidate.name)) }))
+    .filter(({ score }) => score >= floor)
+    .toSorted((a, b) => b.score - a.score)
+}
+
+function scoreOf(asked: AskedName, folded: FoldedName): number {
+  const strict = asked.name.script === 'arabic' && folded.script === 'arabic'
+  const last = asked.name.words.length - 1
+  return fitName(asked, folded, (query, part) => {
+    const [one, other] = [asked.name.words[query], folded.words[part]]
+    return one === undefined || other === undefined
+      ? undefined
+      : nearnessOf(one, query === last ? asked.typed : [], other, strict)
+  }).score
 }

@@ -40,7 +40,7 @@ function begunDistance(whole: FoldedWord, cut: FoldedWord | undefined, other: Fo
 }
 
 /** How near a word is to an asked one; the asked one may be a beginning if `cut` is given (undefined in it: it ends in a consonant). */
-function nearnessOf(
+export function nearnessOf(
   asked: FoldedWord,
   typed: readonly (FoldedWord | undefined)[],
   other: FoldedWord,

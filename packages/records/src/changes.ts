@@ -8,6 +8,7 @@ import {
   fieldValue,
   hex32,
   id,
+  locatedValue,
   photoValue,
   reconciledValue,
   shortText,
@@ -35,25 +36,32 @@ export const changeSchemas = {
   }),
   'person.reconciled': reconciledValue,
   ...pairSchemas,
-  'statement.made': z.strictObject({
-    type: z.literal('statement.made'),
-    statement: id,
-    person: id,
-    kind: z.enum(['photo-found', 'seen-alive', 'name', 'place', 'status', 'recognition', 'other']),
-    text,
-    by: shortText,
-    date: shortText.exactOptional(),
-    place: shortText.exactOptional(),
-    lead: id.exactOptional(),
-    item: id.exactOptional(),
-    /** Of a recognition: what was answered, and which event of which session says so (rule R79). */
-    answer: z.enum(['recognised', 'unsure', 'not-recognised']).exactOptional(),
-    session: z
-      .string()
-      .regex(/^[0-9a-f]{32}$/u)
-      .exactOptional(),
-    seq: z.int().nonnegative().exactOptional(),
-  }),
+  'statement.made': z
+    .strictObject({
+      type: z.literal('statement.made'),
+      statement: id,
+      person: id,
+      kind: z.enum(['photo-found', 'seen-alive', 'name', 'place', 'status', 'recognition', 'other']),
+      text,
+      by: shortText,
+      date: shortText.exactOptional(),
+      place: shortText.exactOptional(),
+      /** What the words of the place are taken to mean (rule R67). */
+      located: locatedValue.exactOptional(),
+      lead: id.exactOptional(),
+      item: id.exactOptional(),
+      /** Of a recognition: what was answered, and which event of which session says so (rule R79). */
+      answer: z.enum(['recognised', 'unsure', 'not-recognised']).exactOptional(),
+      session: z
+        .string()
+        .regex(/^[0-9a-f]{32}$/u)
+        .exactOptional(),
+      seq: z.int().nonnegative().exactOptional(),
+    })
+    .refine(({ place, located }) => located === undefined || place !== undefined, {
+      message: 'a place stands beside the words that name it',
+      path: ['located'],
+    }),
   /** Somebody says that a record is wrong: about one value, or (without `field`) about the whole of it (rule R37). */
   'challenge.made': z.strictObject({
     type: z.literal('challenge.made'),
@@ -97,6 +105,17 @@ export const changeSchemas = {
     file: photoValue.omit({ caption: true, taken: true }),
     mapping: z.record(z.string(), z.string()),
     rows: z.strictObject({ in: z.int(), stored: z.int(), refused: z.int() }),
+  }),
+  /** The organisation's own certificate authority (rule R46): an entry under a key of its own, destroyed when another takes its place. */
+  'authority.made': z.strictObject({
+    type: z.literal('authority.made'),
+    authority: id,
+    rootB64: z.base64().max(4000),
+    issuerB64: z.base64().max(4000),
+    issuerKeyB64: z.base64().max(1000),
+    names: z.array(shortText).min(1).max(50),
+    shownAs: shortText,
+    until: z.iso.datetime(),
   }),
   /** What a package proves about a source, and so the only change in its entry: no name, no informant (rule R15). */
   'source.received': z.strictObject({

@@ -39,7 +39,16 @@ export function foldRegistry(db: Database, entry: OpenedEntry, changes: RecordCh
         db.prepare(
           'INSERT OR IGNORE INTO consent_withdrawal (consent, reason, entry, at, member) VALUES (?, ?, ?, ?, ?)',
         ).run([change.consent, change.reason ?? null, refOf(entry), entry.at, entry.member])
-      else if (change.type === 'register.imported')
+      else if (change.type === 'authority.made') {
+        const { type: _type, authority, ...made } = change
+        db.prepare('INSERT OR IGNORE INTO authority (id, made, entry, at, member) VALUES (?, ?, ?, ?, ?)').run([
+          authority,
+          toColumn(made),
+          refOf(entry),
+          entry.at,
+          entry.member,
+        ])
+      } else if (change.type === 'register.imported')
         db.prepare(
           'INSERT OR IGNORE INTO register_import (sha256, entry, register, blob, rows, at, mapping) VALUES (?, ?, ?, ?, ?, ?, ?)',
         ).run([
@@ -98,7 +107,7 @@ function addValues(db: Database, entry: OpenedEntry, person: string, values: Fie
 
 function statementMade(db: Database, entry: OpenedEntry, change: ChangeOf<'statement.made'>): void {
   db.prepare(
-    'INSERT OR IGNORE INTO statement (id, person, kind, text, by_whom, date, place, lead, item, answer, session, seq, entry, at, member) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
+    'INSERT OR IGNORE INTO statement (id, person, kind, text, by_whom, date, place, located, lead, item, answer, session, seq, entry, at, member) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
   ).run([
     change.statement,
     change.person,
@@ -107,6 +116,7 @@ function statementMade(db: Database, entry: OpenedEntry, change: ChangeOf<'state
     change.by,
     change.date ?? null,
     change.place ?? null,
+    change.located === undefined ? null : toColumn(change.located),
     change.lead ?? null,
     change.item ?? null,
     change.answer ?? null,

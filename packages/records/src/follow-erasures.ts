@@ -5,6 +5,7 @@ import { eraseItemRow, itemsToErase } from './erase-item.ts'
 import { eraseSessionRows } from './erase-session.ts'
 import { erasePair } from './fold-pairs.ts'
 import { rejoin } from './joined.ts'
+import { forgetProposals } from './proposals.ts'
 import { dropFinder } from './people-finders.ts'
 import { indexed, type IndexedCompartment, type Records } from './records.ts'
 import { readPersonSubject, type PersonPart } from './subjects.ts'
@@ -103,10 +104,12 @@ function eraseFromRegistry(db: Database, subject: string): void {
   if (about === null) {
     if (eraseSessionRows(db, subject)) return
     db.prepare('DELETE FROM statement WHERE lead = ?').run([subject])
+    db.prepare('DELETE FROM authority WHERE id = ?').run([subject])
     erasePair(db, subject)
     return
   }
   for (const sql of tablesOfPart[about.part]) db.prepare(sql).run([about.person])
+  forgetProposals(db, about.person)
   // What is left about somebody without a registration must not lose its place (rule R24): the person stays, from nowhere.
   if (about.part === 'names') {
     db.prepare(

@@ -1,3 +1,10 @@
+export {
+  currentAuthority,
+  keepAuthority,
+  withoutSecrets,
+  type NewAuthority,
+  type StoredAuthority,
+} from './authorities.ts'
 export { commitDeed, requireApproved } from './act-deeds.ts'
 export { answerAct, getAct, listActs, proposeAct, requestOf, withdrawAct, type Deed, type NewAct } from './acts.ts'
 export { answerChallenge, challenge, type ChallengeAnswer, type NewChallenge } from './challenges.ts'
@@ -31,7 +38,7 @@ export { displayPath } from './display-path.ts'
 export { erase, erasureAuthorities, erasureDeed, erasureUnderWay, proposeErasure } from './erase.ts'
 export { planErasure } from './erase-plan.ts'
 export { RecordsError, type RecordsErrorCode } from './errors.ts'
-export { fieldNames, type FieldName } from './fields.ts'
+export { fieldNames, placeFields, type FieldName, type PlaceField } from './fields.ts'
 export { itemIdOf } from './fold-evidence.ts'
 export { homeOf } from './home.ts'
 export { newId } from './ids.ts'
@@ -67,12 +74,25 @@ export {
   registerPerson,
   registration,
   requirePerson,
+  summarise,
   type NewPerson,
   type NewValue,
 } from './people.ts'
+export { lastLook, lookForDuplicates, lookForDuplicatesOf, type DuplicatesReceipt } from './duplicates.ts'
+export {
+  getProposal,
+  listProposals,
+  pairStates,
+  proposalBands,
+  type Proposal,
+  type ProposalBand,
+  type ProposalPage,
+} from './proposals.ts'
 export { judgePair, pairOf, pairsOf, partPerson, type Pair, type PairDecision, type PairState } from './pairs.ts'
 export { joinedWith } from './joined.ts'
 export { warmFinder } from './people-finders.ts'
+export type { PlaceChoice } from './located.ts'
+export { placesOf, type PersonPlace } from './people-places.ts'
 export { searchPeople } from './person-search.ts'
 export {
   addPersonPhoto,

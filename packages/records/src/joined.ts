@@ -10,6 +10,11 @@ import { touchPerson } from './people-finders.ts'
 /** A condition on the table `person`: the record stands for the person in lists, alone or for those joined with it. */
 export const isHead = 'NOT EXISTS (SELECT 1 FROM joined WHERE joined.person = person.id AND joined.head <> person.id)'
 
+/** A condition on the table `person`: the record stands for a person of whom one of the records is among those. */
+export function standsFor(records: string): string {
+  return `${isHead} AND person.id IN (SELECT coalesce(joined.head, one.person) FROM (${records}) one LEFT JOIN joined ON joined.person = one.person)`
+}
+
 /** The record that stands for this one in lists. */
 export function headOf(db: Database, person: string): string {
   return db.prepare('SELECT head FROM joined WHERE person = ?').get<{ head: string }>([person])?.head ?? person

@@ -1,5 +1,5 @@
 /** The tables of the two indexes. They are derived and disposable: a change here raises `indexVersion` and the index is rebuilt. */
-export const indexVersion = 10
+export const indexVersion = 12
 
 const shared = `
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
@@ -72,10 +72,10 @@ CREATE TABLE person_value (
   log TEXT NOT NULL, position INTEGER NOT NULL, ordinal INTEGER NOT NULL, at TEXT NOT NULL, member TEXT NOT NULL,
   PRIMARY KEY (person, field, id, log, position)
 ) STRICT, WITHOUT ROWID;
--- Who says a value and why it was entered, for values of which that is known; current or past.
+-- Who says a value, why it was entered, and which place its words are taken to mean, where that is known; current or past.
 CREATE TABLE value_note (
   person TEXT NOT NULL, field TEXT NOT NULL, id TEXT NOT NULL, log TEXT NOT NULL, position INTEGER NOT NULL,
-  said TEXT, why TEXT, chosen TEXT, PRIMARY KEY (person, field, id, log, position)
+  said TEXT, why TEXT, chosen TEXT, located TEXT, PRIMARY KEY (person, field, id, log, position)
 ) STRICT, WITHOUT ROWID;
 -- Values that others have replaced, and (with value NULL) that somebody took a value back.
 CREATE TABLE past_value (
@@ -88,6 +88,9 @@ CREATE TABLE kin_link (
   other TEXT NOT NULL, person TEXT NOT NULL, id TEXT NOT NULL, log TEXT NOT NULL, position INTEGER NOT NULL,
   PRIMARY KEY (other, person, id, log, position)
 ) STRICT, WITHOUT ROWID;
+CREATE TABLE authority (
+  id TEXT PRIMARY KEY, made TEXT NOT NULL, entry TEXT NOT NULL, at TEXT NOT NULL, member TEXT NOT NULL
+) STRICT;
 -- What somebody says is wrong in the record of a person; 'part' is what it is erased with.
 CREATE TABLE challenge (
   id TEXT PRIMARY KEY, person TEXT NOT NULL, part TEXT NOT NULL, field TEXT, value_id TEXT, about TEXT, by_whom TEXT NOT NULL,
@@ -107,12 +110,18 @@ CREATE INDEX pair_decision_a ON pair_decision (a);
 CREATE INDEX pair_decision_b ON pair_decision (b);
 CREATE TABLE joined (person TEXT PRIMARY KEY, head TEXT NOT NULL) STRICT, WITHOUT ROWID;
 CREATE INDEX joined_head ON joined (head);
+-- Derived: two records that may be one person's, and what speaks for it.
+CREATE TABLE proposal (
+  pair TEXT PRIMARY KEY, a TEXT NOT NULL, b TEXT NOT NULL, band TEXT NOT NULL, odds REAL NOT NULL, relatives INTEGER NOT NULL, parts TEXT NOT NULL
+) STRICT;
+CREATE INDEX proposal_a ON proposal (a);
+CREATE INDEX proposal_b ON proposal (b);
 CREATE TABLE person_photo_hash (
   person TEXT NOT NULL, photo TEXT NOT NULL, sha256 TEXT NOT NULL, state TEXT NOT NULL, reason TEXT,
   pdqs BLOB, quality INTEGER, width INTEGER, height INTEGER, PRIMARY KEY (person, photo)
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE statement (
-  id TEXT PRIMARY KEY, person TEXT NOT NULL, kind TEXT NOT NULL, text TEXT NOT NULL, by_whom TEXT NOT NULL, date TEXT, place TEXT,
+  id TEXT PRIMARY KEY, person TEXT NOT NULL, kind TEXT NOT NULL, text TEXT NOT NULL, by_whom TEXT NOT NULL, date TEXT, place TEXT, located TEXT,
   lead TEXT, item TEXT, answer TEXT, session TEXT, seq INTEGER, entry TEXT NOT NULL, at TEXT NOT NULL, member TEXT NOT NULL
 ) STRICT;
 CREATE INDEX statement_person ON statement (person);

@@ -1,6 +1,7 @@
 import type { SearchPart } from '@homeward/compare'
 import type { JsonValue } from '@homeward/format'
 import type { consentScopes, packagePurposes, purposes } from './consent-words.ts'
+import type { PlacePrecision } from '@homeward/places'
 import type { FieldName } from './fields.ts'
 import type { LeadState } from './evidence-types.ts'
 
@@ -67,6 +68,15 @@ export interface Between {
   latest?: string
 }
 
+/** The place that words are taken to mean: how exactly it is known, and its name and larger places as they stood in the gazetteer then. */
+export type Located = {
+  id: string
+  precision: PlacePrecision
+  label: string
+  /** In degrees; with the precision `point` alone. */
+  point?: { lat: number; lon: number }
+}
+
 /** Where and when a person was last seen, as told. */
 export interface LastSeen extends Between {
   place?: string
@@ -127,6 +137,8 @@ export interface Value<T> extends Origin {
   why?: string
   /** The entry of the value that was chosen with this one, where people had disagreed. */
   chosen?: string
+  /** Which place the words of the value are taken to mean. */
+  located?: Located
 }
 
 /** What somebody once wrote about a field of a person: a value, or that it was taken back. */
@@ -140,6 +152,7 @@ export interface PastValue extends Origin {
   said?: Said
   why?: string
   chosen?: string
+  located?: Located
 }
 
 /** A value that has an id of its own, such as one of several names. */
@@ -157,6 +170,8 @@ export interface Statement extends Origin {
   by: string
   date?: string
   place?: string
+  /** Which place the words of `place` are taken to mean. */
+  located?: Located
   lead?: string
   item?: string
   /** Of a recognition: what was answered about a picture, in which session, and which event of it says so. */
@@ -256,6 +271,8 @@ export interface PeoplePage {
   offset?: number
   /** Those with values that disagree, or with a challenge that waits for an answer. */
   only?: 'disagreeing' | 'challenged'
+  /** Those of whom a current value or a statement names this place of the gazetteer, or one in it. */
+  place?: string
 }
 export interface PersonMatch extends PersonSummary {
   /** How well the query fits; says nothing about the person. */

@@ -5,7 +5,7 @@ import { consentsOf, getPerson, withdrawConsent } from '@homeward/records'
 import { albumsSchema, albumWithPeopleSchema, invitationSchema } from './schemas/albums.ts'
 import { recognitionSessionSchema, recognitionSessionsSchema, recognitionsSchema } from './schemas/recognitions.ts'
 import { fits, refusedWith } from './testing/fits.ts'
-import { playPhone } from './testing/phone.ts'
+import { playPhone } from './testing/played-phone.ts'
 import { addPeople, makeAlbum, pair, serveAlbum } from './testing/served-album.ts'
 import { ownOf, unlock } from './testing/served-vault.ts'
 

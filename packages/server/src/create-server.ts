@@ -7,6 +7,8 @@ import { createFaultNotes, type Fault } from './fault.ts'
 import { everyAnswer } from './headers.ts'
 import { createListener, socketLimits, type SocketLimits } from './listener.ts'
 import { watchLockRequests } from './lock-request.ts'
+import { createPhones, noPhones, type PhonesOptions, type PhonesState } from './phones/phones.ts'
+import type { AlbumApp } from './phones/phones-app.ts'
 import { servedAddress, type TlsPair } from './served-address.ts'
 import { createServices, type Services } from './services.ts'
 import { createStaticFiles } from './static-files.ts'
@@ -18,12 +20,12 @@ export interface ServerOptions {
   /** This computer, `127.0.0.1` or `localhost`; with `tls` any address of this computer, or `0.0.0.0` or `::` for all. */
   host?: string
   tls?: TlsPair
+  /** Where phones reach the album, if they are to. */
+  phones?: PhonesOptions
   /** The folder of the web build. */
   webDir: string
   /** The folder of the build of the phone app. */
   albumDir?: string
-  /** Where phones reach the album, as a URL that ends in `/`. */
-  phoneUrl?: () => string | null
   idleLockMs?: number
   /** The largest file that an import takes, in bytes; 64 GiB if not given. */
   mostFileBytes?: number
@@ -33,6 +35,8 @@ export interface ServerOptions {
 
 export interface RunningServer {
   url: string
+  /** How the listener for phones stands now. */
+  phones: () => PhonesState
   /** Cancels what runs, locks the vault and stops listening. */
   close: () => Promise<void>
 }
@@ -44,14 +48,14 @@ export interface RunningServer {
  * at the vault before somebody unlocks it.
  */
 export async function createServer(options: ServerOptions): Promise<RunningServer> {
-  const { url, close } = await startServer(options)
-  return { url, close }
+  const { url, phones, close } = await startServer(options)
+  return { url, phones, close }
 }
 
 /** The same, together with what its routes share. Inside this package only. */
 export async function startServer(
-  options: ServerOptions & { limits?: Partial<SocketLimits> },
-): Promise<RunningServer & { services: Services; album: Awaited<ReturnType<typeof createAlbumApp>> }> {
+  options: ServerOptions & { limits?: Partial<SocketLimits>; phoneUrl?: () => string | null },
+): Promise<RunningServer & { services: Services; album: AlbumApp }> {
   const {
     vaultDir,
     port = 0,
@@ -63,17 +67,24 @@ export async function startServer(
   } = options
   const address = servedAddress(host, options.tls ?? null)
   let listeningPort = port
+  let album: AlbumApp | null = null
+  const noteFault = createFaultNotes(options.onFault ?? (() => undefined))
+  const phones =
+    options.phones === undefined
+      ? noPhones
+      : createPhones(options.phones, { clock, noteFault, album: () => album, limits: options.limits ?? {} })
   const services = createServices({
     vaultDir,
     clock,
     idleLockMs,
     mostFileBytes,
     port: () => listeningPort,
-    noteFault: createFaultNotes(options.onFault ?? (() => undefined)),
+    noteFault,
+    phones,
     ...(options.phoneUrl === undefined ? {} : { phoneUrl: options.phoneUrl }),
   })
-  const { office, noteFault } = services
-  const album = await createAlbumApp({ office, clock, noteFault, appDir: options.albumDir ?? null })
+  const { office } = services
+  album = await createAlbumApp({ office, clock, noteFault, appDir: options.albumDir ?? null })
   const app = createApp({
     services,
     pages: await createStaticFiles(webDir),
@@ -103,6 +114,12 @@ export async function startServer(
     })
   })
   listeningPort = (server.address() as AddressInfo).port
+  try {
+    await phones.start()
+  } catch (error) {
+    server.close()
+    throw error
+  }
   const stopLooking = watchLockRequests(vaultDir, {
     clock,
     lock: services.keeper.lock,
@@ -112,6 +129,7 @@ export async function startServer(
     services,
     album,
     url: address.url(listeningPort),
+    phones: phones.state,
     async close() {
       stopLooking()
       const closed = new Promise<void>((resolve) => {
@@ -119,6 +137,7 @@ export async function startServer(
           resolve()
         })
       })
+      await phones.close()
       await services.keeper.lock()
       server.closeAllConnections()
       await closed

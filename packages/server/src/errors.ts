@@ -1,6 +1,7 @@
 /** What the server itself can refuse, as a closed list. Errors of the packages below keep their own codes. */
 export type ServerErrorCode =
   | 'ADDRESS_NOT_LOCAL'
+  | 'AUTHORITY_EXISTS'
   | 'COMPARTMENT_CLOSED'
   | 'CONTACT_NEEDED'
   | 'CONTACT_REFUSED'
@@ -24,6 +25,7 @@ export type ServerErrorCode =
   | 'TLS_UNUSABLE'
   | 'TOO_LARGE'
   | 'TOO_MANY'
+  | 'TOO_MANY_REQUESTS'
   | 'TOO_MANY_TRIES'
   | 'UPLOAD_BROKEN'
   | 'VAULT_LOCKED'

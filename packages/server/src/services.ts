@@ -6,6 +6,7 @@ import { createJobSlot, type JobSlot } from './jobs.ts'
 import { closeOwn, openOwn } from './own.ts'
 import { createSessions, type Sessions } from './sessions.ts'
 import { createUnlockDelay } from './unlock-delay.ts'
+import { noPhones, type Phones } from './phones/phones.ts'
 import { createVaultKeeper, type VaultKeeper } from './vault-keeper.ts'
 
 /** What the routes of one server share. What came out of the vault is not here but in `Own`, one for each member. */
@@ -23,6 +24,8 @@ export interface Services {
   office: Office
   /** Where phones reach the album, as a URL that ends in `/`; null while they cannot. */
   phoneUrl: () => string | null
+  /** The listener for phones (rules S50 to S54). */
+  phones: Phones
   /** Makes the keys of somebody who joins, whether the vault is open or not; `address` is who waits after wrong tries. */
   join: (passphrase: string, address: string) => Promise<Joined>
   /** Gives the member of a session a new passphrase; a wrong one waits as `keeper.tried` says. */
@@ -34,10 +37,16 @@ export interface Services {
 
 export type ServiceOptions = Pick<Services, 'clock' | 'idleLockMs' | 'mostFileBytes' | 'port' | 'noteFault'> & {
   vaultDir: string
+  phones?: Phones
   phoneUrl?: () => string | null
 }
 
-export function createServices({ vaultDir, phoneUrl = () => null, ...options }: ServiceOptions): Services {
+export function createServices({
+  vaultDir,
+  phones = noPhones,
+  phoneUrl = () => phones.state().url,
+  ...options
+}: ServiceOptions): Services {
   const { clock, idleLockMs, noteFault } = options
   const sessions = createSessions(clock, idleLockMs)
   const slot = createJobSlot()
@@ -49,8 +58,15 @@ export function createServices({ vaultDir, phoneUrl = () => null, ...options }: 
     delay,
     noteFault,
     unlock: installation.unlock,
-    begin: (vault) => openOwn(vault, { clock, slot, noteFault }),
-    end: (own) => closeOwn(own, noteFault),
+    async begin(vault) {
+      const own = await openOwn(vault, { clock, slot, noteFault })
+      await phones.opened(own)
+      return own
+    },
+    async end(own) {
+      await phones.ended(own)
+      await closeOwn(own, noteFault)
+    },
   })
   const office = createOffice({ clock, slot, opened: keeper.opened })
   const join: Services['join'] = async (passphrase, address) => {
@@ -60,5 +76,5 @@ export function createServices({ vaultDir, phoneUrl = () => null, ...options }: 
   }
   const changePassphrase: Services['changePassphrase'] = (change, address) =>
     keeper.tried(address, () => installation.changePassphrase(change))
-  return { ...options, sessions, slot, keeper, office, phoneUrl, join, changePassphrase }
+  return { ...options, sessions, slot, keeper, office, phones, phoneUrl, join, changePassphrase }
 }

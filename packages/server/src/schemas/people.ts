@@ -21,10 +21,12 @@ import {
   kinSchema,
   lastSeenSchema,
   linkedKinSchema,
+  locatedSchema,
   markSchema,
   newNameSchema,
   personNameSchema,
   photoRefSchema,
+  placeChoiceSchema,
   referenceSchema,
   saidSchema,
   sexSchema,
@@ -45,6 +47,7 @@ export const statementSchema = z
     by: z.string(),
     date: maybe(z.string()),
     place: maybe(z.string()),
+    located: maybe(locatedSchema),
     lead: maybe(z.string()),
     item: maybe(z.string()),
     answer: maybe(z.enum(['recognised', 'unsure', 'not-recognised'])),
@@ -126,6 +129,8 @@ export const peopleQuerySchema = pageQuerySchema.extend({
   query: maybe(z.string().max(300)),
   /** `disagreeing`: those with two current values of one field that differ; `challenged`: those with a challenge that waits. */
   only: maybe(z.enum(['disagreeing', 'challenged'])),
+  /** Those of whom a place in this one is known. */
+  place: maybe(z.string().regex(/^[\w.]{1,40}$/u, 'not a place')),
 })
 
 export const newPersonSchema = z
@@ -140,6 +145,14 @@ export const newPersonSchema = z
     note: maybe(textSchema),
     marks: maybe(z.array(markSchema).max(100)),
     kin: maybe(z.array(kinSchema).max(100)),
+    /** Which places the words of these fields are taken to mean. */
+    located: maybe(
+      z.object({
+        origin: maybe(placeChoiceSchema),
+        event: maybe(placeChoiceSchema),
+        lastSeen: maybe(placeChoiceSchema),
+      }),
+    ),
     /** Who says all of it. */
     said: maybe(saidSchema),
   })
@@ -152,6 +165,7 @@ export const newStatementSchema = z
     by: lineSchema,
     date: maybe(lineSchema),
     place: maybe(lineSchema),
+    located: maybe(placeChoiceSchema),
   })
   .openapi('NewStatement')
 

@@ -10,6 +10,7 @@ import type {
   newAlbumSchema,
 } from './albums.ts'
 import type { custodySchema } from './custody.ts'
+import type { duplicatesReceiptSchema, pairDecisionSchema, proposalSchema, proposalsSchema } from './duplicates.ts'
 import type { erasurePlanSchema, erasureReceiptSchema } from './erasures.ts'
 import type { homeSchema } from './home.ts'
 import type { jobSchema } from './jobs.ts'
@@ -45,6 +46,7 @@ import type {
   personNameSchema,
 } from './person-fields.ts'
 import type { passkeySchema } from './passkeys.ts'
+import type { phonesSchema } from './phones.ts'
 import type { messageProofSchema } from './proof.ts'
 import type {
   answerWordsSchema,
@@ -72,6 +74,7 @@ export type RecognitionSessionsView = z.infer<typeof recognitionSessionsSchema>
 export type RecognitionSessionView = z.infer<typeof recognitionSessionSchema>
 export type RecognitionsView = z.infer<typeof recognitionsSchema>
 export type AnswerWordsView = z.infer<typeof answerWordsSchema>
+export type PhonesView = z.infer<typeof phonesSchema>
 export type ErasurePlanView = z.infer<typeof erasurePlanSchema>
 export type ErasureReceiptView = z.infer<typeof erasureReceiptSchema>
 export type SessionView = z.infer<typeof sessionSchema>
@@ -79,6 +82,10 @@ export type MembersView = z.infer<typeof membersSchema>
 export type JoinedView = z.infer<typeof joinedSchema>
 export type RehearsalView = z.infer<typeof rehearsalSchema>
 export type PasskeyView = z.infer<typeof passkeySchema>
+export type DuplicatesReceiptView = z.infer<typeof duplicatesReceiptSchema>
+export type ProposalView = z.infer<typeof proposalSchema>
+export type ProposalsView = z.infer<typeof proposalsSchema>
+export type NewPairDecision = z.infer<typeof pairDecisionSchema>
 export type HomeView = z.infer<typeof homeSchema>
 export type JobView = z.infer<typeof jobSchema>
 export type PersonMatchView = z.infer<typeof personMatchSchema>

@@ -1,6 +1,6 @@
 import type { TestContext } from 'node:test'
 import { addPersonPhoto, giveConsent, registerPerson } from '@homeward/records'
-import { playPhone, servePhones, type PlayedPhone } from './phone.ts'
+import { playPhone, servePhones, type PlayedPhone } from './played-phone.ts'
 import { drawPng } from './png.ts'
 import { ownOf, serveVault, unlock, type Browser, type ServedVault } from './served-vault.ts'
 

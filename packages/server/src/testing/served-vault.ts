@@ -56,7 +56,7 @@ function newVault(): Promise<string> {
 /** Serves a new vault in a temporary folder until the test is over. */
 export async function serveVault(
   t: TestContext,
-  options: Partial<ServerOptions> & { limits?: Partial<SocketLimits> } = {},
+  options: Partial<ServerOptions> & { limits?: Partial<SocketLimits>; phoneUrl?: () => string | null } = {},
 ): Promise<ServedVault> {
   const root = await mkdtemp(join(tmpdir(), 'homeward-server-'))
   const dir = join(root, 'vault')

@@ -27,12 +27,6 @@ export const noChoice: Choice = {
   place: '',
 }
 
-const ways = [
-  { value: 'hand', label: texts.byHand },
-  { value: 'filter', label: texts.byFilter },
-  { value: 'family', label: texts.ofFamily },
-] as const
-
 interface ChooseProps {
   choice: Choice
   onChange: (choice: Choice) => void
@@ -98,7 +92,11 @@ export const ChoosePeople = ({ choice, onChange }: ChooseProps): JSX.Element => 
           fullWidth
           orientation="vertical"
           aria-label={texts.who}
-          data={ways.map(({ value, label }) => ({ value, label }))}
+          data={[
+            { value: 'hand', label: texts.byHand },
+            { value: 'filter', label: texts.byFilter },
+            { value: 'family', label: texts.ofFamily },
+          ]}
           value={choice.way}
           onChange={(value) => {
             onChange({ ...choice, way: value })

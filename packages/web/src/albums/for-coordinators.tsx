@@ -1,13 +1,9 @@
 import type { ReactNode } from 'react'
 import { useSession } from '../api/session-store.ts'
 
-/** Whether the member of this session is a coordinator or founder. */
-export const useIsCoordinator = (): boolean => {
+/** What coordinators and founders do: it is not there for others. */
+export const ForCoordinators = ({ children }: { children: ReactNode }): ReactNode => {
   const state = useSession()
   const role = state.phase === 'open' ? state.session.member.role : null
-  return role === 'coordinator' || role === 'founder'
+  return role === 'coordinator' || role === 'founder' ? children : null
 }
-
-/** What coordinators and founders do: it is not there for others. */
-export const ForCoordinators = ({ children }: { children: ReactNode }): ReactNode =>
-  useIsCoordinator() ? children : null

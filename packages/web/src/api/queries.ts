@@ -12,6 +12,7 @@ import type {
   PastValue,
   Passkey,
   PersonWithLeads,
+  Phones,
   Proof,
   RecognitionSession,
   RecognitionSessions,
@@ -83,6 +84,13 @@ export const proofQuery = (item: string, seq: number) =>
 export const passkeysQuery = queryOptions({
   queryKey: ['passkeys'],
   queryFn: async ({ signal }) => (await get<{ passkeys: Passkey[] }>('/passkeys', {}, signal)).passkeys,
+})
+
+/** Asked for at each visit: the listener begins and ends with the vault. */
+export const phonesQuery = queryOptions({
+  queryKey: ['phones'],
+  queryFn: ({ signal }) => get<Phones>('/phones', {}, signal),
+  staleTime: 0,
 })
 
 export const logsQuery = queryOptions({

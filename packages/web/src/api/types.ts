@@ -69,6 +69,7 @@ export type {
   PastValueView as PastValue,
   PasskeyView as Passkey,
   PersonMatchView as PersonMatch,
+  PhonesView as Phones,
   PersonNameView as PersonName,
   PersonView as Person,
   PersonWithLeadsView as PersonWithLeads,

@@ -13,6 +13,9 @@ import classes from './person.module.css'
 
 type Session = Recognitions['sessions'][number]
 
+const orderOf = ({ position, shownBefore }: Session['answers'][number], shown: number): string =>
+  position === null ? texts.afterOthers(shownBefore) : texts.orderText(position, shown, shownBefore)
+
 const Line = ({ session }: { session: Session }): JSX.Element => {
   const first = session.answers[0]
   return (
@@ -42,7 +45,7 @@ const Line = ({ session }: { session: Session }): JSX.Element => {
         ) : null}
       </td>
       <td data-label={texts.order}>
-        <span>{first === undefined ? '–' : texts.orderText(first.position, session.shown, first.shownBefore)}</span>
+        <span>{first === undefined ? '–' : orderOf(first, session.shown)}</span>
       </td>
     </tr>
   )

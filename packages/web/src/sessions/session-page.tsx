@@ -7,7 +7,7 @@ import { personQuery, recognitionSessionQuery } from '../api/queries.ts'
 import { useMayWrite } from '../api/session-store.ts'
 import type { RecognitionSession } from '../api/types.ts'
 import { EraseDialog } from '../erasure/erase-dialog.tsx'
-import { answerTexts, sessionTexts as texts } from '../texts/sessions.ts'
+import { answerTexts, consentWays, sessionTexts as texts } from '../texts/sessions.ts'
 import { count } from '../texts/plural.ts'
 import { Chip } from '../ui/chip.tsx'
 import { Facts } from '../ui/facts.tsx'
@@ -50,7 +50,8 @@ const AnswerRow = ({ session, answer }: { session: RecognitionSession; answer: A
         </div>
         <div className={classes.facts}>
           <span>
-            {texts.place}: {texts.placeText(answer.position, session.pictures)}
+            {texts.place}:{' '}
+            {answer.position === null ? texts.noPlace : texts.placeText(answer.position, session.pictures)}
           </span>
           <span>
             {texts.before}: {texts.beforeText(answer.shownBefore)}
@@ -72,6 +73,9 @@ const AnswerRow = ({ session, answer }: { session: RecognitionSession; answer: A
   )
 }
 
+const wayOf = (how: string): string =>
+  how === 'read' || how === 'heard' || how === 'explained' ? consentWays[how] : how
+
 const chainTones = { whole: 'moss', 'parts-erased': 'amber', broken: 'clay' } as const
 
 const SessionReceipt = ({ session }: { session: RecognitionSession }): JSX.Element => {
@@ -80,8 +84,20 @@ const SessionReceipt = ({ session }: { session: RecognitionSession }): JSX.Eleme
     <Panel title={texts.receipt}>
       <Facts
         facts={[
-          { label: texts.events, value: texts.eventsText(events.in, events.stored, events.erased) },
-          { label: texts.files, value: texts.filesText(files.announced, files.stored) },
+          {
+            label: texts.events,
+            value:
+              events.erased === 0
+                ? texts.eventsText(events.in, events.stored)
+                : texts.eventsErased(events.in, events.stored, events.erased),
+          },
+          {
+            label: texts.files,
+            value:
+              files.announced === files.stored
+                ? texts.filesText(files.announced)
+                : texts.filesMissing(files.announced, files.stored),
+          },
           {
             label: texts.chain,
             value: <Chip tone={chainTones[chain]}>{texts.chains[chain]}</Chip>,
@@ -120,7 +136,7 @@ const SessionReceipt = ({ session }: { session: RecognitionSession }): JSX.Eleme
           { label: texts.language, value: session.language ?? '–' },
           {
             label: texts.consent,
-            value: consent === null ? '–' : texts.consentText(consent.text, texts.hows[consent.how] ?? consent.how),
+            value: consent === null ? '–' : texts.consentText(consent.text, wayOf(consent.how)),
           },
           { label: texts.order, value: count(session.pictures) },
           { label: texts.pauses, value: count(session.pauses) },

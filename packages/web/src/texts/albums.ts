@@ -1,24 +1,24 @@
 import type { Album, AlbumPlan, Invitation } from '../api/types.ts'
-import { count, plural } from './plural.ts'
+import { messages, say } from '../language/messages.ts'
 
-export const albumStateTexts: Readonly<Record<Album['state'], string>> = {
+export const albumStateTexts = messages('albums.state', {
   current: 'on the phone',
   expired: 'its time is over',
   replaced: 'replaced by a later one',
   ended: 'ended',
   'phone-revoked': 'its phone was revoked',
-}
+} satisfies Record<Album['state'], string>)
 
-export const leftOutTexts: Readonly<Record<AlbumPlan['leftOut'][number]['why'], string>> = {
+export const leftOutTexts = messages('albums.leftOut', {
   gone: 'no page any more',
   'no-photo': 'no photo',
   'no-consent': 'no consent to be shown',
   'under-age': 'is or may be under age',
   unreadable: 'the photo cannot be read',
   'too-many': 'the album is full',
-}
+} satisfies Record<AlbumPlan['leftOut'][number]['why'], string>)
 
-export const albumTexts = {
+export const albumTexts = messages('albums', {
   tab: 'Albums',
   title: 'Albums',
   below: 'Pictures of the missing for somebody who came back, on a phone that holds nothing else.',
@@ -48,7 +48,7 @@ export const albumTexts = {
   revokedState: 'revoked',
   noAlbum: 'no album',
   revoke: 'Revoke…',
-  revokeOf: (name: string) => `Revoke ${name}`,
+  revokeOf: say((name: string) => ({ name }), 'Revoke {name}'),
   revokeTitle: 'Revoke this phone?',
   revokeText:
     'At its next contact it destroys its album. What sessions it still holds it sends first; they are kept and marked, and count for nothing. Until then it keeps what it has: whoever holds it and knows its PIN still sees the pictures.',
@@ -64,7 +64,7 @@ export const albumTexts = {
   ageTitle: 'The organisation’s age',
   ageHint:
     'Nobody who is or may be younger is shown before a second person agreed. Without a year of birth somebody may be.',
-  age: (years: number) => `${count(years)} years`,
+  age: say((years: number) => ({ years }), '{years, plural, one {# year} other {# years}}'),
   changeAge: 'Change…',
   ageField: 'Age in years',
   ageSet: 'The age was set. The log says by whom.',
@@ -74,9 +74,9 @@ export const albumTexts = {
   notAnswering: 'You cannot take in what viewers say',
   notAnsweringText:
     'That needs the compartment of testimonies. While nobody who opens it is here, the office is closed for phones.',
-} as const
+})
 
-export const newAlbumTexts = {
+export const newAlbumTexts = messages('albums.newAlbum', {
   tab: 'Make an album',
   title: 'Make an album',
   back: 'Albums',
@@ -103,15 +103,19 @@ export const newAlbumTexts = {
   untilHint: 'After it the album closes itself. A year at most.',
   showNames: 'Show names, year and place of birth',
   showNamesHint: 'Hidden by default: a name tells a viewer whom to recognise. Only what consent allows is shown.',
-  withUnderAge: (age: number) => `Also those who are or may be under ${count(age)}`,
+  withUnderAge: say((age: number) => ({ age }), 'Also those who are or may be under {age, number}'),
   withUnderAgeHint: 'Then a second person has to agree.',
   preview: 'Who would be shown',
   previewEmpty: 'Choose people and a phone. Who would be shown, and who is left out and why, then stands here.',
-  sum: (chosen: number, shown: number, left: number) =>
-    `${count(chosen)} chosen = ${count(shown)} shown + ${count(left)} left out`,
-  shown: (n: number, pictures: number) =>
-    `${plural(n, 'person is', 'people are')} shown, with ${plural(pictures, 'picture', 'pictures')}`,
-  leftOut: (n: number) => `${plural(n, 'person is', 'people are')} left out`,
+  sum: say(
+    (chosen: number, shown: number, left: number) => ({ chosen, shown, left }),
+    '{chosen, number} chosen = {shown, number} shown + {left, number} left out',
+  ),
+  shown: say(
+    (n: number, pictures: number) => ({ n, pictures }),
+    '{n, plural, one {# person is} other {# people are}} shown, with {pictures, plural, one {# picture} other {# pictures}}',
+  ),
+  leftOut: say((n: number) => ({ n }), '{n, plural, one {# person is} other {# people are}} left out'),
   nobody: 'Nobody of these people can be shown.',
   young: 'under age',
   list: 'Show the list',
@@ -121,17 +125,21 @@ export const newAlbumTexts = {
   failed: 'The album was not made',
   done: 'The album is ready',
   doneHint: 'The phone fetches it at its next contact, while somebody has the vault open.',
-  doneSum: (chosen: number, people: number, left: number, pictures: number) =>
-    `${count(chosen)} chosen = ${count(people)} shown + ${count(left)} left out, ${plural(pictures, 'picture', 'pictures')}.`,
+  doneSum: say(
+    (chosen: number, people: number, left: number, pictures: number) => ({ chosen, people, left, pictures }),
+    '{chosen, number} chosen = {people, number} shown + {left, number} left out, {pictures, plural, one {# picture} other {# pictures}}.',
+  ),
   another: 'Make another',
   needed: 'This needs a second person',
-  neededText: (n: number, age: number) =>
-    `${plural(n, 'person in it is', 'people in it are')} or may be under ${count(age)}. Somebody else looks at the list and agrees to exactly it.`,
+  neededText: say(
+    (n: number, age: number) => ({ n, age }),
+    '{n, plural, one {# person in it is} other {# people in it are}} or may be under {age, number}. Somebody else looks at the list and agrees to exactly it.',
+  ),
   reason: 'Why it is needed',
   propose: 'Ask a second person',
-} as const
+})
 
-export const pairTexts = {
+export const pairTexts = messages('albums.pair', {
   tab: 'Pair a phone',
   title: 'Pair a phone',
   back: 'Albums',
@@ -158,5 +166,5 @@ export const pairTexts = {
   differ: 'They differ',
   differText: 'Somebody may stand between phone and office. Nothing was paired; begin again at another place.',
   again: 'Begin again',
-  done: (name: string) => `${name} is paired. Now make an album for it.`,
-} as const
+  done: say((name: string) => ({ name }), '{name} is paired. Now make an album for it.'),
+})

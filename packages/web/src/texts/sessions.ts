@@ -1,16 +1,17 @@
 import type { RecognitionSession } from '../api/types.ts'
-import { count, ofAll, plural } from './plural.ts'
+import { messages, say } from '../language/messages.ts'
+import { listed, ofAll } from './plural.ts'
 
 type Answer = RecognitionSession['answerList'][number]['answer']
 
-export const answerTexts: Readonly<Record<Answer, string>> = {
+export const answerTexts = messages('sessions.answer', {
   recognised: 'Recognised',
   unsure: 'Not sure',
   'not-recognised': 'Not recognised',
   unsaid: 'Would rather not say',
-}
+} satisfies Record<Answer, string>)
 
-export const sessionsTexts = {
+export const sessionsTexts = messages('sessions', {
   tab: 'Recognition sessions',
   title: 'Recognition sessions',
   below: 'What people who came back said about pictures. Nothing here is counted into anything about a person.',
@@ -22,29 +23,41 @@ export const sessionsTexts = {
   phone: 'Phone',
   answers: 'Answers',
   arrived: 'Arrived',
-  arrivedText: (events: number, stored: number, files: number, announced: number) =>
-    `${ofAll(stored, events, plural(events, 'event', 'events'))}, ${ofAll(files, announced, plural(announced, 'file', 'files'))}`,
+  events: say((n: number) => ({ n }), '{n, plural, one {# event} other {# events}}'),
+  files: say((n: number) => ({ n }), '{n, plural, one {# file} other {# files}}'),
+  arrivedText: (events: number, stored: number, files: number, announced: number): string =>
+    listed([
+      ofAll(stored, events, sessionsTexts.events(events)),
+      ofAll(files, announced, sessionsTexts.files(announced)),
+    ]),
   late: 'after the phone was revoked',
-  forks: (n: number) => plural(n, 'event differs', 'events differ'),
+  forks: say((n: number) => ({ n }), '{n, plural, one {# event differs} other {# events differ}}'),
   unended: 'not ended',
-  open: 'Look at it',
-} as const
+})
 
-export const sessionTexts = {
+export const consentWays = messages('sessions.consentWay', {
+  read: 'read by the viewer',
+  heard: 'heard by the viewer',
+  explained: 'explained to the viewer',
+})
+
+export const sessionTexts = messages('sessions.session', {
   tab: 'Recognition session',
   title: 'Recognition session',
   back: 'Recognition sessions',
   receipt: 'Receipt',
   events: 'Events',
-  eventsText: (all: number, stored: number, erased: number) =>
-    erased === 0
-      ? `${count(all)} came in = ${count(stored)} kept`
-      : `${count(all)} came in = ${count(stored)} kept + ${count(erased)} erased`,
+  eventsText: say((all: number, stored: number) => ({ all, stored }), '{all, number} came in = {stored, number} kept'),
+  eventsErased: say(
+    (all: number, stored: number, erased: number) => ({ all, stored, erased }),
+    '{all, number} came in = {stored, number} kept + {erased, number} erased',
+  ),
   files: 'Words and voices',
-  filesText: (announced: number, stored: number) =>
-    announced === stored
-      ? `${count(announced)} announced = ${count(stored)} came in`
-      : `${count(announced)} announced, ${count(stored)} came in; the phone still has to send ${count(announced - stored)}`,
+  filesText: say((announced: number) => ({ announced }), '{announced, number} announced = {announced, number} came in'),
+  filesMissing: say(
+    (announced: number, stored: number) => ({ announced, stored, left: announced - stored }),
+    '{announced, number} announced, {stored, number} came in; the phone still has to send {left, number}',
+  ),
   chain: 'Signatures',
   chains: {
     whole: 'Every event is there, was signed by this phone, and follows the one before it.',
@@ -54,17 +67,16 @@ export const sessionTexts = {
       'Something of this session was not signed by this phone, or does not follow. Do not rely on it; have the vault checked.',
   },
   lateText: 'It came in after its phone was revoked. It is kept and makes no statements.',
-  forksText: (n: number) =>
-    `The phone sent ${plural(n, 'another event', 'other events')} at a place that was taken. The first stands; somebody should look at this phone.`,
+  forksText: say(
+    (n: number) => ({ n }),
+    'The phone sent {n, plural, one {another event} other {# other events}} at a place that was taken. The first stands; somebody should look at this phone.',
+  ),
   album: 'Album',
   phone: 'Phone',
   heldBy: 'Held by',
   language: 'Language',
   consent: 'The viewer’s consent',
-  consentText: (version: string, how: string) => `text ${version}, ${how}`,
-  hows: { read: 'read by the viewer', heard: 'heard by the viewer', explained: 'explained to the viewer' } as Readonly<
-    Record<string, string>
-  >,
+  consentText: say((version: string, how: string) => ({ version, how }), 'text {version}, {how}'),
   claimed: 'By the phone’s clock',
   claimedHint: 'A clock is a claim: nothing is decided by it.',
   received: 'Came in',
@@ -76,55 +88,61 @@ export const sessionTexts = {
   answers: 'Answers in the order in which they were given',
   noAnswers: 'No answer has come in.',
   place: 'Place in the order',
-  placeText: (position: number | null, of: number) =>
-    position === null ? 'not in the order' : `${count(position)} of ${count(of)}`,
+  noPlace: 'not in the order',
+  placeText: say((position: number, of: number) => ({ position, of }), '{position, number} of {of, number}'),
   before: 'Seen before',
-  beforeText: (n: number) => (n === 0 ? 'nothing' : plural(n, 'other picture', 'other pictures')),
+  beforeText: say((n: number) => ({ n }), '{n, plural, =0 {nothing} one {# other picture} other {# other pictures}}'),
   person: 'Person',
   unknown: 'somebody whose page is gone',
   answer: 'Answer',
   replaced: 'changed later',
   where: 'Where',
   when: 'When',
-  whenText: (from: string | undefined, to: string | undefined) =>
-    from === undefined
-      ? `until ${to ?? ''}`
-      : to === undefined
-        ? `from ${from}`
-        : from === to
-          ? from
-          : `${from} to ${to}`,
+  until: say((to: string) => ({ to }), 'until {to}'),
+  from: say((from: string) => ({ from }), 'from {from}'),
+  between: say((from: string, to: string) => ({ from, to }), '{from} to {to}'),
+  whenText: (from: string | undefined, to: string | undefined): string => {
+    if (from === undefined) return sessionTexts.until(to ?? '')
+    if (to === undefined) return sessionTexts.from(from)
+    return from === to ? from : sessionTexts.between(from, to)
+  },
   words: 'Own words',
-  showWords: 'Show',
   knows: 'How they know the person',
   condition: 'In what condition',
   voice: 'Voice',
-  saveVoice: 'Save',
   notArrived: 'has not arrived',
   closedWords: 'Words and voices lie in the compartment of testimonies, which is closed to you.',
   erase: 'Erase this session…',
-} as const
+})
 
-export const recognitionsTexts = {
+export const recognitionsTexts = messages('sessions.side', {
   title: 'Recognition sessions',
   hint: 'Side by side, as they were said. No number here says anything about the person, and nothing was decided by it.',
   agree: 'All of them said the same',
   differ: 'They said different things',
   one: 'One alone has said something',
-  sum: (recognised: number, unsure: number, not: number, unsaid: number) =>
-    [
-      ...(recognised === 0 ? [] : [plural(recognised, 'recognised', 'recognised')]),
-      ...(unsure === 0 ? [] : [plural(unsure, 'not sure', 'not sure')]),
-      ...(not === 0 ? [] : [plural(not, 'not recognised', 'not recognised')]),
-      ...(unsaid === 0 ? [] : [plural(unsaid, 'would rather not say', 'would rather not say')]),
-    ].join(', '),
+  recognised: say((n: number) => ({ n }), '{n, number} recognised'),
+  unsure: say((n: number) => ({ n }), '{n, number} not sure'),
+  notRecognised: say((n: number) => ({ n }), '{n, number} not recognised'),
+  unsaid: say((n: number) => ({ n }), '{n, number} would rather not say'),
+  sum: (recognised: number, unsure: number, not: number, unsaid: number): string =>
+    listed([
+      ...(recognised === 0 ? [] : [recognitionsTexts.recognised(recognised)]),
+      ...(unsure === 0 ? [] : [recognitionsTexts.unsure(unsure)]),
+      ...(not === 0 ? [] : [recognitionsTexts.notRecognised(not)]),
+      ...(unsaid === 0 ? [] : [recognitionsTexts.unsaid(unsaid)]),
+    ]),
   session: 'Session',
   answers: 'Answers',
   order: 'Order',
-  orderText: (position: number | null, of: number, before: number) =>
-    position === null
-      ? `after ${plural(before, 'other picture', 'other pictures')}`
-      : `${count(position)} of ${plural(of, 'picture', 'pictures')}, after ${plural(before, 'other', 'others')}`,
+  afterOthers: say(
+    (n: number) => ({ n }),
+    '{n, plural, =0 {the first} one {after # other picture} other {after # other pictures}}',
+  ),
+  orderText: say(
+    (position: number, of: number, before: number) => ({ position, of, before }),
+    '{position, number} of {of, plural, one {# picture} other {# pictures}}, {before, plural, =0 {the first} one {after # other} other {after # others}}',
+  ),
   changed: 'changed',
   late: 'does not count: its phone was revoked before it came in',
-} as const
+})
