@@ -28,6 +28,7 @@ import { PersonLeadsPanel } from './person-leads-panel.tsx'
 import { mainName } from './person-name.ts'
 import { PlacesPanel } from '../places/places-panel.tsx'
 import { PhotosPanel } from './photos-panel.tsx'
+import { RecognitionsPanel } from './recognitions-panel.tsx'
 import { SaidBy } from './said-by.tsx'
 import { StatementsPanel } from './statements-panel.tsx'
 import { usePersonWrites } from './use-person-writes.ts'
@@ -109,6 +110,7 @@ const PersonBody = ({ person }: { person: PersonWithLeads }): JSX.Element => {
         />
         <StatementsPanel person={person} onAdd={writes.addStatement} />
         <PlacesPanel person={person.id} />
+        <RecognitionsPanel person={person.id} />
         <KeyedPanel
           person={person}
           field="kin"
