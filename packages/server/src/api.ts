@@ -4,6 +4,7 @@ import { challengeRoutes } from './routes/challenges.ts'
 import { custodyRoutes } from './routes/custody.ts'
 import { erasureRoutes } from './routes/erasures.ts'
 import { homeRoutes } from './routes/home.ts'
+import { informantRoutes } from './routes/informants.ts'
 import { jobRoutes } from './routes/jobs.ts'
 import { importRoutes } from './routes/imports.ts'
 import { itemRoutes } from './routes/items.ts'
@@ -44,6 +45,7 @@ export function createApi(services: Services) {
     .route('/', photoRoutes())
     .route('/', peopleImportRoutes())
     .route('/', sourceRoutes())
+    .route('/', informantRoutes(services))
     .route('/', importRoutes(services))
     .route('/', itemRoutes(services))
     .route('/', messageRoutes())

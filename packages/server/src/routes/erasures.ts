@@ -58,13 +58,16 @@ export function erasureRoutes({ clock, keeper }: Pick<Services, 'clock' | 'keepe
     })
 }
 
-function targetOf({ person, consent, item }: { person?: string; consent?: string; item?: string }): ErasureTarget {
+type TargetName = 'person' | 'consent' | 'item' | 'informant'
+
+function targetOf({ person, consent, item, informant }: Partial<Record<TargetName, string>>): ErasureTarget {
   const [target, ...others] = [
     ...(person === undefined ? [] : [{ person }]),
     ...(consent === undefined ? [] : [{ consent }]),
     ...(item === undefined ? [] : [{ item }]),
+    ...(informant === undefined ? [] : [{ informant }]),
   ]
   if (target === undefined || others.length > 0)
-    throw new ServerError('INPUT_INVALID', 'Say one of a person, a consent or an item, and no other.')
+    throw new ServerError('INPUT_INVALID', 'Say one of a person, a consent, an item or an informant, and no other.')
   return target
 }

@@ -37,6 +37,7 @@ import type {
   personNameSchema,
 } from './person-fields.ts'
 import type { passkeySchema } from './passkeys.ts'
+import type { informantSchema, shownInformantSchema } from './informants.ts'
 import type { phonesSchema } from './phones.ts'
 import type { messageProofSchema } from './proof.ts'
 import type { sessionSchema } from './session.ts'
@@ -49,6 +50,8 @@ import type {
   sourceWithItemsSchema,
 } from './sources.ts'
 
+export type InformantView = z.infer<typeof informantSchema>
+export type ShownInformantView = z.infer<typeof shownInformantSchema>
 export type PhonesView = z.infer<typeof phonesSchema>
 export type ErasurePlanView = z.infer<typeof erasurePlanSchema>
 export type ErasureReceiptView = z.infer<typeof erasureReceiptSchema>
