@@ -11,7 +11,10 @@ export const actTexts = {
   over: 'Done or over',
   emptyTitle: 'Nothing waits for a second person',
   emptyText: 'Whoever hands out a lot at once, or erases, is sent here first.',
-  kind: { 'bulk-export': 'Hand out in bulk', erasure: 'Erase' } satisfies Record<Act['kind'], string>,
+  kind: { 'bulk-export': 'Hand out in bulk', erasure: 'Erase', informant: 'Show a protected source' } satisfies Record<
+    Act['kind'],
+    string
+  >,
   state: {
     waiting: 'waits for a second person',
     approved: 'approved, not done yet',

@@ -6,6 +6,7 @@ export const erasureTexts = {
   openConsent: 'Erase what it allowed…',
   titlePerson: 'Erase this person for good',
   titleItem: 'Erase this file for good',
+  titleInformant: 'Erase the name of who handed this over',
   titleConsent: 'Erase what only this consent allowed',
   titleInside: 'This file cannot be erased alone',
   inside:
