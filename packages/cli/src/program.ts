@@ -44,6 +44,7 @@ const loadersByCommand: Record<string, () => Promise<AddCommand>> = {
   recover: async () => (await import('./commands/recovery.ts')).addRecover,
   duress: async () => (await import('./commands/duress.ts')).addDuress,
   names: async () => (await import('./commands/names.ts')).addNames,
+  places: async () => (await import('./commands/places.ts')).addPlaces,
   photos: async () => (await import('./commands/photos.ts')).addPhotos,
 }
 

@@ -26,8 +26,11 @@ export const compartmentsByPart: Readonly<Record<string, readonly CompartmentNam
   // Of each act its own compartment decides: those of a closed one are in no index.
   acts: [],
   custody: [],
+  // The list of places and the basemap: nothing of a vault.
+  places: [],
   people: ['registry'],
   'people-import': ['registry'],
+  duplicates: ['registry'],
   sources: ['evidence'],
   imports: ['evidence'],
   items: ['evidence'],

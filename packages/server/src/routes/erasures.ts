@@ -58,16 +58,20 @@ export function erasureRoutes({ clock, keeper }: Pick<Services, 'clock' | 'keepe
     })
 }
 
-type TargetName = 'person' | 'consent' | 'item' | 'informant'
+type TargetName = 'person' | 'consent' | 'item' | 'session' | 'informant'
 
-function targetOf({ person, consent, item, informant }: Partial<Record<TargetName, string>>): ErasureTarget {
+function targetOf({ person, consent, item, session, informant }: Partial<Record<TargetName, string>>): ErasureTarget {
   const [target, ...others] = [
     ...(person === undefined ? [] : [{ person }]),
     ...(consent === undefined ? [] : [{ consent }]),
     ...(item === undefined ? [] : [{ item }]),
+    ...(session === undefined ? [] : [{ session }]),
     ...(informant === undefined ? [] : [{ informant }]),
   ]
   if (target === undefined || others.length > 0)
-    throw new ServerError('INPUT_INVALID', 'Say one of a person, a consent, an item or an informant, and no other.')
+    throw new ServerError(
+      'INPUT_INVALID',
+      'Say one of a person, a consent, an item, a session or an informant, and no other.',
+    )
   return target
 }

@@ -2,6 +2,7 @@
 import type { z } from '@hono/zod-openapi'
 import type { actSchema } from './acts.ts'
 import type { custodySchema } from './custody.ts'
+import type { duplicatesReceiptSchema, pairDecisionSchema, proposalSchema, proposalsSchema } from './duplicates.ts'
 import type { erasurePlanSchema, erasureReceiptSchema } from './erasures.ts'
 import type { homeSchema } from './home.ts'
 import type { jobSchema } from './jobs.ts'
@@ -60,6 +61,10 @@ export type MembersView = z.infer<typeof membersSchema>
 export type JoinedView = z.infer<typeof joinedSchema>
 export type RehearsalView = z.infer<typeof rehearsalSchema>
 export type PasskeyView = z.infer<typeof passkeySchema>
+export type DuplicatesReceiptView = z.infer<typeof duplicatesReceiptSchema>
+export type ProposalView = z.infer<typeof proposalSchema>
+export type ProposalsView = z.infer<typeof proposalsSchema>
+export type NewPairDecision = z.infer<typeof pairDecisionSchema>
 export type HomeView = z.infer<typeof homeSchema>
 export type JobView = z.infer<typeof jobSchema>
 export type PersonMatchView = z.infer<typeof personMatchSchema>

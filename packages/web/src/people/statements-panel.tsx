@@ -41,7 +41,9 @@ const StatementForm = ({ onAdd, onClose }: { onAdd: StatementsProps['onAdd']; on
     >
       <NativeSelect
         label={formTexts.kind}
-        data={Object.entries(statementKindTexts).map(([value, label]) => ({ value, label }))}
+        data={Object.entries(statementKindTexts)
+          .filter(([value]) => value !== 'recognition')
+          .map(([value, label]) => ({ value, label }))}
         value={kind}
         onChange={(event) => {
           setKind(event.currentTarget.value as StatementKind)
