@@ -14,7 +14,7 @@ const isOwn = (address: string): boolean => {
 }
 
 const { trustedTypes } = globalThis as { trustedTypes?: ScriptPolicies }
-const policy = trustedTypes?.createPolicy('album', {
+const policy = trustedTypes?.createPolicy('homeward-album', {
   createScriptURL: (address) => {
     if (!isOwn(address)) throw new Error('Code is loaded from the app’s own files alone.')
     return address

@@ -40,7 +40,7 @@ const appPolicy = [
   "base-uri 'none'",
   "form-action 'none'",
   "require-trusted-types-for 'script'",
-  'trusted-types album',
+  'trusted-types homeward-album',
 ].join('; ')
 
 const kinds = {
@@ -113,7 +113,7 @@ export const inventAlbum = async ({
       made: new Date().toISOString(),
       until: new Date(until ?? Date.now() + 30 * 86_400_000).toISOString(),
       showNames,
-      consentText: 'viewer-1',
+      consentText: 'album-1',
       pictures: pictures.map(({ listed }) => listed),
       ...(file === undefined ? {} : { file }),
     },

@@ -30,7 +30,7 @@ export const skip =
     : false
 
 /** What the tests choose; none of it is guessable, and none of it may be found on a disk. */
-const passphrase = 'copper wheelbarrow under seven lanterns'
+export const passphrase = 'copper wheelbarrow under seven lanterns'
 export const duressPassphrase = 'velvet anchors'
 const pin = '503817'
 export const duressPin = '918264'
@@ -49,8 +49,20 @@ const look = { viewport: { width: 360, height: 740 }, reducedMotion: 'reduce', h
 
 export const openBrowser = () => chromium.launch({ executablePath: chromiumPath ?? '', env, args })
 
+/** A browser whose profile lies in a folder, as that of a phone does. */
+export const openProfile = (profile, options = {}) =>
+  chromium.launchPersistentContext(profile, {
+    executablePath: chromiumPath ?? '',
+    args,
+    ignoreDefaultArgs: ['--disable-back-forward-cache', '--disable-component-update', '--disable-extensions'],
+    env,
+    ...look,
+    permissions: ['microphone'],
+    ...options,
+  })
+
 /** Notes everything that must not happen on a page. */
-const watch = (page, url) => {
+export const watch = (page, url) => {
   const faults = []
   page.setDefaultTimeout(20_000)
   page.on('console', (message) => {

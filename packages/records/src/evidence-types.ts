@@ -130,4 +130,6 @@ export interface PackageRecord extends Origin {
   items: string[]
   persons: string[]
   withheld: number
+  /** What it is: a package, or records of PFIF. */
+  form: 'package' | 'pfif'
 }

@@ -33,9 +33,11 @@ export async function openPackage(
   records: Records,
   id: string,
   today: string,
-): Promise<ItemBytes & { sha256: string }> {
-  const row = records.evidence.prepare('SELECT blob, sha256, consents, erased FROM package WHERE id = ?').get([id]) as
-    | { blob: string; sha256: string; consents: string; erased: number }
+): Promise<ItemBytes & { sha256: string; form: PackageRecord['form'] }> {
+  const row = records.evidence
+    .prepare('SELECT blob, sha256, consents, erased, form FROM package WHERE id = ?')
+    .get([id]) as
+    | { blob: string; sha256: string; consents: string; erased: number; form: PackageRecord['form'] }
     | undefined
   if (row === undefined) throw new RecordsError('NOT_FOUND', `There is no package with the id ${id}.`)
   if (row.erased === 1)
@@ -49,7 +51,7 @@ export async function openPackage(
         'CONSENT_MISSING',
         'A consent for something in this package was withdrawn or has ended since it was made. Make a new package: it will hold what is still allowed.',
       )
-  return { ...(await records.vault.openBlob('evidence', row.blob)), sha256: row.sha256 }
+  return { ...(await records.vault.openBlob('evidence', row.blob)), sha256: row.sha256, form: row.form }
 }
 
 /** All packages handed out, newest first. */
@@ -67,6 +69,7 @@ export function listPackages(records: Records): PackageRecord[] {
     items: fromColumn<string[]>(String(row['items'])),
     persons: fromColumn<string[]>(String(row['persons'])),
     withheld: Number(row['withheld']),
+    form: row['form'] === 'pfif' ? 'pfif' : 'package',
     entry: String(row['entry']),
     at: String(row['at']),
     member: String(row['member']),

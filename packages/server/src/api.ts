@@ -47,7 +47,7 @@ export function createApi(services: Services) {
     .route('/', challengeRoutes())
     .route('/', placeRoutes())
     .route('/', photoRoutes())
-    .route('/', peopleImportRoutes())
+    .route('/', peopleImportRoutes(services))
     .route('/', sourceRoutes())
     .route('/', informantRoutes(services))
     .route('/', importRoutes(services))

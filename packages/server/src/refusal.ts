@@ -42,6 +42,7 @@ const statusByCode: Readonly<Record<string, ContentfulStatusCode>> = {
   LENGTH_MISSING: 411,
   LOCKED: 401,
   MEMBER_UNKNOWN: 404,
+  NOTHING_ALLOWED: 422,
   NOTHING_CHOSEN: 422,
   NOTHING_TO_IMPORT: 422,
   NOT_A_MEMBER: 403,

@@ -5,7 +5,7 @@ import type { Session } from '../session/session.ts'
 import { readEvents } from '../store/open-phone.ts'
 import type { OpenPhone } from '../store/open-phone.ts'
 import { recordName } from '../store/phone-state.ts'
-import type { Arrived, PhoneRecord } from '../store/phone-state.ts'
+import type { Arrived, PhoneRecord, SessionSummary } from '../store/phone-state.ts'
 import { readSealed, writeSealed } from '../store/sealed.ts'
 import type { Sealed, SealedWrite } from '../store/sealed.ts'
 import { ContactError, getJson, post, putBytes } from './office-api.ts'
@@ -81,17 +81,17 @@ const pieceNames = async (sealed: Sealed, file: AnswerFile): Promise<SealedWrite
   return writes
 }
 
-/** Leaves the summary of a session that is over and has arrived whole; what it said is removed from the phone. */
-const leaveSummary = async (
+/** Removes everything that a session said from the phone; `summary` is what stays of it. */
+const removeSession = async (
   sealed: Sealed,
   record: PhoneRecord,
   session: Session,
-  events: readonly SignedEvent[],
+  { events, summary }: { events: readonly SignedEvent[]; summary: readonly SessionSummary[] },
 ): Promise<PhoneRecord> => {
   const left: PhoneRecord = {
     ...record,
     sessions: record.sessions.filter((id) => id !== session.id),
-    sent: [...record.sent, summaryOf(session)].slice(-50),
+    sent: [...record.sent, ...summary].slice(-50),
   }
   const files = await Promise.all(session.files.map((file) => pieceNames(sealed, file)))
   await writeSealed(sealed, [
@@ -117,6 +117,11 @@ export const sendSessions = async (open: OpenPhone, token: string): Promise<Sent
     } catch (error) {
       if (!(error instanceof ContactError) || error.fault !== 'refused') throw error
       sent.refused.push(error.code)
+      // Erased at the office, by people and in its log: then it is erased here too (AL26).
+      if (error.code === 'SESSION_ERASED') {
+        const events = await readEvents(open.sealed, session.id)
+        sent.record = await removeSession(open.sealed, sent.record, session, { events, summary: [] })
+      }
     }
   }
   return sent
@@ -144,7 +149,8 @@ const sendSession = async (sealed: Sealed, session: Session, token: string, sent
     }
   }
   await writeSealed(sealed, [{ name: recordName.arrived(session.id), value: { have, files: [...stored] } }])
-  if (session.how !== null && isWhole) sent.record = await leaveSummary(sealed, sent.record, session, events)
+  if (session.how !== null && isWhole)
+    sent.record = await removeSession(sealed, sent.record, session, { events, summary: [summaryOf(session)] })
 }
 
 const decoder = new TextDecoder()

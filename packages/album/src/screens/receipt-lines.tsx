@@ -12,6 +12,7 @@ const refusals: Record<string, TextKey> = {
   FILE_UNANNOUNCED: 'refused.file',
   FILE_DIFFERS: 'refused.file',
   FILE_LOST: 'refused.lost',
+  SESSION_ERASED: 'refused.erased',
 }
 
 /** What arrived and what did not, counted (H2). */

@@ -1,5 +1,5 @@
 import { createRoute } from '@hono/zod-openapi'
-import { basemapJson, openGazetteer, type PlaceHit } from '@homeward/places'
+import { basemapJson, openGazetteer, type Place, type PlaceHit } from '@homeward/places'
 import { placesOf } from '@homeward/records'
 import type { z } from 'zod'
 import { idParamsSchema } from '../schemas/common.ts'
@@ -37,8 +37,34 @@ export function placeRoutes() {
     .openapi(personRoute, (c) => c.json({ places: placesOf(c.var.opened, c.req.valid('param').id) }, 200))
 }
 
-function basemap(): z.infer<typeof basemapSchema> {
-  return JSON.parse(Buffer.from(basemapJson()).toString()) as z.infer<typeof basemapSchema>
+type Basemap = z.infer<typeof basemapSchema>
+
+/** The outlines with the names of what they stand for, and the larger towns. */
+function basemap(): Basemap {
+  const drawn = JSON.parse(Buffer.from(basemapJson()).toString()) as Omit<Basemap, 'towns'>
+  const gazetteer = openGazetteer()
+  const named = <T extends { id: string }>(shape: T): T & { names: Basemap['land'][number]['names'] } => ({
+    ...shape,
+    names: namesOf(gazetteer.find(shape.id)),
+  })
+  return {
+    ...drawn,
+    land: drawn.land.map(named),
+    governorates: drawn.governorates.map(named),
+    towns: gazetteer
+      .largestTowns(mostTowns)
+      .flatMap((town) => (town.point === null ? [] : [{ id: town.id, ...town.point, names: namesOf(town) }])),
+  }
+}
+
+/** As many towns as the map can show labels of, from near. */
+const mostTowns = 400
+
+function namesOf(place: Place | undefined): Record<string, string> {
+  const [main, ...others] = place?.names ?? []
+  const byLanguage = others.flatMap(({ text, language }) => (language === undefined ? [] : [[language, text] as const]))
+  // The first name of a language stays.
+  return { ...(main === undefined ? {} : { '': main.text }), ...Object.fromEntries(byLanguage.toReversed()) }
 }
 
 function placeView({ place, found }: PlaceHit): z.infer<typeof placesFoundSchema>['places'][number] {

@@ -49,13 +49,22 @@ export const personPlacesSchema = z
   })
   .openapi('PersonPlaces')
 
-const shapeSchema = z.object({ id: z.string(), d: z.string(), box: z.array(z.number()).length(4) })
+/** Names by language, the source's main one under ''. */
+const namesSchema = z.record(z.string(), z.string())
+const shapeSchema = z.object({
+  id: z.string(),
+  d: z.string(),
+  box: z.array(z.number()).length(4),
+  names: namesSchema,
+})
 /** Paths for SVG on one plane: x is 100 × longitude, y 100 × the Mercator latitude in degrees, southward. */
 export const basemapSchema = z
   .object({
     land: z.array(shapeSchema),
     governorates: z.array(shapeSchema),
     disputed: z.array(z.object({ name: z.string(), d: z.string() })),
+    /** Towns to find one's way by, the largest first. */
+    towns: z.array(z.object({ id: z.string(), lat: z.number(), lon: z.number(), names: namesSchema })),
     rivers: z.string(),
     lakes: z.string(),
   })

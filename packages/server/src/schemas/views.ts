@@ -41,6 +41,7 @@ import type { passkeySchema } from './passkeys.ts'
 import type { informantSchema, shownInformantSchema } from './informants.ts'
 import type { phonesSchema } from './phones.ts'
 import type { messageProofSchema } from './proof.ts'
+import type { basemapSchema, personPlacesSchema, placesFoundSchema } from './places.ts'
 import type { sessionSchema } from './session.ts'
 import type {
   importReceiptSchema,
@@ -56,6 +57,9 @@ export type ShownInformantView = z.infer<typeof shownInformantSchema>
 export type PhonesView = z.infer<typeof phonesSchema>
 export type ErasurePlanView = z.infer<typeof erasurePlanSchema>
 export type ErasureReceiptView = z.infer<typeof erasureReceiptSchema>
+export type PlacesFoundView = z.infer<typeof placesFoundSchema>
+export type PersonPlacesView = z.infer<typeof personPlacesSchema>
+export type BasemapView = z.infer<typeof basemapSchema>
 export type SessionView = z.infer<typeof sessionSchema>
 export type MembersView = z.infer<typeof membersSchema>
 export type JoinedView = z.infer<typeof joinedSchema>

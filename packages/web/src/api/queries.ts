@@ -2,6 +2,7 @@ import { queryOptions } from '@tanstack/react-query'
 import { get } from './client.ts'
 import type {
   Act,
+  Basemap,
   Chat,
   Home,
   LeadRow,
@@ -10,7 +11,9 @@ import type {
   PackageRecord,
   PastValue,
   Passkey,
+  PersonPlaces,
   PersonWithLeads,
+  PlacesFound,
   Phones,
   Proof,
   Source,
@@ -54,6 +57,27 @@ export const historyQuery = (person: string, field?: ValueField, id?: string) =>
     queryFn: async ({ signal }) =>
       (await get<{ history: PastValue[] }>(`/people/${path(person)}/history`, { field, id }, signal)).history,
   })
+
+/** Under the person, so that it is read again whenever they change. */
+export const personPlacesQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['person', id, 'places'],
+    queryFn: async ({ signal }) => (await get<PersonPlaces>(`/people/${path(id)}/places`, {}, signal)).places,
+  })
+
+/** Places with a name like this. Asked with nothing typed, it is off. */
+export const placesQuery = (text: string) =>
+  queryOptions({
+    queryKey: ['places', text],
+    queryFn: async ({ signal }) => (await get<PlacesFound>('/places', { query: text }, signal)).places,
+    enabled: text.length > 1,
+  })
+
+export const basemapQuery = queryOptions({
+  queryKey: ['basemap'],
+  queryFn: ({ signal }) => get<Basemap>('/places/basemap', {}, signal),
+  staleTime: Infinity,
+})
 
 export const sourcesQuery = queryOptions({
   queryKey: ['sources'],

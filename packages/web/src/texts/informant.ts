@@ -1,5 +1,7 @@
+import { messages, say } from '../language/messages.ts'
+
 /** Words about who handed a source over, where they are protected. */
-export const informantTexts = {
+export const informantTexts = messages('informant', {
   protectedNow: 'Protected',
   erased: 'Protected; the name was erased',
   protect: 'Protect them',
@@ -16,12 +18,15 @@ export const informantTexts = {
   submit: 'Ask',
   asked: 'Asked. Come back here when it was approved.',
   waiting: 'You asked to be shown who it is. That waits for a second person.',
-  alone: (after: string) => `You asked to be shown who it is. Nobody else could approve that: it waits until ${after}.`,
+  alone: say(
+    (after: string) => ({ after }),
+    'You asked to be shown who it is. Nobody else could approve that: it waits until {after}.',
+  ),
   show: 'Show me who it is',
-  shownUntil: (time: string) => `Shown to you until ${time}. That you saw it is in the custody log.`,
+  shownUntil: say((time: string) => ({ time }), 'Shown to you until {time}. That you saw it is in the custody log.'),
   hide: 'Hide it now',
   erase: 'Erase the name for good…',
   checkbox: 'Protect them',
   checkboxHint:
     'The name is then on no page, in no list, export or package. Whoever needs it asks, and a second person approves.',
-} as const
+})

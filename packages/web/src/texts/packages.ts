@@ -17,6 +17,7 @@ export const packagesTexts = messages('packages', {
   recipient: 'Recipient',
   purpose: 'Purpose',
   holds: 'Holds',
+  pfif: 'PFIF',
   holdsText: say(
     (items: number, persons: number) => ({ items, persons }),
     '{items, plural, one {# item} other {# items}}, {persons, plural, one {# person} other {# people}}',
@@ -31,6 +32,10 @@ export const packagesTexts = messages('packages', {
 })
 
 export const newPackageTexts = messages('packages.newPackage', {
+  form: 'As',
+  forms: { package: 'Evidence that can be checked (zip)', pfif: 'Records of people for a registry (PFIF)' },
+  formHint:
+    'PFIF holds names, and what else consent allows of people; no files, no photos, and nobody who said anything.',
   tab: 'Make a package',
   title: 'Make a package',
   below: 'It leaves the vault only as a file that you download and hand over yourself.',

@@ -1,5 +1,15 @@
 import { messages, say } from '../language/messages.ts'
-import type { ConsentScope, Kin, NameKind, Purpose, ScriptCode, Sex, ValueField, YearRange } from '../api/types.ts'
+import type {
+  ConsentScope,
+  Kin,
+  NameKind,
+  Purpose,
+  ScriptCode,
+  Sex,
+  Statement,
+  ValueField,
+  YearRange,
+} from '../api/types.ts'
 import { year } from './plural.ts'
 
 export const peopleTexts = messages('people', {
@@ -100,7 +110,7 @@ export const statementKindTexts = messages('people.statementKind', {
   status: 'Status',
   recognition: 'Recognition session',
   other: 'Other',
-} satisfies Record<StatementKind, string>)
+} satisfies Record<Statement['kind'], string>)
 
 export const scopeTexts = messages('people.scope', {
   names: 'names',
@@ -279,12 +289,12 @@ export const csvTexts = messages('people.csv', {
   tab: 'Import a table',
   title: 'Import people from a table',
   below: 'Nothing is written before you have seen how each column will be read.',
-  choose: 'Choose a CSV file',
-  chooseText: 'One person a line, the first line names the columns. Excel and LibreOffice save it as “CSV UTF-8”.',
+  choose: 'Choose a table',
+  chooseText:
+    'An Excel workbook (.xlsx) or a CSV file, one person a line with the names of the columns first; or records in PFIF.',
   drop: 'Drop the file here, or',
   reading: 'Reading the columns',
   file: 'File',
-  rows: say((n: number) => ({ n }), '{n, plural, one {# person in this table} other {# people in this table}}'),
   column: 'Column',
   sample: 'First values',
   readAs: 'Is read as',
@@ -299,20 +309,15 @@ export const csvTexts = messages('people.csv', {
   photosText: 'If a column holds file names of photos, choose those files too.',
   choosePhotos: 'Choose photos',
   chosenPhotos: say((n: number) => ({ n }), '{n, plural, one {# photo} other {# photos}} chosen'),
-  start: say((n: number) => ({ n }), 'Import {n, plural, one {# person} other {# people}}'),
   startOver: 'Choose another file',
   working: 'Importing',
   receipt: 'Receipt',
   in: 'Came in',
-  stored: 'Stored',
+  stored: 'Registered',
   refused: 'Refused',
   photosStored: 'Photos stored',
   photosMissing: 'Photos missing',
   leads: 'Leads proposed',
-  addsUp: say(
-    (into: number, stored: number, refused: number) => ({ into, stored, refused }),
-    '{into, number} in = {stored, number} stored + {refused, number} refused',
-  ),
   reason: 'Why',
   toPeople: 'Go to People',
   toLeads: 'Go to the leads',
