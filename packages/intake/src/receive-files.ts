@@ -16,6 +16,8 @@ export interface SourceDetails {
   name?: string
   /** From whom it came. */
   from?: string
+  /** Whether `from` is protected: on no page, and shown only when a second person approved it. */
+  protect?: boolean
   note?: string
   legalBasis?: string
 }
@@ -53,12 +55,13 @@ export async function receiveFiles(
   const list = writeSourceList(received.items, received.refused)
   const { blob, sha256, size } = await records.vault.sealBytes('evidence', list.bytes)
   const source = newId('source')
-  const { from, note, legalBasis } = details
+  const { from, note, legalBasis, protect } = details
   await receiveSource(records, {
     source,
     name: nameOf(details.name, received.items),
     how: 'Imported from files',
     ...(from === undefined ? {} : { from }),
+    ...(protect === undefined ? {} : { protect }),
     ...(note === undefined ? {} : { note }),
     ...(legalBasis === undefined ? {} : { legalBasis }),
     itemsCount: list.itemsCount,

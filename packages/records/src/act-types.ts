@@ -14,7 +14,7 @@ export interface CustodyRow extends Origin {
   times: number
 }
 
-export type ActKind = 'bulk-export' | 'erasure' | 'album-minors'
+export type ActKind = 'bulk-export' | 'erasure' | 'album-minors' | 'informant'
 /**
  * Where an act stands. `waiting`: for a second person. `alone`: nobody else could approve it and the day is not over; `ready`: it is.
  * `void`: who proposed it may not do it any more, or nobody is left who could approve it.
@@ -64,8 +64,13 @@ export interface Act extends Origin {
   may: { approve: boolean; refuse: boolean; withdraw: boolean; do: boolean }
 }
 
-/** What is to be erased. */
-export type ErasureTarget = { person: string } | { consent: string } | { item: string } | { session: string }
+/** What is to be erased; `informant` is the source behind which somebody protected stands. */
+export type ErasureTarget =
+  | { person: string }
+  | { consent: string }
+  | { item: string }
+  | { session: string }
+  | { informant: string }
 /** On whose authority: the person's own, their family's, a consent that was withdrawn, a law or court, or the group's own rule. */
 export type ErasureAuthority = 'person' | 'family' | 'consent' | 'law' | 'group'
 

@@ -1,4 +1,3 @@
-import type { OpenedEntry } from '@homeward/vault'
 import type { ChangeOf } from './changes.ts'
 import { fromColumn } from './column.ts'
 import { RecordsError } from './errors.ts'
@@ -47,15 +46,4 @@ function storedAuthorities(records: Records): StoredAuthority[] {
     .prepare('SELECT id, made, entry, at, member FROM authority ORDER BY rowid')
     .all() as unknown as (Origin & { id: string; made: string })[]
   return rows.map(({ made, ...row }) => ({ ...fromColumn<NewAuthority>(made), ...row }))
-}
-
-/** An entry without keys in it: for whoever writes entries out in the clear. */
-export function withoutSecrets<T extends Pick<OpenedEntry, 'changes'>>(entry: T): T {
-  if (!entry.changes.some(({ type }) => type === 'authority.made')) return entry
-  return {
-    ...entry,
-    changes: entry.changes.map((change) =>
-      change.type === 'authority.made' ? { ...change, issuerKeyB64: 'left out' } : change,
-    ),
-  }
 }

@@ -19,7 +19,7 @@ import { pairSchemas } from './pair-changes.ts'
 /** The change types of this package, checked when they are written and again when they are read. Rules R… of docs/spec/records.md. */
 
 /** What one member proposes and another one approves (rule R17). A kind comes with the code that does it. */
-const actKinds = ['bulk-export', 'erasure', 'album-minors'] as const
+const actKinds = ['bulk-export', 'erasure', 'album-minors', 'informant'] as const
 
 export const changeSchemas = {
   'person.registered': z.strictObject({
@@ -160,6 +160,14 @@ export const changeSchemas = {
     from: z.string().max(500).exactOptional(),
     note: z.string().max(20_000).exactOptional(),
     legalBasis: z.string().max(2000).exactOptional(),
+  }),
+  /** Who handed a source over is protected: it names nobody (rule R47). */
+  'source.protected': z.strictObject({ type: z.literal('source.protected'), source: id, informant: id }),
+  /** Their name, the only change in its entry, under a key of its own. No index holds it. */
+  'informant.named': z.strictObject({
+    type: z.literal('informant.named'),
+    informant: id,
+    name: z.string().min(1).max(500),
   }),
   'lead.decided': z.strictObject({
     type: z.literal('lead.decided'),

@@ -2,6 +2,7 @@ import { fromColumn } from './column.ts'
 import { consentHolds, consentsOf, personOfConsent } from './consents.ts'
 import { RecordsError } from './errors.ts'
 import { itemScope } from './erase-item.ts'
+import { informantSubjects } from './informants.ts'
 import { albumPicturesOf, answersAbout, sessionScope } from './erase-session.ts'
 import { pairsOf } from './pairs.ts'
 import { getPerson, singleFieldNames } from './people.ts'
@@ -11,7 +12,7 @@ import type { ErasurePlan, ErasureRecall, ErasureTarget } from './act-types.ts'
 import type { PastValue, PhotoRef } from './types.ts'
 import { historyOf } from './value-history.ts'
 
-type PersonTarget = Exclude<ErasureTarget, { item: string } | { session: string }>
+type PersonTarget = Extract<ErasureTarget, { person: string } | { consent: string }>
 
 interface PackageRow {
   id: string
@@ -30,6 +31,7 @@ interface PackageRow {
  */
 export function planErasure(records: Records, target: ErasureTarget, today: string): ErasurePlan {
   if ('item' in target) return planItem(records, target)
+  if ('informant' in target) return planInformant(records, target)
   if ('session' in target) return planSession(records, target)
   if ('person' in target) return planPerson(records, target, target.person, personParts)
   const person = personOfConsent(records, target.consent)
@@ -185,6 +187,29 @@ function planItem(records: Records, target: { item: string }): ErasurePlan {
       'That something was erased, when, by whom and on whose authority stays in the log, without a name.',
     ],
     recall: recall.map(({ blob: _blob, erased: _erased, ...one }) => one),
+  }
+}
+
+function planInformant(records: Records, target: { informant: string }): ErasurePlan {
+  const { informant: source } = target
+  const subjects = informantSubjects(records, source)
+  if (subjects.length === 0)
+    throw new RecordsError('NOT_FOUND', 'Nobody protected stands behind this source, or their name was erased.')
+  return {
+    target,
+    words: `Erase the name of the protected informant of the source ${source}.`,
+    compartment: 'evidence',
+    opens: ['evidence'],
+    subjects: subjects.map((subject) => ({ compartment: 'evidence' as const, subject })),
+    blobs: [],
+    gone: ['the name of who handed this source over'],
+    stays: [
+      'The source, its files and its note stay, and that somebody protected stood behind it.',
+      'If the name stood in the open before it was protected, the entry of that time keeps it.',
+      'What the files and messages themselves say about who handed them over stays.',
+      'That something was erased, when, by whom and on whose authority stays in the log, without a name.',
+    ],
+    recall: [],
   }
 }
 

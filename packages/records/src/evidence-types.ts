@@ -13,6 +13,8 @@ export interface Source extends Origin {
   id: string
   name: string
   from: string | null
+  /** Whether who handed it over is protected; then `from` is null. */
+  informant: 'protected' | 'erased' | null
   note: string | null
   legalBasis: string | null
   itemsCount: number

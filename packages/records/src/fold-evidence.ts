@@ -31,6 +31,14 @@ export async function foldEvidence(records: Records, entry: OpenedEntry, changes
       writes.push(() => {
         sourceDescribed(db, change)
       })
+    else if (change.type === 'source.protected')
+      writes.push(() => {
+        sourceProtected(db, change)
+      })
+    else if (change.type === 'informant.named')
+      writes.push(() => {
+        informantNamed(db, entry, change)
+      })
     else if (change.type === 'lead.decided')
       writes.push(() => {
         leadDecided(db, entry, change)
@@ -132,11 +140,29 @@ function sourceReceived(db: Database, entry: OpenedEntry, change: ChangeOf<'sour
 function sourceDescribed(db: Database, change: ChangeOf<'source.described'>): void {
   db.prepare('UPDATE source SET name = ?, from_whom = ?, note = ?, legal_basis = ? WHERE id = ?').run([
     change.name,
-    change.from ?? null,
+    isProtected(db, change.source) ? null : (change.from ?? null),
     change.note ?? null,
     change.legalBasis ?? null,
     change.source,
   ])
+}
+
+function sourceProtected(db: Database, { source, informant }: ChangeOf<'source.protected'>): void {
+  db.prepare(
+    'INSERT INTO informant (id, source) VALUES (?, ?) ON CONFLICT (id) DO UPDATE SET source = excluded.source',
+  ).run([informant, source])
+  db.prepare('UPDATE source SET from_whom = NULL WHERE id = ?').run([source])
+}
+
+/** Where the name is. The name itself goes into no index. */
+function informantNamed(db: Database, entry: OpenedEntry, { informant }: ChangeOf<'informant.named'>): void {
+  db.prepare(
+    'INSERT INTO informant (id, entry) VALUES (?, ?) ON CONFLICT (id) DO UPDATE SET entry = excluded.entry',
+  ).run([informant, refOf(entry)])
+}
+
+function isProtected(db: Database, source: string): boolean {
+  return db.prepare('SELECT 1 FROM informant WHERE source = ?').get([source]) !== undefined
 }
 
 function leadDecided(db: Database, entry: OpenedEntry, change: ChangeOf<'lead.decided'>): void {

@@ -42,7 +42,7 @@ async function follow(records: Records, compartment: IndexedCompartment, erasure
     for (const { subjects } of erasures)
       for (const { subject } of subjects.filter((one) => one.compartment === compartment))
         if (compartment === 'registry') eraseFromRegistry(db, subject)
-        else eraseLead(db, subject)
+        else eraseFromEvidence(db, subject)
     for (const { subjects } of erasures)
       for (const { subject } of subjects) if (compartment === 'evidence') eraseLeadsOfPhotos(db, subject)
     for (const { blobs } of erasures)
@@ -129,8 +129,9 @@ function eraseFromRegistry(db: Database, subject: string): void {
   }
 }
 
-function eraseLead(db: Database, lead: string): void {
-  db.prepare('DELETE FROM decision WHERE lead = ?').run([lead])
+function eraseFromEvidence(db: Database, subject: string): void {
+  db.prepare('DELETE FROM decision WHERE lead = ?').run([subject])
+  db.prepare('UPDATE informant SET entry = NULL WHERE id = ?').run([subject])
 }
 
 /** A table of people, or this vault's copy of a package: what it was and who got it is still known. */

@@ -1,10 +1,4 @@
-export {
-  currentAuthority,
-  keepAuthority,
-  withoutSecrets,
-  type NewAuthority,
-  type StoredAuthority,
-} from './authorities.ts'
+export { currentAuthority, keepAuthority, type NewAuthority, type StoredAuthority } from './authorities.ts'
 export { commitDeed, requireApproved } from './act-deeds.ts'
 export { answerAct, getAct, listActs, proposeAct, requestOf, withdrawAct, type Deed, type NewAct } from './acts.ts'
 export { answerChallenge, challenge, type ChallengeAnswer, type NewChallenge } from './challenges.ts'
@@ -154,3 +148,5 @@ export {
   sexes,
   whereaboutsStates,
 } from './field-words.ts'
+export { proposeReveal, protectInformant, revealInformant, revealUnderWay, type ShownInformant } from './informants.ts'
+export { withoutSecrets } from './left-out.ts'

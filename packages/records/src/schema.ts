@@ -1,5 +1,5 @@
 /** The tables of the two indexes. They are derived and disposable: a change here raises `indexVersion` and the index is rebuilt. */
-export const indexVersion = 14
+export const indexVersion = 15
 
 const shared = `
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
@@ -146,6 +146,9 @@ CREATE INDEX consent_withdrawal_consent ON consent_withdrawal (consent);
 ${albumTables}`
 
 export const evidenceSchema = `${shared}
+-- Behind which source somebody protected stands, and the entry with the name until that is erased.
+CREATE TABLE informant (id TEXT PRIMARY KEY, source TEXT, entry TEXT) STRICT;
+CREATE INDEX informant_source ON informant (source);
 CREATE TABLE source (
   id TEXT PRIMARY KEY, name TEXT NOT NULL, from_whom TEXT, how TEXT NOT NULL, note TEXT, legal_basis TEXT,
   items_count INTEGER NOT NULL, items_root TEXT NOT NULL, list_blob TEXT NOT NULL,

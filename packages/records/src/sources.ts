@@ -2,6 +2,7 @@ import type { ErasedItem } from '@homeward/format'
 import { fromColumn, inTransaction } from './column.ts'
 import type { ChangeOf } from './changes.ts'
 import { RecordsError } from './errors.ts'
+import { informantState, informantWrites } from './informants.ts'
 import type { ItemRecord } from './item-record.ts'
 import { commit, opensBoth, type Records } from './records.ts'
 import { foldForSearch } from './search-fold.ts'
@@ -9,7 +10,11 @@ import type { Chat, Item, Receipt, Source } from './evidence-types.ts'
 import type { Origin } from './types.ts'
 
 /** One acquisition: what was sealed, and what is said about it. */
-export type NewSource = Omit<ChangeOf<'source.received'>, 'type'> & Omit<ChangeOf<'source.described'>, 'type'>
+export type NewSource = Omit<ChangeOf<'source.received'>, 'type'> &
+  Omit<ChangeOf<'source.described'>, 'type'> & {
+    /** Whether who handed it over is protected (rule R47). */
+    protect?: boolean
+  }
 
 /**
  * Writes one acquisition as two entries of one commit and folds it: the source and its items are there when it resolves.
@@ -17,7 +22,7 @@ export type NewSource = Omit<ChangeOf<'source.received'>, 'type'> & Omit<ChangeO
  */
 export async function receiveSource(
   records: Records,
-  { name, from, note, legalBasis, ...received }: NewSource,
+  { name, from, note, legalBasis, protect = false, ...received }: NewSource,
 ): Promise<void> {
   await commit(records, [
     { compartment: 'evidence', subject: received.source, changes: [{ type: 'source.received', ...received }] },
@@ -29,12 +34,13 @@ export async function receiveSource(
           type: 'source.described',
           source: received.source,
           name,
-          ...(from === undefined ? {} : { from }),
+          ...(from === undefined || protect ? {} : { from }),
           ...(note === undefined ? {} : { note }),
           ...(legalBasis === undefined ? {} : { legalBasis }),
         },
       ],
     },
+    ...(from === undefined || !protect ? [] : informantWrites(received.source, from)),
   ])
 }
 
@@ -86,6 +92,7 @@ export function getSource(records: Records, source: string): Source {
     id: source,
     name: row.name,
     from: row.from_whom,
+    informant: informantState(records, source),
     note: row.note,
     legalBasis: row.legal_basis,
     itemsCount: row.items_count,

@@ -8,6 +8,7 @@ import { custodyRoutes } from './routes/custody.ts'
 import { duplicateRoutes } from './routes/duplicates.ts'
 import { erasureRoutes } from './routes/erasures.ts'
 import { homeRoutes } from './routes/home.ts'
+import { informantRoutes } from './routes/informants.ts'
 import { jobRoutes } from './routes/jobs.ts'
 import { importRoutes } from './routes/imports.ts'
 import { itemRoutes } from './routes/items.ts'
@@ -54,6 +55,7 @@ export function createApi(services: Services) {
     .route('/', albumRoutes(services))
     .route('/', recognitionRoutes())
     .route('/', sourceRoutes())
+    .route('/', informantRoutes(services))
     .route('/', importRoutes(services))
     .route('/', itemRoutes(services))
     .route('/', messageRoutes())

@@ -63,6 +63,8 @@ export const readings: Readonly<Record<string, Reading | string>> = {
   'GET /api/duplicates/:pair': opened('registry', 'pair', 'pair'),
   'GET /api/sources': 'names of sources and their receipts, nothing of what is in them',
   'GET /api/sources/:id': opened('evidence', 'source'),
+  'GET /api/sources/:id/informant':
+    'that somebody is protected and the act about it, no name; showing it is written down',
   'GET /api/sources/:id/items': opened('evidence', 'source'),
   'GET /api/items/:id': opened('evidence', 'picture'),
   'GET /api/items/:id/content': opened('evidence', 'item'),

@@ -37,9 +37,10 @@ export function addErase(program: Command, act: Act): void {
     ['person', 'everything that is kept about a person'],
     ['consent', 'what this consent alone allowed to be kept'],
     ['item', 'a file of a source, with its messages and what was decided about it'],
+    ['informant', 'the name of who is protected behind a source'],
   ] as const)
     erasing
-      .command(`${name} <${name}>`)
+      .command(`${name} <${name === 'informant' ? 'source' : name}>`)
       .description(about)
       .addOption(
         new Option('--authority <who>', 'on whose authority it is erased')
@@ -51,7 +52,7 @@ export function addErase(program: Command, act: Act): void {
       .option('--yes', 'do not ask again')
       .action(
         act((context, id: string, options: EraseOptions) =>
-          withRecords(context, [name === 'item' ? 'evidence' : 'registry'], (records) =>
+          withRecords(context, [name === 'item' || name === 'informant' ? 'evidence' : 'registry'], (records) =>
             eraseOrAsk(context, records, targetOf(name, id), options),
           ),
         ),
@@ -86,8 +87,9 @@ export function addErase(program: Command, act: Act): void {
     )
 }
 
-function targetOf(name: 'person' | 'consent' | 'item', id: string): ErasureTarget {
+function targetOf(name: 'person' | 'consent' | 'item' | 'informant', id: string): ErasureTarget {
   if (name === 'person') return { person: id }
+  if (name === 'informant') return { informant: id }
   return name === 'item' ? { item: id } : { consent: id }
 }
 

@@ -10,6 +10,7 @@ import { withRecords } from '../with-vault.ts'
 interface ImportOptions {
   name?: string
   from?: string
+  protectFrom?: boolean
   note?: string
   legalBasis?: string
 }
@@ -21,15 +22,18 @@ export function addImport(program: Command, act: Act): void {
     .description('seal files, folders or exports as one source, read their messages and compare their pictures')
     .option('--name <name>', 'what to call this source')
     .option('--from <who>', 'who handed it over')
+    .option('--protect-from', 'protect who handed it over: their name is then on no page and in no list')
     .option('--note <text>', 'how it came here')
     .option('--legal-basis <text>', 'on what legal basis it is held')
     .action(
-      act(async (context, paths: string[], options: ImportOptions) => {
+      act(async (context, paths: string[], { protectFrom = false, ...options }: ImportOptions) => {
+        if (protectFrom && options.from === undefined)
+          throw new CliError('USAGE', 'Say whom to protect: --protect-from goes with --from.')
         await requireAll(paths)
         return withRecords(context, ['evidence'], async (records) => {
           const receipt = await importFiles(
             records,
-            { files: await filesFromPaths(paths), ...options },
+            { files: await filesFromPaths(paths), ...options, protect: protectFrom },
             runOptions(context),
           )
           return {

@@ -60,10 +60,15 @@ function chatTable(chats: readonly Chat[]): string {
   )
 }
 
+const informantWords = {
+  protected: 'somebody protected (homeward informant show)',
+  erased: 'somebody protected, whose name was erased',
+} as const
+
 function sourceText(source: Source, chats: readonly Chat[], items: readonly Item[], total: number): string {
   const about = [
     ['received', source.at],
-    ['from', source.from],
+    ['from', source.informant === null ? source.from : informantWords[source.informant]],
     ['legal basis', source.legalBasis],
     ['note', source.note],
   ].flatMap(([what, text]) => (text === null || text === undefined ? [] : [`  ${what}: ${foreign(text)}`]))

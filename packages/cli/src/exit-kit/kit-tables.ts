@@ -249,6 +249,7 @@ function* allLeads(records: Records): Generator<Lead> {
 }
 
 async function* allEntries(records: Records): AsyncGenerator<OpenedEntry> {
+  const cleared = withoutSecrets(records)
   for (const compartment of records.vault.compartments)
-    for await (const entry of records.vault.entries(compartment)) yield withoutSecrets(entry)
+    for await (const entry of records.vault.entries(compartment)) yield cleared(entry)
 }

@@ -58,24 +58,20 @@ export function erasureRoutes({ clock, keeper }: Pick<Services, 'clock' | 'keepe
     })
 }
 
-function targetOf({
-  person,
-  consent,
-  item,
-  session,
-}: {
-  person?: string
-  consent?: string
-  item?: string
-  session?: string
-}): ErasureTarget {
+type TargetName = 'person' | 'consent' | 'item' | 'session' | 'informant'
+
+function targetOf({ person, consent, item, session, informant }: Partial<Record<TargetName, string>>): ErasureTarget {
   const [target, ...others] = [
     ...(person === undefined ? [] : [{ person }]),
     ...(consent === undefined ? [] : [{ consent }]),
     ...(item === undefined ? [] : [{ item }]),
     ...(session === undefined ? [] : [{ session }]),
+    ...(informant === undefined ? [] : [{ informant }]),
   ]
   if (target === undefined || others.length > 0)
-    throw new ServerError('INPUT_INVALID', 'Say one of a person, a consent, an item or a session, and no other.')
+    throw new ServerError(
+      'INPUT_INVALID',
+      'Say one of a person, a consent, an item, a session or an informant, and no other.',
+    )
   return target
 }

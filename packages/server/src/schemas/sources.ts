@@ -21,6 +21,8 @@ const sourceShape = {
   id: z.string(),
   name: z.string(),
   from: z.string().nullable(),
+  /** Whether who handed it over is protected; then `from` is null. */
+  informant: z.enum(['protected', 'erased']).nullable(),
   note: z.string().nullable(),
   legalBasis: z.string().nullable(),
   itemsCount: countSchema,
@@ -69,6 +71,8 @@ export const newImportSchema = z
   .object({
     name: maybe(lineSchema),
     from: maybe(lineSchema),
+    /** Whether `from` is protected from the start. */
+    protect: maybe(z.boolean()),
     note: maybe(textSchema),
     legalBasis: maybe(textSchema),
   })

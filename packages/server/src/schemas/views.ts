@@ -46,6 +46,7 @@ import type {
   personNameSchema,
 } from './person-fields.ts'
 import type { passkeySchema } from './passkeys.ts'
+import type { informantSchema, shownInformantSchema } from './informants.ts'
 import type { phonesSchema } from './phones.ts'
 import type { messageProofSchema } from './proof.ts'
 import type { basemapSchema, personPlacesSchema, placesFoundSchema } from './places.ts'
@@ -75,6 +76,8 @@ export type RecognitionSessionsView = z.infer<typeof recognitionSessionsSchema>
 export type RecognitionSessionView = z.infer<typeof recognitionSessionSchema>
 export type RecognitionsView = z.infer<typeof recognitionsSchema>
 export type AnswerWordsView = z.infer<typeof answerWordsSchema>
+export type InformantView = z.infer<typeof informantSchema>
+export type ShownInformantView = z.infer<typeof shownInformantSchema>
 export type PhonesView = z.infer<typeof phonesSchema>
 export type ErasurePlanView = z.infer<typeof erasurePlanSchema>
 export type ErasureReceiptView = z.infer<typeof erasureReceiptSchema>

@@ -44,6 +44,8 @@ export type {
   CustodyView as CustodyPage,
   HomeView as Home,
   ImportReceiptView as ImportReceipt,
+  InformantView as Informant,
+  ShownInformantView as ShownInformant,
   ItemView as Item,
   JobView as Job,
   JoinedView as Joined,

@@ -1,10 +1,11 @@
-import { Button, FileButton, Textarea, TextInput } from '@mantine/core'
+import { Button, Checkbox, FileButton, Textarea, TextInput } from '@mantine/core'
 import { IconFolderOpen } from '@tabler/icons-react'
 import { useRef, useState, type JSX } from 'react'
 import type { NewImport } from '../api/types.ts'
 import { JobProgress } from '../jobs/job-progress.tsx'
 import { cancelJob, useJob } from '../jobs/job-store.ts'
 import { ifText } from '../people/drafts.ts'
+import { informantTexts } from '../texts/informant.ts'
 import { jobTexts } from '../texts/shell.ts'
 import { importTexts as texts } from '../texts/sources.ts'
 import { byteSize } from '../texts/ui.ts'
@@ -22,11 +23,12 @@ import classes from './import.module.css'
 
 const emptyAbout = { name: '', from: '', legalBasis: '', note: '' }
 
-const aboutOf = (about: typeof emptyAbout): NewImport => ({
+const aboutOf = (about: typeof emptyAbout, protect: boolean): NewImport => ({
   ...ifText('name', about.name),
   ...ifText('from', about.from),
   ...ifText('legalBasis', about.legalBasis),
   ...ifText('note', about.note),
+  ...(protect && about.from.trim() !== '' ? { protect } : {}),
 })
 
 /** Brings in one source: files, what is known about them, sealing with progress, and the receipt. */
@@ -34,6 +36,7 @@ export const ImportPage = (): JSX.Element => {
   const [files, setFiles] = useState<ChosenFile[]>([])
   const [listing, setListing] = useState(false)
   const [about, setAbout] = useState(emptyAbout)
+  const [protect, setProtect] = useState(false)
   const folder = useRef<HTMLInputElement>(null)
   const run = useImport()
   const tracked = useJob(run.phase.phase === 'job' ? run.phase.job : null)
@@ -56,6 +59,7 @@ export const ImportPage = (): JSX.Element => {
     run.reset()
     setFiles([])
     setAbout(emptyAbout)
+    setProtect(false)
   }
   const field = (name: keyof typeof emptyAbout) => ({
     dir: 'auto',
@@ -120,7 +124,7 @@ export const ImportPage = (): JSX.Element => {
                 className={classes.stack}
                 onSubmit={(event) => {
                   event.preventDefault()
-                  void run.start(files, aboutOf(about))
+                  void run.start(files, aboutOf(about, protect))
                 }}
               >
                 <Panel
@@ -144,6 +148,15 @@ export const ImportPage = (): JSX.Element => {
                   <div className={classes.fields}>
                     <TextInput label={texts.name} description={texts.nameHint} {...field('name')} />
                     <TextInput label={texts.from} {...field('from')} />
+                    <Checkbox
+                      label={informantTexts.checkbox}
+                      description={informantTexts.checkboxHint}
+                      checked={protect}
+                      disabled={about.from.trim() === ''}
+                      onChange={(event) => {
+                        setProtect(event.currentTarget.checked)
+                      }}
+                    />
                     <TextInput label={texts.legalBasis} {...field('legalBasis')} />
                     <Textarea rows={3} label={texts.note} {...field('note')} />
                   </div>

@@ -16,6 +16,7 @@ import { Panel } from '../ui/panel.tsx'
 import { RevealSwitch } from '../ui/picture.tsx'
 import { ReceiptTable } from '../ui/receipt.tsx'
 import { SkeletonBlocks } from '../ui/skeletons.tsx'
+import { Informant } from './informant.tsx'
 import { RefusedFiles } from './refused-files.tsx'
 import { SourceItems } from './source-items.tsx'
 import classes from './sources.module.css'
@@ -85,7 +86,10 @@ const SourceBody = ({ source }: { source: SourceWithItems }): JSX.Element => (
           facts={[
             { label: texts.cameIn, value: <Instant at={source.at} /> },
             { label: texts.by, value: <MemberName id={source.member} /> },
-            { label: texts.from, value: said(source.from) },
+            {
+              label: texts.from,
+              value: source.from === null && source.informant === null ? said(null) : <Informant source={source} />,
+            },
             { label: texts.legalBasis, value: said(source.legalBasis) },
             { label: texts.note, value: said(source.note) },
             {

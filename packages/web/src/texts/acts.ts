@@ -15,6 +15,7 @@ export const actTexts = messages('acts', {
     'bulk-export': 'Hand out in bulk',
     erasure: 'Erase',
     'album-minors': 'Show people who may be under age',
+    informant: 'Show a protected source',
   } satisfies Record<Act['kind'], string>,
   state: {
     waiting: 'waits for a second person',

@@ -8,6 +8,7 @@ export const erasureTexts = messages('erasure', {
   titlePerson: 'Erase this person for good',
   titleItem: 'Erase this file for good',
   titleSession: 'Erase this session',
+  titleInformant: 'Erase the name of who handed this over',
   titleConsent: 'Erase what only this consent allowed',
   titleInside: 'This file cannot be erased alone',
   inside:
