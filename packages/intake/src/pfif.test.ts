@@ -41,7 +41,7 @@ test('I49 the vectors of Person Finder are read in every version, under the name
       version,
     )
     assert.ok((person?.notes.length ?? 0) >= notes - 1, version)
-    assert.ok(person?.notes.some((note) => note.get('author_made_contact') === 'true'))
+    assert.ok(person?.notes.some((one) => one.get('author_made_contact') === 'true'))
   }
 })
 

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { albumChangeSchemas } from './album-changes.ts'
 import { consentScopes, packagePurposes, purposes } from './consent-words.ts'
 import {
   day,
@@ -18,7 +19,7 @@ import { pairSchemas } from './pair-changes.ts'
 /** The change types of this package, checked when they are written and again when they are read. Rules R… of docs/spec/records.md. */
 
 /** What one member proposes and another one approves (rule R17). A kind comes with the code that does it. */
-const actKinds = ['bulk-export', 'erasure'] as const
+const actKinds = ['bulk-export', 'erasure', 'album-minors'] as const
 
 export const changeSchemas = {
   'person.registered': z.strictObject({
@@ -40,7 +41,7 @@ export const changeSchemas = {
       type: z.literal('statement.made'),
       statement: id,
       person: id,
-      kind: z.enum(['photo-found', 'seen-alive', 'name', 'place', 'status', 'other']),
+      kind: z.enum(['photo-found', 'seen-alive', 'name', 'place', 'status', 'recognition', 'other']),
       text,
       by: shortText,
       date: shortText.exactOptional(),
@@ -49,6 +50,13 @@ export const changeSchemas = {
       located: locatedValue.exactOptional(),
       lead: id.exactOptional(),
       item: id.exactOptional(),
+      /** Of a recognition: what was answered, and which event of which session says so (rule R79). */
+      answer: z.enum(['recognised', 'unsure', 'not-recognised']).exactOptional(),
+      session: z
+        .string()
+        .regex(/^[0-9a-f]{32}$/u)
+        .exactOptional(),
+      seq: z.int().nonnegative().exactOptional(),
     })
     .refine(({ place, located }) => located === undefined || place !== undefined, {
       message: 'a place stands beside the words that name it',
@@ -123,6 +131,17 @@ export const changeSchemas = {
     register: id,
     part: z.enum(['names', 'details']),
     digest: hex32,
+  }),
+  /** The organisation's own certificate authority (rule R46): an entry under a key of its own, destroyed when another takes its place. */
+  'authority.made': z.strictObject({
+    type: z.literal('authority.made'),
+    authority: id,
+    rootB64: z.base64().max(4000),
+    issuerB64: z.base64().max(4000),
+    issuerKeyB64: z.base64().max(1000),
+    names: z.array(shortText).min(1).max(50),
+    shownAs: shortText,
+    until: z.iso.datetime(),
   }),
   /** What a package proves about a source, and so the only change in its entry: no name, no informant (rule R15). */
   'source.received': z.strictObject({
@@ -215,6 +234,7 @@ export const changeSchemas = {
       .min(1),
   }),
   'act.done': z.strictObject({ type: z.literal('act.done'), act: id, proposal: hex32 }),
+  ...albumChangeSchemas,
 } as const
 
 type Schemas = typeof changeSchemas

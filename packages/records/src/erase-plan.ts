@@ -2,6 +2,7 @@ import { fromColumn } from './column.ts'
 import { consentHolds, consentsOf, personOfConsent } from './consents.ts'
 import { RecordsError } from './errors.ts'
 import { itemScope } from './erase-item.ts'
+import { albumPicturesOf, answersAbout, sessionScope } from './erase-session.ts'
 import { pairsOf } from './pairs.ts'
 import { getPerson, singleFieldNames } from './people.ts'
 import type { Records } from './records.ts'
@@ -10,7 +11,7 @@ import type { ErasurePlan, ErasureRecall, ErasureTarget } from './act-types.ts'
 import type { PastValue, PhotoRef } from './types.ts'
 import { historyOf } from './value-history.ts'
 
-type PersonTarget = Exclude<ErasureTarget, { item: string }>
+type PersonTarget = Exclude<ErasureTarget, { item: string } | { session: string }>
 
 interface PackageRow {
   id: string
@@ -29,6 +30,7 @@ interface PackageRow {
  */
 export function planErasure(records: Records, target: ErasureTarget, today: string): ErasurePlan {
   if ('item' in target) return planItem(records, target)
+  if ('session' in target) return planSession(records, target)
   if ('person' in target) return planPerson(records, target, target.person, personParts)
   const person = personOfConsent(records, target.consent)
   const parts = partsOfConsentAlone(records, person, target.consent, today)
@@ -78,6 +80,8 @@ function planPerson(records: Records, target: PersonTarget, person: string, part
     ...(has('photos') ? shown.photos.map(({ value }) => value) : []),
     ...pastOf('photos').map(({ value }) => value as unknown as PhotoRef),
   ]
+  const answers = has('statements') ? answersAbout(records, person) : { subjects: [], blobs: [], answers: 0, files: 0 }
+  const albumPictures = has('photos') ? albumPicturesOf(records, person) : []
   const replaced = pastOf('names').length + pastOf('details').length
   const { files, shared } = photoFiles(records, person, photos)
   const recall = recallOf(records, (row) => fromColumn<string[]>(row.persons).includes(person))
@@ -102,9 +106,11 @@ function planPerson(records: Records, target: PersonTarget, person: string, part
             { compartment: 'evidence' as const, subject },
           ])
         : []),
+      ...answers.subjects,
     ],
     blobs: [
-      ...files.map((blob) => ({ compartment: 'registry' as const, blob })),
+      ...[...files, ...albumPictures].map((blob) => ({ compartment: 'registry' as const, blob })),
+      ...answers.blobs,
       ...tables.map(({ blob }) => ({ compartment: 'registry' as const, blob })),
       ...copies.map(({ blob }) => ({ compartment: 'evidence' as const, blob })),
     ],
@@ -113,6 +119,9 @@ function planPerson(records: Records, target: PersonTarget, person: string, part
       ...counted(has('details') ? details : 0, 'detail'),
       ...counted(replaced, 'earlier value'),
       ...counted(photos.length, 'photo'),
+      ...counted(albumPictures.length, 'picture in albums', 'pictures in albums'),
+      ...counted(answers.answers, 'answer of recognition sessions', 'answers of recognition sessions'),
+      ...counted(answers.files, 'file with words or a voice about them', 'files with words or voices about them'),
       ...counted(has('statements') ? shown.statements.length : 0, 'statement'),
       ...counted(shown.challenges.filter(({ field }) => has(partOfChallenge(field))).length, 'challenge'),
       ...counted(isWhole ? shown.consents.length : 0, 'consent'),
@@ -176,6 +185,30 @@ function planItem(records: Records, target: { item: string }): ErasurePlan {
       'That something was erased, when, by whom and on whose authority stays in the log, without a name.',
     ],
     recall: recall.map(({ blob: _blob, erased: _erased, ...one }) => one),
+  }
+}
+
+function planSession(records: Records, target: { session: string }): ErasurePlan {
+  const { subjects, blobs, answers, files } = sessionScope(records, target.session)
+  return {
+    target,
+    words: `Erase the recognition session ${target.session} with all its answers.`,
+    compartment: 'registry',
+    opens: ['registry'],
+    subjects,
+    blobs,
+    gone: [
+      '1 recognition session',
+      ...counted(answers, 'answer'),
+      ...counted(files, 'file with words or a voice', 'files with words or voices'),
+    ],
+    stays: [
+      'What members wrote from it into the records of people stays. Look there too.',
+      'Packages that were made with a statement from it stay as they are.',
+      'A phone that still holds it is told to destroy it at its next contact.',
+      'That something was erased, when, by whom and on whose authority stays in the log, without a name.',
+    ],
+    recall: [],
   }
 }
 

@@ -1,6 +1,7 @@
 import type { Database, OpenedEntry } from '@homeward/vault'
 import type { RecordChange, ChangeOf } from './changes.ts'
 import { toColumn } from './column.ts'
+import { foldAlbum, isAlbumChange } from './fold-albums.ts'
 import { foldAct, isActChange } from './fold-acts.ts'
 import { foldChallenge, isChallengeChange } from './fold-challenges.ts'
 import { foldCustody } from './fold-custody.ts'
@@ -20,6 +21,7 @@ export function foldRegistry(db: Database, entry: OpenedEntry, changes: RecordCh
   return () => {
     for (const change of changes) {
       if (isActChange(change)) foldAct(db, entry, change)
+      else if (isAlbumChange(change)) foldAlbum(db, entry, change)
       else if (isChallengeChange(change)) foldChallenge(db, entry, change)
       else if (isPairChange(change)) foldPair(db, entry, change)
       else if (change.type === 'custody.noted') foldCustody(db, entry, change)
@@ -37,7 +39,16 @@ export function foldRegistry(db: Database, entry: OpenedEntry, changes: RecordCh
         db.prepare(
           'INSERT OR IGNORE INTO consent_withdrawal (consent, reason, entry, at, member) VALUES (?, ?, ?, ?, ?)',
         ).run([change.consent, change.reason ?? null, refOf(entry), entry.at, entry.member])
-      else if (change.type === 'register.imported')
+      else if (change.type === 'authority.made') {
+        const { type: _type, authority, ...made } = change
+        db.prepare('INSERT OR IGNORE INTO authority (id, made, entry, at, member) VALUES (?, ?, ?, ?, ?)').run([
+          authority,
+          toColumn(made),
+          refOf(entry),
+          entry.at,
+          entry.member,
+        ])
+      } else if (change.type === 'register.imported')
         db.prepare(
           'INSERT OR IGNORE INTO register_import (sha256, entry, register, blob, rows, at, mapping, list, header) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)',
         ).run([
@@ -105,7 +116,7 @@ function addValues(db: Database, entry: OpenedEntry, person: string, values: Fie
 
 function statementMade(db: Database, entry: OpenedEntry, change: ChangeOf<'statement.made'>): void {
   db.prepare(
-    'INSERT OR IGNORE INTO statement (id, person, kind, text, by_whom, date, place, located, lead, item, entry, at, member) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
+    'INSERT OR IGNORE INTO statement (id, person, kind, text, by_whom, date, place, located, lead, item, answer, session, seq, entry, at, member) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
   ).run([
     change.statement,
     change.person,
@@ -117,6 +128,9 @@ function statementMade(db: Database, entry: OpenedEntry, change: ChangeOf<'state
     change.located === undefined ? null : toColumn(change.located),
     change.lead ?? null,
     change.item ?? null,
+    change.answer ?? null,
+    change.session ?? null,
+    change.seq ?? null,
     refOf(entry),
     entry.at,
     entry.member,

@@ -1,7 +1,34 @@
+export {
+  currentAuthority,
+  keepAuthority,
+  withoutSecrets,
+  type NewAuthority,
+  type StoredAuthority,
+} from './authorities.ts'
 export { commitDeed, requireApproved } from './act-deeds.ts'
 export { answerAct, getAct, listActs, proposeAct, requestOf, withdrawAct, type Deed, type NewAct } from './acts.ts'
 export { answerChallenge, challenge, type ChallengeAnswer, type NewChallenge } from './challenges.ts'
 export { changeSchemas, type ChangeOf, type RecordChange } from './changes.ts'
+export { albumAge, filterPeople, type AlbumFilter } from './album-people.ts'
+export { manifestOf, openAlbumPicture, phoneStateOf } from './album-manifest.ts'
+export {
+  endAlbum,
+  getAlbum,
+  listAlbums,
+  makeAlbum,
+  previewAlbum,
+  proposeAlbum,
+  proposedAlbum,
+  requireAlbumAllowed,
+  setAlbumAge,
+  type AlbumReceipt,
+  type AlbumRequest,
+} from './albums.ts'
+export { leftOutReasons } from './album-types.ts'
+export type * from './album-types.ts'
+export { listPhones, pairPhone, phoneKeyring, revokePhone, type NewPhone, type PhoneKeyring } from './phones.ts'
+export { receiveEvents, receiveFile, standOf, type SessionRefusal, type SessionStand } from './session-receive.ts'
+export { getSession, listSessions, openAnswerFile, recognitionsOf, type AnswerFileContent } from './session-rows.ts'
 export { inTransaction } from './column.ts'
 export { consentScopes, packagePurposes, purposes } from './consent-words.ts'
 export { consentsOf, consentWrite, giveConsent, withdrawConsent, type NewConsent } from './consents.ts'
@@ -47,10 +74,21 @@ export {
   registerPerson,
   registration,
   requirePerson,
+  summarise,
   type FieldValues,
   type NewPerson,
   type NewValue,
 } from './people.ts'
+export { lastLook, lookForDuplicates, lookForDuplicatesOf, type DuplicatesReceipt } from './duplicates.ts'
+export {
+  getProposal,
+  listProposals,
+  pairStates,
+  proposalBands,
+  type Proposal,
+  type ProposalBand,
+  type ProposalPage,
+} from './proposals.ts'
 export { judgePair, pairOf, pairsOf, partPerson, type Pair, type PairDecision, type PairState } from './pairs.ts'
 export { joinedWith } from './joined.ts'
 export { warmFinder } from './people-finders.ts'

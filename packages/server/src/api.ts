@@ -2,6 +2,7 @@ import { actRoutes } from './routes/acts.ts'
 import { createRoutes } from './routes/route-parts.ts'
 import { challengeRoutes } from './routes/challenges.ts'
 import { custodyRoutes } from './routes/custody.ts'
+import { duplicateRoutes } from './routes/duplicates.ts'
 import { erasureRoutes } from './routes/erasures.ts'
 import { homeRoutes } from './routes/home.ts'
 import { jobRoutes } from './routes/jobs.ts'
@@ -20,6 +21,8 @@ import { peopleImportRoutes } from './routes/people-import.ts'
 import { peopleRoutes } from './routes/people.ts'
 import { personValueRoutes } from './routes/person-values.ts'
 import { photoRoutes } from './routes/photos.ts'
+import { phoneRoutes } from './routes/phones.ts'
+import { placeRoutes } from './routes/places.ts'
 import { recoveryRoutes } from './routes/recovery.ts'
 import { sessionRoutes } from './routes/session.ts'
 import { sourceRoutes } from './routes/sources.ts'
@@ -36,9 +39,12 @@ export function createApi(services: Services) {
     .route('/', homeRoutes())
     .route('/', memberRoutes())
     .route('/', recoveryRoutes())
+    .route('/', phoneRoutes(services))
     .route('/', peopleRoutes())
     .route('/', personValueRoutes())
+    .route('/', duplicateRoutes(services))
     .route('/', challengeRoutes())
+    .route('/', placeRoutes())
     .route('/', photoRoutes())
     .route('/', peopleImportRoutes(services))
     .route('/', sourceRoutes())

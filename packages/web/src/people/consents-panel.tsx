@@ -1,4 +1,5 @@
 import { Button, Textarea } from '@mantine/core'
+import { listed } from '../texts/plural.ts'
 import { IconPlus } from '@tabler/icons-react'
 import { useState, type JSX } from 'react'
 import type { Consent, NewConsent, Person } from '../api/types.ts'
@@ -98,8 +99,8 @@ const ConsentEntry = ({
       <Facts
         facts={[
           { label: texts.givenBy, value: <Foreign>{consent.givenBy}</Foreign> },
-          { label: texts.allows, value: consent.scopes.map((scope) => scopeTexts[scope]).join(', ') },
-          { label: texts.forPurpose, value: consent.purposes.map((purpose) => purposeTexts[purpose]).join(', ') },
+          { label: texts.allows, value: listed(consent.scopes.map((scope) => scopeTexts[scope])) },
+          { label: texts.forPurpose, value: listed(consent.purposes.map((purpose) => purposeTexts[purpose])) },
           {
             label: texts.recipients,
             value:

@@ -23,6 +23,7 @@ import {
   sexTexts,
 } from '../texts/people.ts'
 import { fateTexts, markTexts, valueTexts as texts, whereaboutsTexts } from '../texts/person-values.ts'
+import { LocatedText } from '../places/located-text.tsx'
 import { Foreign, ForeignBlock } from '../ui/foreign.tsx'
 import type { FieldValue } from './field-drafts.ts'
 import classes from './person.module.css'
@@ -93,11 +94,21 @@ const WhereText = ({ where }: { where: Whereabouts }): JSX.Element => (
 
 interface ValueTextProps {
   field: ValueField
-  value: Pick<FieldValue, 'value' | 'linked'>
+  value: Pick<FieldValue, 'value' | 'linked' | 'located'>
 }
 
-/** What a value says, whatever its field. */
-export const ValueText = ({ field, value: { value, linked } }: ValueTextProps): JSX.Element => {
+/** What a value says, whatever its field, and which place its words are taken to mean. */
+export const ValueText = ({ field, value }: ValueTextProps): JSX.Element =>
+  value.located === undefined ? (
+    <SaidText field={field} value={value} />
+  ) : (
+    <div>
+      <SaidText field={field} value={value} />
+      <LocatedText located={value.located} />
+    </div>
+  )
+
+const SaidText = ({ field, value: { value, linked } }: ValueTextProps): JSX.Element => {
   switch (field) {
     case 'name':
       return <NameText name={value as PersonName} />

@@ -1,12 +1,13 @@
-import { count, plural } from './plural.ts'
+import { messages, say } from '../language/messages.ts'
+import { listed } from './plural.ts'
 
 /** How a table is read, and what becomes of each of its lines. */
-export const tableTexts = {
+export const tableTexts = messages('people-import', {
   reading: 'How the file is read',
   list: 'Whose list it is',
   listHint: 'Numbers and identifiers are unique within one list. The same name finds its people again next time.',
   sheet: 'Sheet',
-  hidden: (name: string) => `${name} (hidden)`,
+  hidden: say((name: string) => ({ name }), '{name} (hidden)'),
   encoding: 'How its letters are written',
   encodings: {
     'utf-8': 'UTF-8',
@@ -21,34 +22,49 @@ export const tableTexts = {
   lines: 'Lines',
   linesHint: 'Nothing that stands is replaced. Names never join anybody: an identifier of the same list does, or you.',
   counts: {
-    new: (n: number) => plural(n, 'new person', 'new people'),
-    adds: (n: number) => `${count(n)} ${n === 1 ? 'adds' : 'add'} to somebody`,
-    same: (n: number) => `${count(n)} as before`,
-    refused: (n: number) => `${count(n)} refused`,
+    new: say((n: number) => ({ n }), '{n, plural, one {# new person} other {# new people}}'),
+    adds: say((n: number) => ({ n }), '{n, plural, one {# adds} other {# add}} to somebody'),
+    same: say((n: number) => ({ n }), '{n, number} as before'),
+    refused: say((n: number) => ({ n }), '{n, number} refused'),
   },
   outcomes: { new: 'New', adds: 'Adds to', same: 'As before', refused: 'Refused' },
   statement: 'Statement',
-  news: (fields: string[]) => ` · new: ${fields.join(', ')}`,
+  fresh: say((fields: string) => ({ fields }), ' · new: {fields}'),
+  news: (fields: string[]): string => tableTexts.fresh(listed(fields)),
   only: 'Only lines to look at',
   none: 'There is no line to look at.',
-  more: (n: number) => `Show ${count(n)} more`,
+  more: say((n: number) => ({ n }), 'Show {n, number} more'),
   line: 'Line',
   becomes: 'What becomes of it',
   decide: 'Decide',
-  decideLabel: (row: number) => `What to do with line ${count(row)}`,
+  decideLabel: say((row: number) => ({ row }), 'What to do with line {row, number}'),
   proposed: 'As it says',
   asNew: 'Somebody new',
   leaveOut: 'Leave out',
-  addTo: (name: string) => `Add to ${name}`,
+  addTo: say((name: string) => ({ name }), 'Add to {name}'),
   else: 'Somebody else …',
-  alike: (n: number) => (n === 1 ? 'One person has this very name:' : `${count(n)} people have this very name:`),
-  start: (fresh: number, adds: number) =>
-    adds === 0
-      ? `Import ${plural(fresh, 'person', 'people')}`
-      : `Import ${plural(fresh, 'new person', 'new people')}, add to ${count(adds)}`,
+  alike: say(
+    (n: number) => ({ n }),
+    '{n, plural, one {One person has this very name:} other {# people have this very name:}}',
+  ),
+  startNew: say((fresh: number) => ({ fresh }), 'Import {fresh, plural, one {# person} other {# people}}'),
+  startBoth: say(
+    (fresh: number, adds: number) => ({ fresh, adds }),
+    'Import {fresh, plural, one {# new person} other {# new people}}, add to {adds, number}',
+  ),
+  start: (fresh: number, adds: number): string =>
+    adds === 0 ? tableTexts.startNew(fresh) : tableTexts.startBoth(fresh, adds),
   nothing: 'Nothing to import',
   added: 'Added to somebody',
   same: 'As before',
-  addsUp: (into: number, stored: number, added: number, same: number, refused: number) =>
-    `${count(into)} in = ${count(stored)} new + ${count(added)} added + ${count(same)} as before + ${count(refused)} refused`,
-} as const
+  addsUp: say(
+    (into: number, stored: number, added: number, same: number, refused: number) => ({
+      into,
+      stored,
+      added,
+      same,
+      refused,
+    }),
+    '{into, number} in = {stored, number} new + {added, number} added + {same, number} as before + {refused, number} refused',
+  ),
+})
