@@ -1,4 +1,6 @@
 import { rememberedTable, type Records } from '@homeward/records'
+import { fieldOfQuestion, formName, isKobo, isRepeat, koboTable, parentSheet } from './kobo-table.ts'
+import { fieldOfHeading } from './people-fields.ts'
 import { columnsOf, readRows, type PeopleColumn, type PeopleMapping, type ReadRow } from './people-rows.ts'
 import type { RowDecisions } from './people-plan.ts'
 import { isPfif, readPfif } from './pfif-read.ts'
@@ -13,13 +15,19 @@ export interface PeopleReading extends TableChoice {
   /** Whose list it is: identifiers are unique within it. As before, or the name of the file, if left out. */
   list?: string
   decisions?: RowDecisions
+  /** The submissions of KoboToolbox or ODK to which the rows of a repeat belong, where they are in a file of their own. */
+  parent?: Uint8Array
   /** What the clock says; records that may not be kept any longer are refused by it. */
   now?: Date
 }
 
 /** A file of people, read: how, whose list it is, and its rows. */
 export interface PeopleFile {
-  table: Omit<Table, 'headings' | 'rows' | 'kind'> & { kind: Table['kind'] | 'pfif' }
+  table: Omit<Table, 'headings' | 'rows' | 'kind'> & {
+    kind: Table['kind'] | 'pfif'
+    /** Whether its rows belong to submissions that are in another file. */
+    isRepeat?: boolean
+  }
   list: string
   headings: string[]
   columns: (PeopleColumn & { isRemembered: boolean; sample: string[] })[]
@@ -29,12 +37,19 @@ export interface PeopleFile {
 /** Reads a table of text, a workbook or PFIF; which, its bytes say. Throws `RecordsError` INVALID with a sentence. Writes nothing. */
 export async function readPeopleFile(records: Records, bytes: Uint8Array, reading: PeopleReading): Promise<PeopleFile> {
   if (isPfif(bytes)) return readPfifFile(bytes, reading.now ?? new Date())
-  const { headings, rows, ...table } = await readTable(bytes, reading)
+  const read = await readTable(bytes, reading)
+  const isForm = isKobo(read)
+  const { headings, rows, ...table } = isForm ? koboTable(read, await submissionsOf(bytes, read, reading)) : read
   const remembered = rememberedTable(records, headings)
-  const list = listOf(reading, remembered.list)
-  const columns = columnsOf({ headings, rows, ...table }, reading.mapping, remembered)
+  const list = listOf(reading, remembered.list, isForm)
+  const columns = columnsOf(
+    { headings, rows, ...table },
+    reading.mapping,
+    remembered,
+    isForm ? fieldOfQuestion : fieldOfHeading,
+  )
   return {
-    table,
+    table: isForm && isRepeat(read) ? { ...table, isRepeat: true } : table,
     list,
     headings,
     columns: columns.map((column, at) => ({
@@ -65,8 +80,18 @@ async function readPfifFile(bytes: Uint8Array, now: Date): Promise<PeopleFile> {
   }
 }
 
+/** The submissions to which the rows of a repeat belong: another file, or another sheet of the same workbook. */
+async function submissionsOf(bytes: Uint8Array, table: Table, { parent }: PeopleReading): Promise<Table | null> {
+  if (!isRepeat(table)) return null
+  if (parent !== undefined) return await readTable(parent)
+  const sheet = table.kind === 'xlsx' ? parentSheet(table) : null
+  const isThere = table.sheets?.some(({ name }) => name === sheet) ?? false
+  return sheet === null || !isThere ? null : await readTable(bytes, { sheet })
+}
+
 /** Whose list a table is. */
-function listOf({ list, name }: PeopleReading, remembered: string | null): string {
+function listOf({ list, name }: PeopleReading, remembered: string | null, isForm: boolean): string {
   const given = list?.trim() ?? ''
-  return (given === '' ? (remembered ?? name.replace(/\.[a-z0-9]{1,5}$/iu, '')) : given).slice(0, 200) || 'table'
+  const named = isForm ? formName(name) : name.replace(/\.[a-z0-9]{1,5}$/iu, '')
+  return (given === '' ? (remembered ?? named) : given).slice(0, 200) || 'table'
 }

@@ -111,6 +111,8 @@ export async function importPeople(
       },
     ],
   })
+  // In an entry of its own, so that both files are known and are erased with whoever is in them.
+  if (reading.parent !== undefined) writes.push(await parentWrite(records, reading.parent, { register, list }))
   await commit(records, writes)
   const hashed = await derivePersonPhotos(records)
   receipt.leads = proposeForPersonPhotos(records, hashed)
@@ -123,6 +125,28 @@ const mediaTypes = {
   pfif: 'application/xml',
   xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
 } as const
+
+/** The file with the submissions of a repeat, sealed beside the table. */
+async function parentWrite(
+  records: Records,
+  bytes: Uint8Array,
+  { register, list }: { register: string; list: string },
+): Promise<Write> {
+  const file = await records.vault.sealBytes('registry', bytes)
+  return {
+    compartment: 'registry',
+    changes: [
+      {
+        type: 'register.imported',
+        register,
+        file: { blob: file.blob, sha256: file.sha256, size: file.size, mediaType: mediaTypes.csv },
+        mapping: {},
+        rows: { in: 0, stored: 0, refused: 0 },
+        list,
+      },
+    ],
+  }
+}
 
 /** What one row writes; counted in the receipt. */
 async function writesOf(work: Work, row: ReadRow, plan: RowPlan): Promise<Write[]> {

@@ -32,6 +32,7 @@ export function columnsOf(
   { headings }: Table,
   mapping: PeopleMapping | undefined,
   remembered: { mapping: Readonly<Record<string, string>>; isSame: boolean },
+  guess: (heading: string) => PeopleField | null = fieldOfHeading,
 ): (PeopleColumn & { isRemembered: boolean })[] {
   return headings.map((column) => {
     if (mapping !== undefined)
@@ -41,7 +42,7 @@ export function columnsOf(
     if (field !== undefined) return { column, field, isRemembered: true }
     // Of a table with the same headings it is known as well which columns were left for the note.
     if (remembered.isSame && before === undefined) return { column, field: null, isRemembered: true }
-    return { column, field: fieldOfHeading(column), isRemembered: false }
+    return { column, field: guess(column), isRemembered: false }
   })
 }
 

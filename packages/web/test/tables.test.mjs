@@ -99,6 +99,7 @@ describe('tables', { skip }, () => {
     await page.getByRole('button', { name: 'Import 1 person' }).click()
     await page.getByText('2 in = 1 new + 0 added + 0 as before + 1 refused').waitFor()
     await page.getByRole('main').getByRole('link', { name: 'Go to People' }).click()
+    await page.getByLabel('Search by name, mother, place or number, in any script').fill('Berivan Qaso')
     await page.getByRole('link', { name: 'Berivan Qaso' }).first().click()
     await page.getByText('may be kept until 2199-01-01').waitFor()
     assert.deepEqual(faults, [])
@@ -126,6 +127,26 @@ describe('tables', { skip }, () => {
     await page.getByRole('heading', { name: 'The package is ready' }).waitFor()
     await page.getByRole('link', { name: 'All packages' }).click()
     await page.getByText('PFIF: 0 items, 1 person').waitFor()
+    assert.deepEqual(faults, [])
+  })
+
+  test('W43 I52 the rows of a repeat are read with the file of their submissions', async (t) => {
+    const { page, faults } = await openUnlocked(t, { browser, url: world.url, at: '/people/import' })
+    const members = 'member/full_name,_index,_parent_index,_submission__uuid\nHêvî Saleh,1,1,u-1\n'
+    await choose(page, 'members.csv', members)
+    await page.getByText('These rows belong to submissions in another file').waitFor()
+    const parent = path.join(world.exports, 'submissions.csv')
+    await writeFile(parent, 'village,_index,_uuid\nGundê Sor,1,u-1\n')
+    const [chooser] = await Promise.all([
+      page.waitForEvent('filechooser'),
+      page.getByRole('button', { name: 'Choose the file with the submissions' }).click(),
+    ])
+    await chooser.setFiles(parent)
+    await page.getByLabel('How to read the column submission/village').waitFor()
+    assert.equal(await page.getByLabel('How to read the column submission/village').inputValue(), 'origin')
+    await look(page, 'kobo-repeat')
+    await page.getByRole('button', { name: 'Import 1 person' }).click()
+    await page.getByText('1 in = 1 new + 0 added + 0 as before + 0 refused').waitFor()
     assert.deepEqual(faults, [])
   })
 })

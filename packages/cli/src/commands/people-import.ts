@@ -28,6 +28,7 @@ interface ImportOptions {
   sheet?: string
   encoding?: TableEncoding
   row: [row: string, decision: string][]
+  parent?: string
   photos?: string
   dryRun?: boolean
   yes?: boolean
@@ -55,6 +56,7 @@ export function addPeopleImport(people: Command, act: Act): void {
       readRow,
       [],
     )
+    .option('--parent <file>', 'of rows of a repeat (KoboToolbox, ODK): the file with their submissions')
     .option('--photos <dir>', 'folder that the photo column is relative to (the folder of the table if left out)')
     .option('--dry-run', 'only show what would be done')
     .option('--yes', 'do not ask before writing')
@@ -62,7 +64,8 @@ export function addPeopleImport(people: Command, act: Act): void {
       act(async (context, file: string, options: ImportOptions) => {
         const bytes = await readFile(file)
         return withRecords(context, ['registry'], async (records) => {
-          const reading = readingOf(path.basename(file), options)
+          const parent = options.parent === undefined ? {} : { parent: new Uint8Array(await readFile(options.parent)) }
+          const reading = { ...readingOf(path.basename(file), options), ...parent }
           const guessed = await previewPeople(records, bytes, reading)
           const preview =
             options.map.length === 0

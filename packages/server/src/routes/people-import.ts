@@ -18,7 +18,11 @@ const readingSchema = z.strictObject({
   /** Number of a row → an id of somebody registered, `new` or `skip`. */
   decisions: maybe(z.record(z.string().regex(/^\d{1,7}$/u), z.string().min(3).max(80))),
 })
-const previewForm = z.object({ table: fileSchema, reading: maybe(z.string().max(2_000_000)) })
+const previewForm = z.object({
+  table: fileSchema,
+  reading: maybe(z.string().max(2_000_000)),
+  parent: maybe(fileSchema),
+})
 const importForm = previewForm.extend({ photos: maybe(z.union([fileSchema, z.array(fileSchema)])) })
 
 const formBody = <T extends z.ZodType>(schema: T) => ({
@@ -43,17 +47,23 @@ export function peopleImportRoutes({ clock }: Pick<Services, 'clock'>) {
   const now = (): Date => new Date(clock.nowMs())
   return createRoutes()
     .openapi(previewRoute, async (c) => {
-      const { table, reading } = c.req.valid('form')
+      const { table, reading, parent } = c.req.valid('form')
       const preview = await previewPeople(c.var.opened, await bytesOf(table), {
         ...readReading(table.name, reading),
+        ...(await submissions(parent)),
         now: now(),
       })
       return c.json({ ...preview, fields: [...preview.fields] }, 200)
     })
     .openapi(importRoute, async (c) => {
-      const { table, reading, photos = [] } = c.req.valid('form')
+      const { table, reading, parent, photos = [] } = c.req.valid('form')
       const bytes = await bytesOf(table)
-      const about = { ...readReading(table.name, reading), now: now(), photoBytes: photoFinder([photos].flat()) }
+      const about = {
+        ...readReading(table.name, reading),
+        ...(await submissions(parent)),
+        now: now(),
+        photoBytes: photoFinder([photos].flat()),
+      }
       const records = c.var.opened
       const job = c.var.own.jobs.start('people-import', ({ signal, progress }) =>
         importPeople(records, bytes, about, {
@@ -65,6 +75,11 @@ export function peopleImportRoutes({ clock }: Pick<Services, 'clock'>) {
       )
       return c.json({ job }, 200)
     })
+}
+
+/** The file with the submissions to which the rows of a repeat belong. */
+async function submissions(parent: File | undefined): Promise<{ parent?: Uint8Array }> {
+  return parent === undefined ? {} : { parent: await bytesOf(parent) }
 }
 
 async function bytesOf(file: File): Promise<Uint8Array> {

@@ -28,6 +28,8 @@ export const peopleImportPreviewSchema = z
       sheets: maybe(z.array(z.object({ name: z.string(), isHidden: z.boolean() }))),
       encoding: maybe(z.enum(tableEncodings)),
       isEncodingGuessed: maybe(z.boolean()),
+      /** Whether its rows belong to submissions that are in another file. */
+      isRepeat: maybe(z.boolean()),
     }),
     list: z.string(),
     columns: z.array(

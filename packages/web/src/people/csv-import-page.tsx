@@ -21,7 +21,7 @@ type Step =
   | { step: 'choose' }
   | { step: 'reading'; file: File }
   | { step: 'failed'; error: Error }
-  | { step: 'map'; file: File; preview: PeopleImportPreview; reading: TableReading; busy: boolean }
+  | { step: 'map'; file: File; preview: PeopleImportPreview; reading: TableReading; parent: File | null; busy: boolean }
   | { step: 'import'; job: string }
 
 const toError = (error: unknown): Error => (error instanceof Error ? error : new Error(String(error)))
@@ -30,10 +30,11 @@ const toError = (error: unknown): Error => (error instanceof Error ? error : new
 const mappingOf = ({ columns }: PeopleImportPreview): Record<string, string | null> =>
   Object.fromEntries(columns.map(({ column, field }) => [column, field]))
 
-const formOf = (file: File, reading: TableReading): FormData => {
+const formOf = (file: File, reading: TableReading, parent: File | null): FormData => {
   const form = new FormData()
   form.set('table', file, file.name)
   form.set('reading', JSON.stringify(reading))
+  if (parent !== null) form.set('parent', parent, parent.name)
   return form
 }
 
@@ -46,26 +47,33 @@ export const CsvImportPage = (): JSX.Element => {
     setStep({ step: 'choose' })
   }
 
-  const read = async (file: File | null | undefined, reading: TableReading = {}): Promise<void> => {
+  const read = async (
+    file: File | null | undefined,
+    reading: TableReading = {},
+    parent: File | null = null,
+  ): Promise<void> => {
     if (!file) return
     setStep((before) =>
-      before.step === 'map' && before.file === file ? { ...before, reading, busy: true } : { step: 'reading', file },
+      before.step === 'map' && before.file === file
+        ? { ...before, reading, parent, busy: true }
+        : { step: 'reading', file },
     )
     try {
-      const preview = await call<PeopleImportPreview>('POST', '/people-import/preview', { raw: formOf(file, reading) })
+      const preview = await call<PeopleImportPreview>('POST', '/people-import/preview', {
+        raw: formOf(file, reading, parent),
+      })
       // What was chosen meanwhile is asked for on its own.
       setStep((before) =>
         before.step === 'map' && before.reading !== reading
           ? before
-          : { step: 'map', file, preview, reading, busy: false },
+          : { step: 'map', file, preview, reading, parent, busy: false },
       )
     } catch (error) {
       setStep({ step: 'failed', error: toError(error) })
     }
   }
 
-  const start = async (file: File, reading: TableReading, photos: File[]): Promise<void> => {
-    const form = formOf(file, reading)
+  const start = async (form: FormData, photos: File[]): Promise<void> => {
     for (const photo of photos) form.append('photos', photo, photo.name)
     try {
       const { job } = await call<{ job: string }>('POST', '/people-import', { raw: form })
@@ -113,10 +121,14 @@ export const CsvImportPage = (): JSX.Element => {
           reading={step.reading}
           busy={step.busy}
           onAgain={again}
-          onReading={(reading) => void read(step.file, reading)}
-          onStart={(photos) =>
-            start(step.file, { ...step.reading, list: step.preview.list, mapping: mappingOf(step.preview) }, photos)
-          }
+          onReading={(reading) => void read(step.file, reading, step.parent)}
+          parent={step.parent}
+          onParent={(parent) => void read(step.file, step.reading, parent)}
+          onStart={(photos) => {
+            const { list } = step.preview
+            const reading = { ...step.reading, list, mapping: mappingOf(step.preview) }
+            return start(formOf(step.file, reading, step.parent), photos)
+          }}
         />
       ) : null}
       {step.step === 'import' && (job === null || job === undefined || job.state === 'running') ? (

@@ -1,4 +1,4 @@
-import { NativeSelect, TextInput } from '@mantine/core'
+import { Button, FileButton, NativeSelect, TextInput } from '@mantine/core'
 import { useState, type JSX } from 'react'
 import type { PeopleImportPreview, TableReading } from '../api/types.ts'
 import { tableTexts as texts } from '../texts/people-import.ts'
@@ -12,10 +12,13 @@ interface TableFileProps {
   preview: PeopleImportPreview
   reading: TableReading
   onReading: (reading: TableReading) => void
+  /** The file with the submissions of a repeat. */
+  parent: File | null
+  onParent: (parent: File) => void
 }
 
 /** Which part of a file is read, and how: whose list it is, the sheet, the encoding, and what is odd about it. */
-export const TableFile = ({ file, preview, reading, onReading }: TableFileProps): JSX.Element => {
+export const TableFile = ({ file, preview, reading, onReading, parent, onParent }: TableFileProps): JSX.Element => {
   const { table } = preview
   const [list, setList] = useState(preview.list)
   const settle = (): void => {
@@ -75,6 +78,23 @@ export const TableFile = ({ file, preview, reading, onReading }: TableFileProps)
           />
         )}
       </div>
+      {table.isRepeat === true ? (
+        <div className={classes.parent}>
+          <FileButton
+            accept=".csv,.xlsx"
+            onChange={(chosen) => {
+              if (chosen !== null) onParent(chosen)
+            }}
+          >
+            {({ onClick }) => (
+              <Button variant="default" size="compact-sm" onClick={onClick}>
+                {texts.parent}
+              </Button>
+            )}
+          </FileButton>{' '}
+          {parent === null ? null : <Foreign>{parent.name}</Foreign>}
+        </div>
+      ) : null}
       {table.remarks.length === 0 ? null : (
         <ul className={classes.remarks}>
           {table.remarks.map((remark) => (

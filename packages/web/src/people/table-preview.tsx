@@ -19,6 +19,9 @@ interface TablePreviewProps {
   busy: boolean
   onAgain: () => void
   onReading: (reading: TableReading) => void
+  /** The file with the submissions of a repeat. */
+  parent: File | null
+  onParent: (parent: File) => void
   onStart: (photos: File[]) => Promise<void>
 }
 
@@ -30,6 +33,8 @@ export const TablePreview = ({
   busy,
   onAgain,
   onReading,
+  parent,
+  onParent,
   onStart,
 }: TablePreviewProps): JSX.Element => {
   const [photos, setPhotos] = useState<File[]>([])
@@ -47,7 +52,14 @@ export const TablePreview = ({
 
   return (
     <div className={classes.stack} aria-busy={busy}>
-      <TableFile file={file} preview={preview} reading={reading} onReading={onReading} />
+      <TableFile
+        file={file}
+        preview={preview}
+        reading={reading}
+        onReading={onReading}
+        parent={parent}
+        onParent={onParent}
+      />
       {isTable ? (
         <CsvMapping
           preview={preview}

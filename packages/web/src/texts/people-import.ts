@@ -17,6 +17,7 @@ export const tableTexts = messages('people-import', {
     'windows-1254': 'Windows-1254 (Turkish)',
   },
   guessed: 'guessed',
+  parent: 'Choose the file with the submissions',
   columns: 'Columns',
   lines: 'Lines',
   linesHint: 'Nothing that stands is replaced. Names never join anybody: an identifier of the same list does, or you.',
