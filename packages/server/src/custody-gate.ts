@@ -61,6 +61,8 @@ export const readings: Readonly<Record<string, Reading | string>> = {
   'GET /api/testimonies/:session/:file': opened('registry', 'testimony', 'session'),
   'GET /api/duplicates': () => ({ compartment: 'registry', did: 'listed', of: 'duplicates' }),
   'GET /api/duplicates/:pair': opened('registry', 'pair', 'pair'),
+  'GET /api/phones': 'how the listener for phones stands, nothing of the records',
+  'GET /api/phones/certificate': 'what every phone is given',
   'GET /api/sources': 'names of sources and their receipts, nothing of what is in them',
   'GET /api/sources/:id': opened('evidence', 'source'),
   'GET /api/sources/:id/informant':
