@@ -104,7 +104,33 @@ export const changeSchemas = {
     register: id,
     file: photoValue.omit({ caption: true, taken: true }),
     mapping: z.record(z.string(), z.string()),
-    rows: z.strictObject({ in: z.int(), stored: z.int(), refused: z.int() }),
+    rows: z.strictObject({
+      in: z.int(),
+      stored: z.int(),
+      refused: z.int(),
+      added: z.int().exactOptional(),
+      same: z.int().exactOptional(),
+    }),
+    /** Whose list it is: identifiers are unique within it (rule R59). */
+    list: shortText.exactOptional(),
+    /** SHA-256 over its headings: a table with the same ones is read alike (rule R61). */
+    header: hex32.exactOptional(),
+    /** From which part of the file and how it was read. */
+    read: z
+      .strictObject({
+        kind: z.enum(['csv', 'xlsx', 'pfif']),
+        sheet: z.string().max(500).exactOptional(),
+        encoding: z.string().max(40).exactOptional(),
+      })
+      .exactOptional(),
+  }),
+  /** That a row of a table said something about somebody; `digest` is over what it said of one part, and goes with that part (rule R60). */
+  'row.imported': z.strictObject({
+    type: z.literal('row.imported'),
+    person: id,
+    register: id,
+    part: z.enum(['names', 'details']),
+    digest: hex32,
   }),
   /** The organisation's own certificate authority (rule R46): an entry under a key of its own, destroyed when another takes its place. */
   'authority.made': z.strictObject({

@@ -86,7 +86,7 @@ function planPerson(records: Records, target: PersonTarget, person: string, part
   const { files, shared } = photoFiles(records, person, photos)
   const recall = recallOf(records, (row) => fromColumn<string[]>(row.persons).includes(person))
   const copies = recall.filter(({ erased }) => erased === 0)
-  const table = has('names') || has('details') ? tableOf(records, person) : null
+  const tables = has('names') || has('details') ? tablesOf(records, person) : []
   const details =
     shown.kin.length +
     shown.references.length +
@@ -111,7 +111,7 @@ function planPerson(records: Records, target: PersonTarget, person: string, part
     blobs: [
       ...[...files, ...albumPictures].map((blob) => ({ compartment: 'registry' as const, blob })),
       ...answers.blobs,
-      ...(table === null ? [] : [{ compartment: 'registry' as const, blob: table.blob }]),
+      ...tables.map(({ blob }) => ({ compartment: 'registry' as const, blob })),
       ...copies.map(({ blob }) => ({ compartment: 'evidence' as const, blob })),
     ],
     gone: [
@@ -128,7 +128,7 @@ function planPerson(records: Records, target: PersonTarget, person: string, part
       ...counted(withLeads ? leads.length : 0, 'decided lead'),
       ...counted(isWhole ? pairs.length : 0, 'decision about two records', 'decisions about two records'),
       ...counted(copies.length, 'copy of a package in this vault', 'copies of packages in this vault'),
-      ...(table === null ? [] : [`the sealed table of ${table.rows} people that they came in; the other people stay`]),
+      ...tables.map(({ rows }) => `the sealed table of ${rows} people that they came in; the other people stay`),
     ],
     stays: [
       ...shown.joined.map(
@@ -235,14 +235,18 @@ function photoFiles(
   return { files: [...wanted].filter((blob) => !others.has(blob)), shared: [...new Set(others.values())] }
 }
 
-/** The sealed table in which a person came, if it is still there. */
-function tableOf(records: Records, person: string): { blob: string; rows: number } | null {
-  const row = records.registry
+/**
+ * The sealed tables that hold a row about a person: the one that they came in, those that added to them, and all others of the same
+ * lists, which hold their row too where nothing new was in it (rule R60).
+ */
+function tablesOf(records: Records, person: string): { blob: string; rows: number }[] {
+  const own = 'SELECT register FROM person WHERE id = ? UNION SELECT register FROM person_row WHERE person = ?'
+  return records.registry
     .prepare(
-      'SELECT blob, rows FROM register_import WHERE register = (SELECT register FROM person WHERE id = ?) LIMIT 1',
+      `SELECT blob, max(rows) AS rows FROM register_import WHERE register IN (${own})
+       OR list IN (SELECT list FROM register_import WHERE register IN (${own})) GROUP BY blob ORDER BY min(at), blob`,
     )
-    .get<{ blob: string; rows: number }>([person])
-  return row ?? null
+    .all<{ blob: string; rows: number }>([person, person, person, person])
 }
 
 function namedBy(registry: Records['registry'], person: string): string[] {

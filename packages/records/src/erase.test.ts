@@ -90,6 +90,7 @@ function rowsOf(records: Records): string {
     'consent',
     'consent_withdrawal',
     'register_import',
+    'person_row',
   ]
   const registry = tables.map((table) =>
     records.registry

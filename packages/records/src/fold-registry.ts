@@ -50,7 +50,7 @@ export function foldRegistry(db: Database, entry: OpenedEntry, changes: RecordCh
         ])
       } else if (change.type === 'register.imported')
         db.prepare(
-          'INSERT OR IGNORE INTO register_import (sha256, entry, register, blob, rows, at, mapping) VALUES (?, ?, ?, ?, ?, ?, ?)',
+          'INSERT OR IGNORE INTO register_import (sha256, entry, register, blob, rows, at, mapping, list, header) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)',
         ).run([
           change.file.sha256,
           refOf(entry),
@@ -59,6 +59,15 @@ export function foldRegistry(db: Database, entry: OpenedEntry, changes: RecordCh
           change.rows.stored,
           entry.at,
           toColumn(change.mapping),
+          change.list ?? null,
+          change.header ?? null,
+        ])
+      else if (change.type === 'row.imported')
+        db.prepare('INSERT OR IGNORE INTO person_row (digest, part, person, register) VALUES (?, ?, ?, ?)').run([
+          change.digest,
+          change.part,
+          change.person,
+          change.register,
         ])
     }
   }

@@ -78,10 +78,15 @@ function challengesWhere(part: PersonPart): string[] {
 }
 
 const tablesOfPart: Record<PersonPart, readonly string[]> = {
-  names: [...valuesWhere("= 'name'"), ...challengesWhere('names')],
+  names: [
+    ...valuesWhere("= 'name'"),
+    "DELETE FROM person_row WHERE part = 'names' AND person = ?",
+    ...challengesWhere('names'),
+  ],
   details: [
     ...valuesWhere("NOT IN ('name', 'photo')"),
     'DELETE FROM kin_link WHERE person = ?',
+    "DELETE FROM person_row WHERE part = 'details' AND person = ?",
     ...challengesWhere('details'),
   ],
   photos: [

@@ -75,6 +75,7 @@ export {
   registration,
   requirePerson,
   summarise,
+  type FieldValues,
   type NewPerson,
   type NewValue,
 } from './people.ts'
@@ -104,7 +105,23 @@ export {
   type PhotoResult,
 } from './photos.ts'
 export { catchUp, commit, openRecords, refold, type Records, type Write } from './records.ts'
-export { rememberedMapping } from './registers.ts'
+export {
+  headerDigest,
+  peopleByReference,
+  peopleOfRow,
+  rememberedTable,
+  rowDigest,
+  type RememberedTable,
+} from './registers.ts'
+export {
+  additionsTo,
+  additionWrites,
+  rowWrites,
+  type Additions,
+  type RowDigest,
+  type RowStatement,
+} from './row-writes.ts'
+export { namesToCompare } from './same-names.ts'
 export { scriptOf } from './script.ts'
 export {
   describeItem,

@@ -1,5 +1,5 @@
 /** The tables of the two indexes. They are derived and disposable: a change here raises `indexVersion` and the index is rebuilt. */
-export const indexVersion = 11
+export const indexVersion = 12
 
 const shared = `
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
@@ -134,8 +134,14 @@ CREATE TABLE consent_withdrawal (
   consent TEXT NOT NULL, reason TEXT, entry TEXT PRIMARY KEY, at TEXT NOT NULL, member TEXT NOT NULL
 ) STRICT;
 CREATE TABLE register_import (
-  sha256 TEXT NOT NULL, entry TEXT PRIMARY KEY, register TEXT NOT NULL, blob TEXT NOT NULL, rows INTEGER NOT NULL, at TEXT NOT NULL, mapping TEXT NOT NULL
+  sha256 TEXT NOT NULL, entry TEXT PRIMARY KEY, register TEXT NOT NULL, blob TEXT NOT NULL, rows INTEGER NOT NULL, at TEXT NOT NULL, mapping TEXT NOT NULL,
+  list TEXT, header TEXT
 ) STRICT;
+-- Which rows of tables said something about whom, without what they said.
+CREATE TABLE person_row (
+  digest TEXT NOT NULL, part TEXT NOT NULL, person TEXT NOT NULL, register TEXT NOT NULL, PRIMARY KEY (digest, part, person, register)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX person_row_person ON person_row (person);
 CREATE INDEX consent_withdrawal_consent ON consent_withdrawal (consent);
 ${albumTables}`
 

@@ -113,6 +113,8 @@ export interface Mark {
 export interface Reference {
   registry: string
   id: string
+  /** Until when (`YYYY-MM-DD`) that register lets what it says be kept. */
+  until?: string
 }
 
 /** Who said a value and where that stands in the log. */

@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict'
-import { readdirSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { after, before, describe, test } from 'node:test'
 import { compileMessage } from '@lingui/message-utils/compileMessage'
-import { createServer } from 'vite'
+import { textsFaults } from '../scripts/check-texts.mjs'
+import { reviewPage, reviewPageFile } from '../scripts/review-page.mjs'
+import { loadSources, openModules } from '../scripts/texts-world.mjs'
 
 const webDir = path.join(import.meta.dirname, '..')
 
@@ -12,20 +14,7 @@ describe('languages', () => {
   let vite
   const load = (file) => vite.ssrLoadModule(`/src/${file}`)
   before(async () => {
-    // What a browser has and modules ask for while they load.
-    globalThis.localStorage ??= { getItem: () => null, setItem: () => undefined }
-    // An open channel would keep this process alive.
-    globalThis.BroadcastChannel = class {
-      addEventListener() {}
-    }
-    vite = await createServer({
-      root: webDir,
-      configFile: path.join(webDir, 'vite.config.ts'),
-      server: { middlewareMode: true, watch: null, hmr: false, ws: false },
-      optimizeDeps: { noDiscovery: true },
-      appType: 'custom',
-      logLevel: 'silent',
-    })
+    vite = await openModules()
   })
   after(() => vite.close())
 
@@ -63,6 +52,40 @@ describe('languages', () => {
     assert.equal(i18n.number(1234.5), '1,234.5')
     await activate('en', 'arab')
     assert.equal(i18n.number(1234.5), '1,234.5')
+  })
+
+  test('W65 every text is translated, with the same values and every plural of its language', async () => {
+    const sources = await loadSources(vite)
+    const { readPo } = await load('language/po-files.ts')
+    assert.deepEqual(textsFaults(sources, readPo), [], 'run `npm run texts`, then translate what it lists')
+  })
+
+  test('W65 the check of translations finds each kind of fault', async () => {
+    const { readPo } = await load('language/po-files.ts')
+    const sources = new Map(await loadSources(vite))
+    const broken = (change) => textsFaults(sources, (file) => readPo(file).map((row) => ({ ...row, ...change(row) })))
+    const ofTotal = (text) => broken(({ id }) => (id === 'people.total' ? { text } : {}))
+    assert.match(ofTotal('')[0], /^ar people\.total: not translated$/u)
+    assert.match(ofTotal('{n, plural, one {#} other {#}}')[0], /^ar people\.total: counts by one, other instead of/u)
+    assert.match(
+      ofTotal('{m, plural, one {#} other {#}}').join('\n'),
+      /^ckb people\.total: holds m plural instead of n/mu,
+    )
+    assert.match(ofTotal('{n, plural')[0], /^ar people\.total: /u)
+    assert.match(
+      broken(({ id }) => (id === 'people.title' ? { text: 'كي' } : {})).join('\n'),
+      /ckb people\.title: Arabic/u,
+    )
+    assert.match(broken(({ id }) => (id === 'people.title' ? { id: 'people.gone' } : {})).join('\n'), /no such text/u)
+    sources.set('people.title', 'Persons')
+    assert.match(broken(() => ({}))[0], /^ar people\.title: translated from another English text$/u)
+    sources.set('people.new', 'New')
+    assert.match(broken(() => ({})).join('\n'), /^kmr people\.new: not translated$/mu)
+  })
+
+  test('W66 the page about review says what was reviewed', async () => {
+    const { readPo } = await load('language/po-files.ts')
+    assert.equal(readFileSync(reviewPageFile, 'utf8'), reviewPage(readPo), 'run `npm run texts`')
   })
 
   test('W63 the first language of the browser that the interface has is taken', async () => {

@@ -2,7 +2,7 @@ import { cp, mkdir, mkdtemp, readFile, rm } from 'node:fs/promises'
 import { existsSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { filesFromPaths, importFiles, importPeopleCsv } from '@homeward/intake'
+import { filesFromPaths, importFiles, importPeople } from '@homeward/intake'
 import { listLeads, openRecords } from '@homeward/records'
 import { createServer } from '@homeward/server'
 import { generateWorld, writeWorld } from '@homeward/testworld'
@@ -66,7 +66,7 @@ const fill = async (dir, exports) => {
     const file = path.join(files.familiesDir, name)
     return existsSync(file) ? { bytes: new Uint8Array(await readFile(file)), mediaType: 'image/jpeg' } : null
   }
-  await importPeopleCsv(records, await readFile(files.familiesCsv), { name: 'families.csv', photoBytes })
+  await importPeople(records, await readFile(files.familiesCsv), { name: 'families.csv', photoBytes })
   await importFiles(records, {
     files: await filesFromPaths([files.telegramDir]),
     name: 'Market group',

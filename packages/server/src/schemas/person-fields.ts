@@ -84,7 +84,9 @@ export const markSchema = z
     text: z.string().trim().min(1).max(2000),
   })
   .openapi('Mark')
-export const referenceSchema = z.object({ registry: lineSchema, id: lineSchema }).openapi('Reference')
+export const referenceSchema = z
+  .object({ registry: lineSchema, id: lineSchema, until: maybe(daySchema) })
+  .openapi('Reference')
 export const sexSchema = z.enum(sexes)
 
 /** Who says something, in words that do not endanger them. */

@@ -128,4 +128,12 @@ export type Value<T> = Origin & { value: T; said?: Said; why?: string; chosen?: 
 /** A value with an id of its own, such as one of several names. */
 export type Keyed<T> = Value<T> & { id: string }
 /** Column of a table → field of a person; null: the column goes into the note. */
-export type ColumnMapping = Record<string, string | null>
+/** How a table is to be read; what is left out is as before, or as the file says. */
+export interface TableReading {
+  mapping?: Record<string, string | null>
+  list?: string
+  sheet?: string
+  encoding?: string
+  /** Number of a row → the id of a person, `new` or `skip`. */
+  decisions?: Record<string, string>
+}

@@ -28,6 +28,9 @@ import { Foreign, ForeignBlock } from '../ui/foreign.tsx'
 import type { FieldValue } from './field-drafts.ts'
 import classes from './person.module.css'
 
+/** The day that the calendar on this wall shows. */
+const today = (): string => new Intl.DateTimeFormat('sv').format(new Date())
+
 const Quiet = ({ children }: { children: string | undefined }): JSX.Element | null =>
   children === undefined || children === '' ? null : <Foreign className={classes.muted}>{children}</Foreign>
 
@@ -138,12 +141,19 @@ const SaidText = ({ field, value: { value, linked } }: ValueTextProps): JSX.Elem
       )
     }
     case 'reference': {
-      const { registry, id } = value as Reference
+      const { registry, id, until } = value as Reference
+      const isPast = until !== undefined && until < today()
       return (
         <span>
           <Foreign className={classes.muted}>{registry}</Foreign>
           <span className={classes.muted}>: </span>
           <Foreign>{id}</Foreign>
+          {until === undefined ? null : (
+            <span className={isPast ? classes.past : classes.muted}>
+              {' '}
+              {isPast ? texts.untilPast(until) : texts.until(until)}
+            </span>
+          )}
         </span>
       )
     }

@@ -61,6 +61,8 @@ export const didTexts = messages('person-values.did', {
 } satisfies Record<PastValue['did'], string>)
 
 export const valueTexts = messages('person-values.value', {
+  until: say((day: string) => ({ day }), 'may be kept until {day}'),
+  untilPast: say((day: string) => ({ day }), 'may be kept until {day} only: erase what came from there'),
   saidBy: 'said by',
   enteredBy: 'entered by',
   why: 'Why',

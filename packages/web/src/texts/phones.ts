@@ -1,5 +1,7 @@
+import { messages, say } from '../language/messages.ts'
+
 /** Words of the page about phones: the listener that they reach and the certificate that they install. */
-export const phonesTexts = {
+export const phonesTexts = messages('phones', {
   tab: 'Phones',
   title: 'Phones',
   below: 'A door of their own, through which phones reach albums and nothing else of the vault.',
@@ -11,7 +13,7 @@ export const phonesTexts = {
   command: 'homeward serve --phones 192.168.1.20:4790',
   offHint: 'In the place of 192.168.1.20 goes the address of this computer in your network.',
   address: 'Address',
-  qr: (url: string) => `The address ${url} as a code for the camera of a phone`,
+  qr: say((url: string) => ({ url }), 'The address {url} as a code for the camera of a phone'),
   scan: 'Read this code with the camera of the phone, and follow the page that opens.',
   until: 'The server’s own certificate serves until',
   certificate: 'The certificate that phones install',
@@ -43,4 +45,4 @@ export const phonesTexts = {
   save: 'Save the certificate',
   saveHint: 'To carry it to a phone by cable.',
   given: 'There is nothing to install on phones: the server was started with a certificate of its own.',
-} as const
+})

@@ -100,7 +100,7 @@ export const jobTexts = messages('shell.job', {
     verify: 'Check of the vault',
     derive: 'Reading what was left unread',
     rebuild: 'Rebuilding the indexes',
-    duplicates: 'Looking for records of one person',
+    duplicates: 'Comparing everybody',
   } satisfies Record<JobKind, string>,
   unknown: 'Job',
   stages: {
