@@ -56,7 +56,8 @@ export const PlaceSearch = ({
   })
   const [settled] = useDebouncedValue(text.trim(), 180)
   const { data = [] } = useQuery({ ...placesQuery(settled), enabled: searching && settled.length > 1 })
-  const isOpen = searching && combobox.dropdownOpened && settled.length > 1 && data.length > 0
+  // Never a list of what was typed before: Enter would choose from what is about to go.
+  const isOpen = searching && combobox.dropdownOpened && settled === text.trim() && data.length > 0
   // The list closes; what is around it stays open.
   const onKeyDownCapture = (event: KeyboardEvent): void => {
     if (event.key !== 'Escape' || !isOpen) return
