@@ -1,15 +1,9 @@
+import { consentsOf, refusalsOf } from './consent-rows.ts'
+import { refusalOf, type DisclosureRequest } from './consent-rules.ts'
 import { consentScopes } from './consent-words.ts'
-import { consentsOf } from './consents.ts'
 import { requirePerson } from './people.ts'
 import type { Records } from './records.ts'
-import type { Consent, ConsentScope, Purpose } from './types.ts'
-
-/** Who is to receive something, what for, and on which day (`YYYY-MM-DD`) it is asked. */
-export interface DisclosureRequest {
-  purpose: Purpose
-  recipient: string
-  today: string
-}
+import type { Consent, ConsentScope } from './types.ts'
 
 /** What may be disclosed about one person, and why the rest may not. */
 export interface Disclosure {
@@ -19,38 +13,27 @@ export interface Disclosure {
 }
 
 /**
- * Decides from the consents on record which parts of a person's record may go to a recipient (H7, rules R6–R8).
- * A part is allowed only by a consent that covers the part, the purpose and the recipient, has not ended and was not
- * withdrawn; otherwise it is withheld with the nearest reason. Nobody can override this by a parameter.
+ * Decides from the consents on record which parts of a person's record may go to a recipient (H7, rules R6–R8, R42).
+ * A part is allowed only by a consent that covers the part, the purpose and the recipient, has not ended, was not withdrawn,
+ * and whose purpose nobody refused since; otherwise it is withheld with the nearest reason. Nobody can override this by a parameter.
  */
 export function discloseOf(records: Records, person: string, request: DisclosureRequest): Disclosure {
   requirePerson(records, person)
   const consents = consentsOf(records.registry, person)
+  const isRefused = refusalsOf(records.registry, person).some(({ purposes }) => purposes.includes(request.purpose))
   const disclosure: Disclosure = { person, allowed: [], withheld: [] }
   for (const scope of consentScopes) {
     const covering = consents.filter((consent) => consent.scopes.includes(scope))
-    const allowing = covering.find((consent) => refusal(consent, request) === null)
+    const allowing = covering.find((consent) => refusalOf(consent, request) === null)
     if (allowing !== undefined) disclosure.allowed.push({ scope, consent: allowing.id })
-    else disclosure.withheld.push({ scope, reason: nearestReason(covering, request) })
+    else disclosure.withheld.push({ scope, reason: nearestReason(covering, request, isRefused) })
   }
   return disclosure
 }
 
-function nearestReason(covering: Consent[], request: DisclosureRequest): string {
-  const last = covering.at(-1)
-  if (last === undefined) return 'no consent covers this'
-  return refusal(last, request) ?? 'no consent covers this'
-}
-
-function refusal(consent: Consent, { purpose, recipient, today }: DisclosureRequest): string | null {
-  if (consent.withdrawn !== undefined) return 'the consent was withdrawn'
-  if (consent.until !== undefined && consent.until < today) return `the consent ended on ${consent.until}`
-  if (!consent.purposes.includes(purpose)) return 'the consent is for another purpose'
-  if (consent.recipients.length > 0 && !consent.recipients.some((allowed) => sameRecipient(allowed, recipient)))
-    return 'the consent names other recipients'
-  return null
-}
-
-function sameRecipient(a: string, b: string): boolean {
-  return a.normalize('NFC').trim().toLocaleLowerCase('en') === b.normalize('NFC').trim().toLocaleLowerCase('en')
+/** Of the consents for this purpose the last one says why; without one, the last of all. */
+function nearestReason(covering: Consent[], request: DisclosureRequest, isRefused: boolean): string {
+  const last = covering.findLast(({ purposes }) => purposes.includes(request.purpose)) ?? covering.at(-1)
+  if (last === undefined) return isRefused ? 'this purpose was refused' : 'no consent covers this'
+  return refusalOf(last, request) ?? 'no consent covers this'
 }

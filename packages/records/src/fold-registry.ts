@@ -4,6 +4,7 @@ import type { RecordChange, ChangeOf } from './changes.ts'
 import { fromColumn, toColumn } from './column.ts'
 import { foldAct, isActChange } from './fold-acts.ts'
 import { foldChallenge, isChallengeChange } from './fold-challenges.ts'
+import { foldConsent, isConsentChange } from './fold-consents.ts'
 import { foldCustody } from './fold-custody.ts'
 import { linkKin, movePast, noteTakenBack, noteValue } from './past-values.ts'
 import { hadSeen, refOf } from './refs.ts'
@@ -20,6 +21,7 @@ export function foldRegistry(db: Database, entry: OpenedEntry, changes: RecordCh
     for (const change of changes) {
       if (isActChange(change)) foldAct(db, entry, change)
       else if (isChallengeChange(change)) foldChallenge(db, entry, change)
+      else if (isConsentChange(change)) foldConsent(db, entry, change)
       else if (change.type === 'custody.noted') foldCustody(db, entry, change)
       else if (change.type === 'person.registered') registered(db, entry, change)
       else if (change.type === 'person.changed') {
@@ -30,11 +32,6 @@ export function foldRegistry(db: Database, entry: OpenedEntry, changes: RecordCh
         removeSeen(db, entry, person, [value])
         addValues(db, entry, person, [value])
       } else if (change.type === 'statement.made') statementMade(db, entry, change)
-      else if (change.type === 'consent.given') consentGiven(db, entry, change)
-      else if (change.type === 'consent.withdrawn')
-        db.prepare(
-          'INSERT OR IGNORE INTO consent_withdrawal (consent, reason, entry, at, member) VALUES (?, ?, ?, ?, ?)',
-        ).run([change.consent, change.reason ?? null, refOf(entry), entry.at, entry.member])
       else if (change.type === 'register.imported')
         db.prepare(
           'INSERT OR IGNORE INTO register_import (sha256, entry, register, blob, rows, at, mapping) VALUES (?, ?, ?, ?, ?, ?, ?)',
@@ -155,24 +152,6 @@ function statementMade(db: Database, entry: OpenedEntry, change: ChangeOf<'state
     change.place ?? null,
     change.lead ?? null,
     change.item ?? null,
-    refOf(entry),
-    entry.at,
-    entry.member,
-  ])
-}
-
-function consentGiven(db: Database, entry: OpenedEntry, change: ChangeOf<'consent.given'>): void {
-  db.prepare(
-    'INSERT OR IGNORE INTO consent (id, person, given_by, scopes, purposes, recipients, until, note, entry, at, member) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
-  ).run([
-    change.consent,
-    change.person,
-    change.givenBy,
-    toColumn(change.scopes),
-    toColumn(change.purposes),
-    toColumn(change.recipients),
-    change.until ?? null,
-    change.note ?? null,
     refOf(entry),
     entry.at,
     entry.member,

@@ -13,6 +13,7 @@ export type IdKind =
   | 'challenge'
   | 'statement'
   | 'consent'
+  | 'refusal'
   | 'source'
   | 'lead'
   | 'package'

@@ -3,10 +3,24 @@ export { answerAct, getAct, listActs, proposeAct, requestOf, withdrawAct, type D
 export { answerChallenge, challenge, type ChallengeAnswer, type NewChallenge } from './challenges.ts'
 export { changeSchemas, type ChangeOf, type RecordChange } from './changes.ts'
 export { inTransaction } from './column.ts'
-export { consentScopes, packagePurposes, purposes } from './consent-words.ts'
-export { consentsOf, consentWrite, giveConsent, withdrawConsent, type NewConsent } from './consents.ts'
+export { effectsOf } from './consent-effects.ts'
+export { consentsOf } from './consent-rows.ts'
+export type { DisclosureRequest } from './consent-rules.ts'
+export type { ConsentTextVersion } from './consent-texts.ts'
+export { currentConsentText } from './consent-wording.ts'
+export { capacities, consentLanguages, consentScopes, packagePurposes, purposes } from './consent-words.ts'
+export {
+  answerConsents,
+  consentWrite,
+  giveConsent,
+  refuseConsent,
+  withdrawConsent,
+  type ConsentAnswers,
+  type NewConsent,
+  type NewRefusal,
+} from './consents.ts'
 export { listCustody, type CustodyPage } from './custody.ts'
-export { discloseOf, type Disclosure, type DisclosureRequest } from './disclosure.ts'
+export { discloseOf, type Disclosure } from './disclosure.ts'
 export { displayPath } from './display-path.ts'
 export { erase, erasureAuthorities, erasureDeed, erasureUnderWay, proposeErasure } from './erase.ts'
 export { planErasure } from './erase-plan.ts'

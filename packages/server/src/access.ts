@@ -28,6 +28,7 @@ export const compartmentsByPart: Readonly<Record<string, readonly CompartmentNam
   custody: [],
   people: ['registry'],
   'people-import': ['registry'],
+  'consent-words': ['registry'],
   sources: ['evidence'],
   imports: ['evidence'],
   items: ['evidence'],

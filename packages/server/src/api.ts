@@ -1,6 +1,7 @@
 import { actRoutes } from './routes/acts.ts'
 import { createRoutes } from './routes/route-parts.ts'
 import { challengeRoutes } from './routes/challenges.ts'
+import { consentRoutes } from './routes/consents.ts'
 import { custodyRoutes } from './routes/custody.ts'
 import { erasureRoutes } from './routes/erasures.ts'
 import { homeRoutes } from './routes/home.ts'
@@ -39,6 +40,7 @@ export function createApi(services: Services) {
     .route('/', peopleRoutes())
     .route('/', personValueRoutes())
     .route('/', challengeRoutes())
+    .route('/', consentRoutes(services))
     .route('/', photoRoutes())
     .route('/', peopleImportRoutes())
     .route('/', sourceRoutes())

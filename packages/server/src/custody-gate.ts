@@ -47,6 +47,8 @@ export const readings: Readonly<Record<string, Reading | string>> = {
   'GET /api/people': searchedOrListed('registry', 'people'),
   'GET /api/people/:id': opened('registry', 'person'),
   'GET /api/people/:id/history': opened('registry', 'person'),
+  'GET /api/people/:id/consents/:consent/effects': opened('registry', 'person'),
+  'GET /api/consent-words': 'words of this program',
   'GET /api/people/:id/photos/:photo': 'shown beside the person or the list that is noted',
   'GET /api/sources': 'names of sources and their receipts, nothing of what is in them',
   'GET /api/sources/:id': opened('evidence', 'source'),

@@ -48,6 +48,7 @@ describe('work', { skip }, () => {
 
     await page.getByRole('button', { name: 'Record consent' }).click()
     await page.getByLabel('Who gave consent').fill('His mother')
+    await page.getByLabel('In what capacity').selectOption('parent')
     await page.getByLabel('Tracing').check()
     await page.getByRole('button', { name: 'Save' }).click()
     await page.getByText('In force').waitFor()

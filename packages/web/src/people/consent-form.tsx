@@ -1,6 +1,7 @@
-import { Checkbox, Textarea, TextInput } from '@mantine/core'
+import { Checkbox, NativeSelect, Textarea, TextInput } from '@mantine/core'
 import { useState, type JSX } from 'react'
-import type { ConsentScope, NewConsent, Purpose } from '../api/types.ts'
+import type { Capacity, ConsentScope, NewConsent, Purpose } from '../api/types.ts'
+import { capacityTexts, consentTexts } from '../texts/consent.ts'
 import { formTexts as texts, personTexts, purposeTexts, scopeTexts } from '../texts/people.ts'
 import { FormModal } from '../ui/form-modal.tsx'
 import { ifText } from './drafts.ts'
@@ -32,6 +33,8 @@ interface ConsentFormProps {
 /** Records who allowed what, for which purpose and recipient, and until when. */
 export const ConsentForm = ({ onAdd, onClose }: ConsentFormProps): JSX.Element => {
   const [givenBy, setGivenBy] = useState('')
+  const [capacity, setCapacity] = useState<Capacity | ''>('')
+  const [text, setText] = useState('')
   const [scopes, setScopes] = useState<ConsentScope[]>(['names', 'photos'])
   const [purposes, setPurposes] = useState<Purpose[]>([])
   const [recipients, setRecipients] = useState('')
@@ -45,10 +48,12 @@ export const ConsentForm = ({ onAdd, onClose }: ConsentFormProps): JSX.Element =
       onClose={onClose}
       onSubmit={async () => {
         setTried(true)
-        if (givenBy.trim() === '' || scopes.length === 0 || purposes.length === 0) return false
+        if (givenBy.trim() === '' || capacity === '' || scopes.length === 0 || purposes.length === 0) return false
         const names = recipients.split('\n').map((line) => line.trim())
         await onAdd({
           givenBy: givenBy.trim(),
+          capacity,
+          ...(text.trim() === '' ? {} : { text: { version: text.trim() } }),
           scopes,
           purposes,
           recipients: names.filter((line) => line !== ''),
@@ -67,6 +72,18 @@ export const ConsentForm = ({ onAdd, onClose }: ConsentFormProps): JSX.Element =
         data-autofocus
         onChange={(event) => {
           setGivenBy(event.currentTarget.value)
+        }}
+      />
+      <NativeSelect
+        label={consentTexts.capacity}
+        data={[
+          { value: '', label: consentTexts.choose },
+          ...Object.entries(capacityTexts).map(([value, label]) => ({ value, label })),
+        ]}
+        value={capacity}
+        error={tried && capacity === '' ? texts.required : null}
+        onChange={(event) => {
+          setCapacity(event.currentTarget.value as Capacity | '')
         }}
       />
       <Choices
@@ -100,6 +117,15 @@ export const ConsentForm = ({ onAdd, onClose }: ConsentFormProps): JSX.Element =
         value={until}
         onChange={(event) => {
           setUntil(event.currentTarget.value)
+        }}
+      />
+      <TextInput
+        dir="auto"
+        label={consentTexts.text}
+        description={consentTexts.textHint}
+        value={text}
+        onChange={(event) => {
+          setText(event.currentTarget.value)
         }}
       />
       <Textarea
