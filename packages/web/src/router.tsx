@@ -63,6 +63,11 @@ const person = createRoute({
   path: '/people/$person',
   component: lazyRouteComponent(() => import('./people/person-page.tsx'), 'PersonPage'),
 })
+const askConsent = createRoute({
+  getParentRoute: () => writing,
+  path: '/people/$person/consent',
+  component: lazyRouteComponent(() => import('./consent/ask-page.tsx'), 'AskConsentPage'),
+})
 const sources = createRoute({
   getParentRoute: () => rootRoute,
   path: '/sources',
@@ -147,7 +152,7 @@ const keys = createRoute({
 
 export const router = createRouter({
   routeTree: rootRoute.addChildren([
-    writing.addChildren([newPerson, importPeople, importSource, newPackage]),
+    writing.addChildren([newPerson, importPeople, askConsent, importSource, newPackage]),
     home,
     search,
     people,

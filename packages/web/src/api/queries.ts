@@ -3,6 +3,8 @@ import { get } from './client.ts'
 import type {
   Act,
   Chat,
+  ConsentEffects,
+  ConsentWords,
   Home,
   LeadRow,
   Logs,
@@ -46,6 +48,19 @@ export const personQuery = (id: string) =>
     queryKey: ['person', id],
     queryFn: ({ signal }) => get<PersonWithLeads>(`/people/${path(id)}`, {}, signal),
   })
+
+/** What withdrawing a consent stops, or has stopped; read again with the person. */
+export const consentEffectsQuery = (person: string, consent: string) =>
+  queryOptions({
+    queryKey: ['person', person, 'effects', consent],
+    queryFn: ({ signal }) =>
+      get<ConsentEffects>(`/people/${path(person)}/consents/${path(consent)}/effects`, {}, signal),
+  })
+
+export const consentWordsQuery = queryOptions({
+  queryKey: ['consent-words'],
+  queryFn: ({ signal }) => get<ConsentWords>('/consent-words', {}, signal),
+})
 
 export const historyQuery = (person: string, field?: ValueField, id?: string) =>
   queryOptions({

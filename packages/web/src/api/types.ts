@@ -1,5 +1,7 @@
 import type {
   ChallengeAnswer,
+  ConsentEffectsView,
+  ConsentWordsView,
   ErasureReceiptView,
   HomeView,
   JobView,
@@ -42,7 +44,13 @@ export type {
   MessageTimeView as MessageTime,
   MessageView as Message,
   MessageWithChatView as PlacedMessage,
+  ConsentAnswers,
+  ConsentEffectsView as ConsentEffects,
+  ConsentWordsView as ConsentWords,
   NewConsent,
+  NewRefusal,
+  NewWithdrawal,
+  RefusalView as Refusal,
   NewChallenge,
   NewImport,
   NewPackage,
@@ -92,6 +100,9 @@ export type ErasureAuthority = ErasureReceiptView['authority']
 export type PreviewPerson = PackagePreview['persons'][number]
 export type ConsentScope = NewConsent['scopes'][number]
 export type Capacity = NewConsent['capacity']
+export type HandedOut = ConsentEffectsView['handedOut'][number]
+export type ConsentLanguage = keyof ConsentWordsView['languages']
+export type ConsentWording = ConsentWordsView['languages'][ConsentLanguage]
 export type Purpose = NewConsent['purposes'][number]
 export type PackagePurpose = PackageRecordView['purpose']
 export type StatementKind = NewStatement['kind']

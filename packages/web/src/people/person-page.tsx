@@ -6,6 +6,7 @@ import { useState, type JSX } from 'react'
 import { personQuery } from '../api/queries.ts'
 import { useMayWrite, useOpens } from '../api/session-store.ts'
 import type { Kin, Mark, PersonName, PersonWithLeads, Reference } from '../api/types.ts'
+import { ConsentsPanel } from '../consent/consents-panel.tsx'
 import { EraseDialog } from '../erasure/erase-dialog.tsx'
 import { erasureTexts } from '../texts/erasure.ts'
 import { kinTexts, personTexts as texts } from '../texts/people.ts'
@@ -19,7 +20,6 @@ import { PersonPhoto, RevealSwitch } from '../ui/picture.tsx'
 import { SkeletonBlocks } from '../ui/skeletons.tsx'
 import { Writing } from '../ui/writing.tsx'
 import { ChallengesPanel } from './challenges-panel.tsx'
-import { ConsentsPanel } from './consents-panel.tsx'
 import { KeyedPanel } from './keyed-panel.tsx'
 import { KinFrom } from './kin-from.tsx'
 import { PersonHistory } from './person-history.tsx'
@@ -120,12 +120,7 @@ const PersonBody = ({ person }: { person: PersonWithLeads }): JSX.Element => {
         <PhotosPanel person={person} name={mainName(person)} onSave={writes.setValue} onChanged={writes.refresh} />
         <ChallengesPanel person={person} writes={writes} />
         <PersonLeadsPanel person={person} />
-        <ConsentsPanel
-          person={person}
-          onAdd={writes.addConsent}
-          onWithdraw={writes.withdraw}
-          onErased={() => void writes.refresh()}
-        />
+        <ConsentsPanel person={person} writes={writes} />
         <KeyedPanel
           person={person}
           field="reference"
