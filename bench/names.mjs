@@ -1,8 +1,8 @@
 /**
  * Names: pairs compared in a second of processor time, when both names are met for the first time (of 3,000 words, as in a register) and when they
- * were met before; and a search of a register of 20,000 people through its keys. Peer: Jaro–Winkler on the small letters of the same pairs, which knows no script, spelling or order.
+ * were met before. Peer: Jaro–Winkler on the small letters of the same pairs, which knows no script, spelling or order.
  */
-import { compareNames, nameKeys, searchNames } from '@homeward/compare'
+import { compareNames } from '@homeward/compare'
 import { jaroWinkler } from './peers/jaro-winkler.mjs'
 
 const rounds = 5
@@ -28,14 +28,6 @@ function wordsOf(count) {
 }
 
 const words = wordsOf(3000)
-
-function namesOf(count, seed) {
-  const random = randomOf(seed)
-  return Array.from({ length: count }, () => {
-    const script = random(2)
-    return Array.from({ length: 3 }, () => words[random(words.length)][script]).join(' ')
-  })
-}
 
 /** Names of which each two that follow each other are compared: every other pair is one person, written in both ways. */
 function pairedNamesOf(count, seed) {
@@ -64,7 +56,6 @@ const ours = (a, b) => compareNames(a, b).score
 
 export function run({ scale }) {
   const pairs = scale === 'small' ? 2000 : 20_000
-  const people = scale === 'small' ? 2000 : 20_000
   const rates = { cold: [], cached: [], peer: [] }
   const known = pairedNamesOf(4000, 1)
   for (let round = 0; round < rounds; round++) {
@@ -77,32 +68,6 @@ export function run({ scale }) {
       }),
     )
     rates.peer.push(rateOf(pairs, () => compareAll(fresh, (a, b) => jaroWinkler(a.toLowerCase(), b.toLowerCase()))))
-  }
-  const register = namesOf(people, 7).map((name, id) => ({ id, name }))
-  const idsByKey = new Map()
-  for (const { id, name } of register) {
-    for (const key of nameKeys(name)) {
-      const ids = idsByKey.get(key) ?? []
-      ids.push(id)
-      idsByKey.set(key, ids)
-    }
-  }
-  const viaKeys = []
-  const overAll = []
-  for (const { name } of register.slice(0, 60)) {
-    const query = name.split(' ').slice(0, 2).join(' ')
-    let started = performance.now()
-    const ids = new Set(nameKeys(query, 'query').flatMap((key) => idsByKey.get(key) ?? []))
-    searchNames(
-      query,
-      [...ids].map((id) => register[id]),
-    )
-    viaKeys.push(performance.now() - started)
-    started = performance.now()
-    if (overAll.length < 15) {
-      searchNames(query, register)
-      overAll.push(performance.now() - started)
-    }
   }
   const peer = 'Jaro–Winkler on the same pairs'
   return Promise.resolve([
@@ -119,14 +84,6 @@ export function run({ scale }) {
       unit: 'pairs/CPU-s',
       peer,
       ratio: median(rates.cold) / median(rates.peer),
-    },
-    {
-      name: `searching ${people} people through keys, against comparing with all`,
-      value: median(viaKeys),
-      unit: 'ms',
-      peer: 'searchNames over everybody',
-      ratio: median(viaKeys) / median(overAll),
-      target: '<= 0.5',
     },
   ])
 }

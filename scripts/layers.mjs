@@ -2,7 +2,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 
-const upToRecords = ['format', 'compare', 'vault', 'records']
+const upToRecords = ['format', 'compare', 'places', 'vault', 'records']
 const upToDossier = [...upToRecords, 'intake', 'dossier']
 
 /** Which packages each package may use. A package that is not named here may not exist. */
@@ -10,9 +10,10 @@ const allowed = {
   format: [],
   compare: [],
   testworld: [],
+  places: ['compare'],
   verify: ['format'],
   vault: ['format'],
-  records: ['format', 'compare', 'vault'],
+  records: ['format', 'compare', 'places', 'vault'],
   intake: upToRecords,
   dossier: upToRecords,
   server: upToDossier,

@@ -1,4 +1,5 @@
 export type CompareErrorCode =
+  | 'FINDER_ENDED'
   | 'HASH_MALFORMED'
   | 'HASHER_CLOSED'
   | 'HASHER_FAILED'

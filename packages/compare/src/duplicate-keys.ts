@@ -19,7 +19,7 @@ export function pairKeysOf(entry: PersonEntry): readonly string[] {
   const keys = new Set<string>()
   for (const { field, text } of entry.rows) {
     if (field !== 'name') continue
-    for (const key of nameKeys(text)) if (key.startsWith('2:') || key.startsWith('3:')) keys.add(key)
+    for (const key of nameKeys(text)) keys.add(key)
   }
   const given = firstForms(entry, 'name')
   for (const form of given) {

@@ -11,10 +11,10 @@ const classBySound: ReadonlyMap<string, string> = new Map(
 
 const mostForms = 4
 const mostWords = 5
-// Names return: the same one of several people, and of one person at each change of an index that is made anew.
+// Names return: several people have the same one, and one person at each change.
 const keysKept = 5000
 const longestKept = 200
-const keptKeys = remembering(keysKept, (text) => makeKeys(text, 'index'))
+const keptKeys = remembering(keysKept, makeKeys)
 
 /** The consonant classes that a word may have: one string for each way to read its ambiguous letters, six at most. */
 export function classFormsOf(word: FoldedWord): string[] {
@@ -34,16 +34,14 @@ export function classFormsOf(word: FoldedWord): string[] {
 }
 
 /**
- * Blocking keys of a name: two names that may be one person's share at least one (rule M10). `index` (the default) gives the keys to store with a
- * name, `query` the fewer keys to look up; every query key of a name is among its index keys.
- * Keys: any ordered two of the first five words; the same of the first two with one class left out; each word; beginnings of words.
- * Keys to store are remembered, in a bounded cache; what is returned is shared.
+ * Keys of a name under which it is compared with others: two names that may be one person's share at least one (rule M10).
+ * Any ordered two of the first five words; the same of the first two with one class left out. Remembered, in a bounded cache; what is returned is shared.
  */
-export function nameKeys(text: string, purpose: 'index' | 'query' = 'index'): readonly string[] {
-  return purpose === 'index' && text.length <= longestKept ? keptKeys.of(text) : makeKeys(text, purpose)
+export function nameKeys(text: string): readonly string[] {
+  return text.length <= longestKept ? keptKeys.of(text) : makeKeys(text)
 }
 
-function makeKeys(text: string, purpose: 'index' | 'query'): readonly string[] {
+function makeKeys(text: string): readonly string[] {
   const words = foldWords(text).words.slice(0, mostWords).map(classFormsOf)
   const keys = new Set<string>()
   for (const [i, first] of words.entries()) {
@@ -58,16 +56,6 @@ function makeKeys(text: string, purpose: 'index' | 'query'): readonly string[] {
       const pair = `${a}|${b}`
       for (let at = 0; at < pair.length; at++)
         if (pair[at] !== '|') keys.add(`3:${pair.slice(0, at)}${pair.slice(at + 1)}`)
-    }
-  }
-  for (const [at, forms] of words.entries()) {
-    const last = at === words.length - 1
-    for (const form of forms) {
-      if (purpose === 'index' || at === 0) keys.add(`1:${form}`)
-      if (purpose === 'index') {
-        keys.add(`0:${form.slice(0, 1)}`)
-        keys.add(`0:${form.slice(0, 2)}`)
-      } else if (last && words.length === 1) keys.add(`0:${form.slice(0, 2)}`)
     }
   }
   return [...keys]

@@ -1,13 +1,6 @@
 import { foldWords, withoutLastVowel, type FoldedName, type FoldedWord } from './name-fold.ts'
 import { shareOf, type NameFrequencies } from './name-frequency.ts'
 import { nearnessOf, type WordNearness } from './word-index.ts'
-import { fitOf as wordFitOf, partWords, rarityOf, roleOf } from './name-why.ts'
-
-export type NameSearchOptions = {
-  frequencies?: NameFrequencies
-  /** What scores less is left out; 0.45 unless told. */
-  floor?: number
-}
 
 /** A word of the query and the part of a name that it fits. */
 export type NameHit = { query: number; part: number; distance: number; beginning: boolean; worth: number }
@@ -31,42 +24,14 @@ export function askedName(query: string, frequencies?: NameFrequencies): AskedNa
   return { name, weights, typed }
 }
 
-/**
- * Finds `query` among candidates, best first: whole names, single words of them, and a last word that is still being typed. Equal scores keep
- * the order of `candidates`. `why` says which word fits which part and how. A query without letters finds nothing.
- */
-export function searchNames<C extends { name: string }>(
-  query: string,
-  candidates: readonly C[],
-  options: NameSearchOptions = {},
-): (C & { score: number; why: string[] })[] {
-  const asked = askedName(query, options.frequencies)
-  if (asked.name.words.length === 0) return []
-  const floor = options.floor ?? 0.45
-  const found: { candidate: C; folded: FoldedName; fit: NameQueryFit }[] = []
-  for (const candidate of candidates) {
-    const folded = foldWords(candidate.name)
-    const fit = fitName(asked, folded)
-    if (fit.score >= floor) found.push({ candidate, folded, fit })
-  }
-  return found
-    .toSorted((a, b) => b.fit.score - a.fit.score)
-    .map(({ candidate, folded, fit }) => ({
-      ...candidate,
-      score: fit.score,
-      why: whyOf(asked.name, folded, fit, options),
-    }))
-}
-
 /** The last word of a query, whole and without the vowel that it ends in; empty when it is not being typed any more. */
 type Typed = readonly (FoldedWord | undefined)[]
 
 /** How near word `part` of a name is to word `query` of the question; undefined is not near at all. */
 export type Nearness = (query: number, part: number) => WordNearness | undefined
 
-/** How well a name fits a query, word by word, in order where that is possible. `nearness` saves comparing words whose nearness is known. */
-export function fitName(asked: AskedName, folded: FoldedName, nearness?: Nearness): NameQueryFit {
-  const near = nearness ?? comparing(asked, folded)
+/** How well a name fits a query, word by word, in order where that is possible. */
+export function fitName(asked: AskedName, folded: FoldedName, near: Nearness): NameQueryFit {
   const hits: NameHit[] = []
   const taken = new Set<number>()
   let sum = 0
@@ -97,32 +62,30 @@ export function fitName(asked: AskedName, folded: FoldedName, nearness?: Nearnes
   return { score, hits, inOrder }
 }
 
-function comparing({ name: asked, typed }: AskedName, folded: FoldedName): Nearness {
-  const strict = asked.script === 'arabic' && folded.script === 'arabic'
-  const last = asked.words.length - 1
-  return (query, part) =>
-    nearnessOf(asked.words[query] as FoldedWord, query === last ? typed : [], folded.words[part] as FoldedWord, strict)
+/**
+ * Finds `query` among names that are not people's, of places for example: best first, those that fit less than `floor` (0 to 1) left
+ * out, equal ones in the order of `candidates`. Each is compared, so it is for some thousand at most. Nothing is found without letters.
+ */
+export function searchNames<Named extends { name: string }>(
+  query: string,
+  candidates: readonly Named[],
+  floor: number,
+): (Named & { score: number })[] {
+  const asked = askedName(query)
+  if (asked.name.words.length === 0) return []
+  return candidates
+    .map((candidate) => ({ ...candidate, score: scoreOf(asked, foldWords(candidate.name)) }))
+    .filter(({ score }) => score >= floor)
+    .toSorted((a, b) => b.score - a.score)
 }
 
-function whyOf(asked: FoldedName, folded: FoldedName, fit: NameQueryFit, options: NameSearchOptions): string[] {
-  const why = fit.hits.map((hit) => {
-    const query = asked.words[hit.query] as FoldedWord
-    const part = folded.words[hit.part] as FoldedWord
-    const share = Math.max(shareOf(query, options.frequencies), shareOf(part, options.frequencies))
-    return partWords({
-      part: roleOf(part, hit.part),
-      a: query.raw,
-      b: part.raw,
-      atA: hit.query,
-      atB: hit.part,
-      fit: hit.beginning ? 'begins' : wordFitOf(query, part, hit.distance),
-      distance: hit.distance,
-      bits: 0,
-      rarity: rarityOf(share),
-    })
-  })
-  for (const [at, word] of asked.words.entries())
-    if (!fit.hits.some((hit) => hit.query === at)) why.push(`${word.raw}: nothing in the name is like it`)
-  if (!fit.inOrder) why.push('The parts stand in another order.')
-  return why
+function scoreOf(asked: AskedName, folded: FoldedName): number {
+  const strict = asked.name.script === 'arabic' && folded.script === 'arabic'
+  const last = asked.name.words.length - 1
+  return fitName(asked, folded, (query, part) => {
+    const [one, other] = [asked.name.words[query], folded.words[part]]
+    return one === undefined || other === undefined
+      ? undefined
+      : nearnessOf(one, query === last ? asked.typed : [], other, strict)
+  }).score
 }

@@ -1,4 +1,4 @@
-import { createPairing, type DuplicateOptions, type DuplicateProposal } from './duplicates.ts'
+import { createPairing, type DuplicateOptions, type DuplicateProposal, type Pairing } from './duplicates.ts'
 import { countWords, createFieldCounts } from './field-counts.ts'
 import { askedName, type AskedName } from './name-search.ts'
 import { entryOf, identifierKey, type IndexedPerson, type PersonEntry } from './person-entry.ts'
@@ -56,18 +56,26 @@ export function createPeopleIndex(): PeopleIndex {
   const numberById = new Map<string, number>()
   const counts = createFieldCounts()
   const frequencies = counts.name
-  const pairing = createPairing(counts)
+  let pairing: Pairing | undefined
 
   function remove(id: string): void {
     const number = numberById.get(id)
     const entry = number === undefined ? undefined : people[number]
     if (number === undefined || entry === undefined) return
     countWords(counts, entry, -1)
-    pairing.remove(number)
+    pairing?.remove(number)
     people[number] = undefined
     numberById.delete(id)
     for (const at of new Set(entry.rows.flatMap(({ numbers }) => numbers)))
       postings[at] = (postings[at] ?? []).filter(({ person }) => person !== number)
+  }
+
+  /** Made when it is first asked for: it takes as long as all the rest of the index. */
+  function paired(): Pairing {
+    if (pairing !== undefined) return pairing
+    pairing = createPairing(counts)
+    for (const [number, entry] of people.entries()) if (entry !== undefined) pairing.add(number, entry)
+    return pairing
   }
 
   /** The likeliest people by their words alone, whatever the order. */
@@ -147,7 +155,7 @@ export function createPeopleIndex(): PeopleIndex {
           else stored.push(posting)
         }
       }
-      pairing.add(number, entry)
+      pairing?.add(number, entry)
     },
     remove,
     search(query, { limit = 10, floor = lowest } = {}) {
@@ -167,7 +175,7 @@ export function createPeopleIndex(): PeopleIndex {
     },
     duplicatesOf(id, options = {}) {
       const number = numberById.get(id)
-      return number === undefined ? [] : pairing.proposalsFor(number, options)
+      return number === undefined ? [] : paired().proposalsFor(number, options)
     },
   }
 }

@@ -3,6 +3,7 @@ import {
   getItem,
   getLead,
   getPerson,
+  joinedWith,
   type ConsentScope,
   type Disclosure,
   type Item,
@@ -67,7 +68,11 @@ export function isBulk({ persons, items }: Pick<Chosen, 'persons' | 'items'>): b
 export function choose(records: Records, request: PackageRequest): Chosen {
   const leads = unique(request.leads).map((lead) => getLead(records, lead))
   const items = unique([...request.items, ...leads.map((lead) => lead.item)]).map((item) => getItem(records, item))
-  const persons = unique([...request.persons, ...leads.map((lead) => lead.person)]).map((person) => {
+  // Records of which people decided that they are the same person's go together, each under its own consents (rule R54).
+  const chosen = [...request.persons, ...leads.map((lead) => lead.person)].flatMap((person) =>
+    joinedWith(records.registry, person),
+  )
+  const persons = unique(chosen).map((person) => {
     const disclosure = discloseOf(records, person, request)
     const theirs = leads.filter((lead) => lead.person === person)
     return { person: getPerson(records, person), disclosure, withheld: [...disclosure.withheld, ...notesOn(theirs)] }

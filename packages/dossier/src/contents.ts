@@ -147,7 +147,10 @@ async function collectPeople(
 ): Promise<CollectedPeople> {
   const people: CollectedPeople = { persons: [], statements: [], attachments: [], leads: [] }
   for (const { person, disclosure } of chosen.persons) {
-    const shown: PackageRecords['persons'][number] = { id: person.id }
+    const shown: PackageRecords['persons'][number] = {
+      id: person.id,
+      ...(person.joined.length === 0 ? {} : { sameAs: person.joined }),
+    }
     if (allows(disclosure, 'names')) shown['names'] = person.names.map((name) => ({ ...name.value }))
     if (allows(disclosure, 'details')) Object.assign(shown, details(person))
     if (allows(disclosure, 'photos')) {

@@ -7,11 +7,13 @@ import {
   fieldValue,
   hex32,
   id,
+  locatedValue,
   photoValue,
   reconciledValue,
   shortText,
   text,
 } from './fields.ts'
+import { pairSchemas } from './pair-changes.ts'
 
 /** The change types of this package, checked when they are written and again when they are read. Rules R… of docs/spec/records.md. */
 
@@ -39,18 +41,26 @@ export const changeSchemas = {
     values: z.array(fieldValue).min(1),
   }),
   'person.reconciled': reconciledValue,
-  'statement.made': z.strictObject({
-    type: z.literal('statement.made'),
-    statement: id,
-    person: id,
-    kind: z.enum(['photo-found', 'seen-alive', 'name', 'place', 'status', 'other']),
-    text,
-    by: shortText,
-    date: shortText.exactOptional(),
-    place: shortText.exactOptional(),
-    lead: id.exactOptional(),
-    item: id.exactOptional(),
-  }),
+  ...pairSchemas,
+  'statement.made': z
+    .strictObject({
+      type: z.literal('statement.made'),
+      statement: id,
+      person: id,
+      kind: z.enum(['photo-found', 'seen-alive', 'name', 'place', 'status', 'other']),
+      text,
+      by: shortText,
+      date: shortText.exactOptional(),
+      place: shortText.exactOptional(),
+      /** What the words of the place are taken to mean (rule R67). */
+      located: locatedValue.exactOptional(),
+      lead: id.exactOptional(),
+      item: id.exactOptional(),
+    })
+    .refine(({ place, located }) => located === undefined || place !== undefined, {
+      message: 'a place stands beside the words that name it',
+      path: ['located'],
+    }),
   /** Somebody says that a record is wrong: about one value, or (without `field`) about the whole of it (rule R37). */
   'challenge.made': z.strictObject({
     type: z.literal('challenge.made'),

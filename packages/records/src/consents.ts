@@ -2,6 +2,7 @@ import type { ChangeOf } from './changes.ts'
 import { wordsOf } from './consent-wording.ts'
 import { RecordsError } from './errors.ts'
 import { newId } from './ids.ts'
+import { joinedWith } from './joined.ts'
 import { requirePerson } from './people.ts'
 import { commit, type Records, type Write } from './records.ts'
 import { personSubject } from './subjects.ts'
@@ -27,19 +28,24 @@ export interface ConsentAnswers {
   answers: { purpose: Purpose; answer: 'yes' | 'no' }[]
 }
 
-/** Writes down a consent and returns its id. Throws `RecordsError` NOT_FOUND or INVALID. */
+/**
+ * Writes down a consent and returns its id. It is written into every record of which people decided that it is the same person's, so that each keeps it
+ * when they are taken apart. Throws `RecordsError` NOT_FOUND or INVALID.
+ */
 export async function giveConsent(records: Records, person: string, consent: NewConsent): Promise<string> {
   requirePerson(records, person)
   const id = newId('consent')
-  await commit(records, [consentWrite(person, consent, id)])
+  const others = joinedTo(records, person).map((other) => consentWrite(other, consent))
+  await commit(records, [consentWrite(person, consent, id), ...others])
   return id
 }
 
-/** Writes down that somebody said no, and returns the id of the refusal (rule R42). Throws `RecordsError` NOT_FOUND or INVALID. */
+/** Writes down that somebody said no, into every joined record too, and returns the id of the refusal (rule R42). Throws `RecordsError` NOT_FOUND or INVALID. */
 export async function refuseConsent(records: Records, person: string, refusal: NewRefusal): Promise<string> {
   requirePerson(records, person)
   const id = newId('refusal')
-  await commit(records, [refusalWrite(person, refusal, id)])
+  const others = joinedTo(records, person).map((other) => refusalWrite(other, refusal))
+  await commit(records, [refusalWrite(person, refusal, id), ...others])
   return id
 }
 
@@ -57,11 +63,13 @@ export async function answerConsents(
   if (answers.length === 0) throw new RecordsError('INVALID', 'Nothing was answered, so nothing is written down.')
   if (new Set(answers.map(({ purpose }) => purpose)).size < answers.length)
     throw new RecordsError('INVALID', 'A purpose was answered twice.')
-  const writes = answers.map(({ purpose, answer }) => {
+  const persons = [person, ...joinedTo(records, person)]
+  const writes = answers.flatMap(({ purpose, answer }) => {
     const text = { version, language, words: wordsOf({ version, language, purpose, scopes }) }
     const said = { givenBy, capacity, text, purposes: [purpose], ...(note === undefined ? {} : { note }) }
-    if (answer === 'no') return refusalWrite(person, said)
-    return consentWrite(person, { ...said, scopes, recipients, ...(until === undefined ? {} : { until }) })
+    if (answer === 'no') return persons.map((one) => refusalWrite(one, said))
+    const allowed = { ...said, scopes, recipients, ...(until === undefined ? {} : { until }) }
+    return persons.map((one) => consentWrite(one, allowed))
   })
   await commit(records, writes)
 }
@@ -83,6 +91,11 @@ export async function withdrawConsent(
 ): Promise<void> {
   const person = personOfConsent(records, consent)
   await commit(records, [writeOf(person, { type: 'consent.withdrawn', consent, ...withdrawal })])
+}
+
+/** The other records of which people decided that they are the same person's. */
+function joinedTo(records: Records, person: string): string[] {
+  return joinedWith(records.registry, person).filter((other) => other !== person)
 }
 
 /** Whom a consent is about. Throws `RecordsError` NOT_FOUND. */

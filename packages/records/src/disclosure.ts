@@ -1,6 +1,8 @@
+import type { Database } from '@homeward/vault'
 import { consentsOf, refusalsOf } from './consent-rows.ts'
 import { refusalOf, type DisclosureRequest } from './consent-rules.ts'
 import { consentScopes } from './consent-words.ts'
+import { connectedWith } from './joined.ts'
 import { requirePerson } from './people.ts'
 import type { Records } from './records.ts'
 import type { Consent, ConsentScope } from './types.ts'
@@ -12,27 +14,52 @@ export interface Disclosure {
   withheld: { scope: ConsentScope; reason: string }[]
 }
 
+/** What was said in one record: all consents, and whether the purpose that is asked for was refused. */
+interface Said {
+  consents: Consent[]
+  isRefused: boolean
+}
+
 /**
  * Decides from the consents on record which parts of a person's record may go to a recipient (H7, rules R6–R8, R42).
  * A part is allowed only by a consent that covers the part, the purpose and the recipient, has not ended, was not withdrawn,
- * and whose purpose nobody refused since; otherwise it is withheld with the nearest reason. Nobody can override this by a parameter.
+ * and whose purpose nobody refused since; otherwise it is withheld with the nearest reason. Of records that may be the same
+ * person's the stricter holds (rule R54). Nobody can override this by a parameter.
  */
 export function discloseOf(records: Records, person: string, request: DisclosureRequest): Disclosure {
   requirePerson(records, person)
-  const consents = consentsOf(records.registry, person)
-  const isRefused = refusalsOf(records.registry, person).some(({ purposes }) => purposes.includes(request.purpose))
+  const { registry } = records
+  const own = saidOf(registry, person, request)
+  const others = [...connectedWith(registry, person, 'possible')].filter((other) => other !== person)
+  const theirs = others.map((other) => saidOf(registry, other, request))
   const disclosure: Disclosure = { person, allowed: [], withheld: [] }
   for (const scope of consentScopes) {
-    const covering = consents.filter((consent) => consent.scopes.includes(scope))
+    const covering = own.consents.filter((consent) => consent.scopes.includes(scope))
     const allowing = covering.find((consent) => refusalOf(consent, request) === null)
-    if (allowing !== undefined) disclosure.allowed.push({ scope, consent: allowing.id })
-    else disclosure.withheld.push({ scope, reason: nearestReason(covering, request, isRefused) })
+    const forbidden = theirs.map((said) => forbids(said, scope, request)).find((reason) => reason !== null) ?? null
+    if (allowing !== undefined && forbidden !== null)
+      disclosure.withheld.push({ scope, reason: `${forbidden}, in another record of the same person` })
+    else if (allowing !== undefined) disclosure.allowed.push({ scope, consent: allowing.id })
+    else disclosure.withheld.push({ scope, reason: nearestReason(covering, own.isRefused, request) })
   }
   return disclosure
 }
 
+function saidOf(registry: Database, person: string, { purpose }: DisclosureRequest): Said {
+  const isRefused = refusalsOf(registry, person).some(({ purposes }) => purposes.includes(purpose))
+  return { consents: consentsOf(registry, person), isRefused }
+}
+
+/** Why another record of the same person forbids a part: it was asked about this purpose there, and nothing of it allows the part. */
+function forbids({ consents, isRefused }: Said, scope: ConsentScope, request: DisclosureRequest): string | null {
+  const about = consents.filter(({ scopes, purposes }) => scopes.includes(scope) && purposes.includes(request.purpose))
+  if (about.some((consent) => refusalOf(consent, request) === null)) return null
+  if (about.length === 0 && !isRefused) return null
+  return nearestReason(about, isRefused, request)
+}
+
 /** Of the consents for this purpose the last one says why; without one, the last of all. */
-function nearestReason(covering: Consent[], request: DisclosureRequest, isRefused: boolean): string {
+function nearestReason(covering: Consent[], isRefused: boolean, request: DisclosureRequest): string {
   const last = covering.findLast(({ purposes }) => purposes.includes(request.purpose)) ?? covering.at(-1)
   if (last === undefined) return isRefused ? 'this purpose was refused' : 'no consent covers this'
   return refusalOf(last, request) ?? 'no consent covers this'

@@ -121,7 +121,7 @@ test('R25 with all keys of the vault in hand, nothing of somebody who was erased
     purposes: ['tracing'],
     recipients: [],
   })
-  assert.equal(searchPeople(first, words.name).people[0]?.id, person)
+  assert.equal((await searchPeople(first, words.name)).people[0]?.id, person)
   const photos = first.registry
     .prepare("SELECT value FROM person_value WHERE person = ? AND field = 'photo'")
     .all<{ value: string }>([person])

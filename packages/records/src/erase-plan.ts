@@ -4,6 +4,7 @@ import { consentHolds } from './consent-rules.ts'
 import { personOfConsent } from './consents.ts'
 import { RecordsError } from './errors.ts'
 import { itemScope } from './erase-item.ts'
+import { pairsOf } from './pairs.ts'
 import { getPerson, singleFieldNames } from './people.ts'
 import type { Records } from './records.ts'
 import { partOfChallenge, partOfField, personParts, personSubject, type PersonPart } from './subjects.ts'
@@ -69,6 +70,7 @@ function planPerson(records: Records, target: PersonTarget, person: string, part
     .prepare('SELECT DISTINCT lead FROM decision WHERE person = ? ORDER BY lead')
     .all<{ lead: string }>([person])
     .map(({ lead }) => lead)
+  const pairs = pairsOf(registry, [person])
   const withLeads = has('photos') || has('statements')
   const past = historyOf(records, person).filter(({ isCurrent, value }) => !isCurrent && value !== null)
   const pastOf = (part: PersonPart): PastValue[] =>
@@ -95,6 +97,7 @@ function planPerson(records: Records, target: PersonTarget, person: string, part
     opens: ['registry', 'evidence'],
     subjects: [
       ...parts.map((part) => ({ compartment: 'registry' as const, subject: personSubject(person, part) })),
+      ...(isWhole ? pairs.map(({ id }) => ({ compartment: 'registry' as const, subject: id })) : []),
       ...(withLeads
         ? leads.flatMap((subject) => [
             { compartment: 'registry' as const, subject },
@@ -117,10 +120,15 @@ function planPerson(records: Records, target: PersonTarget, person: string, part
       ...counted(isWhole ? shown.consents.length : 0, 'consent'),
       ...counted(isWhole ? shown.refusals.length : 0, 'refusal'),
       ...counted(withLeads ? leads.length : 0, 'decided lead'),
+      ...counted(isWhole ? pairs.length : 0, 'decision about two records', 'decisions about two records'),
       ...counted(copies.length, 'copy of a package in this vault', 'copies of packages in this vault'),
       ...(table === null ? [] : [`the sealed table of ${table.rows} people that they came in; the other people stay`]),
     ],
     stays: [
+      ...shown.joined.map(
+        (other) =>
+          `The record ${other} is of the same person, as somebody decided, and stays${isWhole ? ', apart from this one' : ''}. Erase it too if it should go.`,
+      ),
       ...shared.map((other) => `One of the photos is also a photo of the person ${other}, and stays there.`),
       ...namedBy(registry, person).map(
         (other) => `The person ${other} names this person as a relative. Look there too.`,

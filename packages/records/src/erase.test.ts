@@ -130,7 +130,7 @@ test('R24 nothing is left of a person whom two people erased, and the others sta
   ])
   assert.ok(receipt.stays.some((line) => line.includes(other)))
   assert.throws(() => getPerson(records, person), coded('NOT_FOUND'))
-  assert.deepEqual(searchPeople(records, strange.name).people, [])
+  assert.deepEqual((await searchPeople(records, strange.name)).people, [])
   assert.deepEqual(
     listPeople(records).people.map(({ id }) => id),
     [other],
@@ -247,7 +247,7 @@ test('R25 an index that was left behind by a stop follows when it is opened', as
   assert.equal(getPerson(before, person).names.length, 1)
   const records = await openRecords((await members.as('founder', NOW)).vault)
   assert.throws(() => getPerson(records, person), coded('NOT_FOUND'))
-  assert.deepEqual(searchPeople(records, strange.name).people, [])
+  assert.deepEqual((await searchPeople(records, strange.name)).people, [])
 })
 
 test('R28 an item goes with its bytes, rows and decisions, and the others of its source stay provable', async (t) => {

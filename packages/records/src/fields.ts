@@ -1,3 +1,4 @@
+import { placePrecisions } from '@homeward/places'
 import { z } from 'zod'
 import {
   birthBases,
@@ -17,6 +18,23 @@ export const text = z.string().min(1).max(20_000)
 export const shortText = z.string().min(1).max(500)
 export const hex32 = z.string().regex(/^[0-9a-f]{64}$/u)
 export const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/u)
+/** Fields whose words name a place. */
+export const placeFields = ['origin', 'event', 'lastSeen', 'whereabouts'] as const
+export type PlaceField = (typeof placeFields)[number]
+/**
+ * The place that a member takes words to mean (rule R67): an id of the gazetteer, how exactly it is known, and its name as it stood there
+ * then. Whether the gazetteer has it is checked when it is written, and not when it is read: a later one may have lost it.
+ */
+export const locatedValue = z
+  .strictObject({
+    id: z.string().regex(/^[\w.]{1,40}$/u, 'not a place'),
+    precision: z.enum(placePrecisions),
+    label: z.string().min(1).max(500),
+    point: z.strictObject({ lat: z.number().min(-90).max(90), lon: z.number().min(-180).max(180) }).exactOptional(),
+  })
+  .refine(({ precision, point }) => (precision === 'point') === (point !== undefined), {
+    message: 'a point belongs to the precision "point", and to no other',
+  })
 /** The place of an entry in the log, as `refOf` writes it. */
 export const entryRef = z.string().regex(/^[0-9a-f]{64}:\d{1,15}$/u)
 
@@ -129,13 +147,22 @@ interface Given {
   id?: string
   value?: unknown
   said?: unknown
+  located?: unknown
+}
+
+/** Whether a value has words that a place can stand beside: what somebody said is kept, whatever it is taken for (H5). */
+function namesPlace(field: FieldName, value: unknown): boolean {
+  if (!(placeFields as readonly string[]).includes(field)) return false
+  return typeof value === 'string' || (typeof value === 'object' && value !== null && 'place' in value)
 }
 
 /** Says what is wrong with a field, its id, its value and its source together. */
-function checkValue({ field, id: given, value, said }: Given, context: z.core.$RefinementCtx): void {
+function checkValue({ field, id: given, value, said, located }: Given, context: z.core.$RefinementCtx): void {
   const keyed = field in keyedFields
   if (keyed !== (given !== undefined))
     context.addIssue({ code: 'custom', message: keyed ? 'an id is missing' : 'this field has no id' })
+  if (located !== undefined && !namesPlace(field, value))
+    context.addIssue({ code: 'custom', message: 'a place stands beside the words that name it', path: ['located'] })
   if (value === null) return
   const schema = keyed ? keyedFields[field as KeyedField] : singleFields[field as SingleField]
   const result = schema.safeParse(value)
@@ -156,6 +183,7 @@ export const fieldValue = z
     id: id.exactOptional(),
     value: z.json(),
     said: saidValue.exactOptional(),
+    located: locatedValue.exactOptional(),
     why: z.string().min(1).max(2000).exactOptional(),
     replaces: z.array(entryRef).max(100).exactOptional(),
   })
@@ -170,6 +198,7 @@ export const reconciledValue = z
     id: id.exactOptional(),
     value: z.json(),
     said: saidValue.exactOptional(),
+    located: locatedValue.exactOptional(),
     /** The entry in which the chosen value was said. */
     chosen: entryRef,
     why: z.string().min(1).max(2000),

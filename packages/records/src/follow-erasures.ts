@@ -2,7 +2,9 @@ import { forgetNames } from '@homeward/compare'
 import type { Database, Erasure } from '@homeward/vault'
 import { inTransaction } from './column.ts'
 import { eraseItemRow, itemsToErase } from './erase-item.ts'
-import { writeNameKeys } from './fold-registry.ts'
+import { erasePair } from './fold-pairs.ts'
+import { rejoin } from './joined.ts'
+import { dropFinder } from './people-finders.ts'
 import { indexed, type IndexedCompartment, type Records } from './records.ts'
 import { readPersonSubject, type PersonPart } from './subjects.ts'
 
@@ -47,6 +49,8 @@ async function follow(records: Records, compartment: IndexedCompartment, erasure
     const note = db.prepare('INSERT OR IGNORE INTO erasure_followed (entry) VALUES (?)')
     for (const erasure of erasures) note.run([refOf(erasure)])
   })
+  // Who is erased must not be found, nor their names be anywhere in memory.
+  dropFinder(db)
   forgetNames()
   // An index that was made anew never had what was erased.
   if (changesOf(db) - before > erasures.length) overwriteRemoved(db, compartment)
@@ -92,6 +96,7 @@ function eraseFromRegistry(db: Database, subject: string): void {
   const about = readPersonSubject(subject)
   if (about === null) {
     db.prepare('DELETE FROM statement WHERE lead = ?').run([subject])
+    erasePair(db, subject)
     return
   }
   for (const sql of tablesOfPart[about.part]) db.prepare(sql).run([about.person])
@@ -101,11 +106,11 @@ function eraseFromRegistry(db: Database, subject: string): void {
       `INSERT INTO person (id, entry, at, member) VALUES (?, '', '', '')
        ON CONFLICT (id) DO UPDATE SET register = NULL, entry = '', at = '', member = ''`,
     ).run([about.person])
-    writeNameKeys(db, about.person)
   }
   if (about.part === 'consents') {
-    db.prepare('DELETE FROM name_keys WHERE rowid = (SELECT rowid FROM person WHERE id = ?)').run([about.person])
     db.prepare('DELETE FROM person WHERE id = ?').run([about.person])
+    // What another device decided about them meanwhile joins nobody through them.
+    rejoin(db, [about.person])
   }
 }
 
@@ -130,10 +135,11 @@ function eraseLeadsOfPhotos(db: Database, subject: string): void {
  * used up and freed again, now overwritten; and the write-ahead log is cut off.
  */
 function overwriteRemoved(db: Database, compartment: IndexedCompartment): void {
-  const words = compartment === 'registry' ? 'name_keys' : 'message_words'
-  db.exec(`INSERT INTO ${words} (${words}) VALUES ('optimize')`)
   if (compartment === 'registry') db.exec('VACUUM')
-  else overwriteFreePages(db)
+  else {
+    db.exec("INSERT INTO message_words (message_words) VALUES ('optimize')")
+    overwriteFreePages(db)
+  }
   db.pragma('wal_checkpoint(TRUNCATE)')
 }
 

@@ -1,6 +1,7 @@
 import type { Database } from '@homeward/vault'
 import { isWaiting } from './challenge-rows.ts'
 import { disagreeingCount } from './disagreements.ts'
+import { isHead } from './joined.ts'
 import { leadCounts } from './leads.ts'
 import type { Records } from './records.ts'
 import type { Home } from './types.ts'
@@ -11,7 +12,7 @@ export function homeOf(records: Records): Home {
   return {
     vault: { id: vault.id, name: vault.name },
     member: { id: vault.member.id, name: vault.member.name },
-    people: count(registry, 'SELECT count(*) AS n FROM person'),
+    people: count(registry, `SELECT count(*) AS n FROM person WHERE ${isHead}`),
     sources: count(evidence, 'SELECT count(*) AS n FROM source'),
     items: count(evidence, 'SELECT count(*) AS n FROM item'),
     messages: count(evidence, 'SELECT coalesce(sum(messages), 0) AS n FROM chat'),

@@ -20,6 +20,7 @@ export type IdKind =
   | 'register'
   | 'erasure'
   | 'act'
+  | 'pair'
 
 /**
  * Encodes 100 bits as 20 characters of Crockford's base 32 (lower case, without i, l, o, u).

@@ -25,7 +25,7 @@ export { displayPath } from './display-path.ts'
 export { erase, erasureAuthorities, erasureDeed, erasureUnderWay, proposeErasure } from './erase.ts'
 export { planErasure } from './erase-plan.ts'
 export { RecordsError, type RecordsErrorCode } from './errors.ts'
-export { fieldNames, type FieldName } from './fields.ts'
+export { fieldNames, placeFields, type FieldName, type PlaceField } from './fields.ts'
 export { itemIdOf } from './fold-evidence.ts'
 export { homeOf } from './home.ts'
 export { newId } from './ids.ts'
@@ -55,6 +55,7 @@ export { attachItem, isAttached, missingAttachments, type MissingAttachment } fr
 export { listPackages, openPackage, recordPackage, type PackageToRecord } from './packages.ts'
 export {
   changePerson,
+  everyRecord,
   getPerson,
   listPeople,
   registerPerson,
@@ -63,6 +64,11 @@ export {
   type NewPerson,
   type NewValue,
 } from './people.ts'
+export { judgePair, pairOf, pairsOf, partPerson, type Pair, type PairDecision, type PairState } from './pairs.ts'
+export { joinedWith } from './joined.ts'
+export { warmFinder } from './people-finders.ts'
+export type { PlaceChoice } from './located.ts'
+export { placesOf, type PersonPlace } from './people-places.ts'
 export { searchPeople } from './person-search.ts'
 export {
   addPersonPhoto,

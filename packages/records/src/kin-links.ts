@@ -1,6 +1,6 @@
 import type { Database } from '@homeward/vault'
 import { fromColumn } from './column.ts'
-import { searchableNames } from './fold-registry.ts'
+import { searchableNames } from './person-names.ts'
 import { notesOf, type ValueRow } from './person-values.ts'
 import type { Keyed, Kin, KinFrom, Person } from './types.ts'
 

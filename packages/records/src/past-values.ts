@@ -52,12 +52,12 @@ export function noteTakenBack(
   ).run([person, field, id, entry.log, entry.index, ordinal, entry.at, entry.member])
 }
 
-/** Keeps who says a value, why it was entered, and which one it was chosen from, where any of that is known. */
+/** Keeps who says a value, why it was entered, which one it was chosen from and which place it means, where any of that is known. */
 export function noteValue(db: Database, entry: OpenedEntry, person: string, given: Given): void {
-  const { field, id = '', said, why, chosen } = given
-  if (said === undefined && why === undefined && chosen === undefined) return
+  const { field, id = '', said, why, chosen, located } = given
+  if (said === undefined && why === undefined && chosen === undefined && located === undefined) return
   db.prepare(
-    'INSERT OR REPLACE INTO value_note (person, field, id, log, position, said, why, chosen) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
+    'INSERT OR REPLACE INTO value_note (person, field, id, log, position, said, why, chosen, located) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)',
   ).run([
     person,
     field,
@@ -67,6 +67,7 @@ export function noteValue(db: Database, entry: OpenedEntry, person: string, give
     said === undefined ? null : toColumn(said),
     why ?? null,
     chosen ?? null,
+    located === undefined ? null : toColumn(located),
   ])
 }
 

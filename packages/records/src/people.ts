@@ -5,10 +5,13 @@ import { consentsOf, refusalsOf } from './consent-rows.ts'
 import { challengesOf } from './challenge-rows.ts'
 import { conditionOf } from './disagreements.ts'
 import { RecordsError } from './errors.ts'
-import { singleFields, type FieldName, type KeyedField, type SingleField } from './fields.ts'
-import { searchableNames } from './fold-registry.ts'
+import { singleFields, type FieldName, type KeyedField, type PlaceField, type SingleField } from './fields.ts'
+import { searchableNames } from './person-names.ts'
 import { newId, type IdKind } from './ids.ts'
+import { isHead, joinedWith } from './joined.ts'
+import { locate, type PlaceChoice } from './located.ts'
 import { kinFrom, linkedKin } from './kin-links.ts'
+import { hasPlaceIn, placesWithin } from './people-places.ts'
 import { keyedOf, valueRows } from './person-values.ts'
 import { commit, type Records, type Write } from './records.ts'
 import { scriptOf } from './script.ts'
@@ -19,6 +22,7 @@ import type {
   Kin,
   Keyed,
   LastSeen,
+  Located,
   LossEvent,
   Mark,
   Origin,
@@ -50,6 +54,8 @@ export interface NewPerson {
   kin?: Kin[]
   photos?: PhotoRef[]
   references?: Reference[]
+  /** Which places the words of these fields are taken to mean. */
+  located?: { [F in PlaceField]?: PlaceChoice }
   /** Who says all of it. */
   said?: Said
 }
@@ -100,7 +106,9 @@ export function registration(
   ]
   for (const field of singleFieldNames) {
     const value = person[field]
-    if (value !== undefined) values.push({ field, value: typeof value === 'object' ? { ...value } : value })
+    if (value === undefined) continue
+    const place = locate(person.located?.[field as PlaceField])
+    values.push({ field, value: typeof value === 'object' ? { ...value } : value, ...place })
   }
   const { said } = person
   const valuesOf = (part: PersonPart): FieldValues =>
@@ -136,7 +144,7 @@ const idKindOfField: Readonly<Record<KeyedField, IdKind>> = {
 }
 
 /** One value to be written, as `fieldValue` of fields.ts describes it. */
-export type NewValue = Omit<FieldValues[number], 'id'> & { id?: string }
+export type NewValue = Omit<FieldValues[number], 'id' | 'located'> & { id?: string; located?: PlaceChoice | Located }
 
 /**
  * Sets (or with `value: null` takes back) one value of a person. A keyed field without `id` gets a new one, and a name without
@@ -154,7 +162,7 @@ export function valueWrite(records: Records, person: string, given: NewValue): {
   requirePerson(records, person)
   const kind = given.field in idKindOfField ? idKindOfField[given.field as KeyedField] : undefined
   const id = kind === undefined ? undefined : (given.id ?? newId(kind))
-  if (given.replaces === undefined && currentTexts(records, person, given.field, id ?? '').size > 1)
+  if (given.replaces === undefined && disagree(records, person, given.field, id ?? ''))
     throw new RecordsError(
       'INVALID',
       'People disagree on this. Choose one of the values with a reason, or say another one beside them.',
@@ -162,12 +170,19 @@ export function valueWrite(records: Records, person: string, given: NewValue): {
   if (given.field === 'kin' && isSelf(given.value, person))
     throw new RecordsError('INVALID', 'Nobody is a relative of themselves. Choose another page.')
   const value = given.field === 'name' ? withScript(given.value) : given.value
+  const { located, ...told } = given
   return {
     id: id ?? null,
     write: {
       compartment: 'registry',
       subject: personSubject(person, partOfField(given.field)),
-      changes: [{ type: 'person.changed', person, values: [{ ...given, value, ...(id === undefined ? {} : { id }) }] }],
+      changes: [
+        {
+          type: 'person.changed',
+          person,
+          values: [{ ...told, value, ...locate(located), ...(id === undefined ? {} : { id }) }],
+        },
+      ],
     },
   }
 }
@@ -182,6 +197,18 @@ export function currentTexts(records: Records, person: string, field: FieldName,
     .prepare('SELECT value FROM person_value WHERE person = ? AND field = ? AND id = ?')
     .all<{ value: string }>([person, field, id])
   return new Set(rows.map(({ value }) => value))
+}
+
+/** Whether current values of a field say different things, or take the same words for different places (H3). */
+export function disagree(records: Records, person: string, field: FieldName, id: string): boolean {
+  if (currentTexts(records, person, field, id).size > 1) return true
+  const { n } = records.registry
+    .prepare(
+      `SELECT count(DISTINCT n.located) AS n FROM person_value v JOIN value_note n USING (person, field, id, log, position)
+       WHERE v.person = ? AND v.field = ? AND v.id = ?`,
+    )
+    .get([person, field, id]) as { n: number }
+  return n > 1
 }
 
 /** Throws `RecordsError` NOT_FOUND unless this person is registered. */
@@ -220,57 +247,71 @@ export function getPerson(records: Records, person: string): Person {
     challenges: challengesOf(db, person),
     consents: consentsOf(db, person),
     refusals: refusalsOf(db, person),
+    joined: joinedWith(db, person).filter((one) => one !== person),
     registered,
   }
 }
 
-/** People in the order in which they were registered, newest last. `total` counts all, whatever the page. */
+/** People in the order in which they were registered, newest last, each once however many records they are in. `total` counts all, whatever the page. */
 export function listPeople(
   records: Records,
-  { limit = 100, offset = 0, only }: PeoplePage = {},
+  { limit = 100, offset = 0, only, place }: PeoplePage = {},
 ): { total: number; people: PersonSummary[] } {
-  const where = only === undefined ? '' : `WHERE ${conditionOf[only]}`
-  const { total } = records.registry.prepare(`SELECT count(*) AS total FROM person ${where}`).get() as { total: number }
+  const conditions = [only === undefined ? isHead : conditionOf[only]]
+  if (place !== undefined) conditions.push(hasPlaceIn)
+  const where = `WHERE ${conditions.join(' AND ')}`
+  const within = place === undefined ? [] : [placesWithin(records.registry, place)]
+  const { total } = records.registry.prepare(`SELECT count(*) AS total FROM person ${where}`).get(within) as {
+    total: number
+  }
   const rows = records.registry
     .prepare(`SELECT id FROM person ${where} ORDER BY rowid LIMIT ? OFFSET ?`)
-    .all([limit, offset]) as { id: string }[]
+    .all([...within, limit, offset]) as { id: string }[]
   return { total, people: rows.map((row) => summarise(records, row.id)) }
 }
 
-/** One row of a list about a person that exists. */
+/** The id of every record in the order of registration, those joined with others too. */
+export function everyRecord({ registry }: Records): string[] {
+  return registry
+    .prepare('SELECT id FROM person ORDER BY rowid')
+    .all<{ id: string }>()
+    .map(({ id }) => id)
+}
+
+/** One row of a list about a person that exists, with all records that are joined with this one. */
 export function summarise(records: Records, person: string): PersonSummary {
   const db: Database = records.registry
+  const all = joinedWith(db, person)
+  const among = JSON.stringify(all)
   const rows = db
     .prepare(
-      "SELECT field, id, value FROM person_value WHERE person = ? AND field IN ('name', 'sex', 'birth', 'origin', 'photo') ORDER BY at, log, position, ordinal",
+      "SELECT person, field, id, value FROM person_value WHERE person IN (SELECT value FROM json_each(?)) AND field IN ('name', 'sex', 'birth', 'origin', 'photo') ORDER BY at, log, position, ordinal",
     )
-    .all([person]) as {
-    field: string
-    id: string
-    value: string
-  }[]
+    .all<{ person: string; field: string; id: string; value: string }>([among])
   const first = <T>(field: string): T | null => {
     const row = rows.find((candidate) => candidate.field === field)
     return row === undefined ? null : fromColumn<T>(row.value)
   }
   const photos = rows.filter((row) => row.field === 'photo')
-  const wholeNames = searchableNames(db, person)
-  const statements = db.prepare('SELECT count(*) AS n FROM statement WHERE person = ?').get([person]) as { n: number }
+  const names = rows.filter((row) => row.field === 'name').map((row) => fromColumn<PersonName>(row.value))
+  const whole = [...new Set(all.flatMap((one) => searchableNames(db, one)))]
+  const statements = db
+    .prepare('SELECT count(*) AS n FROM statement WHERE person IN (SELECT value FROM json_each(?))')
+    .get([among]) as { n: number }
   const openLeads = records.evidence
     .prepare(
-      'SELECT count(*) AS n FROM lead WHERE person = ? AND NOT EXISTS (SELECT 1 FROM decision WHERE decision.lead = lead.id)',
+      'SELECT count(*) AS n FROM lead WHERE person IN (SELECT value FROM json_each(?)) AND NOT EXISTS (SELECT 1 FROM decision WHERE decision.lead = lead.id)',
     )
-    .get([person]) as { n: number }
+    .get([among]) as { n: number }
+  const [photo] = photos
   return {
     id: person,
-    names:
-      wholeNames.length > 0
-        ? wholeNames
-        : rows.filter((row) => row.field === 'name').map((row) => fromColumn<PersonName>(row.value).text),
+    records: all.length,
+    names: whole.length > 0 ? whole : names.map(({ text }) => text),
     sex: first<string>('sex') ?? 'unknown',
     birth: first<YearRange>('birth'),
     origin: first<string>('origin'),
-    photo: photos[0]?.id ?? null,
+    photo: photo === undefined ? null : { person: photo.person, id: photo.id },
     photos: photos.length,
     statements: statements.n,
     openLeads: openLeads.n,

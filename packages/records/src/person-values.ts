@@ -1,7 +1,7 @@
 import type { Database } from '@homeward/vault'
 import { fromColumn } from './column.ts'
 import type { FieldName } from './fields.ts'
-import type { Keyed, Said } from './types.ts'
+import type { Keyed, Located, Said } from './types.ts'
 
 /** One row of the values of a person, with who says it. */
 export interface ValueRow {
@@ -15,9 +15,10 @@ export interface ValueRow {
   said: string | null
   why: string | null
   chosen: string | null
+  located: string | null
 }
 
-const columns = `v.field, v.id, v.value, v.log, v.position, v.at, v.member, n.said, n.why, n.chosen`
+const columns = `v.field, v.id, v.value, v.log, v.position, v.at, v.member, n.said, n.why, n.chosen, n.located`
 const note = `LEFT JOIN value_note n ON n.person = v.person AND n.field = v.field AND n.id = v.id AND n.log = v.log AND n.position = v.position`
 
 /** The current values of a person, in the order in which their devices' clocks say that they were entered. */
@@ -36,16 +37,23 @@ function rowsOf(db: Database, person: string, table: 'person_value' | 'past_valu
     .all([person]) as unknown as ValueRow[]
 }
 
-/** Who says a value, why it was entered, and what it was chosen from, as far as that is known. */
-export function notesOf({ said, why, chosen }: Pick<ValueRow, 'said' | 'why' | 'chosen'>): {
+/** Who says a value, why it was entered, what it was chosen from and which place it means, as far as that is known. */
+export function notesOf({
+  said,
+  why,
+  chosen,
+  located = null,
+}: Pick<ValueRow, 'said' | 'why' | 'chosen'> & Partial<Pick<ValueRow, 'located'>>): {
   said?: Said
   why?: string
   chosen?: string
+  located?: Located
 } {
   return {
     ...(said === null ? {} : { said: fromColumn<Said>(said) }),
     ...(why === null ? {} : { why }),
     ...(chosen === null ? {} : { chosen }),
+    ...(located === null ? {} : { located: fromColumn<Located>(located) }),
   }
 }
 

@@ -14,6 +14,7 @@ import { RecordsError } from './errors.ts'
 import { followErasures } from './follow-erasures.ts'
 import { foldEvidence } from './fold-evidence.ts'
 import { foldRegistry } from './fold-registry.ts'
+import { dropFinder } from './people-finders.ts'
 import { evidenceSchema, indexVersion, registrySchema } from './schema.ts'
 
 /** The compartments that this package keeps an index of. */
@@ -235,6 +236,8 @@ function prepareIndex(vault: Vault, compartment: IndexedCompartment): void {
  * for an index and is made again.
  */
 function newIndex(vault: Vault, compartment: IndexedCompartment): void {
+  const before = readableIndex(vault, compartment)
+  if (before !== null) dropFinder(before)
   vault.dropIndex(compartment)
   const db = vault.index(compartment)
   db.pragma('journal_mode = OFF')

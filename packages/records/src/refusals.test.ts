@@ -6,6 +6,7 @@ import { consentLanguages, consentScopes, purposes } from './consent-words.ts'
 import { answerConsents, giveConsent, refuseConsent, withdrawConsent, type NewConsent } from './consents.ts'
 import { discloseOf } from './disclosure.ts'
 import { foldRegistry } from './fold-registry.ts'
+import { judgePair } from './pairs.ts'
 import { getPerson, registerPerson } from './people.ts'
 import { refold, type Records } from './records.ts'
 import { testRecords } from './test-records.ts'
@@ -56,6 +57,29 @@ test('H7 R42 the own no is lifted by the own yes alone, and the own yes is stopp
   assert.equal(allows(records, person), false)
   const { withdrawn } = getPerson(records, person).consents.find(({ id }) => id === own) ?? {}
   assert.deepEqual([withdrawn?.by, withdrawn?.capacity, withdrawn?.reason], ['herself', 'self', 'by telephone'])
+})
+
+test('H7 R42 R54 a no in another record of the same person holds here too', async (t) => {
+  const { records, person } = await withPerson(t)
+  await giveConsent(records, person, yes('parent'))
+  const other = await registerPerson(records, { names: [{ text: 'Dîlan', kind: 'given' }] })
+  await refuseConsent(records, other, { givenBy: 'herself', capacity: 'self', purposes: ['album'] })
+  assert.ok(allows(records, person))
+  await judgePair(records, { one: person, other, verdict: 'same' })
+  assert.equal(
+    discloseOf(records, person, album).withheld[2]?.reason,
+    'this purpose was refused, in another record of the same person',
+  )
+  const media = { version: '1', language: 'en', answers: [{ purpose: 'media', answer: 'yes' }] } as const
+  await answerConsents(records, person, {
+    givenBy: 'her mother',
+    capacity: 'parent',
+    scopes: ['photos'],
+    ...media,
+    answers: [...media.answers, { purpose: 'figures', answer: 'no' }],
+  })
+  const { consents, refusals } = getPerson(records, other)
+  assert.deepEqual([consents[0]?.purposes, refusals[1]?.purposes], [['media'], ['figures']])
 })
 
 for (const first of ['yes', 'no'] as const)

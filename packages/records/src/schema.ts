@@ -1,5 +1,5 @@
 /** The tables of the two indexes. They are derived and disposable: a change here raises `indexVersion` and the index is rebuilt. */
-export const indexVersion = 9
+export const indexVersion = 10
 
 const shared = `
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
@@ -32,10 +32,10 @@ CREATE TABLE person_value (
   log TEXT NOT NULL, position INTEGER NOT NULL, ordinal INTEGER NOT NULL, at TEXT NOT NULL, member TEXT NOT NULL,
   PRIMARY KEY (person, field, id, log, position)
 ) STRICT, WITHOUT ROWID;
--- Who says a value and why it was entered, for values of which that is known; current or past.
+-- Who says a value, why it was entered, and which place its words are taken to mean, where that is known; current or past.
 CREATE TABLE value_note (
   person TEXT NOT NULL, field TEXT NOT NULL, id TEXT NOT NULL, log TEXT NOT NULL, position INTEGER NOT NULL,
-  said TEXT, why TEXT, chosen TEXT, PRIMARY KEY (person, field, id, log, position)
+  said TEXT, why TEXT, chosen TEXT, located TEXT, PRIMARY KEY (person, field, id, log, position)
 ) STRICT, WITHOUT ROWID;
 -- Values that others have replaced, and (with value NULL) that somebody took a value back.
 CREATE TABLE past_value (
@@ -58,14 +58,21 @@ CREATE TABLE challenge_answer (
   challenge TEXT NOT NULL, outcome TEXT NOT NULL, why TEXT NOT NULL, log TEXT NOT NULL, position INTEGER NOT NULL,
   at TEXT NOT NULL, member TEXT NOT NULL, current INTEGER NOT NULL, PRIMARY KEY (challenge, log, position)
 ) STRICT, WITHOUT ROWID;
--- The keys of a person's names as words, by the rowid of the person: one row instead of some twenty.
-CREATE VIRTUAL TABLE name_keys USING fts5 (keys, content='', contentless_delete=1, detail=none);
+-- What people decided about two records; of one joined with others, which record stands for all of them in lists.
+CREATE TABLE pair_decision (
+  pair TEXT NOT NULL, a TEXT NOT NULL, b TEXT NOT NULL, verdict TEXT NOT NULL, note TEXT, log TEXT NOT NULL, position INTEGER NOT NULL,
+  at TEXT NOT NULL, member TEXT NOT NULL, current INTEGER NOT NULL, PRIMARY KEY (pair, log, position)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX pair_decision_a ON pair_decision (a);
+CREATE INDEX pair_decision_b ON pair_decision (b);
+CREATE TABLE joined (person TEXT PRIMARY KEY, head TEXT NOT NULL) STRICT, WITHOUT ROWID;
+CREATE INDEX joined_head ON joined (head);
 CREATE TABLE person_photo_hash (
   person TEXT NOT NULL, photo TEXT NOT NULL, sha256 TEXT NOT NULL, state TEXT NOT NULL, reason TEXT,
   pdqs BLOB, quality INTEGER, width INTEGER, height INTEGER, PRIMARY KEY (person, photo)
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE statement (
-  id TEXT PRIMARY KEY, person TEXT NOT NULL, kind TEXT NOT NULL, text TEXT NOT NULL, by_whom TEXT NOT NULL, date TEXT, place TEXT,
+  id TEXT PRIMARY KEY, person TEXT NOT NULL, kind TEXT NOT NULL, text TEXT NOT NULL, by_whom TEXT NOT NULL, date TEXT, place TEXT, located TEXT,
   lead TEXT, item TEXT, entry TEXT NOT NULL, at TEXT NOT NULL, member TEXT NOT NULL
 ) STRICT;
 CREATE INDEX statement_person ON statement (person);

@@ -1,23 +1,28 @@
 import type { Database } from '@homeward/vault'
 import type { ChangeOf } from './changes.ts'
+import { fromColumn } from './column.ts'
 import { newId } from './ids.ts'
 import { requirePerson } from './people.ts'
 import { commit, type Records } from './records.ts'
 import { personSubject } from './subjects.ts'
-import type { Statement } from './types.ts'
+import { locate, type PlaceChoice } from './located.ts'
+import type { Located, Statement } from './types.ts'
 
 /** A claim to be written down: who says it and what. */
-export type NewStatement = Omit<ChangeOf<'statement.made'>, 'type' | 'statement' | 'person'>
+export type NewStatement = Omit<ChangeOf<'statement.made'>, 'type' | 'statement' | 'person' | 'located'> & {
+  located?: PlaceChoice
+}
 
 /** Writes down a claim about a person and returns its id. Throws `RecordsError` NOT_FOUND or INVALID. */
 export async function makeStatement(records: Records, person: string, statement: NewStatement): Promise<string> {
   requirePerson(records, person)
   const id = newId('statement')
+  const { located, ...said } = statement
   await commit(records, [
     {
       compartment: 'registry',
       subject: personSubject(person, 'statements'),
-      changes: [{ type: 'statement.made', statement: id, person, ...statement }],
+      changes: [{ type: 'statement.made', statement: id, person, ...said, ...locate(located) }],
     },
   ])
   return id
@@ -27,10 +32,12 @@ export async function makeStatement(records: Records, person: string, statement:
 export function statementsOf(db: Database, person: string): Statement[] {
   const rows = db
     .prepare(
-      'SELECT id, person, kind, text, by_whom AS "by", date, place, lead, item, entry, at, member FROM statement WHERE person = ? ORDER BY at, id',
+      'SELECT id, person, kind, text, by_whom AS "by", date, place, located, lead, item, entry, at, member FROM statement WHERE person = ? ORDER BY at, id',
     )
-    .all([person]) as unknown as (Statement & Record<'date' | 'place' | 'lead' | 'item', string | null>)[]
-  return rows.map(
-    (row) => Object.fromEntries(Object.entries(row).filter(([, value]) => value !== null)) as unknown as Statement,
-  )
+    .all([person]) as unknown as (Omit<Statement, 'located'> &
+    Record<'date' | 'place' | 'located' | 'lead' | 'item', string | null>)[]
+  return rows.map(({ located, ...row }) => {
+    const known = Object.fromEntries(Object.entries(row).filter(([, value]) => value !== null)) as unknown as Statement
+    return located === null ? known : { ...known, located: fromColumn<Located>(located) }
+  })
 }

@@ -1,5 +1,7 @@
+import type { SearchPart } from '@homeward/compare'
 import type { JsonValue } from '@homeward/format'
 import type { capacities, consentLanguages, consentScopes, packagePurposes, purposes } from './consent-words.ts'
+import type { PlacePrecision } from '@homeward/places'
 import type { FieldName } from './fields.ts'
 import type { LeadState } from './evidence-types.ts'
 
@@ -66,6 +68,15 @@ export interface Between {
   latest?: string
 }
 
+/** The place that words are taken to mean: how exactly it is known, and its name and larger places as they stood in the gazetteer then. */
+export type Located = {
+  id: string
+  precision: PlacePrecision
+  label: string
+  /** In degrees; with the precision `point` alone. */
+  point?: { lat: number; lon: number }
+}
+
 /** Where and when a person was last seen, as told. */
 export interface LastSeen extends Between {
   place?: string
@@ -126,6 +137,8 @@ export interface Value<T> extends Origin {
   why?: string
   /** The entry of the value that was chosen with this one, where people had disagreed. */
   chosen?: string
+  /** Which place the words of the value are taken to mean. */
+  located?: Located
 }
 
 /** What somebody once wrote about a field of a person: a value, or that it was taken back. */
@@ -139,6 +152,7 @@ export interface PastValue extends Origin {
   said?: Said
   why?: string
   chosen?: string
+  located?: Located
 }
 
 /** A value that has an id of its own, such as one of several names. */
@@ -156,6 +170,8 @@ export interface Statement extends Origin {
   by: string
   date?: string
   place?: string
+  /** Which place the words of `place` are taken to mean. */
+  located?: Located
   lead?: string
   item?: string
 }
@@ -273,17 +289,22 @@ export interface Person {
   challenges: Challenge[]
   consents: Consent[]
   refusals: Refusal[]
+  /** Other records of which people decided that they are the same person's. */
+  joined: string[]
   registered: Origin
 }
 
 /** A row of the people list and of a search. `score` is 0..1 and says how well a name fits the query, never anything about a person. */
 export interface PersonSummary {
   id: string
+  /** In how many records they are; one unless people decided that several are the same person's. */
+  records: number
   names: string[]
   sex: string
   birth: YearRange | null
   origin: string | null
-  photo: string | null
+  /** The first photo, and in which of the records it is. */
+  photo: { person: string; id: string } | null
   photos: number
   statements: number
   openLeads: number
@@ -294,10 +315,18 @@ export interface PeoplePage {
   offset?: number
   /** Those with values that disagree, or with a challenge that waits for an answer. */
   only?: 'disagreeing' | 'challenged'
+  /** Those of whom a current value or a statement names this place of the gazetteer, or one in it. */
+  place?: string
 }
 export interface PersonMatch extends PersonSummary {
+  /** How well the query fits; says nothing about the person. */
   score: number
-  why: string[]
+  /** The value that fits best. */
+  found: string
+  /** Which word of the query met what, in which field, as codes. */
+  parts: SearchPart[]
+  /** The words stand in another order than was asked. */
+  swapped: boolean
 }
 
 export interface Home {

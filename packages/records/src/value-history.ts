@@ -1,6 +1,6 @@
 import type { JsonValue } from '@homeward/format'
 import type { FieldName } from './fields.ts'
-import { currentTexts, requirePerson, valueWrite } from './people.ts'
+import { currentTexts, disagree, requirePerson, valueWrite } from './people.ts'
 import { fromColumn } from './column.ts'
 import { RecordsError } from './errors.ts'
 import { openKin } from './kin-links.ts'
@@ -77,9 +77,9 @@ export async function reconcile(
   const row = rows.find(({ log, position }) => `${log}:${position}` === entry)
   if (row?.value === undefined || row.value === null)
     throw new RecordsError('INVALID', 'This value does not stand any more. Look at the page again.')
-  if (currentTexts(records, person, field, id ?? '').size < 2)
+  if (!disagree(records, person, field, id ?? ''))
     throw new RecordsError('INVALID', 'There is nothing to settle: no two values of this differ.')
-  const { said } = notesOf(row)
+  const { said, located } = notesOf(row)
   await commit(records, [
     {
       compartment: 'registry',
@@ -92,6 +92,7 @@ export async function reconcile(
           ...(id === undefined ? {} : { id }),
           value: fromColumn(row.value),
           ...(said === undefined ? {} : { said }),
+          ...(located === undefined ? {} : { located }),
           chosen: entry,
           why,
         },
@@ -117,12 +118,13 @@ export async function bringBack(
     throw new RecordsError('INVALID', 'There is no such past value. Look at the history again.')
   if (currentTexts(records, person, field, id ?? '').has(row.value))
     throw new RecordsError('INVALID', 'This value stands already.')
-  const { said } = notesOf(row)
+  const { said, located } = notesOf(row)
   const { write } = valueWrite(records, person, {
     field,
     ...(id === undefined ? {} : { id }),
     value: fromColumn(row.value),
     ...(said === undefined ? {} : { said }),
+    ...(located === undefined ? {} : { located }),
     ...(why === undefined ? {} : { why }),
     replaces: [],
   })

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { readFile, readdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { test } from 'node:test'
-import { rememberedNames } from '@homeward/compare'
+import { rememberedNames, runningFinders } from '@homeward/compare'
 import { openVault } from '@homeward/vault'
 import { cookieNameOf } from './session-gate.ts'
 import {
@@ -155,9 +155,9 @@ test('S9 H6 locking lets go of the names that were compared', async (t) => {
   const person = { names: [{ text: 'Sipan Merdan', kind: 'full', script: 'Latn' }], sex: 'unknown' }
   await call('POST', '/api/people', { json: person })
   await call('GET', '/api/people?query=Sipan')
-  assert.ok(rememberedNames() > 0)
+  assert.equal(runningFinders(), 1)
   await call('DELETE', '/api/session')
-  assert.equal(rememberedNames(), 0)
+  assert.deepEqual([runningFinders(), rememberedNames()], [0, 0])
 })
 
 test('S9 what was under way when the vault locked is answered like everything else', async (t) => {

@@ -157,7 +157,7 @@ describe('pages', { skip }, () => {
     await note()
     await go(page, '/people')
     const answered = page.waitForResponse((response) => response.url().includes('query=Zeinab'))
-    await page.getByLabel('Search by name, in any script').fill('Zeinab')
+    await page.getByLabel('Search by name, mother, place or number, in any script').fill('Zeinab')
     await answered
     await settled(page)
     await note()

@@ -1,3 +1,4 @@
+import { partWords } from '@homeward/compare'
 import { listPeople, searchPeople, type PersonMatch, type PersonSummary } from '@homeward/records'
 import { Option, type Command } from 'commander'
 import type { Act } from '../act.ts'
@@ -52,20 +53,30 @@ export function addPeopleLists(people: Command, act: Act): void {
     )
   people
     .command('search <name>')
-    .description('people whose names sound like this, in any script')
+    .description('people whose name, mother, place or number sounds like this, in any script')
     .option('--limit <number>', 'show at most this many', wholeNumber(1, 1000), 20)
     .option('--offset <number>', 'leave out this many', wholeNumber(0, 1_000_000_000), 0)
     .action(
       act((context, name: string, page: { limit: number; offset: number }) =>
-        withRecords(context, ['registry'], (records) => {
-          const { total, people: matches } = searchPeople(records, name, page)
+        withRecords(context, ['registry'], async (records) => {
+          const { total, people: matches } = await searchPeople(records, name, page)
           records.vault.noteCustody({ compartment: 'registry', did: 'searched', of: 'people', text: name })
           const shown = matches.length < total ? `, ${matches.length} shown` : ''
           return {
-            json: { total, people: matches.map(({ id, names, score, why }) => ({ id, names, score, why })) },
+            json: {
+              total,
+              people: matches.map(({ id, names, score, found, parts, swapped }) => ({
+                id,
+                names,
+                score,
+                found,
+                parts,
+                swapped,
+              })),
+            },
             text:
               total === 0
-                ? 'Nobody with such a name is registered.'
+                ? 'Nobody who is registered fits.'
                 : `${matchTable(matches)}\n${count(total, 'person fits', 'people fit')}${shown}.`,
           }
         }),
@@ -73,14 +84,25 @@ export function addPeopleLists(people: Command, act: Act): void {
     )
 }
 
+const fieldWords = { name: '', mother: 'the mother: ', place: 'a place: ' } as const
+
+/** Which word of the question met what, in words. */
+function whyWords(parts: PersonMatch['parts'], swapped: boolean): string {
+  const words = parts.map((part) => {
+    if (part.field === 'identifier') return `${part.a ?? ''} – ${part.b ?? ''}: an identifier`
+    return part.b === null ? `${part.a ?? ''}: met nothing` : `${fieldWords[part.field]}${partWords(part)}`
+  })
+  return [...words, ...(swapped ? ['the words stand in another order'] : [])].join('; ')
+}
+
 function matchTable(matches: readonly PersonMatch[]): string {
   return table(
     ['person', 'fits', 'names', 'why'],
-    matches.map(({ id, score, names, why }) => [
+    matches.map(({ id, score, names, parts, swapped }) => [
       id,
       score.toFixed(2),
       clip(names.join(' · '), 60),
-      foreign(why.join('; ')),
+      foreign(whyWords(parts, swapped)),
     ]),
   )
 }

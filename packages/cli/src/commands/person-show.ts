@@ -34,6 +34,7 @@ export function addPersonShow(people: Command, act: Act): void {
 
 function personText(person: Person, leads: readonly Lead[]): string {
   const lines: [what: string, text: string][] = [
+    ...person.joined.map((other) => lineOf('same person as', other)),
     ...person.names.map((name) => saidLine(`name (${name.value.kind})`, name.value.text, name)),
     ...person.fate.map((fate) => saidLine('fate', [fate.value.state, fate.value.date, fate.value.basis], fate)),
     ...person.whereabouts.map((where) =>

@@ -1,14 +1,16 @@
 import {
+  everyRecord,
   getPerson,
   historyOf,
   listChats,
   listLeads,
   listPackages,
-  listPeople,
   listSources,
   messagesOfChat,
+  pairsOf,
   type Lead,
   type Message,
+  type Pair,
   type Person,
   type Records,
 } from '@homeward/records'
@@ -22,6 +24,7 @@ export interface TableCounts {
   people: number
   history: number
   challenges: number
+  pairs: number
   statements: number
   consents: number
   refusals: number
@@ -78,6 +81,20 @@ export async function writeTables(records: Records, files: KitFiles): Promise<Ta
       state: ({ state }) => state,
       answers: ({ answers }) => answers.map(({ outcome, why }) => `${outcome}: ${why}`).join(' | '),
       at: ({ at }) => at,
+      entry: ({ entry }) => entry,
+    },
+  )
+  const pairs = await files.writeTable(
+    'tables/pairs',
+    flatten(allPairs(records), ({ people: both, decisions: made }) => made.map((decision) => ({ both, ...decision }))),
+    {
+      a: ({ both }) => both[0],
+      b: ({ both }) => both[1],
+      verdict: ({ verdict }) => verdict,
+      stands: ({ isCurrent }) => (isCurrent ? 'yes' : 'no'),
+      note: ({ note }) => note,
+      at: ({ at }) => at,
+      member: ({ member }) => member,
       entry: ({ entry }) => entry,
     },
   )
@@ -207,6 +224,7 @@ export async function writeTables(records: Records, files: KitFiles): Promise<Ta
     people,
     history,
     challenges,
+    pairs,
     statements,
     consents,
     refusals,
@@ -228,12 +246,14 @@ function* flatten<Outer, Inner>(outer: Iterable<Outer>, inner: (item: Outer) => 
 }
 
 /** All people, whole. */
+/** What was decided about two records, each pair once. */
+function* allPairs(records: Records): Generator<Pair> {
+  for (const id of everyRecord(records))
+    for (const pair of pairsOf(records.registry, [id])) if (pair.people[0] === id) yield pair
+}
+
 export function* allPeople(records: Records): Generator<Person> {
-  for (let offset = 0; ; offset += rowsAtOnce) {
-    const { people } = listPeople(records, { limit: rowsAtOnce, offset })
-    for (const { id } of people) yield getPerson(records, id)
-    if (people.length < rowsAtOnce) return
-  }
+  for (const id of everyRecord(records)) yield getPerson(records, id)
 }
 
 function* allMessages(records: Records): Generator<Message> {

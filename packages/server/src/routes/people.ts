@@ -6,6 +6,7 @@ import {
   makeStatement,
   registerPerson,
   searchPeople,
+  warmFinder,
   type PersonMatch,
   type PersonSummary,
 } from '@homeward/records'
@@ -24,7 +25,7 @@ const listRoute = createRoute({
   method: 'get',
   path: '/people',
   request: { query: peopleQuerySchema },
-  responses: answers(peopleSchema, 'People by registration, or by how well a name fits the query'),
+  responses: answers(peopleSchema, 'People by registration, or by how well they fit the query'),
 })
 const registerRoute = createRoute({
   method: 'post',
@@ -47,9 +48,11 @@ const stateRoute = createRoute({
 /** The registry: people, and what is said about them. */
 export function peopleRoutes() {
   return createRoutes()
-    .openapi(listRoute, (c) => {
+    .openapi(listRoute, async (c) => {
       const { query = '', ...page } = c.req.valid('query')
-      if (query.trim() !== '') return c.json(searchPeople(c.var.opened, query, page), 200)
+      if (query.trim() !== '') return c.json(await searchPeople(c.var.opened, query, page), 200)
+      // Who looks at the list will search it.
+      warmFinder(c.var.opened)
       const { total, people } = listPeople(c.var.opened, page)
       return c.json({ total, people: people.map(unmatched) }, 200)
     })
@@ -70,5 +73,5 @@ export function peopleRoutes() {
 }
 
 function unmatched(person: PersonSummary): PersonMatch {
-  return Object.assign(person, { score: 0, why: [] })
+  return Object.assign(person, { score: 0, found: '', parts: [], swapped: false })
 }

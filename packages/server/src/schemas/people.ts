@@ -2,6 +2,7 @@ import { z } from '@hono/zod-openapi'
 import { countSchema, lineSchema, maybe, originSchema, originShape, pageQuerySchema, textSchema } from './common.ts'
 import { consentSchema, refusalSchema } from './consents.ts'
 import { leadSchema } from './leads.ts'
+import { searchPartSchema } from './name-parts.ts'
 import {
   challengeSchema,
   eventSchema,
@@ -60,6 +61,8 @@ const personShape = {
   challenges: z.array(challengeSchema),
   consents: z.array(consentSchema),
   refusals: z.array(refusalSchema),
+  /** Other records that are the same person's, as people decided. */
+  joined: z.array(z.string()),
   registered: originSchema,
 }
 export const personSchema = z.object(personShape).openapi('Person')
@@ -71,16 +74,21 @@ export const personWithNewLeadsSchema = z
 export const personMatchSchema = z
   .object({
     id: z.string(),
+    /** In how many records they are. */
+    records: countSchema,
     names: z.array(z.string()),
     sex: z.string(),
     birth: yearRangeSchema.nullable(),
     origin: z.string().nullable(),
-    photo: z.string().nullable(),
+    photo: z.object({ person: z.string(), id: z.string() }).nullable(),
     photos: countSchema,
     statements: countSchema,
     openLeads: countSchema,
     score: z.number().min(0).max(1),
-    why: z.array(z.string()),
+    /** The value that fits best; empty where nothing was asked. */
+    found: z.string(),
+    parts: z.array(searchPartSchema),
+    swapped: z.boolean(),
   })
   .openapi('PersonMatch')
 export const peopleSchema = z.object({ total: countSchema, people: z.array(personMatchSchema) }).openapi('People')

@@ -16,6 +16,7 @@ import type {
   messageWithChatSchema,
 } from './messages.ts'
 import type { newPackageSchema, packagePreviewSchema, packageRecordSchema, packageResultSchema } from './packages.ts'
+import type { namePartSchema, searchPartSchema } from './name-parts.ts'
 import type { peopleImportPreviewSchema, peopleImportResultSchema } from './people-import.ts'
 import type {
   consentAnswersSchema,
@@ -65,6 +66,8 @@ export type PasskeyView = z.infer<typeof passkeySchema>
 export type HomeView = z.infer<typeof homeSchema>
 export type JobView = z.infer<typeof jobSchema>
 export type PersonMatchView = z.infer<typeof personMatchSchema>
+export type NamePartView = z.infer<typeof namePartSchema>
+export type SearchPartView = z.infer<typeof searchPartSchema>
 export type PersonView = z.infer<typeof personSchema>
 export type PersonWithLeadsView = z.infer<typeof personWithLeadsSchema>
 export type PersonNameView = z.infer<typeof personNameSchema>

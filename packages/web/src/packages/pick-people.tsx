@@ -64,7 +64,12 @@ export const PickPeople = ({ chosen, onAdd, onRemove }: PickPeopleProps): JSX.El
               }}
             >
               <IconPlus size={16} aria-hidden />
-              <PersonPhoto className={classes.tiny} person={person.id} photo={person.photo} alt="" />
+              <PersonPhoto
+                className={classes.tiny}
+                person={person.photo?.person ?? person.id}
+                photo={person.photo?.id ?? null}
+                alt=""
+              />
               <Foreign>{firstName(person)}</Foreign>
               {person.origin === null ? null : <Foreign className={classes.under}>{person.origin}</Foreign>}
             </button>

@@ -2,6 +2,7 @@ import { Skeleton, Tooltip } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import type { JSX } from 'react'
 import type { PersonMatch, Sex } from '../api/types.ts'
+import { nameTexts } from '../texts/names.ts'
 import { peopleTexts as texts, personTexts, sexTexts } from '../texts/people.ts'
 import { Chip } from '../ui/chip.tsx'
 import { Foreign } from '../ui/foreign.tsx'
@@ -18,7 +19,12 @@ export const PersonRow = ({ person }: { person: PersonMatch }): JSX.Element => {
   ].filter((fact) => fact !== null)
   return (
     <Link to="/people/$person" params={{ person: person.id }} className={classes.row}>
-      <PersonPhoto className={classes.rowPhoto} person={person.id} photo={person.photo} alt="" />
+      <PersonPhoto
+        className={classes.rowPhoto}
+        person={person.photo?.person ?? person.id}
+        photo={person.photo?.id ?? null}
+        alt=""
+      />
       <span className={classes.rowWords}>
         <span className={classes.rowName}>
           <Foreign>{firstName(person)}</Foreign>
@@ -30,14 +36,15 @@ export const PersonRow = ({ person }: { person: PersonMatch }): JSX.Element => {
             ))}
           </span>
         )}
-        {person.why.length === 0 ? null : (
+        {person.parts.length === 0 ? null : (
           <span className={classes.why}>
             <Tooltip label={texts.fitHint}>
               <span className={classes.fit}>{texts.fit(person.score)}</span>
             </Tooltip>
-            {person.why.map((reason) => (
-              <Foreign key={reason}>{reason}</Foreign>
+            {person.parts.map((part) => (
+              <span key={`${part.field} ${part.a ?? ''} ${part.atA ?? ''}`}>{nameTexts.met(part)}</span>
             ))}
+            {person.swapped ? <span>{nameTexts.swapped}</span> : null}
           </span>
         )}
       </span>
@@ -46,6 +53,7 @@ export const PersonRow = ({ person }: { person: PersonMatch }): JSX.Element => {
         {person.origin === null ? null : <Foreign className={classes.muted}>{person.origin}</Foreign>}
       </span>
       <span className={classes.rowChips}>
+        {person.records === 1 ? null : <Chip>{texts.records(person.records)}</Chip>}
         {person.openLeads === 0 ? null : <Chip tone="amber">{texts.openLeads(person.openLeads)}</Chip>}
         {person.statements === 0 ? null : <Chip>{texts.statements(person.statements)}</Chip>}
         <Chip>{person.photos === 0 ? texts.noPhoto : texts.photos(person.photos)}</Chip>

@@ -25,7 +25,7 @@ export const peopleTexts = {
   nobodyDisagrees: 'No values disagree',
   nobodyDisagreesText: 'Whatever people said differently was settled.',
   found: (n: number) => plural(n, 'person fits', 'people fit'),
-  search: 'Search by name, in any script',
+  search: 'Search by name, mother, place or number, in any script',
   searchHint:
     'Spellings and scripts may differ: a name in Latin letters finds the same name in Arabic or Kurdish letters.',
   clear: 'Clear the search',
@@ -34,7 +34,7 @@ export const peopleTexts = {
   emptyTitle: 'Nobody is registered yet',
   emptyText:
     'Add the people you look for, from a table or one by one. Their photos are compared with every picture that comes in.',
-  nothingTitle: 'No name fits',
+  nothingTitle: 'Nobody fits',
   nothingText: 'Try one name alone (given, father’s or family name), or another spelling.',
   listLabel: 'People',
   loading: 'Loading',
@@ -42,8 +42,9 @@ export const peopleTexts = {
   noPhoto: 'no photo',
   statements: (n: number) => plural(n, 'statement', 'statements'),
   openLeads: (n: number) => plural(n, 'open lead', 'open leads'),
-  fit: (score: number) => `Name fits ${count(Math.round(score * 100))} %`,
-  fitHint: 'How well a name fits what was typed. It says nothing about the person.',
+  records: (n: number) => plural(n, 'record', 'records'),
+  fit: (score: number) => `Fits ${count(Math.round(score * 100))} %`,
+  fitHint: 'How well it fits what was typed. It says nothing about the person.',
   unnamed: 'No name known',
 } as const
 
