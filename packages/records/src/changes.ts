@@ -27,6 +27,18 @@ const consentText = z.strictObject({
   words: z.string().min(1).max(4000).exactOptional(),
 })
 
+/** What the custody log says that somebody did, or that was refused to them. */
+export const custodyDeeds = [
+  'denied',
+  'exported',
+  'listed',
+  'locked',
+  'opened',
+  'refused',
+  'searched',
+  'unlocked',
+] as const
+
 export const changeSchemas = {
   'person.registered': z.strictObject({
     type: z.literal('person.registered'),
@@ -199,7 +211,7 @@ export const changeSchemas = {
     events: z
       .array(
         z.strictObject({
-          did: z.enum(['exported', 'listed', 'opened', 'searched']),
+          did: z.enum(custodyDeeds),
           of: z.string().min(1).max(40),
           id: z.string().min(1).max(200).exactOptional(),
           text: z.string().max(1000).exactOptional(),

@@ -1,7 +1,7 @@
 export { commitDeed, requireApproved } from './act-deeds.ts'
 export { answerAct, getAct, listActs, proposeAct, requestOf, withdrawAct, type Deed, type NewAct } from './acts.ts'
 export { answerChallenge, challenge, type ChallengeAnswer, type NewChallenge } from './challenges.ts'
-export { changeSchemas, type ChangeOf, type RecordChange } from './changes.ts'
+export { changeSchemas, custodyDeeds, type ChangeOf, type RecordChange } from './changes.ts'
 export { inTransaction } from './column.ts'
 export { effectsOf } from './consent-effects.ts'
 export { consentsOf } from './consent-rows.ts'

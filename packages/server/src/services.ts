@@ -3,6 +3,7 @@ import type { Clock } from './clock.ts'
 import type { NoteFault } from './fault.ts'
 import { createJobSlot, type JobSlot } from './jobs.ts'
 import { closeOwn, openOwn } from './own.ts'
+import { createRefusals, type Refusals } from './refusals.ts'
 import { createSessions, type Sessions } from './sessions.ts'
 import { createUnlockDelay } from './unlock-delay.ts'
 import { createVaultKeeper, type VaultKeeper } from './vault-keeper.ts'
@@ -18,6 +19,8 @@ export interface Services {
   sessions: Sessions
   slot: JobSlot
   keeper: VaultKeeper
+  /** What was refused while nobody could write it down. */
+  refusals: Refusals
   /** Makes the keys of somebody who joins, whether the vault is open or not; `address` is who waits after wrong tries. */
   join: (passphrase: string, address: string) => Promise<Joined>
   /** Gives the member of a session a new passphrase; a wrong one waits as `keeper.tried` says. */
@@ -37,8 +40,10 @@ export function createServices({ vaultDir, ...options }: ServiceOptions): Servic
   const slot = createJobSlot()
   const delay = createUnlockDelay(clock)
   const installation = createInstallation({ dir: vaultDir, now: () => new Date(clock.nowMs()), after: clock.after })
+  const refusals = createRefusals(clock)
   const keeper = createVaultKeeper({
     clock,
+    refusals,
     sessions,
     delay,
     noteFault,
@@ -53,5 +58,5 @@ export function createServices({ vaultDir, ...options }: ServiceOptions): Servic
   }
   const changePassphrase: Services['changePassphrase'] = (change, address) =>
     keeper.tried(address, () => installation.changePassphrase(change))
-  return { ...options, sessions, slot, keeper, join, changePassphrase }
+  return { ...options, sessions, slot, keeper, refusals, join, changePassphrase }
 }

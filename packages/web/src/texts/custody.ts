@@ -17,9 +17,16 @@ const things: Readonly<Record<string, string>> = {
   package: 'a package',
   'exit-kit': 'an exit kit with everything',
   backup: 'a backup',
+  vault: 'the vault',
+  request: 'a request',
+  unlocking: 'unlocking the vault',
 }
 
 const deeds: Readonly<Record<Row['did'], string>> = {
+  denied: 'Was kept from',
+  locked: 'Locked',
+  refused: 'Refused to somebody:',
+  unlocked: 'Unlocked',
   exported: 'Took along',
   listed: 'Listed',
   opened: 'Opened',
@@ -29,7 +36,8 @@ const deeds: Readonly<Record<Row['did'], string>> = {
 export const custodyTexts = {
   tab: 'Who read what',
   title: 'Who read what',
-  below: 'What was opened, searched and taken along, signed in the log of whoever did it. There is no switch for it.',
+  below:
+    'What was opened, searched and taken along, who unlocked and locked, and what was refused; signed in the log of whoever did it, or had the vault open. There is no switch for it.',
   back: 'Log',
   ofEverybody: 'Of everybody, in the parts that are open to you',
   ofYou: 'What you did yourself. Coordinators see it of everybody.',
