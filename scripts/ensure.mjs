@@ -61,7 +61,7 @@ export async function ensureInstalled() {
   console.log(`Installed in ${secondsSince(startedMs)}.`)
 }
 
-/** Builds every package, and the interface if something that goes into it changed. @throws ScriptError */
+/** Builds every package, and the interface and the app for phones if something that goes into them changed. @throws ScriptError */
 export async function ensureBuilt() {
   const startedMs = Date.now()
   console.log('Building …')
@@ -69,29 +69,38 @@ export async function ensureBuilt() {
   if (compiled.code !== 0) {
     throw new ScriptError('The code does not compile. The lines above say where.')
   }
-  await ensureWebBuilt()
+  await ensurePagesBuilt('web', 'dist', 'the interface')
+  await ensurePagesBuilt('album', path.join('dist', 'app'), 'the app for phones')
   console.log(`Built in ${secondsSince(startedMs)}.`)
 }
 
-async function ensureWebBuilt() {
-  const web = path.join(root, 'packages', 'web')
-  if (!existsSync(path.join(web, 'index.html'))) {
+/** Builds the pages of a package with Vite into its folder `out`, unless they were built from the same files. */
+async function ensurePagesBuilt(name, out, what) {
+  const dir = path.join(root, 'packages', name)
+  if (!existsSync(path.join(dir, 'index.html'))) {
     return
   }
-  const stampFile = path.join(web, 'dist', '.inputs-sha256')
-  const stamp = hashInputs([web, path.join(root, 'tsconfig.base.json'), path.join(root, 'package-lock.json')])
-  if (readIfPresent(stampFile) === stamp) {
+  // What is built into a page beside its own files; the compiler has just made it.
+  const format = name === 'album' ? [path.join(root, 'packages', 'format', 'src')] : []
+  const stampFile = path.join(dir, 'dist', '.inputs-sha256')
+  const stamp = hashInputs([
+    dir,
+    ...format,
+    path.join(root, 'tsconfig.base.json'),
+    path.join(root, 'package-lock.json'),
+  ])
+  if (existsSync(path.join(dir, out, 'index.html')) && readIfPresent(stampFile) === stamp) {
     return
   }
-  console.log('Building the interface …')
+  console.log(`Building ${what} …`)
   const { code, output } = await runTool('vite/bin/vite.js', ['build', '--logLevel', 'warn'], {
-    cwd: web,
+    cwd: dir,
     quiet: true,
     // Whatever the caller's is: a page that is built for tests names the folder it was built in.
     env: { NODE_ENV: 'production' },
   })
   if (code !== 0) {
-    throw new ScriptError(`The interface could not be built:\n${output}`)
+    throw new ScriptError(`Vite could not build ${what}:\n${output}`)
   }
   mkdirSync(path.dirname(stampFile), { recursive: true })
   writeFileSync(stampFile, stamp)

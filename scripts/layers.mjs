@@ -12,6 +12,7 @@ const allowed = {
   testworld: [],
   places: ['compare'],
   verify: ['format'],
+  album: ['format'],
   vault: ['format'],
   records: ['format', 'compare', 'places', 'vault'],
   intake: upToRecords,

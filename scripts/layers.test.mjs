@@ -34,6 +34,7 @@ const wrong = {
   'a re-export that points up': { 'vault/src/a.ts': `export * from "@homeward/intake"\n` },
   'a dynamic import that points up': { 'intake/src/a.ts': `const m = await import('@homeward/dossier')\n` },
   'verify on more than format': { 'verify/src/a.ts': `import { x } from '@homeward/compare'\n` },
+  'the app for phones on more than format': { 'album/src/a.ts': `import { x } from '@homeward/records'\n` },
   'compare on something of ours': { 'compare/src/a.ts': `import { x } from '@homeward/format'\n` },
   'testworld outside tests': { 'intake/src/a.ts': `import { x } from '@homeward/testworld'\n` },
   'an inner file by name': { 'records/src/a.ts': `import { x } from '@homeward/vault/dist/log.js'\n` },

@@ -22,6 +22,7 @@ function builtFiles(repository, tracked) {
   const sources = new Set(tracked)
   const isShipped = (name, built) => {
     if (name === 'web') return built !== '.inputs-sha256'
+    if (name === 'album') return built.startsWith('app/')
     const base = built.replace(/(?:\.js|\.d\.ts)(?:\.map)?$/u, '')
     return sources.has(`packages/${name}/src/${base}.ts`) && !forTests.test(base)
   }

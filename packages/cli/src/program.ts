@@ -16,6 +16,7 @@ type AddCommand = (program: Command, act: Act) => void
 const loadersByCommand: Record<string, () => Promise<AddCommand>> = {
   init: async () => (await import('./commands/init.ts')).addInit,
   serve: async () => (await import('./commands/serve.ts')).addServe,
+  certificate: async () => (await import('./commands/certificate.ts')).addCertificate,
   lock: async () => (await import('./commands/lock.ts')).addLock,
   demo: async () => (await import('./commands/demo.ts')).addDemo,
   people: async () => (await import('./commands/people.ts')).addPeople,
@@ -42,6 +43,7 @@ const loadersByCommand: Record<string, () => Promise<AddCommand>> = {
   recover: async () => (await import('./commands/recovery.ts')).addRecover,
   duress: async () => (await import('./commands/duress.ts')).addDuress,
   names: async () => (await import('./commands/names.ts')).addNames,
+  places: async () => (await import('./commands/places.ts')).addPlaces,
   photos: async () => (await import('./commands/photos.ts')).addPhotos,
 }
 

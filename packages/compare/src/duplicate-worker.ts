@@ -3,5 +3,5 @@ import { proposeInPart, type PartOfWork } from './duplicate-search.ts'
 
 /** The thread of `proposeDuplicates`: compares its part of the people, reports as it goes on, answers with its proposals and ends. */
 const work = workerData as PartOfWork
-const proposals = proposeInPart(work, (done) => parentPort?.postMessage({ done }, []))
-parentPort?.postMessage({ proposals }, [])
+const found = proposeInPart(work, (done) => parentPort?.postMessage({ done }, []))
+parentPort?.postMessage({ found }, [])

@@ -17,8 +17,11 @@ import { compareNames } from './name-match.ts'
 import type { NamePart } from './name-why.ts'
 import type { FieldRow, PersonEntry, WordField } from './person-entry.ts'
 
-/** `same`: most probably one person; `perhaps`: somebody should look. What is neither is not proposed. People decide (H4). */
-export type DuplicateBand = 'same' | 'perhaps'
+/**
+ * `same`: most probably one person; `perhaps`: rather one person than two, somebody should look; `faint`: rather two, often relatives, for whoever has the
+ * time. What is none of these is not proposed. People decide (H4).
+ */
+export type DuplicateBand = 'same' | 'perhaps' | 'faint'
 
 /** What one field says about two records being one person's. */
 export type DuplicatePart = {
@@ -53,7 +56,7 @@ export type DuplicateOptions = {
 }
 
 /** The odds, in bits, from which on a pair is proposed. */
-export const duplicateBands: Record<DuplicateBand, number> = { same: 3, perhaps: -2 }
+export const duplicateBands: Record<DuplicateBand, number> = { same: 3, perhaps: 0, faint: -2 }
 /** Of people who share one key at most so many are compared with somebody: those who share rarer keys come first. */
 const mostPerKey = 300
 /** No person is compared with more others than this. */
@@ -70,6 +73,8 @@ export interface Pairing {
   readonly remove: (number: number) => void
   /** Proposals for one person among all; `above` leaves out numbers up to this one, so that no pair is asked twice. */
   readonly proposalsFor: (number: number, options?: DuplicateOptions & { above?: number }) => DuplicateProposal[]
+  /** Why a person was not compared with everybody who could be meant (rule M20): nothing to compare them by, or too many who share a key. */
+  readonly leftOut: (number: number, above?: number) => 'nothing' | 'crowded' | null
 }
 
 /** Makes an empty pairing over counts of words that the caller keeps. */
@@ -80,11 +85,7 @@ export function createPairing(frequencies: FieldFrequencies): Pairing {
 
   function candidates(number: number, above: number): Set<number> {
     const found = new Set<number>()
-    const shared = (keysByNumber.get(number) ?? [])
-      .map((key) => numbersByKey.get(key) ?? [])
-      .toSorted((a, b) => a.length - b.length)
-    for (const sharing of shared) {
-      const first = placeBehind(sharing, above)
+    for (const { sharing, first } of sharingWith(number, above)) {
       for (let at = first; at < Math.min(sharing.length, first + mostPerKey); at += 1) {
         if (found.size >= mostCompared) return found
         const other = sharing[at] as number
@@ -92,6 +93,17 @@ export function createPairing(frequencies: FieldFrequencies): Pairing {
       }
     }
     return found
+  }
+
+  /** Those who share a key and come behind, in the order of the keys' rarity. */
+  function sharingWith(number: number, above: number): { behind: number; sharing: number[]; first: number }[] {
+    return (keysByNumber.get(number) ?? [])
+      .map((key) => numbersByKey.get(key) ?? [])
+      .toSorted((a, b) => a.length - b.length)
+      .map((sharing) => {
+        const first = placeBehind(sharing, above)
+        return { sharing, first, behind: sharing.length - first }
+      })
   }
 
   return {
@@ -125,6 +137,11 @@ export function createPairing(frequencies: FieldFrequencies): Pairing {
         if (proposal !== undefined) proposals.push(proposal)
       }
       return proposals.toSorted((a, b) => b.odds - a.odds)
+    },
+    leftOut(number, above = -1) {
+      if ((keysByNumber.get(number) ?? []).length === 0) return 'nothing'
+      const isCut = sharingWith(number, above).some(({ behind }) => behind > mostPerKey)
+      return isCut || candidates(number, above).size >= mostCompared ? 'crowded' : null
     },
   }
 }
@@ -184,11 +201,11 @@ function propose(a: PersonEntry, b: PersonEntry, frequencies: FieldFrequencies):
   if (a.birthYear !== null && b.birthYear !== null) hear('birthYear', yearEvidence(a.birthYear, b.birthYear))
   if (a.sex !== null && b.sex !== null) hear('sex', sexEvidence[a.sex === b.sex ? 'same' : 'other'])
   const odds = oddsOf(sum)
-  if (odds < duplicateBands.perhaps) return undefined
+  if (odds < duplicateBands.faint) return undefined
   return {
     a: a.id,
     b: b.id,
-    band: odds >= duplicateBands.same ? 'same' : 'perhaps',
+    band: odds >= duplicateBands.same ? 'same' : odds >= duplicateBands.perhaps ? 'perhaps' : 'faint',
     odds,
     parts: heard.map(({ field, evidence, best }) => partOf(field, evidence.same, best, a, b, frequencies)),
     relatives: sum.kin > sum.same,

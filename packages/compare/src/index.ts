@@ -14,7 +14,8 @@ export { createPeopleIndex, type PeopleHits, type PeopleIndex, type PersonHit } 
 export { runningFinders, startPeopleFinder, type PeopleFinder } from './people-finder.ts'
 export { type IndexedPerson } from './person-entry.ts'
 export { type SearchPart } from './person-fit.ts'
-export { proposeDuplicates, type DuplicateSearchOptions } from './duplicate-search.ts'
+export { proposeDuplicates, type DuplicateFindings, type DuplicateSearchOptions } from './duplicate-search.ts'
+export type { SiblingPart, SiblingProposal } from './siblings.ts'
 export {
   duplicateBands,
   pairKey,

@@ -14,6 +14,8 @@ export type IndexedPerson = {
   birthYear?: { from: number; to: number } | null
   /** Two that are known and differ speak against one person. */
   sex?: string | null
+  /** In what they were lost: what was said of it, and the days (`YYYY-MM-DD`) between which it was. */
+  events?: readonly { what?: string; days?: { from: string; to: string } }[]
 }
 
 /** The kinds of values that words are looked for in. */
@@ -35,6 +37,7 @@ export type PersonEntry = {
   identifiers: { text: string; key: string }[]
   birthYear: { from: number; to: number } | null
   sex: string | null
+  events: NonNullable<IndexedPerson['events']>
 }
 
 /** Values of one field beyond these are not compared, so that no record can slow all others. */
@@ -58,6 +61,7 @@ export function entryOf(person: IndexedPerson): PersonEntry {
       .filter(({ key }) => key !== ''),
     birthYear: person.birthYear ?? null,
     sex: person.sex ?? null,
+    events: (person.events ?? []).slice(0, mostValues),
   }
 }
 

@@ -21,6 +21,8 @@ export interface PackageRequest {
   leads: readonly string[]
   purpose: PackagePurpose
   recipient: string
+  /** People alone, as records of PFIF 1.4 instead of a package; left out for a package. */
+  form?: 'pfif'
   /** The day on which consents are looked at, `YYYY-MM-DD`. */
   today: string
 }
@@ -66,6 +68,11 @@ export function isBulk({ persons, items }: Pick<Chosen, 'persons' | 'items'>): b
 
 /** Gathers what was asked for and lets consent decide on every person (H7). Throws `DossierError` NOTHING_CHOSEN and `RecordsError` NOT_FOUND. */
 export function choose(records: Records, request: PackageRequest): Chosen {
+  if (request.form === 'pfif' && request.leads.length + request.items.length > 0)
+    throw new DossierError(
+      'NOTHING_CHOSEN',
+      'A PFIF file holds people alone. Leave items and leads out, or make a package.',
+    )
   const leads = unique(request.leads).map((lead) => getLead(records, lead))
   const items = unique([...request.items, ...leads.map((lead) => lead.item)]).map((item) => getItem(records, item))
   // Records of which people decided that they are the same person's go together, each under its own consents (rule R54).
@@ -73,7 +80,8 @@ export function choose(records: Records, request: PackageRequest): Chosen {
     joinedWith(records.registry, person),
   )
   const persons = unique(chosen).map((person) => {
-    const disclosure = discloseOf(records, person, request)
+    const disclosed = discloseOf(records, person, request)
+    const disclosure = request.form === 'pfif' ? inPfif(disclosed) : disclosed
     const theirs = leads.filter((lead) => lead.person === person)
     return { person: getPerson(records, person), disclosure, withheld: [...disclosure.withheld, ...notesOn(theirs)] }
   })
@@ -118,4 +126,16 @@ function notesOn(leads: readonly Lead[]): Withheld[] {
 
 function unique(ids: readonly string[]): string[] {
   return [...new Set(ids)]
+}
+
+/** What of a disclosure fits into a PFIF record, so that the preview says no more than the file holds. */
+function inPfif({ person, allowed, withheld }: Disclosure): Disclosure {
+  const hasName = allowed.some(({ scope }) => scope === 'names')
+  const reason = hasName ? 'a PFIF file holds no pictures' : 'a PFIF record needs a name that may leave'
+  const stays = allowed.filter(({ scope }) => !hasName || scope === 'photos')
+  return {
+    person,
+    allowed: allowed.filter((part) => !stays.includes(part)),
+    withheld: [...withheld, ...stays.map(({ scope }) => ({ scope, reason }))],
+  }
 }

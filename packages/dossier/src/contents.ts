@@ -18,6 +18,7 @@ import {
   readPersonPhoto,
   wordsOfMatch,
   type Message,
+  type Located,
   type Person,
   type Records,
   type Statement,
@@ -220,7 +221,15 @@ function details(person: Person): JsonObject {
     fate: person.fate.map(({ value }) => ({ ...value })),
     marks: person.marks.map(({ value }) => ({ ...value })),
     kin: person.kin.map(({ value }) => ({ ...value })),
+    places: (['origin', 'event', 'lastSeen'] as const).flatMap((field) =>
+      person[field].flatMap(({ located }) => (located === undefined ? [] : [placeOf(field, located)])),
+    ),
   }
+}
+
+/** The place that the words of a field are taken to mean (rule R67). */
+function placeOf(field: string, { label, id, precision, point }: Located): JsonObject {
+  return { text: label, of: field, precision, place: id, ...(point === undefined ? {} : { point: { ...point } }) }
 }
 
 /** Stops long work when its user asked for it. */

@@ -2,18 +2,12 @@ import { packageFiles, writePackage } from '@homeward/format'
 import { newId, recordPackage, type PackageToRecord, type Records } from '@homeward/records'
 import { choose, type PackageRequest } from './choose.ts'
 import { collect, stopIfAsked } from './contents.ts'
+import { makePfif, type MadePackage } from './make-pfif.ts'
 import { actOfPackage } from './package-act.ts'
 import { packagePage } from './page.ts'
 
-/** A package that was made: sealed in the vault, written down in the log, ready to be read with `openPackage`. */
-export interface MadePackage {
-  id: string
-  sha256: string
-  size: number
-}
-
 /**
- * Makes a package, seals it in the vault so that what was handed out stays known, and writes it down. The zip never
+ * Makes a package, or the PFIF file that was asked for instead, seals it in the vault so that what was handed out stays known, and writes it down. The zip never
  * stands on the disk in the clear. `now` is the device's clock, a claim. A package in bulk needs an act that
  * a second person approved (rule R17). Throws `DossierError`, `RecordsError` as `actOfPackage` does and NOT_FOUND, and what
  * the vault throws; then nothing was written down.
@@ -31,6 +25,7 @@ export async function makePackage(
     signal?: AbortSignal
   },
 ): Promise<MadePackage> {
+  if (request.form === 'pfif') return makePfif(records, request, now)
   const { vault } = records
   const chosen = choose(records, request)
   const act = actOfPackage(records, chosen, now)

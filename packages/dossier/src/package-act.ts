@@ -26,6 +26,7 @@ function wholeOf({ request, persons, items, leads }: Chosen): Omit<PackageReques
   return {
     purpose: request.purpose,
     recipient: request.recipient,
+    ...(request.form === undefined ? {} : { form: request.form }),
     persons: persons.map(({ person }) => person.id).toSorted(compare),
     items: items.map(({ id }) => id).toSorted(compare),
     leads: leads.map(({ id }) => id).toSorted(compare),
@@ -54,7 +55,7 @@ function packageDeed(chosen: Chosen): Deed {
     compartment: 'evidence',
     opens: ['registry', 'evidence'],
     subject: [
-      `Package for ${request.recipient}, for ${purposeWords[request.purpose]}, as far as consent allows.`,
+      `${request.form === 'pfif' ? 'PFIF file' : 'Package'} for ${request.recipient}, for ${purposeWords[request.purpose]}, as far as consent allows.`,
       lineOf('People', whole.persons),
       lineOf('Items', whole.items),
       lineOf('Leads', whole.leads),
@@ -80,11 +81,11 @@ export async function proposedPackage(records: Records, id: string, now: Date, t
   const act = getAct(records, id, now)
   if (act.kind !== 'bulk-export' || act.request === null)
     throw new RecordsError('ACT_DIFFERS', 'This act is about no package.')
-  const { purpose, recipient, persons, items, leads } = (await requestOf(records, act)) as unknown as Omit<
+  const { purpose, recipient, persons, items, leads, form } = (await requestOf(records, act)) as unknown as Omit<
     PackageRequest,
     'today'
   >
-  return { purpose, recipient, persons, items, leads, today }
+  return { purpose, recipient, persons, items, leads, ...(form === undefined ? {} : { form }), today }
 }
 
 /** The act that allows this package; null for one that needs none. Throws as `requireApproved`. */

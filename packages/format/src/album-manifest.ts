@@ -22,12 +22,11 @@ import { concatBytes, fromUtf8, utf8 } from './bytes.ts'
 import { canonicalJson, parseCanonical } from './canonical-json.ts'
 import { signNote, verifyNote } from './note.ts'
 import type { NoteSigner, Vkey } from './note.ts'
-import { aesGcmOpen, aesGcmSeal, hkdfSha256, sha256 } from '#primitives'
+import { aesGcmOpen, aesGcmSeal, sha256 } from '#primitives'
 
 const MAX_EDGE = 1080
 const MAX_PICTURE_BYTES = 4 * 1024 * 1024
 const PICTURE_NONCE = new Uint8Array(12)
-const PICTURE_INFO = utf8('homeward/album/picture/v1')
 
 const versionOne: Shape<1> = (value, place) => {
   if (value !== 1) {
@@ -100,15 +99,8 @@ export const openManifest = (sealed: Uint8Array, identity: Uint8Array, office: V
 }
 
 /**
- * The key (32 bytes) of a picture in an album, from the album's secret (32 bytes). It follows from the picture's bytes too:
- * made again, the same bytes get the same key, and other bytes another one.
- */
-export const pictureKey = (albumSecret: Uint8Array, plain: Uint8Array): Uint8Array =>
-  hkdfSha256(albumSecret, sha256(plain), PICTURE_INFO, 32)
-
-/**
  * A picture sealed under a key of its own: AES-256-GCM, twelve zero bytes as nonce, the tag behind the ciphertext, as
- * WebCrypto has it. The key must never have sealed other bytes; `pictureKey` sees to that.
+ * WebCrypto has it. The key must never have sealed other bytes: it is made with the picture and used once.
  */
 export const sealPicture = (plain: Uint8Array, key: Uint8Array): Uint8Array => aesGcmSeal(key, PICTURE_NONCE, plain)
 

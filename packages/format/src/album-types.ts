@@ -11,7 +11,7 @@ export const CONSENT_WAYS = ['read', 'heard', 'explained'] as const
 export type ConsentWay = (typeof CONSENT_WAYS)[number]
 
 /** What a line of a family's file is about; the phone has the words for it. */
-export const FILE_LINES = ['birth', 'origin', 'event', 'last-seen', 'fate', 'whereabouts', 'mark', 'statement'] as const
+export const FILE_LINES = ['birth', 'origin', 'event', 'last-seen', 'mark', 'statement'] as const
 /** One of `FILE_LINES`. */
 export type FileLineKind = (typeof FILE_LINES)[number]
 

@@ -3,17 +3,17 @@ export type { AgeIdentity } from './age-decrypt.ts'
 export { createAgeEncrypter } from './age-encrypt.ts'
 export type { AgeEncrypter } from './age-encrypt.ts'
 export { ageRecipient, formatAgeIdentity, formatAgeRecipient, parseAgeIdentity, parseAgeRecipient } from './age-keys.ts'
-export { EMPTY_CHAIN, eventHash, followChain, NO_EVENT_BEFORE, parseEvent, signEvent } from './album-event.ts'
-export type { ChainFault, ChainHead, SignedEvent } from './album-event.ts'
 export {
-  encodeWords,
-  openManifest,
-  openPicture,
-  parseWords,
-  pictureKey,
-  sealManifest,
-  sealPicture,
-} from './album-manifest.ts'
+  EMPTY_CHAIN,
+  eventHash,
+  followChain,
+  NO_EVENT_BEFORE,
+  parseEvent,
+  signEvent,
+  verifyEvent,
+} from './album-event.ts'
+export type { ChainFault, ChainHead, SignedEvent } from './album-event.ts'
+export { encodeWords, openManifest, openPicture, parseWords, sealManifest, sealPicture } from './album-manifest.ts'
 export {
   officeKey,
   officeSigner,

@@ -5,11 +5,9 @@ export { importFiles, type ImportReceipt } from './import-files.ts'
 export { mediaTypeOf } from './media-type.ts'
 export type { Progress, RunOptions, Stage } from './progress.ts'
 export type { SourceDetails } from './receive-files.ts'
-export {
-  importPeopleCsv,
-  previewPeopleCsv,
-  type PeopleMapping,
-  type PeoplePreview,
-  type PeopleReceipt,
-} from './people-csv.ts'
+export { importPeople, type FindPhoto, type PeopleReceipt } from './people-import.ts'
+export { previewPeople, type PeoplePreview, type PreviewRow } from './people-preview.ts'
+export type { PeopleReading } from './people-file.ts'
+export type { PeopleMapping } from './people-rows.ts'
 export { peopleFields, type PeopleField } from './people-fields.ts'
+export { tableEncodings, type TableEncoding } from './table-encoding.ts'

@@ -20,6 +20,8 @@ export interface Gazetteer {
   readonly search: (query: string, limit?: number) => PlaceHit[]
   /** Which precisions a place can be said with: its own kind, and a point in it that somebody named. */
   readonly precisionsOf: (place: Place) => PlacePrecision[]
+  /** Towns with the most people, largest first. */
+  readonly largestTowns: (limit: number) => Place[]
   /** The area that stands for a place on a map, or null where the data has none. */
   readonly area: (id: string) => PlaceArea | null
 }
@@ -45,6 +47,7 @@ export function gazetteerOf(places: readonly Place[]): Gazetteer {
     return found
   }
   const search = createPlaceSearch(places, chain)
+  let largest: Place[] | undefined
   const area = areasOf(places, byId)
   return {
     find: (id) => byId.get(id),
@@ -53,8 +56,15 @@ export function gazetteerOf(places: readonly Place[]): Gazetteer {
     isWithin: (id, other) => chain(id).some((place) => place.id === other),
     search: (query, limit = most) => search(query, limit),
     precisionsOf: ({ kind }) => [kind, 'point'],
+    largestTowns: (limit) => (largest ??= byPeople(places)).slice(0, limit),
     area,
   }
+}
+
+function byPeople(places: readonly Place[]): Place[] {
+  return places
+    .filter(({ population, kind }) => kind === 'town' && population !== null)
+    .toSorted((a, b) => (b.population ?? 0) - (a.population ?? 0))
 }
 
 /** A name that the smaller place has already, as many districts and governorates have that of their town, is said once. */

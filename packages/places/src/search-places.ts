@@ -13,7 +13,7 @@ export interface PlaceHit {
 /** So many names are compared closely at most, those of like length first. */
 const mostCompared = 1500
 /** A name that fits less is left out. */
-const floor = 0.62
+const floor = 0.7
 /** Longer questions are cut: no place has so long a name. */
 const longestQuery = 120
 /** A sketch with fewer kinds of consonants is too like others to be the beginning of one; it is looked for as a whole. */

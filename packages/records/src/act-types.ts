@@ -15,7 +15,7 @@ export interface CustodyRow extends Origin {
   times: number
 }
 
-export type ActKind = 'bulk-export' | 'erasure'
+export type ActKind = 'bulk-export' | 'erasure' | 'album-minors'
 /**
  * Where an act stands. `waiting`: for a second person. `alone`: nobody else could approve it and the day is not over; `ready`: it is.
  * `void`: who proposed it may not do it any more, or nobody is left who could approve it.
@@ -66,7 +66,7 @@ export interface Act extends Origin {
 }
 
 /** What is to be erased. */
-export type ErasureTarget = { person: string } | { consent: string } | { item: string }
+export type ErasureTarget = { person: string } | { consent: string } | { item: string } | { session: string }
 /** On whose authority: the person's own, their family's, a consent that was withdrawn, a law or court, or the group's own rule. */
 export type ErasureAuthority = 'person' | 'family' | 'consent' | 'law' | 'group'
 
@@ -86,7 +86,7 @@ export interface ErasurePlan {
   compartment: 'registry' | 'evidence'
   opens: ('registry' | 'evidence')[]
   subjects: { compartment: 'registry' | 'evidence'; subject: string }[]
-  blobs: { compartment: 'registry' | 'evidence'; blob: string; instead?: string }[]
+  blobs: { compartment: 'registry' | 'evidence' | 'testimony'; blob: string; instead?: string }[]
   gone: string[]
   stays: string[]
   recall: ErasureRecall[]

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { albumChangeSchemas } from './album-changes.ts'
 import { capacities, consentLanguages, consentScopes, packagePurposes, purposes } from './consent-words.ts'
 import {
   day,
@@ -18,7 +19,7 @@ import { pairSchemas } from './pair-changes.ts'
 /** The change types of this package, checked when they are written and again when they are read. Rules R… of docs/spec/records.md. */
 
 /** What one member proposes and another one approves (rule R17). A kind comes with the code that does it. */
-const actKinds = ['bulk-export', 'erasure'] as const
+const actKinds = ['bulk-export', 'erasure', 'album-minors'] as const
 
 /** The words that somebody allowed or refused something on: the version of a text, or the name of a form on paper. */
 const consentText = z.strictObject({
@@ -59,7 +60,7 @@ export const changeSchemas = {
       type: z.literal('statement.made'),
       statement: id,
       person: id,
-      kind: z.enum(['photo-found', 'seen-alive', 'name', 'place', 'status', 'other']),
+      kind: z.enum(['photo-found', 'seen-alive', 'name', 'place', 'status', 'recognition', 'other']),
       text,
       by: shortText,
       date: shortText.exactOptional(),
@@ -68,6 +69,13 @@ export const changeSchemas = {
       located: locatedValue.exactOptional(),
       lead: id.exactOptional(),
       item: id.exactOptional(),
+      /** Of a recognition: what was answered, and which event of which session says so (rule R79). */
+      answer: z.enum(['recognised', 'unsure', 'not-recognised']).exactOptional(),
+      session: z
+        .string()
+        .regex(/^[0-9a-f]{32}$/u)
+        .exactOptional(),
+      seq: z.int().nonnegative().exactOptional(),
     })
     .refine(({ place, located }) => located === undefined || place !== undefined, {
       message: 'a place stands beside the words that name it',
@@ -132,7 +140,44 @@ export const changeSchemas = {
     register: id,
     file: photoValue.omit({ caption: true, taken: true }),
     mapping: z.record(z.string(), z.string()),
-    rows: z.strictObject({ in: z.int(), stored: z.int(), refused: z.int() }),
+    rows: z.strictObject({
+      in: z.int(),
+      stored: z.int(),
+      refused: z.int(),
+      added: z.int().exactOptional(),
+      same: z.int().exactOptional(),
+    }),
+    /** Whose list it is: identifiers are unique within it (rule R59). */
+    list: shortText.exactOptional(),
+    /** SHA-256 over its headings: a table with the same ones is read alike (rule R61). */
+    header: hex32.exactOptional(),
+    /** From which part of the file and how it was read. */
+    read: z
+      .strictObject({
+        kind: z.enum(['csv', 'xlsx', 'pfif']),
+        sheet: z.string().max(500).exactOptional(),
+        encoding: z.string().max(40).exactOptional(),
+      })
+      .exactOptional(),
+  }),
+  /** That a row of a table said something about somebody; `digest` is over what it said of one part, and goes with that part (rule R60). */
+  'row.imported': z.strictObject({
+    type: z.literal('row.imported'),
+    person: id,
+    register: id,
+    part: z.enum(['names', 'details']),
+    digest: hex32,
+  }),
+  /** The organisation's own certificate authority (rule R46): an entry under a key of its own, destroyed when another takes its place. */
+  'authority.made': z.strictObject({
+    type: z.literal('authority.made'),
+    authority: id,
+    rootB64: z.base64().max(4000),
+    issuerB64: z.base64().max(4000),
+    issuerKeyB64: z.base64().max(1000),
+    names: z.array(shortText).min(1).max(50),
+    shownAs: shortText,
+    until: z.iso.datetime(),
   }),
   /** What a package proves about a source, and so the only change in its entry: no name, no informant (rule R15). */
   'source.received': z.strictObject({
@@ -173,6 +218,8 @@ export const changeSchemas = {
   'package.made': z.strictObject({
     type: z.literal('package.made'),
     package: id,
+    /** Records of PFIF instead of a package (rule R62). */
+    form: z.literal('pfif').exactOptional(),
     recipient: shortText,
     purpose: z.enum(packagePurposes),
     blob: hex32,
@@ -223,6 +270,7 @@ export const changeSchemas = {
       .min(1),
   }),
   'act.done': z.strictObject({ type: z.literal('act.done'), act: id, proposal: hex32 }),
+  ...albumChangeSchemas,
 } as const
 
 type Schemas = typeof changeSchemas

@@ -4,6 +4,7 @@ import { consentHolds } from './consent-rules.ts'
 import { personOfConsent } from './consents.ts'
 import { RecordsError } from './errors.ts'
 import { itemScope } from './erase-item.ts'
+import { albumPicturesOf, answersAbout, sessionScope } from './erase-session.ts'
 import { pairsOf } from './pairs.ts'
 import { getPerson, singleFieldNames } from './people.ts'
 import type { Records } from './records.ts'
@@ -12,7 +13,7 @@ import type { ErasurePlan, ErasureRecall, ErasureTarget } from './act-types.ts'
 import type { PastValue, PhotoRef } from './types.ts'
 import { historyOf } from './value-history.ts'
 
-type PersonTarget = Exclude<ErasureTarget, { item: string }>
+type PersonTarget = Exclude<ErasureTarget, { item: string } | { session: string }>
 
 interface PackageRow {
   id: string
@@ -31,6 +32,7 @@ interface PackageRow {
  */
 export function planErasure(records: Records, target: ErasureTarget, today: string): ErasurePlan {
   if ('item' in target) return planItem(records, target)
+  if ('session' in target) return planSession(records, target)
   if ('person' in target) return planPerson(records, target, target.person, personParts)
   const person = personOfConsent(records, target.consent)
   const parts = partsOfConsentAlone(records, person, target.consent, today)
@@ -80,11 +82,13 @@ function planPerson(records: Records, target: PersonTarget, person: string, part
     ...(has('photos') ? shown.photos.map(({ value }) => value) : []),
     ...pastOf('photos').map(({ value }) => value as unknown as PhotoRef),
   ]
+  const answers = has('statements') ? answersAbout(records, person) : { subjects: [], blobs: [], answers: 0, files: 0 }
+  const albumPictures = has('photos') ? albumPicturesOf(records, person) : []
   const replaced = pastOf('names').length + pastOf('details').length
   const { files, shared } = photoFiles(records, person, photos)
   const recall = recallOf(records, (row) => fromColumn<string[]>(row.persons).includes(person))
   const copies = recall.filter(({ erased }) => erased === 0)
-  const table = has('names') || has('details') ? tableOf(records, person) : null
+  const tables = has('names') || has('details') ? tablesOf(records, person) : []
   const details =
     shown.kin.length +
     shown.references.length +
@@ -104,10 +108,12 @@ function planPerson(records: Records, target: PersonTarget, person: string, part
             { compartment: 'evidence' as const, subject },
           ])
         : []),
+      ...answers.subjects,
     ],
     blobs: [
-      ...files.map((blob) => ({ compartment: 'registry' as const, blob })),
-      ...(table === null ? [] : [{ compartment: 'registry' as const, blob: table.blob }]),
+      ...[...files, ...albumPictures].map((blob) => ({ compartment: 'registry' as const, blob })),
+      ...answers.blobs,
+      ...tables.map(({ blob }) => ({ compartment: 'registry' as const, blob })),
       ...copies.map(({ blob }) => ({ compartment: 'evidence' as const, blob })),
     ],
     gone: [
@@ -115,6 +121,9 @@ function planPerson(records: Records, target: PersonTarget, person: string, part
       ...counted(has('details') ? details : 0, 'detail'),
       ...counted(replaced, 'earlier value'),
       ...counted(photos.length, 'photo'),
+      ...counted(albumPictures.length, 'picture in albums', 'pictures in albums'),
+      ...counted(answers.answers, 'answer of recognition sessions', 'answers of recognition sessions'),
+      ...counted(answers.files, 'file with words or a voice about them', 'files with words or voices about them'),
       ...counted(has('statements') ? shown.statements.length : 0, 'statement'),
       ...counted(shown.challenges.filter(({ field }) => has(partOfChallenge(field))).length, 'challenge'),
       ...counted(isWhole ? shown.consents.length : 0, 'consent'),
@@ -122,7 +131,7 @@ function planPerson(records: Records, target: PersonTarget, person: string, part
       ...counted(withLeads ? leads.length : 0, 'decided lead'),
       ...counted(isWhole ? pairs.length : 0, 'decision about two records', 'decisions about two records'),
       ...counted(copies.length, 'copy of a package in this vault', 'copies of packages in this vault'),
-      ...(table === null ? [] : [`the sealed table of ${table.rows} people that they came in; the other people stay`]),
+      ...tables.map(({ rows }) => `the sealed table of ${rows} people that they came in; the other people stay`),
     ],
     stays: [
       ...shown.joined.map(
@@ -182,6 +191,30 @@ function planItem(records: Records, target: { item: string }): ErasurePlan {
   }
 }
 
+function planSession(records: Records, target: { session: string }): ErasurePlan {
+  const { subjects, blobs, answers, files } = sessionScope(records, target.session)
+  return {
+    target,
+    words: `Erase the recognition session ${target.session} with all its answers.`,
+    compartment: 'registry',
+    opens: ['registry'],
+    subjects,
+    blobs,
+    gone: [
+      '1 recognition session',
+      ...counted(answers, 'answer'),
+      ...counted(files, 'file with words or a voice', 'files with words or voices'),
+    ],
+    stays: [
+      'What members wrote from it into the records of people stays. Look there too.',
+      'Packages that were made with a statement from it stay as they are.',
+      'A phone that still holds it is told to destroy it at its next contact.',
+      'That something was erased, when, by whom and on whose authority stays in the log, without a name.',
+    ],
+    recall: [],
+  }
+}
+
 /** `3 names`, or nothing for none. */
 function counted(number: number, one: string, many = `${one}s`): string[] {
   return number === 0 ? [] : [`${number} ${number === 1 ? one : many}`]
@@ -205,14 +238,18 @@ function photoFiles(
   return { files: [...wanted].filter((blob) => !others.has(blob)), shared: [...new Set(others.values())] }
 }
 
-/** The sealed table in which a person came, if it is still there. */
-function tableOf(records: Records, person: string): { blob: string; rows: number } | null {
-  const row = records.registry
+/**
+ * The sealed tables that hold a row about a person: the one that they came in, those that added to them, and all others of the same
+ * lists, which hold their row too where nothing new was in it (rule R60).
+ */
+function tablesOf(records: Records, person: string): { blob: string; rows: number }[] {
+  const own = 'SELECT register FROM person WHERE id = ? UNION SELECT register FROM person_row WHERE person = ?'
+  return records.registry
     .prepare(
-      'SELECT blob, rows FROM register_import WHERE register = (SELECT register FROM person WHERE id = ?) LIMIT 1',
+      `SELECT blob, max(rows) AS rows FROM register_import WHERE register IN (${own})
+       OR list IN (SELECT list FROM register_import WHERE register IN (${own})) GROUP BY blob ORDER BY min(at), blob`,
     )
-    .get<{ blob: string; rows: number }>([person])
-  return row ?? null
+    .all<{ blob: string; rows: number }>([person, person, person, person])
 }
 
 function namedBy(registry: Records['registry'], person: string): string[] {

@@ -94,6 +94,7 @@ function rowsOf(records: Records): string {
     'consent_refusal',
     'refusal_seen',
     'register_import',
+    'person_row',
   ]
   const registry = tables.map((table) =>
     records.registry

@@ -4,6 +4,8 @@ export type RecordsErrorCode =
   | 'INVALID'
   | 'CONSENT_MISSING'
   | 'PHOTO_UNREADABLE'
+  /** It is for coordinators and founders. */
+  | 'ROLE_FORBIDS'
   /** It needs a second person, and nothing was proposed yet. */
   | 'SECOND_PERSON_NEEDED'
   /** It was proposed and is not approved yet. */

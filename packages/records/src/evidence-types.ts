@@ -128,4 +128,6 @@ export interface PackageRecord extends Origin {
   items: string[]
   persons: string[]
   withheld: number
+  /** What it is: a package, or records of PFIF. */
+  form: 'package' | 'pfif'
 }

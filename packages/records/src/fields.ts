@@ -104,7 +104,12 @@ const markValue = z.strictObject({
   kind: z.enum(markKinds),
   text: z.string().min(1).max(2000),
 })
-const referenceValue = z.strictObject({ registry: shortText, id: shortText })
+const referenceValue = z.strictObject({
+  registry: shortText,
+  id: shortText,
+  /** Until when that register lets what it says be kept. */
+  until: day.exactOptional(),
+})
 
 /** Fields that hold one value, and fields that hold several, each under an id of its own. */
 export const singleFields = {

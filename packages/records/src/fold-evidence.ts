@@ -173,7 +173,7 @@ function leadNoted(db: Database, entry: OpenedEntry, { lead, note }: ChangeOf<'l
 
 function packageMade(db: Database, entry: OpenedEntry, change: ChangeOf<'package.made'>): void {
   db.prepare(
-    'INSERT OR IGNORE INTO package (id, recipient, purpose, blob, sha256, size, items, persons, consents, withheld, entry, at, member) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
+    'INSERT OR IGNORE INTO package (id, recipient, purpose, blob, sha256, size, items, persons, consents, withheld, form, entry, at, member) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
   ).run([
     change.package,
     change.recipient,
@@ -185,6 +185,7 @@ function packageMade(db: Database, entry: OpenedEntry, change: ChangeOf<'package
     toColumn(change.persons),
     toColumn(change.consents),
     change.withheld,
+    change.form ?? 'package',
     refOf(entry),
     entry.at,
     entry.member,

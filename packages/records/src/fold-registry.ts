@@ -1,6 +1,7 @@
 import type { Database, OpenedEntry } from '@homeward/vault'
 import type { RecordChange, ChangeOf } from './changes.ts'
 import { toColumn } from './column.ts'
+import { foldAlbum, isAlbumChange } from './fold-albums.ts'
 import { foldAct, isActChange } from './fold-acts.ts'
 import { foldChallenge, isChallengeChange } from './fold-challenges.ts'
 import { foldConsent, isConsentChange } from './fold-consents.ts'
@@ -21,6 +22,7 @@ export function foldRegistry(db: Database, entry: OpenedEntry, changes: RecordCh
   return () => {
     for (const change of changes) {
       if (isActChange(change)) foldAct(db, entry, change)
+      else if (isAlbumChange(change)) foldAlbum(db, entry, change)
       else if (isChallengeChange(change)) foldChallenge(db, entry, change)
       else if (isConsentChange(change)) foldConsent(db, entry, change)
       else if (isPairChange(change)) foldPair(db, entry, change)
@@ -34,9 +36,18 @@ export function foldRegistry(db: Database, entry: OpenedEntry, changes: RecordCh
         removeSeen(db, entry, person, [value])
         addValues(db, entry, person, [value])
       } else if (change.type === 'statement.made') statementMade(db, entry, change)
-      else if (change.type === 'register.imported')
+      else if (change.type === 'authority.made') {
+        const { type: _type, authority, ...made } = change
+        db.prepare('INSERT OR IGNORE INTO authority (id, made, entry, at, member) VALUES (?, ?, ?, ?, ?)').run([
+          authority,
+          toColumn(made),
+          refOf(entry),
+          entry.at,
+          entry.member,
+        ])
+      } else if (change.type === 'register.imported')
         db.prepare(
-          'INSERT OR IGNORE INTO register_import (sha256, entry, register, blob, rows, at, mapping) VALUES (?, ?, ?, ?, ?, ?, ?)',
+          'INSERT OR IGNORE INTO register_import (sha256, entry, register, blob, rows, at, mapping, list, header) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)',
         ).run([
           change.file.sha256,
           refOf(entry),
@@ -45,6 +56,15 @@ export function foldRegistry(db: Database, entry: OpenedEntry, changes: RecordCh
           change.rows.stored,
           entry.at,
           toColumn(change.mapping),
+          change.list ?? null,
+          change.header ?? null,
+        ])
+      else if (change.type === 'row.imported')
+        db.prepare('INSERT OR IGNORE INTO person_row (digest, part, person, register) VALUES (?, ?, ?, ?)').run([
+          change.digest,
+          change.part,
+          change.person,
+          change.register,
         ])
     }
   }
@@ -93,7 +113,7 @@ function addValues(db: Database, entry: OpenedEntry, person: string, values: Fie
 
 function statementMade(db: Database, entry: OpenedEntry, change: ChangeOf<'statement.made'>): void {
   db.prepare(
-    'INSERT OR IGNORE INTO statement (id, person, kind, text, by_whom, date, place, located, lead, item, entry, at, member) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
+    'INSERT OR IGNORE INTO statement (id, person, kind, text, by_whom, date, place, located, lead, item, answer, session, seq, entry, at, member) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
   ).run([
     change.statement,
     change.person,
@@ -105,6 +125,9 @@ function statementMade(db: Database, entry: OpenedEntry, change: ChangeOf<'state
     change.located === undefined ? null : toColumn(change.located),
     change.lead ?? null,
     change.item ?? null,
+    change.answer ?? null,
+    change.session ?? null,
+    change.seq ?? null,
     refOf(entry),
     entry.at,
     entry.member,

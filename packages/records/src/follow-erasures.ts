@@ -2,8 +2,10 @@ import { forgetNames } from '@homeward/compare'
 import type { Database, Erasure } from '@homeward/vault'
 import { inTransaction } from './column.ts'
 import { eraseItemRow, itemsToErase } from './erase-item.ts'
+import { eraseSessionRows } from './erase-session.ts'
 import { erasePair } from './fold-pairs.ts'
 import { rejoin } from './joined.ts'
+import { forgetProposals } from './proposals.ts'
 import { dropFinder } from './people-finders.ts'
 import { indexed, type IndexedCompartment, type Records } from './records.ts'
 import { readPersonSubject, type PersonPart } from './subjects.ts'
@@ -76,14 +78,26 @@ function challengesWhere(part: PersonPart): string[] {
 }
 
 const tablesOfPart: Record<PersonPart, readonly string[]> = {
-  names: [...valuesWhere("= 'name'"), ...challengesWhere('names')],
+  names: [
+    ...valuesWhere("= 'name'"),
+    "DELETE FROM person_row WHERE part = 'names' AND person = ?",
+    ...challengesWhere('names'),
+  ],
   details: [
     ...valuesWhere("NOT IN ('name', 'photo')"),
     'DELETE FROM kin_link WHERE person = ?',
+    "DELETE FROM person_row WHERE part = 'details' AND person = ?",
     ...challengesWhere('details'),
   ],
-  photos: [...valuesWhere("= 'photo'"), 'DELETE FROM person_photo_hash WHERE person = ?', ...challengesWhere('photos')],
-  statements: ['DELETE FROM statement WHERE person = ? AND lead IS NULL'],
+  photos: [
+    ...valuesWhere("= 'photo'"),
+    'DELETE FROM person_photo_hash WHERE person = ?',
+    'DELETE FROM album_picture WHERE person = ?',
+    'DELETE FROM album_ended WHERE album IN (SELECT id FROM album WHERE person = ?)',
+    'DELETE FROM album WHERE person = ?',
+    ...challengesWhere('photos'),
+  ],
+  statements: ['DELETE FROM statement WHERE person = ? AND lead IS NULL AND session IS NULL'],
   consents: [
     'DELETE FROM consent_withdrawal WHERE consent IN (SELECT id FROM consent WHERE person = ?)',
     'DELETE FROM refusal_seen WHERE consent IN (SELECT id FROM consent WHERE person = ?)',
@@ -95,11 +109,14 @@ const tablesOfPart: Record<PersonPart, readonly string[]> = {
 function eraseFromRegistry(db: Database, subject: string): void {
   const about = readPersonSubject(subject)
   if (about === null) {
+    if (eraseSessionRows(db, subject)) return
     db.prepare('DELETE FROM statement WHERE lead = ?').run([subject])
+    db.prepare('DELETE FROM authority WHERE id = ?').run([subject])
     erasePair(db, subject)
     return
   }
   for (const sql of tablesOfPart[about.part]) db.prepare(sql).run([about.person])
+  forgetProposals(db, about.person)
   // What is left about somebody without a registration must not lose its place (rule R24): the person stays, from nowhere.
   if (about.part === 'names') {
     db.prepare(

@@ -4,6 +4,7 @@ const alphabet = '0123456789abcdefghjkmnpqrstvwxyz'
 
 /** The kinds of things that have an id of their own; the prefix makes an id recognisable in a command or a log. */
 export type IdKind =
+  | 'authority'
   | 'person'
   | 'name'
   | 'kin'

@@ -1,7 +1,34 @@
+export {
+  currentAuthority,
+  keepAuthority,
+  withoutSecrets,
+  type NewAuthority,
+  type StoredAuthority,
+} from './authorities.ts'
 export { commitDeed, requireApproved } from './act-deeds.ts'
 export { answerAct, getAct, listActs, proposeAct, requestOf, withdrawAct, type Deed, type NewAct } from './acts.ts'
 export { answerChallenge, challenge, type ChallengeAnswer, type NewChallenge } from './challenges.ts'
 export { changeSchemas, custodyDeeds, type ChangeOf, type RecordChange } from './changes.ts'
+export { albumAge, filterPeople, type AlbumFilter } from './album-people.ts'
+export { manifestOf, openAlbumPicture, phoneStateOf } from './album-manifest.ts'
+export {
+  endAlbum,
+  getAlbum,
+  listAlbums,
+  makeAlbum,
+  previewAlbum,
+  proposeAlbum,
+  proposedAlbum,
+  requireAlbumAllowed,
+  setAlbumAge,
+  type AlbumReceipt,
+  type AlbumRequest,
+} from './albums.ts'
+export { leftOutReasons } from './album-types.ts'
+export type * from './album-types.ts'
+export { listPhones, pairPhone, phoneKeyring, revokePhone, type NewPhone, type PhoneKeyring } from './phones.ts'
+export { receiveEvents, receiveFile, standOf, type SessionRefusal, type SessionStand } from './session-receive.ts'
+export { getSession, listSessions, openAnswerFile, recognitionsOf, type AnswerFileContent } from './session-rows.ts'
 export { inTransaction } from './column.ts'
 export { effectsOf } from './consent-effects.ts'
 export { consentsOf } from './consent-rows.ts'
@@ -61,9 +88,21 @@ export {
   registerPerson,
   registration,
   requirePerson,
+  summarise,
+  type FieldValues,
   type NewPerson,
   type NewValue,
 } from './people.ts'
+export { lastLook, lookForDuplicates, lookForDuplicatesOf, type DuplicatesReceipt } from './duplicates.ts'
+export {
+  getProposal,
+  listProposals,
+  pairStates,
+  proposalBands,
+  type Proposal,
+  type ProposalBand,
+  type ProposalPage,
+} from './proposals.ts'
 export { judgePair, pairOf, pairsOf, partPerson, type Pair, type PairDecision, type PairState } from './pairs.ts'
 export { joinedWith } from './joined.ts'
 export { warmFinder } from './people-finders.ts'
@@ -80,7 +119,23 @@ export {
   type PhotoResult,
 } from './photos.ts'
 export { catchUp, commit, openRecords, refold, type Records, type Write } from './records.ts'
-export { rememberedMapping } from './registers.ts'
+export {
+  headerDigest,
+  peopleByReference,
+  peopleOfRow,
+  rememberedTable,
+  rowDigest,
+  type RememberedTable,
+} from './registers.ts'
+export {
+  additionsTo,
+  additionWrites,
+  rowWrites,
+  type Additions,
+  type RowDigest,
+  type RowStatement,
+} from './row-writes.ts'
+export { namesToCompare } from './same-names.ts'
 export { scriptOf } from './script.ts'
 export {
   describeItem,

@@ -77,6 +77,7 @@ function indexedPerson(id: string, rows: readonly Row[]): IndexedPerson {
       ...valuesOf<string>('origin'),
       ...[...valuesOf<LossEvent>('event'), ...valuesOf<LastSeen>('lastSeen')].flatMap(({ place }) => place ?? []),
     ],
+    events: [...valuesOf<LossEvent>('event'), ...valuesOf<LastSeen>('lastSeen')].map(eventOf),
     identifiers: valuesOf<Reference>('reference').map((reference) => reference.id),
     birthYear:
       births.length === 0
@@ -96,4 +97,12 @@ function namesIn(rows: readonly Row[]): PersonName[] {
 function recordsOf(rows: readonly Row[]): Row[][] {
   const persons = [...new Set(rows.map(({ person }) => person))]
   return persons.map((person) => rows.filter((row) => row.person === person))
+}
+
+function eventOf({ what, earliest, latest }: LossEvent): NonNullable<IndexedPerson['events']>[number] {
+  const [from, to] = [earliest ?? latest, latest ?? earliest]
+  return {
+    ...(what === undefined ? {} : { what }),
+    ...(from === undefined || to === undefined ? {} : { days: { from, to } }),
+  }
 }

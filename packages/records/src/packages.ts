@@ -34,11 +34,18 @@ export async function openPackage(
   records: Records,
   id: string,
   today: string,
-): Promise<ItemBytes & { sha256: string }> {
+): Promise<ItemBytes & { sha256: string; form: PackageRecord['form'] }> {
   const row = records.evidence
-    .prepare('SELECT blob, sha256, purpose, consents, erased FROM package WHERE id = ?')
+    .prepare('SELECT blob, sha256, purpose, consents, erased, form FROM package WHERE id = ?')
     .get([id]) as
-    | { blob: string; sha256: string; purpose: PackagePurpose; consents: string; erased: number }
+    | {
+        blob: string
+        sha256: string
+        purpose: PackagePurpose
+        consents: string
+        erased: number
+        form: PackageRecord['form']
+      }
     | undefined
   if (row === undefined) throw new RecordsError('NOT_FOUND', `There is no package with the id ${id}.`)
   if (row.erased === 1)
@@ -52,7 +59,7 @@ export async function openPackage(
         'CONSENT_MISSING',
         'A consent for something in this package was withdrawn, was refused or has ended since it was made. Make a new package: it will hold what is still allowed.',
       )
-  return { ...(await records.vault.openBlob('evidence', row.blob)), sha256: row.sha256 }
+  return { ...(await records.vault.openBlob('evidence', row.blob)), sha256: row.sha256, form: row.form }
 }
 
 /** All packages handed out, newest first. */
@@ -70,6 +77,7 @@ export function listPackages(records: Records): PackageRecord[] {
     items: fromColumn<string[]>(String(row['items'])),
     persons: fromColumn<string[]>(String(row['persons'])),
     withheld: Number(row['withheld']),
+    form: row['form'] === 'pfif' ? 'pfif' : 'package',
     entry: String(row['entry']),
     at: String(row['at']),
     member: String(row['member']),

@@ -63,7 +63,7 @@ export interface NewPerson {
 /** The fields that hold one value. */
 export const singleFieldNames = Object.keys(singleFields) as SingleField[]
 
-type FieldValues = ChangeOf<'person.changed'>['values']
+export type FieldValues = ChangeOf<'person.changed'>['values']
 type FieldValue = FieldValues[number]['value']
 
 /** A value with the script of most of its letters, where it is a name that came without. */
@@ -93,28 +93,8 @@ export function registration(
       'INVALID',
       'A person needs at least one name, even a nickname or a name that is only partly known.',
     )
-  const values: FieldValues = [
-    ...person.names.map((name) => ({ field: 'name' as const, id: newId('name'), value: withScript({ ...name }) })),
-    ...(person.kin ?? []).map((kin) => ({ field: 'kin' as const, id: newId('kin'), value: { ...kin } })),
-    ...(person.photos ?? []).map((photo) => ({ field: 'photo' as const, id: newId('photo'), value: { ...photo } })),
-    ...(person.marks ?? []).map((mark) => ({ field: 'mark' as const, id: newId('mark'), value: { ...mark } })),
-    ...(person.references ?? []).map((reference) => ({
-      field: 'reference' as const,
-      id: newId('ref'),
-      value: { ...reference },
-    })),
-  ]
-  for (const field of singleFieldNames) {
-    const value = person[field]
-    if (value === undefined) continue
-    const place = locate(person.located?.[field as PlaceField])
-    values.push({ field, value: typeof value === 'object' ? { ...value } : value, ...place })
-  }
-  const { said } = person
-  const valuesOf = (part: PersonPart): FieldValues =>
-    values
-      .filter(({ field }) => partOfField(field) === part)
-      .map((value) => (said === undefined ? value : { ...value, said: { ...said } }))
+  const values = valuesOfPerson(person)
+  const valuesOf = (part: PersonPart): FieldValues => values.filter(({ field }) => partOfField(field) === part)
   const about = { person: id, ...(register === undefined ? {} : { register }) }
   const writes: Write[] = [
     {
@@ -133,6 +113,29 @@ export function registration(
       })
   }
   return { id, writes }
+}
+
+/** What is said with a new person, as values of fields; those of keyed fields have new ids. */
+export function valuesOfPerson(person: NewPerson): FieldValues {
+  const values: FieldValues = [
+    ...person.names.map((name) => ({ field: 'name' as const, id: newId('name'), value: withScript({ ...name }) })),
+    ...(person.kin ?? []).map((kin) => ({ field: 'kin' as const, id: newId('kin'), value: { ...kin } })),
+    ...(person.photos ?? []).map((photo) => ({ field: 'photo' as const, id: newId('photo'), value: { ...photo } })),
+    ...(person.marks ?? []).map((mark) => ({ field: 'mark' as const, id: newId('mark'), value: { ...mark } })),
+    ...(person.references ?? []).map((reference) => ({
+      field: 'reference' as const,
+      id: newId('ref'),
+      value: { ...reference },
+    })),
+  ]
+  for (const field of singleFieldNames) {
+    const value = person[field]
+    if (value === undefined) continue
+    const place = locate(person.located?.[field as PlaceField])
+    values.push({ field, value: typeof value === 'object' ? { ...value } : value, ...place })
+  }
+  const { said } = person
+  return said === undefined ? values : values.map((value) => ({ ...value, said: { ...said } }))
 }
 
 const idKindOfField: Readonly<Record<KeyedField, IdKind>> = {

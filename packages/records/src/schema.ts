@@ -1,5 +1,5 @@
 /** The tables of the two indexes. They are derived and disposable: a change here raises `indexVersion` and the index is rebuilt. */
-export const indexVersion = 10
+export const indexVersion = 14
 
 const shared = `
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
@@ -25,6 +25,46 @@ CREATE TABLE act_done (
 ) STRICT, WITHOUT ROWID;
 `
 
+const albumTables = `
+CREATE TABLE phone (
+  id TEXT PRIMARY KEY, name TEXT NOT NULL, sign_key TEXT NOT NULL, recipient TEXT NOT NULL, office_seed TEXT NOT NULL,
+  entry TEXT NOT NULL, at TEXT NOT NULL, member TEXT NOT NULL
+) STRICT;
+CREATE TABLE phone_revoked (entry TEXT PRIMARY KEY, phone TEXT NOT NULL, reason TEXT, at TEXT NOT NULL, member TEXT NOT NULL) STRICT;
+CREATE TABLE album_age (entry TEXT PRIMARY KEY, years INTEGER NOT NULL, at TEXT NOT NULL, member TEXT NOT NULL) STRICT;
+CREATE TABLE album (
+  id TEXT PRIMARY KEY, kind TEXT NOT NULL, title TEXT NOT NULL, phone TEXT NOT NULL, until TEXT NOT NULL, show_names INTEGER NOT NULL,
+  consent_text TEXT NOT NULL, person TEXT, act TEXT, entry TEXT NOT NULL, at TEXT NOT NULL, member TEXT NOT NULL
+) STRICT;
+CREATE INDEX album_phone ON album (phone);
+-- Whom an album shows: what may be shown of them is asked at every manifest (AL19).
+CREATE TABLE album_picture (
+  album TEXT NOT NULL, picture TEXT NOT NULL, person TEXT NOT NULL, photo TEXT NOT NULL, key TEXT NOT NULL, blob TEXT NOT NULL, sha256 TEXT NOT NULL,
+  size INTEGER NOT NULL, width INTEGER NOT NULL, height INTEGER NOT NULL, agreed INTEGER NOT NULL, PRIMARY KEY (album, picture)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX album_picture_person ON album_picture (person);
+CREATE TABLE album_ended (entry TEXT PRIMARY KEY, album TEXT NOT NULL, reason TEXT, at TEXT NOT NULL, member TEXT NOT NULL) STRICT;
+CREATE TABLE session_event (
+  phone TEXT NOT NULL, session TEXT NOT NULL, seq INTEGER NOT NULL, kind TEXT NOT NULL, picture TEXT, person TEXT, hash TEXT NOT NULL,
+  claimed TEXT NOT NULL, what TEXT NOT NULL, bytes TEXT NOT NULL, signature TEXT NOT NULL,
+  entry TEXT NOT NULL, at TEXT NOT NULL, member TEXT NOT NULL, PRIMARY KEY (session, phone, seq)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX session_event_person ON session_event (person);
+CREATE TABLE session_received (
+  entry TEXT PRIMARY KEY, phone TEXT NOT NULL, session TEXT NOT NULL, have INTEGER NOT NULL, prev TEXT NOT NULL, late INTEGER NOT NULL,
+  at TEXT NOT NULL, member TEXT NOT NULL
+) STRICT;
+CREATE INDEX session_received_session ON session_received (session);
+CREATE TABLE session_file (
+  phone TEXT NOT NULL, session TEXT NOT NULL, file TEXT NOT NULL, seq INTEGER NOT NULL, person TEXT, blob TEXT NOT NULL, sha256 TEXT NOT NULL,
+  size INTEGER NOT NULL, at TEXT NOT NULL, member TEXT NOT NULL, PRIMARY KEY (session, phone, file)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE session_fork (
+  entry TEXT PRIMARY KEY, phone TEXT NOT NULL, session TEXT NOT NULL, seq INTEGER NOT NULL, bytes TEXT NOT NULL, signature TEXT NOT NULL,
+  at TEXT NOT NULL, member TEXT NOT NULL
+) STRICT;
+`
+
 export const registrySchema = `${shared}
 CREATE TABLE person (id TEXT PRIMARY KEY, register TEXT, entry TEXT NOT NULL, at TEXT NOT NULL, member TEXT NOT NULL) STRICT;
 CREATE TABLE person_value (
@@ -48,6 +88,9 @@ CREATE TABLE kin_link (
   other TEXT NOT NULL, person TEXT NOT NULL, id TEXT NOT NULL, log TEXT NOT NULL, position INTEGER NOT NULL,
   PRIMARY KEY (other, person, id, log, position)
 ) STRICT, WITHOUT ROWID;
+CREATE TABLE authority (
+  id TEXT PRIMARY KEY, made TEXT NOT NULL, entry TEXT NOT NULL, at TEXT NOT NULL, member TEXT NOT NULL
+) STRICT;
 -- What somebody says is wrong in the record of a person; 'part' is what it is erased with.
 CREATE TABLE challenge (
   id TEXT PRIMARY KEY, person TEXT NOT NULL, part TEXT NOT NULL, field TEXT, value_id TEXT, about TEXT, by_whom TEXT NOT NULL,
@@ -67,13 +110,19 @@ CREATE INDEX pair_decision_a ON pair_decision (a);
 CREATE INDEX pair_decision_b ON pair_decision (b);
 CREATE TABLE joined (person TEXT PRIMARY KEY, head TEXT NOT NULL) STRICT, WITHOUT ROWID;
 CREATE INDEX joined_head ON joined (head);
+-- Derived: two records that may be one person's, and what speaks for it.
+CREATE TABLE proposal (
+  pair TEXT PRIMARY KEY, a TEXT NOT NULL, b TEXT NOT NULL, band TEXT NOT NULL, odds REAL NOT NULL, relatives INTEGER NOT NULL, parts TEXT NOT NULL
+) STRICT;
+CREATE INDEX proposal_a ON proposal (a);
+CREATE INDEX proposal_b ON proposal (b);
 CREATE TABLE person_photo_hash (
   person TEXT NOT NULL, photo TEXT NOT NULL, sha256 TEXT NOT NULL, state TEXT NOT NULL, reason TEXT,
   pdqs BLOB, quality INTEGER, width INTEGER, height INTEGER, PRIMARY KEY (person, photo)
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE statement (
   id TEXT PRIMARY KEY, person TEXT NOT NULL, kind TEXT NOT NULL, text TEXT NOT NULL, by_whom TEXT NOT NULL, date TEXT, place TEXT, located TEXT,
-  lead TEXT, item TEXT, entry TEXT NOT NULL, at TEXT NOT NULL, member TEXT NOT NULL
+  lead TEXT, item TEXT, answer TEXT, session TEXT, seq INTEGER, entry TEXT NOT NULL, at TEXT NOT NULL, member TEXT NOT NULL
 ) STRICT;
 CREATE INDEX statement_person ON statement (person);
 CREATE TABLE consent (
@@ -92,10 +141,16 @@ CREATE INDEX consent_refusal_person ON consent_refusal (person);
 -- Which refusals the device had seen that wrote down a consent.
 CREATE TABLE refusal_seen (consent TEXT NOT NULL, refusal TEXT NOT NULL, PRIMARY KEY (consent, refusal)) STRICT, WITHOUT ROWID;
 CREATE TABLE register_import (
-  sha256 TEXT NOT NULL, entry TEXT PRIMARY KEY, register TEXT NOT NULL, blob TEXT NOT NULL, rows INTEGER NOT NULL, at TEXT NOT NULL, mapping TEXT NOT NULL
+  sha256 TEXT NOT NULL, entry TEXT PRIMARY KEY, register TEXT NOT NULL, blob TEXT NOT NULL, rows INTEGER NOT NULL, at TEXT NOT NULL, mapping TEXT NOT NULL,
+  list TEXT, header TEXT
 ) STRICT;
+-- Which rows of tables said something about whom, without what they said.
+CREATE TABLE person_row (
+  digest TEXT NOT NULL, part TEXT NOT NULL, person TEXT NOT NULL, register TEXT NOT NULL, PRIMARY KEY (digest, part, person, register)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX person_row_person ON person_row (person);
 CREATE INDEX consent_withdrawal_consent ON consent_withdrawal (consent);
-`
+${albumTables}`
 
 export const evidenceSchema = `${shared}
 CREATE TABLE source (
@@ -149,7 +204,7 @@ CREATE TABLE decision (
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE package (
   id TEXT PRIMARY KEY, recipient TEXT NOT NULL, purpose TEXT NOT NULL, blob TEXT NOT NULL, sha256 TEXT NOT NULL, size INTEGER NOT NULL,
-  items TEXT NOT NULL, persons TEXT NOT NULL, consents TEXT NOT NULL, withheld INTEGER NOT NULL, entry TEXT NOT NULL, at TEXT NOT NULL, member TEXT NOT NULL,
+  items TEXT NOT NULL, persons TEXT NOT NULL, consents TEXT NOT NULL, withheld INTEGER NOT NULL, form TEXT NOT NULL, entry TEXT NOT NULL, at TEXT NOT NULL, member TEXT NOT NULL,
   -- Whether this vault's own copy was erased with somebody who is in it.
   erased INTEGER NOT NULL DEFAULT 0
 ) STRICT;

@@ -32,10 +32,10 @@ export async function makeStatement(records: Records, person: string, statement:
 export function statementsOf(db: Database, person: string): Statement[] {
   const rows = db
     .prepare(
-      'SELECT id, person, kind, text, by_whom AS "by", date, place, located, lead, item, entry, at, member FROM statement WHERE person = ? ORDER BY at, id',
+      'SELECT id, person, kind, text, by_whom AS "by", date, place, located, lead, item, answer, session, seq, entry, at, member FROM statement WHERE person = ? ORDER BY at, id',
     )
     .all([person]) as unknown as (Omit<Statement, 'located'> &
-    Record<'date' | 'place' | 'located' | 'lead' | 'item', string | null>)[]
+    Record<'date' | 'place' | 'located' | 'lead' | 'item' | 'session', string | null>)[]
   return rows.map(({ located, ...row }) => {
     const known = Object.fromEntries(Object.entries(row).filter(([, value]) => value !== null)) as unknown as Statement
     return located === null ? known : { ...known, located: fromColumn<Located>(located) }

@@ -113,6 +113,8 @@ export interface Mark {
 export interface Reference {
   registry: string
   id: string
+  /** Until when (`YYYY-MM-DD`) that register lets what it says be kept. */
+  until?: string
 }
 
 /** Who said a value and where that stands in the log. */
@@ -164,7 +166,7 @@ export interface Keyed<T> extends Value<T> {
 export interface Statement extends Origin {
   id: string
   person: string
-  kind: 'photo-found' | 'seen-alive' | 'name' | 'place' | 'status' | 'other'
+  kind: 'photo-found' | 'seen-alive' | 'name' | 'place' | 'status' | 'recognition' | 'other'
   text: string
   /** Who says so, in the words of the member who wrote it down. */
   by: string
@@ -174,6 +176,10 @@ export interface Statement extends Origin {
   located?: Located
   lead?: string
   item?: string
+  /** Of a recognition: what was answered about a picture, in which session, and which event of it says so. */
+  answer?: 'recognised' | 'unsure' | 'not-recognised'
+  session?: string
+  seq?: number
 }
 
 /** How a challenge ended, or that it was opened again. */

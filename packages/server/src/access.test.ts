@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { Readable } from 'node:stream'
 import { test, type TestContext } from 'node:test'
 import { importFiles } from '@homeward/intake'
-import { listChats, registerPerson } from '@homeward/records'
+import { judgePair, listChats, registerPerson } from '@homeward/records'
 import type { CompartmentName, Role } from '@homeward/vault'
 import { alsoForReaders, compartmentsByPart } from './access.ts'
 import { openToAll } from './session-gate.ts'
@@ -41,8 +41,12 @@ async function world(t: TestContext, as: { role: Role; grants: CompartmentName[]
     { path: 'a quiet note.txt', open: () => Readable.from([Buffer.from('a quiet note')]) },
   ]
   const receipt = await importFiles(records, { files, from: 'from Rojda' })
+  // The same person once more, joined, so that home counts one.
+  const other = await registerPerson(records, { names: [{ text: 'Zozan Hejaran', kind: 'full' }] })
+  const pair = await judgePair(records, { one: person, other, verdict: 'same', note: 'told by an aunt' })
   const ids = {
     person,
+    pair: pair.id,
     source: receipt.source,
     item: `${receipt.source}.0`,
     chat: String(listChats(records)[0]!.id),
@@ -76,12 +80,13 @@ function pathsOf(pattern: string, ids: World['ids']): string {
     items: ids['item'],
     chats: ids['chat'],
     jobs: ids['job'],
+    duplicates: ids['pair'],
     imports: ids['import'],
   }
   const part = pattern.split('/')[2] ?? ''
   return pattern
     .replace('/:item/:seq', `/${ids['item']}/0`)
-    .replace(/:(?:id|chat)/u, byPart[part] ?? '7')
+    .replace(/:(?:id|chat|pair)/u, byPart[part] ?? '7')
     .replaceAll(/:\w+/gu, '7')
 }
 

@@ -26,14 +26,19 @@ export const compartmentsByPart: Readonly<Record<string, readonly CompartmentNam
   // Of each act its own compartment decides: those of a closed one are in no index.
   acts: [],
   custody: [],
+  // The list of places and the basemap: nothing of a vault.
+  places: [],
   people: ['registry'],
   'people-import': ['registry'],
   'consent-words': ['registry'],
+  duplicates: ['registry'],
   sources: ['evidence'],
   imports: ['evidence'],
   items: ['evidence'],
   chats: ['evidence'],
   messages: ['evidence'],
+  // The key lies where the pictures of albums lie.
+  phones: ['registry'],
   leads: ['registry', 'evidence'],
   packages: ['registry', 'evidence'],
   erasures: ['registry', 'evidence'],

@@ -15,7 +15,7 @@ export function actViews(records: Records): (act: Act) => ActView {
     approvers: act.approvers.map((id) => ({ id, name: nameOf(id) })),
     people: peopleIn(records, act.subject),
     isOwn: act.member === vault.member.id,
-    isPackage: request !== null,
+    isPackage: request !== null && act.kind === 'bulk-export',
   })
 }
 

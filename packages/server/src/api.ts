@@ -3,6 +3,7 @@ import { createRoutes } from './routes/route-parts.ts'
 import { challengeRoutes } from './routes/challenges.ts'
 import { consentRoutes } from './routes/consents.ts'
 import { custodyRoutes } from './routes/custody.ts'
+import { duplicateRoutes } from './routes/duplicates.ts'
 import { erasureRoutes } from './routes/erasures.ts'
 import { homeRoutes } from './routes/home.ts'
 import { jobRoutes } from './routes/jobs.ts'
@@ -21,6 +22,8 @@ import { peopleImportRoutes } from './routes/people-import.ts'
 import { peopleRoutes } from './routes/people.ts'
 import { personValueRoutes } from './routes/person-values.ts'
 import { photoRoutes } from './routes/photos.ts'
+import { phoneRoutes } from './routes/phones.ts'
+import { placeRoutes } from './routes/places.ts'
 import { recoveryRoutes } from './routes/recovery.ts'
 import { sessionRoutes } from './routes/session.ts'
 import { sourceRoutes } from './routes/sources.ts'
@@ -37,12 +40,15 @@ export function createApi(services: Services) {
     .route('/', homeRoutes())
     .route('/', memberRoutes())
     .route('/', recoveryRoutes())
+    .route('/', phoneRoutes(services))
     .route('/', peopleRoutes())
     .route('/', personValueRoutes())
+    .route('/', duplicateRoutes(services))
     .route('/', challengeRoutes())
     .route('/', consentRoutes(services))
+    .route('/', placeRoutes())
     .route('/', photoRoutes())
-    .route('/', peopleImportRoutes())
+    .route('/', peopleImportRoutes(services))
     .route('/', sourceRoutes())
     .route('/', importRoutes(services))
     .route('/', itemRoutes(services))

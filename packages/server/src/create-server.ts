@@ -6,6 +6,7 @@ import { createFaultNotes, type Fault } from './fault.ts'
 import { everyAnswer } from './headers.ts'
 import { createListener, socketLimits, type SocketLimits } from './listener.ts'
 import { watchLockRequests } from './lock-request.ts'
+import { createPhones, noPhones, type PhonesOptions, type PhonesState } from './phones/phones.ts'
 import { servedAddress, type TlsPair } from './served-address.ts'
 import { createServices, type Services } from './services.ts'
 import { createStaticFiles } from './static-files.ts'
@@ -17,6 +18,8 @@ export interface ServerOptions {
   /** This computer, `127.0.0.1` or `localhost`; with `tls` any address of this computer, or `0.0.0.0` or `::` for all. */
   host?: string
   tls?: TlsPair
+  /** Where phones reach the album, if they are to. */
+  phones?: PhonesOptions
   /** The folder of the web build. */
   webDir: string
   idleLockMs?: number
@@ -28,6 +31,8 @@ export interface ServerOptions {
 
 export interface RunningServer {
   url: string
+  /** How the listener for phones stands now. */
+  phones: () => PhonesState
   /** Cancels what runs, locks the vault and stops listening. */
   close: () => Promise<void>
 }
@@ -39,8 +44,8 @@ export interface RunningServer {
  * at the vault before somebody unlocks it.
  */
 export async function createServer(options: ServerOptions): Promise<RunningServer> {
-  const { url, close } = await startServer(options)
-  return { url, close }
+  const { url, phones, close } = await startServer(options)
+  return { url, phones, close }
 }
 
 /** The same, together with what its routes share. Inside this package only. */
@@ -58,13 +63,19 @@ export async function startServer(
   } = options
   const address = servedAddress(host, options.tls ?? null)
   let listeningPort = port
+  const noteFault = createFaultNotes(options.onFault ?? (() => undefined))
+  const phones =
+    options.phones === undefined
+      ? noPhones
+      : createPhones(options.phones, { clock, noteFault, album: () => null, limits: options.limits ?? {} })
   const services = createServices({
     vaultDir,
     clock,
     idleLockMs,
     mostFileBytes,
     port: () => listeningPort,
-    noteFault: createFaultNotes(options.onFault ?? (() => undefined)),
+    noteFault,
+    phones,
   })
   const app = createApp({
     services,
@@ -95,6 +106,12 @@ export async function startServer(
     })
   })
   listeningPort = (server.address() as AddressInfo).port
+  try {
+    await phones.start()
+  } catch (error) {
+    server.close()
+    throw error
+  }
   const stopLooking = watchLockRequests(vaultDir, {
     clock,
     lock: services.keeper.lock,
@@ -103,6 +120,7 @@ export async function startServer(
   return {
     services,
     url: address.url(listeningPort),
+    phones: phones.state,
     async close() {
       stopLooking()
       const closed = new Promise<void>((resolve) => {
@@ -110,6 +128,7 @@ export async function startServer(
           resolve()
         })
       })
+      await phones.close()
       await services.keeper.lock()
       server.closeAllConnections()
       await closed

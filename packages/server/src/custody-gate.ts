@@ -35,7 +35,7 @@ const openedChat: Reading = ({ params, records }) => ({
 const searchedOrListed =
   (compartment: CustodyEvent['compartment'], of: string): Reading =>
   ({ query }) => {
-    const text = (query('query') ?? '').trim()
+    const text = (query('query') ?? '').trim() || (query('place') ?? '')
     return text === '' ? { compartment, did: 'listed', of } : { compartment, did: 'searched', of, text }
   }
 
@@ -49,7 +49,13 @@ export const readings: Readonly<Record<string, Reading | string>> = {
   'GET /api/people/:id/history': opened('registry', 'person'),
   'GET /api/people/:id/consents/:consent/effects': opened('registry', 'person'),
   'GET /api/consent-words': 'words of this program',
+  'GET /api/people/:id/places': opened('registry', 'person'),
+  'GET /api/places': 'the list of places that comes with the program, nothing of the vault',
+  'GET /api/places/basemap': 'the map that comes with the program, nothing of the vault',
+  'GET /api/people/:id/duplicates': opened('registry', 'person'),
   'GET /api/people/:id/photos/:photo': 'shown beside the person or the list that is noted',
+  'GET /api/duplicates': () => ({ compartment: 'registry', did: 'listed', of: 'duplicates' }),
+  'GET /api/duplicates/:pair': opened('registry', 'pair', 'pair'),
   'GET /api/sources': 'names of sources and their receipts, nothing of what is in them',
   'GET /api/sources/:id': opened('evidence', 'source'),
   'GET /api/sources/:id/items': opened('evidence', 'source'),

@@ -1,6 +1,7 @@
 /** What the server itself can refuse, as a closed list. Errors of the packages below keep their own codes. */
 export type ServerErrorCode =
   | 'ADDRESS_NOT_LOCAL'
+  | 'AUTHORITY_EXISTS'
   | 'COMPARTMENT_CLOSED'
   | 'CROSS_ORIGIN'
   | 'CSRF_REFUSED'
@@ -20,6 +21,7 @@ export type ServerErrorCode =
   | 'TLS_UNUSABLE'
   | 'TOO_LARGE'
   | 'TOO_MANY'
+  | 'TOO_MANY_REQUESTS'
   | 'TOO_MANY_TRIES'
   | 'UPLOAD_BROKEN'
 

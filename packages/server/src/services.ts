@@ -6,6 +6,7 @@ import { closeOwn, openOwn } from './own.ts'
 import { createRefusals, type Refusals } from './refusals.ts'
 import { createSessions, type Sessions } from './sessions.ts'
 import { createUnlockDelay } from './unlock-delay.ts'
+import { noPhones, type Phones } from './phones/phones.ts'
 import { createVaultKeeper, type VaultKeeper } from './vault-keeper.ts'
 
 /** What the routes of one server share. What came out of the vault is not here but in `Own`, one for each member. */
@@ -21,6 +22,8 @@ export interface Services {
   keeper: VaultKeeper
   /** What was refused while nobody could write it down. */
   refusals: Refusals
+  /** The listener for phones (rules S50 to S54). */
+  phones: Phones
   /** Makes the keys of somebody who joins, whether the vault is open or not; `address` is who waits after wrong tries. */
   join: (passphrase: string, address: string) => Promise<Joined>
   /** Gives the member of a session a new passphrase; a wrong one waits as `keeper.tried` says. */
@@ -32,9 +35,10 @@ export interface Services {
 
 export type ServiceOptions = Pick<Services, 'clock' | 'idleLockMs' | 'mostFileBytes' | 'port' | 'noteFault'> & {
   vaultDir: string
+  phones?: Phones
 }
 
-export function createServices({ vaultDir, ...options }: ServiceOptions): Services {
+export function createServices({ vaultDir, phones = noPhones, ...options }: ServiceOptions): Services {
   const { clock, idleLockMs, noteFault } = options
   const sessions = createSessions(clock, idleLockMs)
   const slot = createJobSlot()
@@ -48,8 +52,15 @@ export function createServices({ vaultDir, ...options }: ServiceOptions): Servic
     delay,
     noteFault,
     unlock: installation.unlock,
-    begin: (vault) => openOwn(vault, { clock, slot, noteFault }),
-    end: (own) => closeOwn(own, noteFault),
+    async begin(vault) {
+      const own = await openOwn(vault, { clock, slot, noteFault })
+      await phones.opened(own)
+      return own
+    },
+    async end(own) {
+      await phones.ended(own)
+      await closeOwn(own, noteFault)
+    },
   })
   const join: Services['join'] = async (passphrase, address) => {
     delay.check(address)
@@ -58,5 +69,5 @@ export function createServices({ vaultDir, ...options }: ServiceOptions): Servic
   }
   const changePassphrase: Services['changePassphrase'] = (change, address) =>
     keeper.tried(address, () => installation.changePassphrase(change))
-  return { ...options, sessions, slot, keeper, refusals, join, changePassphrase }
+  return { ...options, sessions, slot, keeper, phones, refusals, join, changePassphrase }
 }

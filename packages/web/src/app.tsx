@@ -1,15 +1,18 @@
-import { MantineProvider } from '@mantine/core'
+import { DirectionProvider, MantineProvider } from '@mantine/core'
 import { QueryClientProvider, useQuery } from '@tanstack/react-query'
 import { RouterProvider } from '@tanstack/react-router'
 import { useCallback, type JSX } from 'react'
 import { queryClient } from './api/query-client.ts'
 import { loadSession } from './api/session.ts'
 import { useSession } from './api/session-store.ts'
+import { useStore } from './api/store.ts'
 import type { OpenSession } from './api/types.ts'
+import { activeStore } from './language/active.ts'
+import { languages } from './language/languages.ts'
 import { router } from './router.tsx'
 import { usePanicKey } from './shell/keys.ts'
 import { panic } from './shell/lock-button.tsx'
-import { theme } from './theme/theme.ts'
+import { themeInWords } from './theme/theme-in-words.ts'
 import { Failure } from './ui/failure.tsx'
 import { Toasts } from './ui/toasts.tsx'
 import { UnlockPage } from './unlock/unlock-page.tsx'
@@ -38,11 +41,26 @@ const Gate = (): JSX.Element | null => {
   return error === null ? null : <Failure error={error} onRetry={() => void refetch()} />
 }
 
-export const App = (): JSX.Element => (
-  <MantineProvider theme={theme} defaultColorScheme="auto" withCssVariables={false} withGlobalClasses={false}>
-    <QueryClientProvider client={queryClient}>
-      <Gate />
-      <Toasts />
-    </QueryClientProvider>
-  </MantineProvider>
-)
+/** Everything, in the language of now. Another language draws it anew: nothing that was read in the old one stays. */
+export const App = (): JSX.Element => {
+  const { language, digits } = useStore(activeStore)
+  return (
+    <DirectionProvider
+      key={`${language} ${digits}`}
+      initialDirection={languages[language].direction}
+      detectDirection={false}
+    >
+      <MantineProvider
+        theme={themeInWords()}
+        defaultColorScheme="auto"
+        withCssVariables={false}
+        withGlobalClasses={false}
+      >
+        <QueryClientProvider client={queryClient}>
+          <Gate />
+          <Toasts />
+        </QueryClientProvider>
+      </MantineProvider>
+    </DirectionProvider>
+  )
+}

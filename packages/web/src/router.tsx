@@ -149,6 +149,11 @@ const keys = createRoute({
   path: '/keys',
   component: lazyRouteComponent(() => import('./keys/keys-page.tsx'), 'KeysPage'),
 })
+const phones = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/phones',
+  component: lazyRouteComponent(() => import('./phones/phones-page.tsx'), 'PhonesPage'),
+})
 
 export const router = createRouter({
   routeTree: rootRoute.addChildren([
@@ -168,6 +173,7 @@ export const router = createRouter({
     custody,
     log,
     keys,
+    phones,
   ]),
   context: { session: undefined as unknown as OpenSession },
   // Pages have no loaders of their own: only their code is fetched ahead.

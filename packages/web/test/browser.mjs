@@ -49,9 +49,10 @@ export const openBrowser = () =>
 /**
  * A browser that keeps a profile on disk, as the browser of a member does.
  *
- * @param {{profile: string, temp: string, downloads: string}} dirs its profile, its temporary folder, and where downloads go
+ * @param {{profile: string, temp: string, downloads: string, home?: string}} dirs its profile, its temporary folder, where downloads go, and
+ *   a home of its own
  */
-export const openProfile = async ({ profile, temp, downloads }) => {
+export const openProfile = async ({ profile, temp, downloads, home }) => {
   const context = await chromium.launchPersistentContext(profile, {
     executablePath: chromiumPath ?? '',
     args: [
@@ -63,7 +64,7 @@ export const openProfile = async ({ profile, temp, downloads }) => {
     ],
     // What tests usually turn off and a member does not.
     ignoreDefaultArgs: ['--disable-back-forward-cache', '--disable-component-update', '--disable-extensions'],
-    env: { ...env, TMPDIR: temp },
+    env: { ...env, TMPDIR: temp, ...(home === undefined ? {} : { HOME: home }) },
     acceptDownloads: true,
     downloadsPath: downloads,
     viewport: { width: 1440, height: 900 },

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import path from 'node:path'
 import { after, before, describe, test } from 'node:test'
-import { importPeopleCsv } from '@homeward/intake'
+import { importPeople } from '@homeward/intake'
 import { openRecords } from '@homeward/records'
 import { createVault, openVault, setDuress } from '@homeward/vault'
 import { go, openBrowser, openPage, settled, skip, unlock } from './browser.mjs'
@@ -17,7 +17,7 @@ const makeSecond = async (dir) => {
   await createVault({ dir: second, name: 'Allotments', memberName: 'Gardener', passphrase: underDuress, kdf })
   const vault = await openVault({ dir: second, passphrase: underDuress })
   const csv = new TextEncoder().encode('Name\nOrchid Bell\nPoppy Hill\n')
-  await importPeopleCsv(await openRecords(vault), csv, { name: 'list.csv', photoBytes: () => Promise.resolve(null) })
+  await importPeople(await openRecords(vault), csv, { name: 'list.csv', photoBytes: () => Promise.resolve(null) })
   vault.close()
   return second
 }

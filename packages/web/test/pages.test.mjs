@@ -24,6 +24,7 @@ const addresses = [
   '/custody',
   '/log',
   '/keys',
+  '/phones',
   '/nowhere',
 ]
 

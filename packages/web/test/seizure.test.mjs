@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { after, before, describe, test } from 'node:test'
 import { go, openProfile, settled, skip, unlock } from './browser.mjs'
-import { findTraces, formsOfBytes, formsOfText, namesBelow } from './find-traces.mjs'
+import { findTraces, formsOfBytes, formsOfText, namesBelow } from '../../../scripts/find-traces.mjs'
 import { passphrase, serveWorld } from './served-world.mjs'
 
 const homeward = path.join(import.meta.dirname, '..', '..', 'cli', 'bin', 'homeward.js')

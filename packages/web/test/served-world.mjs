@@ -2,7 +2,7 @@ import { cp, mkdir, mkdtemp, readFile, rm } from 'node:fs/promises'
 import { existsSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { filesFromPaths, importFiles, importPeopleCsv } from '@homeward/intake'
+import { filesFromPaths, importFiles, importPeople } from '@homeward/intake'
 import { listLeads, openRecords } from '@homeward/records'
 import { createServer } from '@homeward/server'
 import { generateWorld, writeWorld } from '@homeward/testworld'
@@ -18,11 +18,11 @@ const kdf = { memoryKiB: 64, passes: 1, lanes: 1 }
 /**
  * A small invented vault behind the real server on a free port.
  *
- * @param {{filled?: boolean, idleLockMs?: number, second?: {role: string, grants: string[]}}} [options] without `filled` the vault is
+ * @param {{filled?: boolean, idleLockMs?: number, second?: {role: string, grants: string[]}, phones?: object}} [options] without `filled` the vault is
  *   empty; `second`: what another member is admitted as, who opens it with `secondPassphrase`
  * @returns {Promise<{url: string, dir: string, exports: string, leads: number, close: () => Promise<void>}>}
  */
-export const serveWorld = async ({ filled = true, idleLockMs, second } = {}) => {
+export const serveWorld = async ({ filled = true, idleLockMs, second, phones } = {}) => {
   if (!existsSync(path.join(webDir, 'index.html'))) throw new Error('Please build first: npx vite build packages/web')
   const root = await mkdtemp(path.join(tmpdir(), 'homeward-web-'))
   const dir = path.join(root, 'vault')
@@ -31,7 +31,12 @@ export const serveWorld = async ({ filled = true, idleLockMs, second } = {}) => 
   await createVault({ dir, name: vaultName, memberName: 'Nermin', passphrase, kdf })
   const leads = filled ? await fill(dir, exports) : 0
   if (second !== undefined) await admitSecond(dir, second)
-  const server = await createServer({ vaultDir: dir, webDir, ...(idleLockMs === undefined ? {} : { idleLockMs }) })
+  const server = await createServer({
+    vaultDir: dir,
+    webDir,
+    ...(idleLockMs === undefined ? {} : { idleLockMs }),
+    ...(phones === undefined ? {} : { phones }),
+  })
   return {
     url: server.url.replace(/\/$/u, ''),
     dir,
@@ -61,7 +66,7 @@ const fill = async (dir, exports) => {
     const file = path.join(files.familiesDir, name)
     return existsSync(file) ? { bytes: new Uint8Array(await readFile(file)), mediaType: 'image/jpeg' } : null
   }
-  await importPeopleCsv(records, await readFile(files.familiesCsv), { name: 'families.csv', photoBytes })
+  await importPeople(records, await readFile(files.familiesCsv), { name: 'families.csv', photoBytes })
   await importFiles(records, {
     files: await filesFromPaths([files.telegramDir]),
     name: 'Market group',

@@ -17,6 +17,8 @@ describe('units', () => {
       appType: 'custom',
       logLevel: 'error',
     })
+    const { activate } = await load('language/active.ts')
+    await activate('en', 'latn')
   })
   after(() => vite.close())
 

@@ -6,7 +6,7 @@ import { after, before, describe, test } from 'node:test'
 import { pathToFileURL } from 'node:url'
 import { makePackage, proposePackage } from '@homeward/dossier'
 import { readStoredZip } from '@homeward/format'
-import { importFiles, importPeopleCsv } from '@homeward/intake'
+import { importFiles, importPeople } from '@homeward/intake'
 import {
   giveConsent,
   listChats,
@@ -87,7 +87,7 @@ const fill = async (dir) => {
   await importFiles(records, { files: anything, ...about(120) })
   const heads = ['name', 'note', 'origin', 'circumstances', 'kin', 'last seen place', 'reference', 'photo']
   const rows = xssCorpus.map((text, n) => heads.map((_, column) => (column === 0 ? text : foreign(n + column))))
-  await importPeopleCsv(
+  await importPeople(
     records,
     new TextEncoder().encode(csv([[...heads, foreign(9)], ...rows.map((row) => [...row, foreign(2)])])),
     {

@@ -28,6 +28,7 @@ interface PackageOptions {
   person: string[]
   output?: string
   propose?: string
+  pfif?: boolean
 }
 
 /** `homeward package … -o FILE`: evidence for somebody outside, which `homeward-verify` checks without us. */
@@ -40,17 +41,26 @@ export function addPackage(program: Command, act: Act): void {
     .option('--lead <id>', 'a lead with its picture and its person; may be repeated', append, [])
     .option('--item <id>', 'an item; may be repeated', append, [])
     .option('--person <id>', 'a person, as far as consent allows; may be repeated', append, [])
-    .option('-o, --output <file>', 'the zip to write; must not exist yet')
+    .option('--pfif', 'records of people in PFIF 1.4 for another registry, instead of a package')
+    .option('-o, --output <file>', 'the zip (or PFIF file) to write; must not exist yet')
     .option('--propose <reason>', 'of many people: ask a second person to approve it, and say why; nothing is written')
     .action(
-      act((context, { recipient, purpose, lead, item, person, output, propose }: PackageOptions) =>
+      act((context, { recipient, purpose, lead, item, person, output, propose, pfif }: PackageOptions) =>
         withRecords(context, neededFor(lead, person), async (records) => {
           const now = new Date()
           const today = now.toISOString().slice(0, 10)
-          const request = { items: item, persons: person, leads: lead, purpose, recipient, today }
+          const request = {
+            items: item,
+            persons: person,
+            leads: lead,
+            purpose,
+            recipient,
+            today,
+            ...(pfif === true ? { form: 'pfif' as const } : {}),
+          }
           if (propose !== undefined)
             return proposedAct(records, await proposePackage(records, request, { reason: propose, now }), now)
-          if (output === undefined) throw new CliError('USAGE', 'Name the zip to write: -o FILE.')
+          if (output === undefined) throw new CliError('USAGE', 'Name the file to write: -o FILE.')
           const preview = previewPackage(records, request)
           const { progress, signal } = context
           const make = async (write: (bytes: Uint8Array) => Promise<void>): Promise<MadePackage> => {
@@ -59,7 +69,7 @@ export function addPackage(program: Command, act: Act): void {
             for await (const bytes of reader.stream()) await write(bytes)
             return finished
           }
-          const made = await sayingHowToPropose(createNewFile(output, make, requireSound))
+          const made = await sayingHowToPropose(createNewFile(output, make, pfif === true ? noCheck : requireSound))
           const withheld = preview.persons.reduce((sum, one) => sum + one.withheld.length, 0)
           return {
             json: { package: made.id, file: path.resolve(output), sha256: made.sha256, size: made.size, ...preview },
@@ -90,6 +100,9 @@ async function requireSound(file: string): Promise<void> {
     await close()
   }
 }
+
+/** A PFIF file has no proofs: who gets it trusts whom they got it from. */
+async function noCheck(): Promise<void> {}
 
 /** Items alone need nothing of the registry. */
 function neededFor(leads: readonly string[], persons: readonly string[]): CompartmentName[] {

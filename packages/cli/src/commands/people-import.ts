@@ -1,14 +1,17 @@
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import {
-  importPeopleCsv,
+  importPeople,
   peopleFields,
-  previewPeopleCsv,
+  previewPeople,
+  tableEncodings,
   type PeopleMapping,
   type PeoplePreview,
+  type PeopleReading,
   type PeopleReceipt,
+  type TableEncoding,
 } from '@homeward/intake'
-import { InvalidArgumentError, type Command } from 'commander'
+import { InvalidArgumentError, Option, type Command } from 'commander'
 import type { Act } from '../act.ts'
 import { CliError } from '../cli-error.ts'
 import type { Context } from '../context.ts'
@@ -21,44 +24,78 @@ import { withRecords } from '../with-vault.ts'
 
 interface ImportOptions {
   map: [column: string, field: PeopleMapping[string]][]
+  list?: string
+  sheet?: string
+  encoding?: TableEncoding
+  row: [row: string, decision: string][]
   photos?: string
   dryRun?: boolean
   yes?: boolean
 }
 
-/** `homeward people import FILE.csv`: shows what each column is taken for, then registers the people. */
+/** `homeward people import FILE`: shows how each column and row is read, then registers the people and adds to those who are registered. */
 export function addPeopleImport(people: Command, act: Act): void {
   people
-    .command('import <csv>')
-    .description('register the people of a table; shows first what each column is taken for')
+    .command('import <table>')
+    .description(
+      'register the people of a table (CSV or .xlsx) or a PFIF file; shows first how each column and row is read',
+    )
     .option(
       '--map <column=field>',
-      `what a column holds (${peopleFields.join(', ')}, note); may be repeated`,
+      `what a column holds (${peopleFields.join(', ')}, or nothing: into the note); may be repeated`,
       readMap,
+      [],
+    )
+    .option('--list <name>', 'whose list it is: identifiers are unique within it (as before, or the name of the file)')
+    .option('--sheet <name>', 'the sheet of a workbook (the first visible one with anything in it if left out)')
+    .addOption(new Option('--encoding <name>', 'how the letters of a CSV file are written').choices(tableEncodings))
+    .option(
+      '--row <row=person>',
+      'who a row is about: the id of a person, “new”, or “skip” to leave it out; may be repeated',
+      readRow,
       [],
     )
     .option('--photos <dir>', 'folder that the photo column is relative to (the folder of the table if left out)')
     .option('--dry-run', 'only show what would be done')
     .option('--yes', 'do not ask before writing')
     .action(
-      act(async (context, csv: string, { map, photos, dryRun, yes }: ImportOptions) => {
-        const bytes = await readFile(csv)
-        const mapping = mappingWith(previewPeopleCsv(bytes), map)
-        const preview = previewPeopleCsv(bytes, mapping)
-        if (dryRun === true) return { json: preview, text: previewText(preview) }
-        context.note(previewText(preview))
+      act(async (context, file: string, options: ImportOptions) => {
+        const bytes = await readFile(file)
         return withRecords(context, ['registry'], async (records) => {
-          if (yes !== true && process.stdin.isTTY) {
-            const isWanted = await confirm(`Register ${count(preview.rows, 'person', 'people')}?`, context.signal)
+          const reading = readingOf(path.basename(file), options)
+          const guessed = await previewPeople(records, bytes, reading)
+          const preview =
+            options.map.length === 0
+              ? guessed
+              : await previewPeople(records, bytes, { ...reading, mapping: mappingWith(guessed, options.map) })
+          if (options.dryRun === true) return { json: preview, text: previewText(preview) }
+          context.note(previewText(preview))
+          if (options.yes !== true && process.stdin.isTTY) {
+            const isWanted = await confirm(question(preview), context.signal)
             if (!isWanted) throw new CliError('CANCELLED', 'Stopped. Nothing was written.')
           }
-          const { photoBytes, signal, onProgress } = watchPhotos(photos ?? path.dirname(csv), context)
-          const about = { name: path.basename(csv), mapping, photoBytes }
-          const receipt = await importPeopleCsv(records, bytes, about, { onProgress, signal })
+          const { photoBytes, signal, onProgress } = watchPhotos(options.photos ?? path.dirname(file), context)
+          const mapping = mappingWith(preview, [])
+          const about = { ...reading, mapping, list: preview.list, photoBytes }
+          const receipt = await importPeople(records, bytes, about, { onProgress, signal })
           return { json: receipt, text: receiptText(receipt), exit: isWhole(receipt) ? EXIT.done : EXIT.refused }
         })
       }),
     )
+}
+
+function readingOf(name: string, { list, sheet, encoding, row }: ImportOptions): PeopleReading {
+  return {
+    name,
+    ...(list === undefined ? {} : { list }),
+    ...(sheet === undefined ? {} : { sheet }),
+    ...(encoding === undefined ? {} : { encoding }),
+    decisions: Object.fromEntries(row),
+  }
+}
+
+function question({ counts }: PeoplePreview): string {
+  return `Register ${count(counts.new, 'person', 'people')} and add to ${counts.adds}?`
 }
 
 /**
@@ -85,9 +122,17 @@ function watchPhotos(dir: string, { progress, signal }: Context) {
   return { signal: AbortSignal.any([signal, mistyped.signal]), photoBytes, onProgress }
 }
 
+function readRow(text: string, before: ImportOptions['row']): ImportOptions['row'] {
+  const named = /^(?<row>\d{1,7})=(?<decision>\S{3,80})$/u.exec(text)?.groups
+  if (named?.['row'] === undefined || named['decision'] === undefined)
+    throw new InvalidArgumentError('Write row=person, row=new or row=skip, with the number of the row.')
+  return [...before, [named['row'], named['decision']]]
+}
+
 function readMap(text: string, before: ImportOptions['map']): ImportOptions['map'] {
   const at = text.lastIndexOf('=')
-  const field = peopleFields.find((known) => known === text.slice(at + 1))
+  const named = text.slice(at + 1)
+  const field = named === '' ? null : peopleFields.find((known) => known === named)
   if (at < 1 || field === undefined)
     throw new InvalidArgumentError(`Write column=field, with one of the fields ${peopleFields.join(', ')}.`)
   return [...before, [text.slice(0, at), field]]
@@ -102,24 +147,61 @@ function mappingWith(guessed: PeoplePreview, map: ImportOptions['map']): PeopleM
   return Object.fromEntries([...guessed.columns.map(({ column, field }) => [column, field] as const), ...map])
 }
 
-function previewText({ columns, rows, problems }: PeoplePreview): string {
+/** How many rows of one kind are listed; the counts tell of all, and --json lists all. */
+const listed = 30
+
+function previewText({ columns, rows, problems, table: file, list, counts, plan }: PeoplePreview): string {
+  const wordOf = { new: 'new', adds: 'adds to', same: 'as before', refused: 'refused' }
+  const rowText = ({
+    row,
+    name,
+    outcome,
+    person,
+    fields = [],
+    reason,
+    alike = [],
+  }: PeoplePreview['plan'][number]): string =>
+    [
+      `  row ${row}: ${wordOf[outcome]}`,
+      person === undefined ? foreign(clip(name, 40)) : `${foreign(clip(person.name, 40))} (${person.id})`,
+      fields.length === 0 ? '' : `– ${fields.join(', ')}`,
+      reason === undefined ? '' : `– ${foreign(reason)}`,
+      alike.length === 0 ? '' : `– the same name: ${alike.map(({ id }) => id).join(', ')}`,
+    ]
+      .filter((part) => part !== '')
+      .join(' ')
+  // Of somebody new of whom nothing has to be decided the count is enough.
+  const told = plan.filter(({ outcome, alike }) => outcome === 'adds' || outcome === 'refused' || alike !== undefined)
   return [
-    table(
-      ['column', 'is taken for', 'for example'],
-      columns.map(({ column, field, sample }) => [
-        clip(column, 30),
-        field ?? 'note',
-        clip(sample.filter((text) => text !== '').join(' | '), 60),
-      ]),
-    ),
-    `${count(rows, 'row')}.`,
+    ...(file.sheet === undefined ? [] : [`sheet “${foreign(file.sheet)}”${otherSheets(file)}`]),
+    ...file.remarks.map((remark) => `  ${foreign(remark)}`),
+    ...(columns.length === 0 ? [] : [columnsText(columns)]),
+    `${count(rows, 'row')} of the list “${foreign(list)}”: ${counts.new} new, ${counts.adds} add to somebody, ${counts.same} as before, ${counts.refused} refused.`,
+    ...told.slice(0, listed).map(rowText),
+    ...(told.length > listed ? [`  and ${told.length - listed} more (--json lists all)`] : []),
     ...problems.map(({ row, problem }) => `  row ${row}: ${foreign(problem)}`),
   ].join('\n')
 }
 
-function receiptText({ in: rows, stored, refused, photos, leads }: PeopleReceipt): string {
+function columnsText(columns: PeoplePreview['columns']): string {
+  return table(
+    ['column', 'is taken for', 'for example'],
+    columns.map(({ column, field, isRemembered, sample }) => [
+      clip(column, 30),
+      `${field ?? 'note'}${isRemembered ? ' (as before)' : ''}`,
+      clip(sample.filter((text) => text !== '').join(' | '), 60),
+    ]),
+  )
+}
+
+function otherSheets({ sheet, sheets = [] }: PeoplePreview['table']): string {
+  const others = sheets.filter(({ name }) => name !== sheet)
+  return others.length === 0 ? '' : `; also there: ${others.map(({ name }) => foreign(name)).join(', ')} (--sheet)`
+}
+
+function receiptText({ in: rows, stored, added, same, refused, photos, leads }: PeopleReceipt): string {
   return [
-    `${rows} in = ${stored} registered + ${refused.length} refused`,
+    `${rows} in = ${stored} registered + ${added} added to somebody + ${same} as before + ${refused.length} refused`,
     ...refused.map(({ row, reason }) => `  refused row ${row}: ${foreign(reason)}`),
     `${count(photos.stored, 'photo')} sealed, ${photos.unreadable} unreadable, ${photos.missing.length} missing`,
     ...photos.missing.map((photo) => `  missing: ${foreign(photo)}`),

@@ -13,11 +13,13 @@ interface ListOptions {
   offset: number
   disagreeing?: true
   challenged?: true
+  place?: string
 }
 
 const noneText = {
   disagreeing: 'Nobody has values that disagree.',
   challenged: 'No challenge waits for an answer.',
+  there: 'Nobody with a place in this one is registered. Words that no place was chosen for are not looked at.',
   registered: 'Nobody is registered yet. Bring in a table with: homeward people import FILE.csv',
 } as const
 
@@ -32,6 +34,7 @@ export function addPeopleLists(people: Command, act: Act): void {
     .addOption(
       new Option('--challenged', 'those alone of whom a challenge waits for an answer').conflicts('disagreeing'),
     )
+    .option('--place <id>', 'those alone of whom a place in this one is known (its id: homeward places search NAME)')
     .action(
       act((context, { disagreeing, challenged, ...page }: ListOptions) =>
         withRecords(context, ['registry'], (records) => {
@@ -45,7 +48,7 @@ export function addPeopleLists(people: Command, act: Act): void {
             json: found,
             text:
               found.total === 0
-                ? noneText[only ?? 'registered']
+                ? noneText[only ?? (page.place === undefined ? 'registered' : 'there')]
                 : `${peopleTable(found.people)}\n${count(found.total, 'person', 'people')}${shown}.`,
           }
         }),

@@ -3,6 +3,7 @@ import type { Act } from '../act.ts'
 import { addConsent } from './people-consent.ts'
 import { addPeopleImport } from './people-import.ts'
 import { addPeopleLists } from './people-lists.ts'
+import { addPeopleDuplicates } from './people-duplicates.ts'
 import { addPeoplePairs } from './people-pairs.ts'
 import { addPersonHistory } from './person-history.ts'
 import { addPersonShow } from './person-show.ts'
@@ -12,6 +13,7 @@ export function addPeople(program: Command, act: Act): void {
   const people = program.command('people').description('the missing and the returned')
   addPeopleImport(people, act)
   addPeopleLists(people, act)
+  addPeopleDuplicates(people, act)
   addPeoplePairs(people, act)
   addPersonShow(people, act)
   addPersonHistory(people, act)

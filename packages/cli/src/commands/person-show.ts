@@ -5,6 +5,7 @@ import {
   type Capacity,
   type ConsentText,
   type Lead,
+  type Located,
   type PastValue,
   type Person,
   type YearRange,
@@ -38,15 +39,17 @@ function personText(person: Person, leads: readonly Lead[]): string {
     ...person.names.map((name) => saidLine(`name (${name.value.kind})`, name.value.text, name)),
     ...person.fate.map((fate) => saidLine('fate', [fate.value.state, fate.value.date, fate.value.basis], fate)),
     ...person.whereabouts.map((where) =>
-      saidLine('whereabouts', [where.value.state, where.value.place, where.value.date], where),
+      saidLine('whereabouts', [where.value.state, where.value.place, ...placeText(where), where.value.date], where),
     ),
     ...person.sex.map((sex) => saidLine('sex', sex.value, sex)),
     ...person.birth.map((birth) => saidLine('born', yearsText(birth.value), birth)),
-    ...person.origin.map((origin) => saidLine('origin', origin.value, origin)),
+    ...person.origin.map((origin) => saidLine('origin', [origin.value, ...placeText(origin)], origin)),
     ...person.event.map((event) =>
-      saidLine('event', [event.value.what, event.value.place, ...daysText(event.value)], event),
+      saidLine('event', [event.value.what, event.value.place, ...placeText(event), ...daysText(event.value)], event),
     ),
-    ...person.lastSeen.map((seen) => saidLine('last seen', [seen.value.place, ...daysText(seen.value)], seen)),
+    ...person.lastSeen.map((seen) =>
+      saidLine('last seen', [seen.value.place, ...placeText(seen), ...daysText(seen.value)], seen),
+    ),
     ...person.circumstances.map((told) => saidLine('circumstances', told.value, told)),
     ...person.marks.map((mark) => saidLine(`mark (${mark.value.kind})`, mark.value.text, mark)),
     ...person.kin.map((kin) =>
@@ -60,8 +63,10 @@ function personText(person: Person, leads: readonly Lead[]): string {
     ),
     ...person.references.map((one) => saidLine('reference', `${one.value.registry}: ${one.value.id}`, one)),
     ...person.note.map((note) => saidLine('note', note.value, note)),
-    ...person.statements.map(({ kind, text, by, date }) =>
-      lineOf(`statement (${kind})`, `${text} – ${by}${date === undefined ? '' : `, ${date}`}`),
+    ...person.statements.map((statement) =>
+      saidLine(`statement (${statement.kind})`, [statement.text, statement.place, ...placeText(statement)], {
+        said: statement,
+      }),
     ),
     ...person.challenges.map((challenge) =>
       lineOf(
@@ -107,6 +112,14 @@ function saidLine(
 
 function yearsText({ earliest, latest, basis }: YearRange): string {
   return `${earliest}${latest === earliest ? '' : `–${latest}`} (${basis})`
+}
+
+/** The place that the words before it are taken to mean. */
+function placeText({ located }: { located?: Located }): string[] {
+  if (located === undefined) return []
+  const { id, precision, label, point } = located
+  const exactly = point === undefined ? precision : `point ${point.lat}, ${point.lon}`
+  return [`taken to be ${label} [${exactly}, ${id}]`]
 }
 
 function daysText({ date, earliest, latest }: Between): (string | undefined)[] {

@@ -7,6 +7,7 @@ import {
   listPackages,
   listSources,
   messagesOfChat,
+  withoutSecrets,
   pairsOf,
   type Lead,
   type Message,
@@ -274,5 +275,6 @@ function* allLeads(records: Records): Generator<Lead> {
 }
 
 async function* allEntries(records: Records): AsyncGenerator<OpenedEntry> {
-  for (const compartment of records.vault.compartments) yield* records.vault.entries(compartment)
+  for (const compartment of records.vault.compartments)
+    for await (const entry of records.vault.entries(compartment)) yield withoutSecrets(entry)
 }

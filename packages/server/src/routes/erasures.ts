@@ -58,13 +58,24 @@ export function erasureRoutes({ clock, keeper }: Pick<Services, 'clock' | 'keepe
     })
 }
 
-function targetOf({ person, consent, item }: { person?: string; consent?: string; item?: string }): ErasureTarget {
+function targetOf({
+  person,
+  consent,
+  item,
+  session,
+}: {
+  person?: string
+  consent?: string
+  item?: string
+  session?: string
+}): ErasureTarget {
   const [target, ...others] = [
     ...(person === undefined ? [] : [{ person }]),
     ...(consent === undefined ? [] : [{ consent }]),
     ...(item === undefined ? [] : [{ item }]),
+    ...(session === undefined ? [] : [{ session }]),
   ]
   if (target === undefined || others.length > 0)
-    throw new ServerError('INPUT_INVALID', 'Say one of a person, a consent or an item, and no other.')
+    throw new ServerError('INPUT_INVALID', 'Say one of a person, a consent, an item or a session, and no other.')
   return target
 }

@@ -104,7 +104,10 @@ export function packageRoutes({ clock, noteFault }: Pick<Services, 'clock' | 'no
     .openapi(fileRoute, async (c) => {
       const { id } = c.req.valid('param')
       const bytes = await openPackage(c.var.opened, id, todayOf(clock))
-      const headers = attachmentHeaders(`homeward-${id}.zip`, 'application/zip', bytes.size)
+      const headers =
+        bytes.form === 'pfif'
+          ? attachmentHeaders(`homeward-${id}.xml`, 'application/xml', bytes.size)
+          : attachmentHeaders(`homeward-${id}.zip`, 'application/zip', bytes.size)
       return c.body(bodyOf(c, bytes, noteFault), 200, headers)
     })
 }

@@ -1,52 +1,62 @@
 import { createRoute, z } from '@hono/zod-openapi'
-import { importPeopleCsv, peopleFields, previewPeopleCsv, type PeopleMapping } from '@homeward/intake'
-import { rememberedMapping } from '@homeward/records'
+import { importPeople, peopleFields, previewPeople, tableEncodings, type PeopleReading } from '@homeward/intake'
 import { ServerError } from '../errors.ts'
 import { maybe } from '../schemas/common.ts'
 import { jobStartedSchema } from '../schemas/jobs.ts'
 import { peopleImportPreviewSchema } from '../schemas/people-import.ts'
-import { answers, createRoutes, takesBytes } from './route-parts.ts'
+import type { Services } from '../services.ts'
+import { answers, createRoutes } from './route-parts.ts'
 
 const fileSchema = z.instanceof(File).openapi({ type: 'string', format: 'binary' })
-const formSchema = z.object({
-  csv: fileSchema,
-  mapping: z.string().max(100_000),
-  photos: maybe(z.union([fileSchema, z.array(fileSchema)])),
+/** How the table is to be read; what is left out is as in a table before, or as the file says. */
+const readingSchema = z.strictObject({
+  /** Column of the table → field of a person; `null` or no mention: the column goes into the note. */
+  mapping: maybe(z.record(z.string(), z.enum(peopleFields).nullable())),
+  list: maybe(z.string().trim().max(200)),
+  sheet: maybe(z.string().max(500)),
+  encoding: maybe(z.enum(tableEncodings)),
+  /** Number of a row → an id of somebody registered, `new` or `skip`. */
+  decisions: maybe(z.record(z.string().regex(/^\d{1,7}$/u), z.string().min(3).max(80))),
 })
-/** Column of the table → field of a person; `null` or no mention: the column goes into the note. */
-const mappingSchema = z.record(z.string(), z.enum(peopleFields).nullable())
+const previewForm = z.object({ table: fileSchema, reading: maybe(z.string().max(2_000_000)) })
+const importForm = previewForm.extend({ photos: maybe(z.union([fileSchema, z.array(fileSchema)])) })
 
+const formBody = <T extends z.ZodType>(schema: T) => ({
+  required: true,
+  content: { 'multipart/form-data': { schema } },
+})
 const previewRoute = createRoute({
   method: 'post',
   path: '/people-import/preview',
-  request: { body: takesBytes('text/csv') },
-  responses: answers(peopleImportPreviewSchema, 'How the columns would be read; nothing is written'),
+  request: { body: formBody(previewForm) },
+  responses: answers(peopleImportPreviewSchema, 'How the columns and rows would be read; nothing is written'),
 })
 const importRoute = createRoute({
   method: 'post',
   path: '/people-import',
-  request: { body: { required: true, content: { 'multipart/form-data': { schema: formSchema } } } },
+  request: { body: formBody(importForm) },
   responses: answers(jobStartedSchema, 'The job that registers the people; its result is the receipt'),
 })
 
-/** Registering the people of a table, with the mapping shown before anything is written. */
-export function peopleImportRoutes() {
+/** People of a table: how it would be read is shown before anything is written. */
+export function peopleImportRoutes({ clock }: Pick<Services, 'clock'>) {
+  const now = (): Date => new Date(clock.nowMs())
   return createRoutes()
     .openapi(previewRoute, async (c) => {
-      const { columns, rows, fields, problems } = previewPeopleCsv(
-        new Uint8Array(await c.req.arrayBuffer()),
-        undefined,
-        rememberedMapping(c.var.opened),
-      )
-      return c.json({ columns, rows, fields: [...fields], problems }, 200)
+      const { table, reading } = c.req.valid('form')
+      const preview = await previewPeople(c.var.opened, await bytesOf(table), {
+        ...readReading(table.name, reading),
+        now: now(),
+      })
+      return c.json({ ...preview, fields: [...preview.fields] }, 200)
     })
     .openapi(importRoute, async (c) => {
-      const { csv, mapping, photos = [] } = c.req.valid('form')
-      const bytes = new Uint8Array(await csv.arrayBuffer())
-      const about = { name: csv.name, mapping: readMapping(mapping), photoBytes: photoFinder([photos].flat()) }
+      const { table, reading, photos = [] } = c.req.valid('form')
+      const bytes = await bytesOf(table)
+      const about = { ...readReading(table.name, reading), now: now(), photoBytes: photoFinder([photos].flat()) }
       const records = c.var.opened
       const job = c.var.own.jobs.start('people-import', ({ signal, progress }) =>
-        importPeopleCsv(records, bytes, about, {
+        importPeople(records, bytes, about, {
           signal,
           onProgress({ done, total }) {
             progress('people', done, total)
@@ -57,11 +67,15 @@ export function peopleImportRoutes() {
     })
 }
 
-function readMapping(mappingJson: string): PeopleMapping {
+async function bytesOf(file: File): Promise<Uint8Array> {
+  return new Uint8Array(await file.arrayBuffer())
+}
+
+function readReading(name: string, readingJson = '{}'): PeopleReading {
   try {
-    return mappingSchema.parse(JSON.parse(mappingJson))
+    return { name, ...readingSchema.parse(JSON.parse(readingJson)) }
   } catch (error) {
-    throw new ServerError('INPUT_INVALID', 'The mapping of columns to fields cannot be read.', { cause: error })
+    throw new ServerError('INPUT_INVALID', 'How the table is to be read cannot be understood.', { cause: error })
   }
 }
 

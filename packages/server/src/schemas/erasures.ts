@@ -6,8 +6,13 @@ import { packagePurposeSchema } from './consents.ts'
 // Written out, because the types of this package are read where that of records is not.
 const erasureAuthoritySchema = z.enum(['person', 'family', 'consent', 'law', 'group'])
 
-/** A person, a consent that alone allowed something to be kept, or an item: exactly one of them. */
-const targetShape = { person: maybe(idSchema), consent: maybe(idSchema), item: maybe(idSchema) }
+/** A person, a consent that alone allowed something to be kept, an item, or a session: exactly one of them. */
+const targetShape = {
+  person: maybe(idSchema),
+  consent: maybe(idSchema),
+  item: maybe(idSchema),
+  session: maybe(idSchema),
+}
 export const erasureQuerySchema = z.object(targetShape)
 
 const recallSchema = z.object({

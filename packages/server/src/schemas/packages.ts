@@ -1,5 +1,5 @@
 import { z } from '@hono/zod-openapi'
-import { countSchema, idSchema, lineSchema, originShape, sha256Schema } from './common.ts'
+import { countSchema, idSchema, lineSchema, maybe, originShape, sha256Schema } from './common.ts'
 import { reasonSchema } from './acts.ts'
 import { consentScopeSchema, packagePurposeSchema } from './consents.ts'
 
@@ -13,6 +13,8 @@ export const newPackageSchema = z
     leads: z.array(idSchema).max(10_000),
     purpose: packagePurposeSchema,
     recipient: lineSchema,
+    /** People alone, as records of PFIF 1.4 instead of a package. */
+    form: maybe(z.literal('pfif')),
   })
   .openapi('NewPackage')
 
@@ -52,6 +54,7 @@ export const packageRecordSchema = z
     items: z.array(z.string()),
     persons: z.array(z.string()),
     withheld: countSchema,
+    form: z.enum(['package', 'pfif']),
   })
   .openapi('PackageRecord')
 export const packagesSchema = z.object({ packages: z.array(packageRecordSchema) }).openapi('Packages')

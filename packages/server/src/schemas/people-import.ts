@@ -1,11 +1,35 @@
 import { z } from '@hono/zod-openapi'
-import { countSchema } from './common.ts'
+import { tableEncodings } from '@homeward/intake'
+import { countSchema, maybe } from './common.ts'
 
 const problemSchema = z.object({ row: countSchema, problem: z.string() })
 
-/** How the columns of a CSV file would be read, before anything is written. */
+const somebodySchema = z.object({ id: z.string(), name: z.string() })
+
+/** What would become of one row. */
+const previewRowSchema = z.object({
+  row: countSchema,
+  name: z.string(),
+  outcome: z.enum(['new', 'adds', 'same', 'refused']),
+  person: maybe(somebodySchema),
+  fields: maybe(z.array(z.string())),
+  reason: maybe(z.string()),
+  /** People who are registered under exactly this name. */
+  alike: maybe(z.array(somebodySchema)),
+})
+
+/** How a table would be read, before anything is written. */
 export const peopleImportPreviewSchema = z
   .object({
+    table: z.object({
+      kind: z.enum(['csv', 'pfif', 'xlsx']),
+      remarks: z.array(z.string()),
+      sheet: maybe(z.string()),
+      sheets: maybe(z.array(z.object({ name: z.string(), isHidden: z.boolean() }))),
+      encoding: maybe(z.enum(tableEncodings)),
+      isEncodingGuessed: maybe(z.boolean()),
+    }),
+    list: z.string(),
     columns: z.array(
       z.object({
         column: z.string(),
@@ -18,6 +42,8 @@ export const peopleImportPreviewSchema = z
     rows: countSchema,
     fields: z.array(z.string()),
     problems: z.array(problemSchema),
+    counts: z.object({ new: countSchema, adds: countSchema, same: countSchema, refused: countSchema }),
+    plan: z.array(previewRowSchema),
   })
   .openapi('PeopleImportPreview')
 
@@ -25,8 +51,11 @@ export const peopleImportResultSchema = z
   .object({
     in: countSchema,
     stored: countSchema,
+    added: countSchema,
+    same: countSchema,
     refused: z.array(z.object({ row: countSchema, reason: z.string() })),
     problems: z.array(problemSchema),
+    remarks: z.array(z.string()),
     photos: z.object({ stored: countSchema, missing: z.array(z.string()), unreadable: countSchema }),
     leads: countSchema,
     people: z.array(z.string()),

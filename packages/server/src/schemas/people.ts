@@ -12,10 +12,12 @@ import {
   kinSchema,
   lastSeenSchema,
   linkedKinSchema,
+  locatedSchema,
   markSchema,
   newNameSchema,
   personNameSchema,
   photoRefSchema,
+  placeChoiceSchema,
   referenceSchema,
   saidSchema,
   sexSchema,
@@ -24,19 +26,24 @@ import {
   yearRangeSchema,
 } from './person-fields.ts'
 
-const statementKindSchema = z.enum(['photo-found', 'seen-alive', 'name', 'place', 'status', 'other'])
+const saidKinds = ['photo-found', 'seen-alive', 'name', 'place', 'status', 'other'] as const
 export const statementSchema = z
   .object({
     ...originShape,
     id: z.string(),
     person: z.string(),
-    kind: statementKindSchema,
+    /** A recognition is made of a session's answer, and of nothing that is typed (rule R79). */
+    kind: z.enum([...saidKinds, 'recognition']),
     text: z.string(),
     by: z.string(),
     date: maybe(z.string()),
     place: maybe(z.string()),
+    located: maybe(locatedSchema),
     lead: maybe(z.string()),
     item: maybe(z.string()),
+    answer: maybe(z.enum(['recognised', 'unsure', 'not-recognised'])),
+    session: maybe(z.string()),
+    seq: maybe(countSchema),
   })
   .openapi('Statement')
 
@@ -96,6 +103,8 @@ export const peopleQuerySchema = pageQuerySchema.extend({
   query: maybe(z.string().max(300)),
   /** `disagreeing`: those with two current values of one field that differ; `challenged`: those with a challenge that waits. */
   only: maybe(z.enum(['disagreeing', 'challenged'])),
+  /** Those of whom a place in this one is known. */
+  place: maybe(z.string().regex(/^[\w.]{1,40}$/u, 'not a place')),
 })
 
 export const newPersonSchema = z
@@ -110,6 +119,14 @@ export const newPersonSchema = z
     note: maybe(textSchema),
     marks: maybe(z.array(markSchema).max(100)),
     kin: maybe(z.array(kinSchema).max(100)),
+    /** Which places the words of these fields are taken to mean. */
+    located: maybe(
+      z.object({
+        origin: maybe(placeChoiceSchema),
+        event: maybe(placeChoiceSchema),
+        lastSeen: maybe(placeChoiceSchema),
+      }),
+    ),
     /** Who says all of it. */
     said: maybe(saidSchema),
   })
@@ -117,10 +134,11 @@ export const newPersonSchema = z
 
 export const newStatementSchema = z
   .object({
-    kind: statementKindSchema,
+    kind: z.enum(saidKinds),
     text: textSchema,
     by: lineSchema,
     date: maybe(lineSchema),
     place: maybe(lineSchema),
+    located: maybe(placeChoiceSchema),
   })
   .openapi('NewStatement')

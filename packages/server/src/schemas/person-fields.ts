@@ -10,6 +10,7 @@ import {
   whereaboutsStates,
   fieldNames,
 } from '@homeward/records'
+import { placePrecisions } from '@homeward/places'
 import { countSchema, daySchema, idSchema, lineSchema, maybe, originShape, sha256Schema, textSchema } from './common.ts'
 
 /*
@@ -83,14 +84,31 @@ export const markSchema = z
     text: z.string().trim().min(1).max(2000),
   })
   .openapi('Mark')
-export const referenceSchema = z.object({ registry: lineSchema, id: lineSchema }).openapi('Reference')
+export const referenceSchema = z
+  .object({ registry: lineSchema, id: lineSchema, until: maybe(daySchema) })
+  .openapi('Reference')
 export const sexSchema = z.enum(sexes)
 
 /** Who says something, in words that do not endanger them. */
 export const saidSchema = z
   .object({ by: lineSchema, date: maybe(lineSchema), statement: maybe(idSchema) })
   .openapi('Said')
-const notesShape = { said: maybe(saidSchema), why: maybe(z.string()), chosen: maybe(z.string()) }
+const placeChoiceShape = {
+  id: z.string().regex(/^[\w.]{1,40}$/u, 'not a place'),
+  precision: z.enum(placePrecisions),
+  /** In degrees; with the precision `point` alone. */
+  point: maybe(z.object({ lat: z.number().min(-90).max(90), lon: z.number().min(-180).max(180) })),
+}
+/** The place that a member takes the words of a value or statement to mean. */
+export const placeChoiceSchema = z.object(placeChoiceShape).openapi('PlaceChoice')
+/** The same as it stands in the record: with its name when it was chosen. */
+export const locatedSchema = z.object({ ...placeChoiceShape, label: z.string() }).openapi('Located')
+const notesShape = {
+  said: maybe(saidSchema),
+  why: maybe(z.string()),
+  chosen: maybe(z.string()),
+  located: maybe(locatedSchema),
+}
 
 export const valueOf = <T extends z.ZodType>(value: T) => z.object({ ...originShape, ...notesShape, value })
 export const keyed = <T extends z.ZodType>(value: T) =>
@@ -111,6 +129,7 @@ export const kinFromSchema = z
 /** `<log>:<index>`, the place of a value. */
 const entrySchema = z.string().regex(/^[\da-f]{64}:\d{1,15}$/u, 'not a place in a log')
 const whySchema = z.string().trim().min(1).max(2000)
+const placedShape = { located: maybe(placeChoiceSchema) }
 const newValueShape = { said: maybe(saidSchema), why: maybe(whySchema), replaces: maybe(z.array(entrySchema).max(100)) }
 
 /**
@@ -121,12 +140,17 @@ export const newValueSchema = z
   .discriminatedUnion('field', [
     z.object({ ...newValueShape, field: z.literal('sex'), value: sexSchema.nullable() }),
     z.object({ ...newValueShape, field: z.literal('birth'), value: yearRangeSchema.nullable() }),
-    z.object({ ...newValueShape, field: z.literal('origin'), value: lineSchema.nullable() }),
+    z.object({ ...newValueShape, ...placedShape, field: z.literal('origin'), value: lineSchema.nullable() }),
     z.object({ ...newValueShape, field: z.literal('circumstances'), value: textSchema.nullable() }),
-    z.object({ ...newValueShape, field: z.literal('event'), value: eventSchema.nullable() }),
-    z.object({ ...newValueShape, field: z.literal('lastSeen'), value: lastSeenSchema.nullable() }),
+    z.object({ ...newValueShape, ...placedShape, field: z.literal('event'), value: eventSchema.nullable() }),
+    z.object({ ...newValueShape, ...placedShape, field: z.literal('lastSeen'), value: lastSeenSchema.nullable() }),
     z.object({ ...newValueShape, field: z.literal('fate'), value: fateSchema.nullable() }),
-    z.object({ ...newValueShape, field: z.literal('whereabouts'), value: whereaboutsSchema.nullable() }),
+    z.object({
+      ...newValueShape,
+      ...placedShape,
+      field: z.literal('whereabouts'),
+      value: whereaboutsSchema.nullable(),
+    }),
     z.object({ ...newValueShape, field: z.literal('note'), value: textSchema.nullable() }),
     z.object({ ...newValueShape, field: z.literal('name'), id: maybe(idSchema), value: newNameSchema.nullable() }),
     z.object({ ...newValueShape, field: z.literal('kin'), id: maybe(idSchema), value: kinSchema.nullable() }),

@@ -2,6 +2,7 @@
 import type { z } from '@hono/zod-openapi'
 import type { actSchema } from './acts.ts'
 import type { custodySchema } from './custody.ts'
+import type { duplicatesReceiptSchema, pairDecisionSchema, proposalSchema, proposalsSchema } from './duplicates.ts'
 import type { erasurePlanSchema, erasureReceiptSchema } from './erasures.ts'
 import type { homeSchema } from './home.ts'
 import type { jobSchema } from './jobs.ts'
@@ -45,7 +46,9 @@ import type {
   personNameSchema,
 } from './person-fields.ts'
 import type { passkeySchema } from './passkeys.ts'
+import type { phonesSchema } from './phones.ts'
 import type { messageProofSchema } from './proof.ts'
+import type { basemapSchema, personPlacesSchema, placesFoundSchema } from './places.ts'
 import type { sessionSchema } from './session.ts'
 import type {
   importReceiptSchema,
@@ -56,13 +59,21 @@ import type {
   sourceWithItemsSchema,
 } from './sources.ts'
 
+export type PhonesView = z.infer<typeof phonesSchema>
 export type ErasurePlanView = z.infer<typeof erasurePlanSchema>
 export type ErasureReceiptView = z.infer<typeof erasureReceiptSchema>
+export type PlacesFoundView = z.infer<typeof placesFoundSchema>
+export type PersonPlacesView = z.infer<typeof personPlacesSchema>
+export type BasemapView = z.infer<typeof basemapSchema>
 export type SessionView = z.infer<typeof sessionSchema>
 export type MembersView = z.infer<typeof membersSchema>
 export type JoinedView = z.infer<typeof joinedSchema>
 export type RehearsalView = z.infer<typeof rehearsalSchema>
 export type PasskeyView = z.infer<typeof passkeySchema>
+export type DuplicatesReceiptView = z.infer<typeof duplicatesReceiptSchema>
+export type ProposalView = z.infer<typeof proposalSchema>
+export type ProposalsView = z.infer<typeof proposalsSchema>
+export type NewPairDecision = z.infer<typeof pairDecisionSchema>
 export type HomeView = z.infer<typeof homeSchema>
 export type JobView = z.infer<typeof jobSchema>
 export type PersonMatchView = z.infer<typeof personMatchSchema>

@@ -1,4 +1,5 @@
 import { Button } from '@mantine/core'
+import { listed } from '../texts/plural.ts'
 import { useState, type JSX } from 'react'
 import type { Act } from '../api/types.ts'
 import { actTexts as texts } from '../texts/acts.ts'
@@ -131,7 +132,7 @@ export const ActCard = ({ act }: { act: Act }): JSX.Element => (
     {act.state === 'void' ? <p className={classes.muted}>{texts.voidText}</p> : null}
     {act.state === 'waiting' ? (
       <p className={classes.muted}>
-        {texts.approvers}: <Foreign>{act.approvers.map(({ name }) => name).join(', ')}</Foreign>. {texts.until}{' '}
+        {texts.approvers}: <Foreign>{listed(act.approvers.map(({ name }) => name))}</Foreign>. {texts.until}{' '}
         <Instant at={act.until} />.
       </p>
     ) : null}

@@ -2,6 +2,7 @@ import { queryOptions } from '@tanstack/react-query'
 import { get } from './client.ts'
 import type {
   Act,
+  Basemap,
   Chat,
   ConsentEffects,
   ConsentWords,
@@ -12,7 +13,10 @@ import type {
   PackageRecord,
   PastValue,
   Passkey,
+  PersonPlaces,
   PersonWithLeads,
+  PlacesFound,
+  Phones,
   Proof,
   Source,
   SourceWithItems,
@@ -69,6 +73,27 @@ export const historyQuery = (person: string, field?: ValueField, id?: string) =>
       (await get<{ history: PastValue[] }>(`/people/${path(person)}/history`, { field, id }, signal)).history,
   })
 
+/** Under the person, so that it is read again whenever they change. */
+export const personPlacesQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['person', id, 'places'],
+    queryFn: async ({ signal }) => (await get<PersonPlaces>(`/people/${path(id)}/places`, {}, signal)).places,
+  })
+
+/** Places with a name like this. Asked with nothing typed, it is off. */
+export const placesQuery = (text: string) =>
+  queryOptions({
+    queryKey: ['places', text],
+    queryFn: async ({ signal }) => (await get<PlacesFound>('/places', { query: text }, signal)).places,
+    enabled: text.length > 1,
+  })
+
+export const basemapQuery = queryOptions({
+  queryKey: ['basemap'],
+  queryFn: ({ signal }) => get<Basemap>('/places/basemap', {}, signal),
+  staleTime: Infinity,
+})
+
 export const sourcesQuery = queryOptions({
   queryKey: ['sources'],
   queryFn: async ({ signal }) => (await get<{ sources: Source[] }>('/sources', {}, signal)).sources,
@@ -94,6 +119,13 @@ export const proofQuery = (item: string, seq: number) =>
 export const passkeysQuery = queryOptions({
   queryKey: ['passkeys'],
   queryFn: async ({ signal }) => (await get<{ passkeys: Passkey[] }>('/passkeys', {}, signal)).passkeys,
+})
+
+/** Asked for at each visit: the listener begins and ends with the vault. */
+export const phonesQuery = queryOptions({
+  queryKey: ['phones'],
+  queryFn: ({ signal }) => get<Phones>('/phones', {}, signal),
+  staleTime: 0,
 })
 
 export const logsQuery = queryOptions({

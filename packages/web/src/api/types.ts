@@ -22,6 +22,7 @@ import type {
 
 export type {
   ActView as Act,
+  BasemapView as Basemap,
   ErasurePlanView as ErasurePlan,
   ErasureReceiptView as ErasureReceipt,
   AttachmentView as Attachment,
@@ -66,7 +67,10 @@ export type {
   PastValueView as PastValue,
   PasskeyView as Passkey,
   PersonMatchView as PersonMatch,
+  PhonesView as Phones,
   PersonNameView as PersonName,
+  PersonPlacesView as PersonPlaces,
+  PlacesFoundView as PlacesFound,
   PersonView as Person,
   PersonWithLeadsView as PersonWithLeads,
   ReceiptView as Receipt,
@@ -126,9 +130,22 @@ export type ValueField = NewValue['field']
 export type Origin = PersonView['registered']
 /** Who says a value, in words that do not endanger them. */
 export type Said = NonNullable<PersonView['sex'][number]['said']>
+/** The place that words are taken to mean. */
+export type Located = NonNullable<PersonView['origin'][number]['located']>
+/** A place that is chosen for words. */
+export type PlaceChoice = NonNullable<NewStatement['located']>
+export type PlacePrecision = Located['precision']
 /** One current value of a field; more than one means that people disagree (H3). */
-export type Value<T> = Origin & { value: T; said?: Said; why?: string; chosen?: string }
+export type Value<T> = Origin & { value: T; said?: Said; why?: string; chosen?: string; located?: Located }
 /** A value with an id of its own, such as one of several names. */
 export type Keyed<T> = Value<T> & { id: string }
 /** Column of a table → field of a person; null: the column goes into the note. */
-export type ColumnMapping = Record<string, string | null>
+/** How a table is to be read; what is left out is as before, or as the file says. */
+export interface TableReading {
+  mapping?: Record<string, string | null>
+  list?: string
+  sheet?: string
+  encoding?: string
+  /** Number of a row → the id of a person, `new` or `skip`. */
+  decisions?: Record<string, string>
+}

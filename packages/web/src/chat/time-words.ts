@@ -1,22 +1,21 @@
 import type { MessageTime } from '../api/types.ts'
+import { digitsText, weekdayText } from '../language/format.ts'
 import { messageTimeTexts as texts } from '../texts/chat.ts'
 import { utcText } from '../ui/instant.tsx'
 
 /** `14:03` or `14:03:22` as the source says it; null if it gives no time of day. */
 export const clockWords = ({ local, precision }: MessageTime): string | null => {
   if (local === null || precision === 'day' || precision === null) return null
-  return local.slice(11, precision === 'minute' ? 16 : 19)
+  return digitsText(local.slice(11, precision === 'minute' ? 16 : 19))
 }
 
 /** The day that the source says, `YYYY-MM-DD`; null if it gives none. */
 export const dayOf = ({ local }: MessageTime): string | null => (local === null ? null : local.slice(0, 10))
 
-const dayFormat = new Intl.DateTimeFormat('en-GB', { dateStyle: 'full', timeZone: 'UTC' })
-
 /** "Friday, 1 March 2024": the source's own day, not moved into any zone. */
 export const dayWords = (day: string): string => {
   const ms = Date.parse(`${day}T00:00:00Z`)
-  return Number.isNaN(ms) ? day : dayFormat.format(ms)
+  return Number.isNaN(ms) ? day : weekdayText(ms)
 }
 
 /** Whether the instant is known exactly, as far as the source's precision goes. */

@@ -6,6 +6,7 @@ import { SaidBy } from '../people/said-by.tsx'
 import { capacityTexts, consentTexts } from '../texts/consent.ts'
 import { erasureTexts } from '../texts/erasure.ts'
 import { formTexts, personTexts as texts, purposeTexts, scopeTexts } from '../texts/people.ts'
+import { listed } from '../texts/plural.ts'
 import { Chip } from '../ui/chip.tsx'
 import { Facts } from '../ui/facts.tsx'
 import { Foreign, ForeignBlock } from '../ui/foreign.tsx'
@@ -28,8 +29,7 @@ const state = (consent: Consent): { word: string; tone: 'moss' | 'plain' | 'clay
   return { word: texts.inForce, tone: 'moss' }
 }
 
-const purposeWords = (purposes: Consent['purposes']): string =>
-  purposes.map((purpose) => purposeTexts[purpose]).join(', ')
+const purposeWords = (purposes: Consent['purposes']): string => listed(purposes.map((purpose) => purposeTexts[purpose]))
 
 /** Only of a consent that was withdrawn: to take back comes first, and is enough for most. */
 const EraseConsent = ({ consent, onErased }: { consent: string; onErased: () => void }): JSX.Element => {
@@ -119,7 +119,7 @@ export const ConsentEntry = ({ person, consent, onWithdraw, onErased }: ConsentE
       <Facts
         facts={[
           ...whoFacts(consent),
-          { label: texts.allows, value: consent.scopes.map((scope) => scopeTexts[scope]).join(', ') },
+          { label: texts.allows, value: listed(consent.scopes.map((scope) => scopeTexts[scope])) },
           { label: texts.forPurpose, value: purposeWords(consent.purposes) },
           ...(consent.refused.length === 0
             ? []

@@ -3,6 +3,7 @@ import type { JSX } from 'react'
 import { consentEffectsQuery } from '../api/queries.ts'
 import { consentTexts as texts, handedOutTexts } from '../texts/consent.ts'
 import { purposeTexts, scopeTexts } from '../texts/people.ts'
+import { listed } from '../texts/plural.ts'
 import { Failure } from '../ui/failure.tsx'
 import { Foreign } from '../ui/foreign.tsx'
 import { Instant } from '../ui/instant.tsx'
@@ -27,7 +28,7 @@ export const Effects = ({ person, consent, isPast }: EffectsProps): JSX.Element 
       {data.stops.length === 0 ? <dd>{texts.stopsNothing}</dd> : null}
       {data.stops.map(({ purpose, scopes }) => (
         <dd key={purpose}>
-          {purposeTexts[purpose]}: {scopes.map((scope) => scopeTexts[scope]).join(', ')}
+          {purposeTexts[purpose]}: {listed(scopes.map((scope) => scopeTexts[scope]))}
         </dd>
       ))}
       {data.stays.length === 0 ? null : <dt>{texts.stays}</dt>}
@@ -37,7 +38,7 @@ export const Effects = ({ person, consent, isPast }: EffectsProps): JSX.Element 
           {recipients.length === 0 ? null : (
             <>
               {' '}
-              <Foreign>{texts.staysTo(recipients.join(', '))}</Foreign>
+              <Foreign>{texts.staysTo(listed(recipients))}</Foreign>
             </>
           )}
         </dd>

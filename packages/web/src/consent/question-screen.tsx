@@ -84,9 +84,7 @@ export const QuestionScreen = ({
             {wording.back}
           </Button>
           {purpose === undefined ? null : (
-            <span className={classes.steps}>
-              {askTexts.step(at + 1, purposes.length).replaceAll(/\d+/gu, (digits) => number.format(Number(digits)))}
-            </span>
+            <span className={classes.steps}>{`${number.format(at + 1)} / ${number.format(purposes.length)}`}</span>
           )}
           {voice.isThere ? (
             <Button

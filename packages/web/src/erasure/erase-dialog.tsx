@@ -20,8 +20,6 @@ interface StepProps {
   onClose: () => void
 }
 
-const authorities = Object.entries(texts.authorities).map(([value, label]) => ({ value, label }))
-
 /** First step: what it would be, on whose authority and why. */
 const Propose = ({ target, plan, onClose }: StepProps): JSX.Element => {
   const [authority, setAuthority] = useState<ErasureAuthority>('consent' in target ? 'consent' : 'person')
@@ -46,7 +44,7 @@ const Propose = ({ target, plan, onClose }: StepProps): JSX.Element => {
       <p className={classes.quiet}>{texts.needed}</p>
       <Select
         label={texts.authority}
-        data={authorities}
+        data={Object.entries(texts.authorities).map(([value, label]) => ({ value, label }))}
         value={authority}
         allowDeselect={false}
         onChange={(value) => {

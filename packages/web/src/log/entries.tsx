@@ -12,6 +12,7 @@ import { Foreign } from '../ui/foreign.tsx'
 import { Instant } from '../ui/instant.tsx'
 import { Panel } from '../ui/panel.tsx'
 import { usePages } from '../ui/use-pages.ts'
+import { listed } from '../texts/plural.ts'
 import { VirtualList } from '../ui/virtual-list.tsx'
 import classes from './log.module.css'
 
@@ -21,9 +22,11 @@ const words = ({ kind, compartment, opens, types }: LogRow): string => {
   if (!opens) return texts.damaged
   if (compartment === null) return texts.closedEntry
   if (kind === 'keys') return texts.keys
-  return [...new Set(types)]
-    .map((type) => texts.repeated(texts.type[type] ?? type, types.filter((other) => other === type).length))
-    .join(', ')
+  return listed(
+    [...new Set(types)].map((type) =>
+      texts.repeated(texts.type[type] ?? type, types.filter((other) => other === type).length),
+    ),
+  )
 }
 
 const Entry = ({ entry }: { entry: LogRow }): JSX.Element => (

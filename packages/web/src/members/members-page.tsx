@@ -1,10 +1,12 @@
 import { useQuery } from '@tanstack/react-query'
 import type { JSX } from 'react'
 import { membersQuery } from '../api/queries.ts'
-import { useSession } from '../api/session-store.ts'
+import { useOpens, useSession } from '../api/session-store.ts'
 import type { Members, OpenSession } from '../api/types.ts'
 import { membersTexts as texts } from '../texts/members.ts'
+import { phonesTexts } from '../texts/phones.ts'
 import { Failure } from '../ui/failure.tsx'
+import { TextLink } from '../ui/link.tsx'
 import { Page } from '../ui/page.tsx'
 import { SkeletonBlocks } from '../ui/skeletons.tsx'
 import { AdmitPanel } from './admit-panel.tsx'
@@ -39,8 +41,13 @@ const Content = ({ view, own }: { view: Members; own: OpenSession['member'] }): 
 export const MembersPage = (): JSX.Element => {
   const { data: view, error, refetch } = useQuery(membersQuery)
   const state = useSession()
+  const opensPeople = useOpens('registry')
   return (
-    <Page title={texts.title} tab={texts.tab}>
+    <Page
+      title={texts.title}
+      tab={texts.tab}
+      actions={opensPeople ? <TextLink to="/phones">{phonesTexts.title}</TextLink> : undefined}
+    >
       {view === undefined || state.phase !== 'open' ? (
         error === null ? (
           <SkeletonBlocks />

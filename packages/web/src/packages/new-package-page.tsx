@@ -49,6 +49,7 @@ export const NewPackagePage = (): JSX.Element => {
   const [withoutStart, setWithoutStart] = useState(false)
   const [purpose, setPurpose] = useState<PackagePurpose>('legal-case')
   const [recipient, setRecipient] = useState('')
+  const [isPfif, setPfif] = useState(false)
   const [job, setJob] = useState<string | null>(null)
   const [busy, setBusy] = useState(false)
   const tracked = useJob(job)
@@ -57,8 +58,9 @@ export const NewPackagePage = (): JSX.Element => {
   if (startPerson !== undefined && !withoutStart) chosenPeople.set(startPerson.id, mainName(startPerson))
 
   const request: NewPackage = {
-    items: [...items],
-    leads: [...leads],
+    items: isPfif ? [] : [...items],
+    leads: isPfif ? [] : [...leads],
+    ...(isPfif ? { form: 'pfif' as const } : {}),
     persons: [...chosenPeople.keys()],
     purpose,
     recipient: recipient.trim(),
@@ -109,12 +111,14 @@ export const NewPackagePage = (): JSX.Element => {
     >
       <div className={classes.grid}>
         <div className={classes.column}>
-          <PickLeads
-            chosen={leads}
-            onToggle={(id, on) => {
-              setLeads(changed(leads, [id], on))
-            }}
-          />
+          {isPfif ? null : (
+            <PickLeads
+              chosen={leads}
+              onToggle={(id, on) => {
+                setLeads(changed(leads, [id], on))
+              }}
+            />
+          )}
           <PickPeople
             chosen={chosenPeople}
             onAdd={(id, name) => {
@@ -125,16 +129,29 @@ export const NewPackagePage = (): JSX.Element => {
               setPeople(new Map([...people].filter(([one]) => one !== id)))
             }}
           />
-          <PickItems
-            chosen={items}
-            onToggle={(ids, on) => {
-              setItems(changed(items, ids, on))
-            }}
-          />
+          {isPfif ? null : (
+            <PickItems
+              chosen={items}
+              onToggle={(ids, on) => {
+                setItems(changed(items, ids, on))
+              }}
+            />
+          )}
         </div>
         <div className={classes.side}>
           <Panel title={texts.for}>
             <div className={classes.fields}>
+              <NativeSelect
+                label={texts.form}
+                description={isPfif ? texts.formHint : undefined}
+                data={(['package', 'pfif'] as const).map((value) => ({ value, label: texts.forms[value] }))}
+                value={isPfif ? 'pfif' : 'package'}
+                onChange={(event) => {
+                  const wanted = event.currentTarget.value === 'pfif'
+                  setPfif(wanted)
+                  if (wanted) setPurpose('tracing')
+                }}
+              />
               <NativeSelect
                 label={texts.purpose}
                 data={packagePurposes.map((value) => ({ value, label: purposeTexts[value] }))}

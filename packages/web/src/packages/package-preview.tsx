@@ -1,4 +1,5 @@
 import { IconCheck, IconEyeOff } from '@tabler/icons-react'
+import { listed } from '../texts/plural.ts'
 import type { JSX } from 'react'
 import type { PackagePreview as Preview, PreviewPerson } from '../api/types.ts'
 import { newPackageTexts as texts, withheldTexts } from '../texts/packages.ts'
@@ -7,7 +8,7 @@ import { byteSize } from '../texts/ui.ts'
 import { Foreign } from '../ui/foreign.tsx'
 import classes from './packages.module.css'
 
-const listed = 8
+const listedAtOnce = 8
 
 type Withheld = PreviewPerson['withheld'][number]
 
@@ -27,7 +28,7 @@ const PersonPreview = ({ person }: { person: PreviewPerson }): JSX.Element => (
       <p className={classes.allowed}>
         <IconCheck size={16} stroke={1.75} aria-hidden />
         <span>
-          {texts.allowed}: {person.allowed.map((scope) => scopeTexts[scope]).join(', ')}
+          {texts.allowed}: {listed(person.allowed.map((scope) => scopeTexts[scope]))}
         </span>
       </p>
     )}
@@ -35,7 +36,7 @@ const PersonPreview = ({ person }: { person: PreviewPerson }): JSX.Element => (
       <p key={reason} className={classes.withheld}>
         <IconEyeOff size={16} stroke={1.75} aria-hidden />
         <span>
-          {texts.withheld}: {scopes.map((scope) => withheldTexts[scope]).join(', ')} (<Foreign>{reason}</Foreign>)
+          {texts.withheld}: {listed(scopes.map((scope) => withheldTexts[scope]))} (<Foreign>{reason}</Foreign>)
         </span>
       </p>
     ))}
@@ -48,13 +49,13 @@ export const PackagePreview = ({ preview }: { preview: Preview }): JSX.Element =
     <div>
       <h3>{texts.previewItems(preview.items.length, byteSize(preview.bytes))}</h3>
       <ul className={classes.previewItems}>
-        {preview.items.slice(0, listed).map((item) => (
+        {preview.items.slice(0, listedAtOnce).map((item) => (
           <li key={item.id}>
             <Foreign>{item.path}</Foreign> <span className={classes.muted}>{byteSize(item.size)}</span>
           </li>
         ))}
-        {preview.items.length > listed ? (
-          <li className={classes.muted}>{texts.moreItems(preview.items.length - listed)}</li>
+        {preview.items.length > listedAtOnce ? (
+          <li className={classes.muted}>{texts.moreItems(preview.items.length - listedAtOnce)}</li>
         ) : null}
       </ul>
     </div>

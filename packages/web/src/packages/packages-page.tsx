@@ -36,7 +36,10 @@ const PackageLine = ({ made }: { made: PackageRecord }): JSX.Element => (
       <span className={classes.under}>{purposeTexts[made.purpose]}</span>
     </td>
     <td data-label={texts.holds}>
-      <span>{texts.holdsText(made.items.length, made.persons.length)}</span>
+      <span>
+        {made.form === 'pfif' ? `${texts.pfif}: ` : ''}
+        {texts.holdsText(made.items.length, made.persons.length)}
+      </span>
     </td>
     <td data-label={texts.withheld}>
       <span>{texts.withheldText(made.withheld)}</span>

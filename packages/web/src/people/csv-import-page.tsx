@@ -2,7 +2,7 @@ import { Button, FileButton } from '@mantine/core'
 import { IconTable } from '@tabler/icons-react'
 import { useState, type JSX } from 'react'
 import { call } from '../api/client.ts'
-import type { ColumnMapping, PeopleImportPreview, PeopleImportResult } from '../api/types.ts'
+import type { PeopleImportPreview, PeopleImportResult, TableReading } from '../api/types.ts'
 import { JobProgress } from '../jobs/job-progress.tsx'
 import { cancelJob, trackJob, useJob } from '../jobs/job-store.ts'
 import { jobTexts } from '../texts/shell.ts'
@@ -13,18 +13,29 @@ import { TextLink } from '../ui/link.tsx'
 import { Page } from '../ui/page.tsx'
 import { Panel } from '../ui/panel.tsx'
 import { SkeletonRows } from '../ui/skeletons.tsx'
-import { CsvMapping } from './csv-mapping.tsx'
 import { CsvReceipt } from './csv-receipt.tsx'
+import { TablePreview } from './table-preview.tsx'
 import classes from './csv.module.css'
 
 type Step =
   | { step: 'choose' }
   | { step: 'reading'; file: File }
   | { step: 'failed'; error: Error }
-  | { step: 'map'; file: File; preview: PeopleImportPreview }
+  | { step: 'map'; file: File; preview: PeopleImportPreview; reading: TableReading; busy: boolean }
   | { step: 'import'; job: string }
 
 const toError = (error: unknown): Error => (error instanceof Error ? error : new Error(String(error)))
+
+/** What is shown is what is done, also where nobody changed anything. */
+const mappingOf = ({ columns }: PeopleImportPreview): Record<string, string | null> =>
+  Object.fromEntries(columns.map(({ column, field }) => [column, field]))
+
+const formOf = (file: File, reading: TableReading): FormData => {
+  const form = new FormData()
+  form.set('table', file, file.name)
+  form.set('reading', JSON.stringify(reading))
+  return form
+}
 
 /** People from a table: what each column means is shown and can be changed before anything is written. */
 export const CsvImportPage = (): JSX.Element => {
@@ -35,24 +46,26 @@ export const CsvImportPage = (): JSX.Element => {
     setStep({ step: 'choose' })
   }
 
-  const read = async (file: File | null | undefined): Promise<void> => {
+  const read = async (file: File | null | undefined, reading: TableReading = {}): Promise<void> => {
     if (!file) return
-    setStep({ step: 'reading', file })
+    setStep((before) =>
+      before.step === 'map' && before.file === file ? { ...before, reading, busy: true } : { step: 'reading', file },
+    )
     try {
-      const preview = await call<PeopleImportPreview>('POST', '/people-import/preview', {
-        raw: file,
-        contentType: 'text/csv',
-      })
-      setStep({ step: 'map', file, preview })
+      const preview = await call<PeopleImportPreview>('POST', '/people-import/preview', { raw: formOf(file, reading) })
+      // What was chosen meanwhile is asked for on its own.
+      setStep((before) =>
+        before.step === 'map' && before.reading !== reading
+          ? before
+          : { step: 'map', file, preview, reading, busy: false },
+      )
     } catch (error) {
       setStep({ step: 'failed', error: toError(error) })
     }
   }
 
-  const start = async (file: File, mapping: ColumnMapping, photos: File[]): Promise<void> => {
-    const form = new FormData()
-    form.set('csv', file, file.name)
-    form.set('mapping', JSON.stringify(mapping))
+  const start = async (file: File, reading: TableReading, photos: File[]): Promise<void> => {
+    const form = formOf(file, reading)
     for (const photo of photos) form.append('photos', photo, photo.name)
     try {
       const { job } = await call<{ job: string }>('POST', '/people-import', { raw: form })
@@ -78,7 +91,7 @@ export const CsvImportPage = (): JSX.Element => {
           text={texts.chooseText}
           onDrop={(data) => void read(data.files.item(0))}
         >
-          <FileButton accept=".csv,.tsv,.txt,text/csv" onChange={(file) => void read(file)}>
+          <FileButton accept=".csv,.tsv,.txt,.xlsx,.xlsm,.xml,text/csv" onChange={(file) => void read(file)}>
             {({ onClick }) => <Button onClick={onClick}>{texts.choose}</Button>}
           </FileButton>
         </DropZone>
@@ -94,11 +107,16 @@ export const CsvImportPage = (): JSX.Element => {
         </Panel>
       ) : null}
       {step.step === 'map' ? (
-        <CsvMapping
+        <TablePreview
           file={step.file}
           preview={step.preview}
+          reading={step.reading}
+          busy={step.busy}
           onAgain={again}
-          onStart={(mapping, photos) => start(step.file, mapping, photos)}
+          onReading={(reading) => void read(step.file, reading)}
+          onStart={(photos) =>
+            start(step.file, { ...step.reading, list: step.preview.list, mapping: mappingOf(step.preview) }, photos)
+          }
         />
       ) : null}
       {step.step === 'import' && (job === null || job === undefined || job.state === 'running') ? (

@@ -3,6 +3,7 @@ import type { JSX } from 'react'
 import type { PeopleImportResult } from '../api/types.ts'
 import { count } from '../texts/plural.ts'
 import { csvTexts as texts } from '../texts/people.ts'
+import { tableTexts } from '../texts/people-import.ts'
 import { Foreign } from '../ui/foreign.tsx'
 import { LinkButton } from '../ui/link.tsx'
 import { Panel } from '../ui/panel.tsx'
@@ -13,6 +14,8 @@ export const CsvReceipt = ({ receipt, onAgain }: { receipt: PeopleImportResult; 
   const numbers = [
     [texts.in, receipt.in],
     [texts.stored, receipt.stored],
+    [tableTexts.added, receipt.added],
+    [tableTexts.same, receipt.same],
     [texts.refused, receipt.refused.length],
     [texts.photosStored, receipt.photos.stored],
     [texts.photosMissing, receipt.photos.missing.length],
@@ -29,7 +32,9 @@ export const CsvReceipt = ({ receipt, onAgain }: { receipt: PeopleImportResult; 
             </div>
           ))}
         </dl>
-        <p className={classes.sum}>{texts.addsUp(receipt.in, receipt.stored, receipt.refused.length)}</p>
+        <p className={classes.sum}>
+          {tableTexts.addsUp(receipt.in, receipt.stored, receipt.added, receipt.same, receipt.refused.length)}
+        </p>
       </Panel>
       {receipt.refused.length === 0 ? null : (
         <Panel tone="amber" title={texts.refused}>

@@ -1,3 +1,4 @@
+import type { PlaceDraft } from '../places/place-draft.ts'
 import type { Kin, LastSeen, NewPerson, PersonName, YearRange } from '../api/types.ts'
 
 type NewName = NewPerson['names'][number]
@@ -59,8 +60,9 @@ export const kinOf = ({ relation, name, person }: KinDraft): Kin | null =>
 export interface LastSeenDraft {
   place: string
   date: string
+  located: PlaceDraft | null
 }
-export const emptyLastSeen: LastSeenDraft = { place: '', date: '' }
+export const emptyLastSeen: LastSeenDraft = { place: '', date: '', located: null }
 
 export const lastSeenOf = ({ place, date }: LastSeenDraft): LastSeen | null => {
   if (place.trim() === '' && date.trim() === '') return null

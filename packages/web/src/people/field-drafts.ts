@@ -1,6 +1,8 @@
 import type { NewValue, Person, PersonName, Value, ValueField } from '../api/types.ts'
 import { formTexts } from '../texts/people.ts'
 import { valueTexts } from '../texts/person-values.ts'
+import { choiceOf, locatedDraft, type PlaceDraft } from '../places/place-draft.ts'
+import { placesTexts } from '../texts/places.ts'
 import { birthOf } from './drafts.ts'
 
 /** A value of any field while it is typed: its parts as texts. */
@@ -40,6 +42,29 @@ const empty: Readonly<Partial<Record<ValueField, Draft>>> = {
 /** What a form begins with: the parts of a value, or what is chosen when nothing is there yet. */
 export const draftOf = (field: ValueField, value?: FieldValue): Draft => {
   if (value === undefined) return empty[field] ?? {}
+  const { located } = value
+  const place = located === undefined ? {} : withPlace({}, locatedDraft(located))
+  return { ...partsOf(field, value), ...place }
+}
+
+/** The draft of a value with the place that its words are taken to mean; null: the words alone. */
+export const withPlace = ({ located: _gone, ...draft }: Draft, place: PlaceDraft | null): Draft =>
+  place === null ? draft : { ...draft, located: JSON.stringify(place) }
+
+/** The place in a draft. */
+export const placeOf = ({ located }: Draft): PlaceDraft | null =>
+  located === undefined ? null : (JSON.parse(located) as PlaceDraft)
+
+const wordsOf = ({ place, text }: Draft): string => (place ?? text ?? '').trim()
+
+/** What a draft adds to the value as it is sent: the place, where there are words for one. */
+export const locatedOf = (draft: Draft): Pick<NewValue & { field: 'origin' }, 'located'> => {
+  const place = placeOf(draft)
+  const choice = place === null || wordsOf(draft) === '' ? null : choiceOf(place)
+  return choice === null ? {} : { located: choice }
+}
+
+const partsOf = (field: ValueField, value: FieldValue): Draft => {
   if (typeof value.value === 'string') return { text: value.value }
   const parts = Object.entries(value.value as Record<string, string | number>).map(([part, said]) => [
     part,
@@ -78,6 +103,8 @@ const parts: Readonly<Partial<Record<ValueField, readonly string[]>>> = {
 }
 
 const problemOf = (field: ValueField, draft: Draft): string | null => {
+  const place = placeOf(draft)
+  if (place !== null && wordsOf(draft) !== '' && choiceOf(place) === null) return placesTexts.needPoint
   const has = (part: string): boolean => (draft[part] ?? '') !== ''
   if (field === 'birth') {
     const range = birthOf({ earliest: '', latest: '', basis: 'stated', ...draft } as never)

@@ -2,6 +2,7 @@ import { NativeSelect, TextInput } from '@mantine/core'
 import type { JSX } from 'react'
 import { birthBasisTexts, formTexts as texts, kinTexts, nameKindTexts, scriptTexts } from '../texts/people.ts'
 import type { BirthDraft, KinDraft, LastSeenDraft, NameDraft } from './drafts.ts'
+import { PlaceInput } from '../places/place-input.tsx'
 import classes from './inputs.module.css'
 
 interface InputProps<T> {
@@ -123,12 +124,15 @@ export const KinInput = ({ value, onChange }: InputProps<KinDraft>): JSX.Element
 
 export const LastSeenInput = ({ value, onChange }: InputProps<LastSeenDraft>): JSX.Element => (
   <div className={classes.two}>
-    <TextInput
-      dir="auto"
+    <PlaceInput
       label={texts.lastSeenPlace}
-      value={value.place}
-      onChange={(event) => {
-        onChange({ ...value, place: event.currentTarget.value })
+      words={value.place}
+      onWords={(place) => {
+        onChange({ ...value, place })
+      }}
+      place={value.located}
+      onPlace={(located) => {
+        onChange({ ...value, located })
       }}
     />
     <TextInput

@@ -13,6 +13,9 @@ import { LinkButton, TextLink } from '../ui/link.tsx'
 import { Page } from '../ui/page.tsx'
 import { Panel } from '../ui/panel.tsx'
 import { toast } from '../ui/toasts.tsx'
+import { choiceOf, type PlaceDraft } from '../places/place-draft.ts'
+import { PlaceInput } from '../places/place-input.tsx'
+import { placesTexts } from '../texts/places.ts'
 import { withKeys } from '../ui/with-keys.ts'
 import {
   birthOf,
@@ -85,6 +88,10 @@ const Lines = <T,>({ lines, least, more, empty, onChange, children }: LinesProps
   </div>
 )
 
+/** The place that goes with words: undefined where there is none, null where the point that it needs is missing. */
+const choiceFor = (words: string, place: PlaceDraft | null): ReturnType<typeof choiceOf> | undefined =>
+  words.trim() === '' || place === null ? undefined : choiceOf(place)
+
 /** Registers one person: names first, everything else as far as it is known. */
 export const NewPersonPage = (): JSX.Element => {
   const navigate = useNavigate()
@@ -93,6 +100,7 @@ export const NewPersonPage = (): JSX.Element => {
   const [sex, setSex] = useState<Sex>('unknown')
   const [birth, setBirth] = useState(emptyBirth)
   const [origin, setOrigin] = useState('')
+  const [from, setFrom] = useState<PlaceDraft | null>(null)
   const [lastSeen, setLastSeen] = useState(emptyLastSeen)
   const [circumstances, setCircumstances] = useState('')
   const [note, setNote] = useState('')
@@ -109,6 +117,16 @@ export const NewPersonPage = (): JSX.Element => {
     setTried(true)
     if (filledNames.length === 0 || range === undefined) return
     const seen = lastSeenOf(lastSeen)
+    const originPlace = choiceFor(origin, from)
+    const seenPlace = choiceFor(lastSeen.place, lastSeen.located)
+    if (originPlace === null || seenPlace === null) {
+      toast('fault', placesTexts.needPoint)
+      return
+    }
+    const located = {
+      ...(originPlace === undefined ? {} : { origin: originPlace }),
+      ...(seenPlace === undefined ? {} : { lastSeen: seenPlace }),
+    }
     const relatives = kin.map(kinOf).filter((one) => one !== null)
     const person: NewPerson = {
       names: filledNames,
@@ -120,6 +138,7 @@ export const NewPersonPage = (): JSX.Element => {
       ...ifText('circumstances', circumstances),
       ...ifText('note', note),
       ...(relatives.length === 0 ? {} : { kin: relatives }),
+      ...(Object.keys(located).length === 0 ? {} : { located }),
       ...(toldBy.trim() === '' ? {} : { said: { by: toldBy.trim() } }),
     }
     setBusy(true)
@@ -183,14 +202,7 @@ export const NewPersonPage = (): JSX.Element => {
                   setSex(event.currentTarget.value as Sex)
                 }}
               />
-              <TextInput
-                dir="auto"
-                label={formTexts.origin}
-                value={origin}
-                onChange={(event) => {
-                  setOrigin(event.currentTarget.value)
-                }}
-              />
+              <PlaceInput label={formTexts.origin} words={origin} onWords={setOrigin} place={from} onPlace={setFrom} />
             </div>
             <LastSeenInput value={lastSeen} onChange={setLastSeen} />
             <Textarea

@@ -1,13 +1,16 @@
-import { CloseButton, TextInput } from '@mantine/core'
+import { Button, CloseButton, TextInput } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
-import { IconArrowsSplit2, IconSearch, IconSearchOff, IconUserPlus, IconUsers } from '@tabler/icons-react'
+import { IconArrowsSplit2, IconMapPin, IconSearch, IconSearchOff, IconUserPlus, IconUsers } from '@tabler/icons-react'
 import { getRouteApi } from '@tanstack/react-router'
 import { useCallback, useState, type JSX } from 'react'
 import { get } from '../api/client.ts'
 import { onSessionChange } from '../api/session-store.ts'
 import { createStore, useStore } from '../api/store.ts'
 import type { PersonMatch } from '../api/types.ts'
+import type { PlaceDraft } from '../places/place-draft.ts'
+import { PlaceSearch } from '../places/place-search.tsx'
 import { peopleTexts as texts } from '../texts/people.ts'
+import { placesTexts } from '../texts/places.ts'
 import { Empty } from '../ui/empty.tsx'
 import { Failure } from '../ui/failure.tsx'
 import { LinkButton, TextLink } from '../ui/link.tsx'
@@ -32,11 +35,18 @@ onSessionChange((state) => {
   if (state.phase !== 'open') typed.set('')
 })
 
+/** The place that the list is narrowed to: kept and forgotten like what was typed. */
+const chosenPlace = createStore<PlaceDraft | null>(null)
+onSessionChange((state) => {
+  if (state.phase !== 'open') chosenPlace.set(null)
+})
+
 const fetchPeople =
-  (query: string, only: PeopleFilter | undefined) => async (offset: number, limit: number, signal: AbortSignal) => {
+  (query: string, only: PeopleFilter | undefined, place: string | undefined) =>
+  async (offset: number, limit: number, signal: AbortSignal) => {
     const { total, people } = await get<{ total: number; people: PersonMatch[] }>(
       '/people',
-      { query, only, offset, limit },
+      { query, only, place, offset, limit },
       signal,
     )
     return { total, rows: people }
@@ -59,22 +69,57 @@ const Actions = (): JSX.Element => (
   </Writing>
 )
 
+/** Narrows the list to people of whom a place in a chosen one is known. */
+const PlaceFilter = ({ place }: { place: PlaceDraft | null }): JSX.Element => {
+  const [text, setText] = useState('')
+  if (place !== null)
+    return (
+      <p className={classes.only}>
+        <IconMapPin size={16} stroke={1.75} aria-hidden /> {placesTexts.only(place.label)}{' '}
+        <Button
+          size="compact-sm"
+          variant="subtle"
+          onClick={() => {
+            chosenPlace.set(null)
+          }}
+        >
+          {texts.everybody}
+        </Button>
+      </p>
+    )
+  return (
+    <div className={classes.search}>
+      <PlaceSearch
+        label={placesTexts.filter}
+        text={text}
+        onText={setText}
+        searching
+        onChoose={(found) => {
+          setText('')
+          chosenPlace.set(found)
+        }}
+      />
+    </div>
+  )
+}
+
 /** Everybody who is looked for or came back; a name in any script finds them. */
 export const PeoplePage = (): JSX.Element => {
   const { only } = route.useSearch()
   const text = useStore(typed)
+  const place = useStore(chosenPlace)
   const [settled] = useDebouncedValue(text.trim(), 180)
   const [range, setRange] = useState({ first: 0, last: 0 })
   const pages = usePages<PersonMatch>({
-    key: ['people', only ?? '', settled],
+    key: ['people', only ?? '', settled, place?.id ?? ''],
     pageSize,
     ...range,
-    fetchPage: fetchPeople(settled, only),
+    fetchPage: fetchPeople(settled, only, place?.id),
   })
   const onRange = useCallback((first: number, last: number) => {
     setRange({ first, last })
   }, [])
-  const isEmpty = pages.total === 0 && settled === '' && only === undefined
+  const isEmpty = pages.total === 0 && settled === '' && only === undefined && place === null
   return (
     <Page
       title={texts.title}
@@ -114,6 +159,7 @@ export const PeoplePage = (): JSX.Element => {
               typed.set(event.currentTarget.value)
             }}
           />
+          {settled === '' ? <PlaceFilter place={place} /> : null}
           {only === undefined ? null : (
             <p className={classes.only}>
               <IconArrowsSplit2 size={16} stroke={1.75} aria-hidden />{' '}
@@ -126,6 +172,10 @@ export const PeoplePage = (): JSX.Element => {
               <Failure error={pages.error} onRetry={pages.retry} />
             ) : pages.total === undefined ? (
               <SkeletonRows picture />
+            ) : pages.total === 0 && settled === '' && place !== null ? (
+              <Empty icon={IconMapPin} title={placesTexts.nobody}>
+                {placesTexts.nobodyText}
+              </Empty>
             ) : pages.total === 0 && settled === '' ? (
               <Empty
                 icon={IconArrowsSplit2}

@@ -25,6 +25,7 @@ import { KinFrom } from './kin-from.tsx'
 import { PersonHistory } from './person-history.tsx'
 import { PersonLeadsPanel } from './person-leads-panel.tsx'
 import { mainName } from './person-name.ts'
+import { PlacesPanel } from '../places/places-panel.tsx'
 import { PhotosPanel } from './photos-panel.tsx'
 import { SaidBy } from './said-by.tsx'
 import { StatementsPanel } from './statements-panel.tsx'
@@ -103,6 +104,7 @@ const PersonBody = ({ person }: { person: PersonWithLeads }): JSX.Element => {
           writes={writes}
         />
         <StatementsPanel person={person} onAdd={writes.addStatement} />
+        <PlacesPanel person={person.id} />
         <KeyedPanel
           person={person}
           field="kin"

@@ -1,4 +1,5 @@
 import { Skeleton, Tooltip } from '@mantine/core'
+import { listed } from '../texts/plural.ts'
 import { Link } from '@tanstack/react-router'
 import type { JSX } from 'react'
 import type { PersonMatch, Sex } from '../api/types.ts'
@@ -49,7 +50,7 @@ export const PersonRow = ({ person }: { person: PersonMatch }): JSX.Element => {
         )}
       </span>
       <span className={classes.rowFacts}>
-        <span>{facts.join(', ')}</span>
+        <span>{listed(facts)}</span>
         {person.origin === null ? null : <Foreign className={classes.muted}>{person.origin}</Foreign>}
       </span>
       <span className={classes.rowChips}>

@@ -12,9 +12,12 @@ import { SourceLine } from './said-by.tsx'
 import { ValueText } from './value-text.tsx'
 import classes from './person.module.css'
 
-/** Whether the current values of one field disagree; the same value said twice does not. */
+const different = (said: readonly unknown[]): boolean => new Set(said.map((one) => JSON.stringify(one))).size > 1
+
+/** Whether the current values of one field disagree, or their words are taken for different places; the same value said twice does not. */
 export const disagree = (values: FieldValue[]): boolean =>
-  new Set(values.map(({ value }) => JSON.stringify(value))).size > 1
+  different(values.map(({ value }) => value)) ||
+  different(values.flatMap(({ located }) => (located === undefined ? [] : [located])))
 
 interface SidesProps {
   field: ValueField

@@ -10,6 +10,9 @@ import { FormModal } from '../ui/form-modal.tsx'
 import { Panel } from '../ui/panel.tsx'
 import { EvidencePicture } from '../ui/picture.tsx'
 import { Writing } from '../ui/writing.tsx'
+import { LocatedText } from '../places/located-text.tsx'
+import { choiceOf, type PlaceDraft } from '../places/place-draft.ts'
+import { PlaceInput } from '../places/place-input.tsx'
 import { ifText } from './drafts.ts'
 import { SaidBy } from './said-by.tsx'
 import classes from './person.module.css'
@@ -25,6 +28,7 @@ const StatementForm = ({ onAdd, onClose }: { onAdd: StatementsProps['onAdd']; on
   const [by, setBy] = useState('')
   const [date, setDate] = useState('')
   const [place, setPlace] = useState('')
+  const [located, setLocated] = useState<PlaceDraft | null>(null)
   const [tried, setTried] = useState(false)
   const missing = (value: string): string | null => (tried && value.trim() === '' ? formTexts.required : null)
   return (
@@ -34,14 +38,24 @@ const StatementForm = ({ onAdd, onClose }: { onAdd: StatementsProps['onAdd']; on
       onClose={onClose}
       onSubmit={async () => {
         setTried(true)
-        if (text.trim() === '' || by.trim() === '') return false
-        await onAdd({ kind, text: text.trim(), by: by.trim(), ...ifText('date', date), ...ifText('place', place) })
+        const choice = located === null || place.trim() === '' ? undefined : choiceOf(located)
+        if (text.trim() === '' || by.trim() === '' || choice === null) return false
+        await onAdd({
+          kind,
+          text: text.trim(),
+          by: by.trim(),
+          ...ifText('date', date),
+          ...ifText('place', place),
+          ...(choice === undefined ? {} : { located: choice }),
+        })
         return true
       }}
     >
       <NativeSelect
         label={formTexts.kind}
-        data={Object.entries(statementKindTexts).map(([value, label]) => ({ value, label }))}
+        data={Object.entries(statementKindTexts)
+          .filter(([value]) => value !== 'recognition')
+          .map(([value, label]) => ({ value, label }))}
         value={kind}
         onChange={(event) => {
           setKind(event.currentTarget.value as StatementKind)
@@ -68,24 +82,15 @@ const StatementForm = ({ onAdd, onClose }: { onAdd: StatementsProps['onAdd']; on
           setBy(event.currentTarget.value)
         }}
       />
-      <div className={classes.two}>
-        <TextInput
-          dir="auto"
-          label={formTexts.date}
-          value={date}
-          onChange={(event) => {
-            setDate(event.currentTarget.value)
-          }}
-        />
-        <TextInput
-          dir="auto"
-          label={formTexts.place}
-          value={place}
-          onChange={(event) => {
-            setPlace(event.currentTarget.value)
-          }}
-        />
-      </div>
+      <TextInput
+        dir="auto"
+        label={formTexts.date}
+        value={date}
+        onChange={(event) => {
+          setDate(event.currentTarget.value)
+        }}
+      />
+      <PlaceInput label={formTexts.place} words={place} onWords={setPlace} place={located} onPlace={setLocated} />
     </FormModal>
   )
 }
@@ -96,6 +101,7 @@ const StatementEntry = ({ statement, scope }: { statement: Statement; scope: str
       <Chip tone="accent">{statementKindTexts[statement.kind]}</Chip>
       {statement.date === undefined ? null : <Foreign>{statement.date}</Foreign>}
       {statement.place === undefined ? null : <Foreign className={classes.muted}>{statement.place}</Foreign>}
+      {statement.located === undefined ? null : <LocatedText located={statement.located} />}
     </div>
     <div className={classes.statementBody}>
       {statement.item === undefined ? null : (

@@ -6,7 +6,7 @@ import { fieldTexts, formTexts, statementKindTexts } from '../texts/people.ts'
 import { valueTexts as texts } from '../texts/person-values.ts'
 import { useEscape } from '../ui/use-escape.ts'
 import { ifText } from './drafts.ts'
-import { draftOf, valueOfDraft, type FieldValue } from './field-drafts.ts'
+import { draftOf, locatedOf, valueOfDraft, type FieldValue } from './field-drafts.ts'
 import { ValueInput } from './value-input.tsx'
 import classes from './person.module.css'
 
@@ -48,6 +48,7 @@ export const ValueEditor = ({ person, field, mode, value, onSave, onClose }: Val
         field,
         ...(id === undefined || id === '' ? {} : { id }),
         value: made.value,
+        ...locatedOf(draft),
         said: { by: by.trim(), ...ifText('date', date), ...ifText('statement', statement) },
         ...ifText('why', why),
         ...(replaces === undefined ? {} : { replaces }),

@@ -3,7 +3,8 @@ import type { HTMLInputTypeAttribute, JSX } from 'react'
 import type { ValueField } from '../api/types.ts'
 import { birthBasisTexts, formTexts, kinTexts, nameKindTexts, scriptTexts, sexTexts } from '../texts/people.ts'
 import { fateTexts, markTexts, valueTexts as texts, whereaboutsTexts } from '../texts/person-values.ts'
-import type { Draft } from './field-drafts.ts'
+import { PlaceInput } from '../places/place-input.tsx'
+import { placeOf, withPlace, type Draft } from './field-drafts.ts'
 import { PersonPicker } from './person-picker.tsx'
 import classes from './inputs.module.css'
 
@@ -40,6 +41,22 @@ const Part = ({ part, label, draft, onChange, focused = false, rows, ...more }: 
   } as const
   return rows === undefined ? <TextInput {...shared} /> : <Textarea rows={rows} {...shared} />
 }
+
+/** Words that name a place, with the place of the list that they are taken to mean. */
+const PlacePart = ({ part, label, draft, onChange, focused = false }: PartProps): JSX.Element => (
+  <PlaceInput
+    label={label}
+    words={draft[part] ?? ''}
+    onWords={(words) => {
+      onChange({ ...draft, [part]: words })
+    }}
+    place={placeOf(draft)}
+    onPlace={(place) => {
+      onChange(withPlace(draft, place))
+    }}
+    focused={focused}
+  />
+)
 
 interface ChoiceProps extends Omit<PartProps, 'focused'> {
   words: Readonly<Record<string, string>>
@@ -109,7 +126,9 @@ export const ValueInput = ({ field, draft, onChange, person }: ValueInputProps):
                 <Part {...given} part="what" label={texts.what} focused />
               </div>
             ) : null}
-            <Part {...given} part="place" label={texts.place} focused={field !== 'event'} />
+            <div className={classes.wide}>
+              <PlacePart {...given} part="place" label={texts.place} focused={field !== 'event'} />
+            </div>
             <Part {...given} part="date" label={texts.date} />
             <Part {...given} part="earliest" label={texts.earliest} />
             <Part {...given} part="latest" label={texts.latest} />
@@ -134,10 +153,10 @@ export const ValueInput = ({ field, draft, onChange, person }: ValueInputProps):
         <div className={classes.stack}>
           <Choice {...given} part="state" label={texts.whereabouts} words={whereaboutsTexts} focused />
           {draft['state'] === 'unknown' ? null : (
-            <div className={classes.two}>
-              <Part {...given} part="place" label={texts.place} />
+            <>
+              <PlacePart {...given} part="place" label={texts.place} />
               <Part {...given} part="date" label={texts.date} />
-            </div>
+            </>
           )}
         </div>
       )
@@ -172,7 +191,7 @@ export const ValueInput = ({ field, draft, onChange, person }: ValueInputProps):
         </div>
       )
     case 'origin':
-      return <Part {...given} part="text" label={formTexts.origin} focused />
+      return <PlacePart {...given} part="text" label={formTexts.origin} focused />
     case 'circumstances':
       return (
         <Part

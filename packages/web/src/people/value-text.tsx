@@ -23,9 +23,13 @@ import {
   sexTexts,
 } from '../texts/people.ts'
 import { fateTexts, markTexts, valueTexts as texts, whereaboutsTexts } from '../texts/person-values.ts'
+import { LocatedText } from '../places/located-text.tsx'
 import { Foreign, ForeignBlock } from '../ui/foreign.tsx'
 import type { FieldValue } from './field-drafts.ts'
 import classes from './person.module.css'
+
+/** The day that the calendar on this wall shows. */
+const today = (): string => new Intl.DateTimeFormat('sv').format(new Date())
 
 const Quiet = ({ children }: { children: string | undefined }): JSX.Element | null =>
   children === undefined || children === '' ? null : <Foreign className={classes.muted}>{children}</Foreign>
@@ -90,11 +94,21 @@ const WhereText = ({ where }: { where: Whereabouts }): JSX.Element => (
 
 interface ValueTextProps {
   field: ValueField
-  value: Pick<FieldValue, 'value' | 'linked'>
+  value: Pick<FieldValue, 'value' | 'linked' | 'located'>
 }
 
-/** What a value says, whatever its field. */
-export const ValueText = ({ field, value: { value, linked } }: ValueTextProps): JSX.Element => {
+/** What a value says, whatever its field, and which place its words are taken to mean. */
+export const ValueText = ({ field, value }: ValueTextProps): JSX.Element =>
+  value.located === undefined ? (
+    <SaidText field={field} value={value} />
+  ) : (
+    <div>
+      <SaidText field={field} value={value} />
+      <LocatedText located={value.located} />
+    </div>
+  )
+
+const SaidText = ({ field, value: { value, linked } }: ValueTextProps): JSX.Element => {
   switch (field) {
     case 'name':
       return <NameText name={value as PersonName} />
@@ -127,12 +141,19 @@ export const ValueText = ({ field, value: { value, linked } }: ValueTextProps): 
       )
     }
     case 'reference': {
-      const { registry, id } = value as Reference
+      const { registry, id, until } = value as Reference
+      const isPast = until !== undefined && until < today()
       return (
         <span>
           <Foreign className={classes.muted}>{registry}</Foreign>
           <span className={classes.muted}>: </span>
           <Foreign>{id}</Foreign>
+          {until === undefined ? null : (
+            <span className={isPast ? classes.past : classes.muted}>
+              {' '}
+              {isPast ? texts.untilPast(until) : texts.until(until)}
+            </span>
+          )}
         </span>
       )
     }

@@ -10,7 +10,7 @@ interface Line {
   does: string
 }
 
-const groups: { title: string; lines: Line[] }[] = [
+const groups = (): { title: string; lines: Line[] }[] => [
   {
     title: helpTexts.everywhere,
     lines: [
@@ -55,7 +55,7 @@ export const KeyHelp = ({ opened, onClose }: { opened: boolean; onClose: () => v
   return (
     <Modal opened={opened} onClose={onClose} title={helpTexts.title} size="lg">
       <div className={classes.help}>
-        {groups.map(({ title, lines }) => (
+        {groups().map(({ title, lines }) => (
           <section key={title}>
             <h3>{title}</h3>
             <dl>

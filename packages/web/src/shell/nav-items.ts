@@ -13,7 +13,8 @@ import { shellTexts } from '../texts/shell.ts'
 
 interface NavItem {
   to: '/' | '/people' | '/sources' | '/leads' | '/packages' | '/members' | '/log'
-  label: string
+  /** Read when it is shown, in the language of then. */
+  label: () => string
   icon: Icon
   /** Second key after G. */
   key: string
@@ -23,11 +24,17 @@ interface NavItem {
 
 /** The places of the interface, in the order of the work. The first four stand in the bar of a phone. */
 export const navItems: readonly NavItem[] = [
-  { to: '/', label: shellTexts.home, icon: IconHome, key: 'h', needs: [] },
-  { to: '/people', label: shellTexts.people, icon: IconUsers, key: 'p', needs: ['registry'] },
-  { to: '/sources', label: shellTexts.sources, icon: IconInbox, key: 's', needs: ['evidence'] },
-  { to: '/leads', label: shellTexts.leads, icon: IconPhotoSearch, key: 'l', needs: ['registry', 'evidence'] },
-  { to: '/packages', label: shellTexts.packages, icon: IconPackageExport, key: 'k', needs: ['registry', 'evidence'] },
-  { to: '/members', label: shellTexts.members, icon: IconUsersGroup, key: 'm', needs: [] },
-  { to: '/log', label: shellTexts.log, icon: IconBook2, key: 'o', needs: [] },
+  { to: '/', label: () => shellTexts.home, icon: IconHome, key: 'h', needs: [] },
+  { to: '/people', label: () => shellTexts.people, icon: IconUsers, key: 'p', needs: ['registry'] },
+  { to: '/sources', label: () => shellTexts.sources, icon: IconInbox, key: 's', needs: ['evidence'] },
+  { to: '/leads', label: () => shellTexts.leads, icon: IconPhotoSearch, key: 'l', needs: ['registry', 'evidence'] },
+  {
+    to: '/packages',
+    label: () => shellTexts.packages,
+    icon: IconPackageExport,
+    key: 'k',
+    needs: ['registry', 'evidence'],
+  },
+  { to: '/members', label: () => shellTexts.members, icon: IconUsersGroup, key: 'm', needs: [] },
+  { to: '/log', label: () => shellTexts.log, icon: IconBook2, key: 'o', needs: [] },
 ]

@@ -1,6 +1,7 @@
 import { createStore, useStore } from '../api/store.ts'
+import { firstOf, isLanguage, type Digits, type Language } from '../language/languages.ts'
 
-/** The only things this page keeps on disk: how it looks and whether single keys work. Nothing about the vault (W1). */
+/** The only things this page keeps on disk: how it looks, whether single keys work, language and digits. Nothing about the vault (W1). */
 const names = { narrow: 'homeward-narrow', singleKeys: 'homeward-single-keys' } as const
 type Pref = keyof typeof names
 
@@ -21,4 +22,24 @@ export const getPref = (pref: Pref): boolean => stores[pref].get()
 export const setPref = (pref: Pref, value: boolean): void => {
   localStorage.setItem(names[pref], value ? 'yes' : 'no')
   stores[pref].set(value)
+}
+
+const languageName = 'homeward-language'
+const digitsName = 'homeward-digits'
+
+/** The language that was chosen on this browser, or the first of the browser's own that the interface has. */
+export const preferredLanguage = (): Language => {
+  const kept = localStorage.getItem(languageName)
+  return kept !== null && isLanguage(kept) ? kept : firstOf(navigator.languages)
+}
+
+/** The digits that were chosen; those of Arabic script if nobody chose. */
+export const preferredDigits = (): Digits => (localStorage.getItem(digitsName) === 'latn' ? 'latn' : 'arab')
+
+export const keepLanguage = (language: Language): void => {
+  localStorage.setItem(languageName, language)
+}
+
+export const keepDigits = (digits: Digits): void => {
+  localStorage.setItem(digitsName, digits)
 }

@@ -3,7 +3,7 @@ import { IconCheck, IconDeviceDesktop, IconMoon, IconSun, type Icon } from '@tab
 import type { JSX } from 'react'
 import { shellTexts } from '../texts/shell.ts'
 
-const schemes: { value: MantineColorScheme; label: string; icon: Icon }[] = [
+const schemes = (): { value: MantineColorScheme; label: string; icon: Icon }[] => [
   { value: 'auto', label: shellTexts.schemeAuto, icon: IconDeviceDesktop },
   { value: 'light', label: shellTexts.schemeLight, icon: IconSun },
   { value: 'dark', label: shellTexts.schemeDark, icon: IconMoon },
@@ -21,7 +21,7 @@ export const SchemeSwitch = (): JSX.Element => {
         </ActionIcon>
       </Menu.Target>
       <Menu.Dropdown>
-        {schemes.map(({ value, label, icon: Sign }) => (
+        {schemes().map(({ value, label, icon: Sign }) => (
           <Menu.Item
             key={value}
             leftSection={<Sign size={16} stroke={1.6} />}

@@ -24,6 +24,7 @@ import { Mark } from '../ui/mark.tsx'
 import { IdleNotice } from './idle-notice.tsx'
 import { KeyHelp } from './key-help.tsx'
 import { useGoKeys, useKeys, type KeyMap } from './keys.ts'
+import { LanguageSwitch } from './language-switch.tsx'
 import { LockButton } from './lock-button.tsx'
 import { useOpens } from '../api/session-store.ts'
 import { navItems } from './nav-items.ts'
@@ -38,25 +39,27 @@ interface NavLinksProps {
   onGo?: () => void
 }
 
-const NavLinks = ({ items, openLeads, narrow = false, onGo }: NavLinksProps): JSX.Element => (
-  <ul className={classes.links}>
-    {items.map(({ to, label, icon: Sign }) => (
-      <li key={to}>
-        <Tooltip label={label} position="right" disabled={!narrow}>
-          <Link to={to} className={classes.link} activeOptions={{ exact: to === '/' }} onClick={onGo}>
-            <Sign size={20} stroke={1.6} aria-hidden />
-            <span className={classes.linkLabel}>{label}</span>
-            {to === '/leads' && openLeads > 0 ? (
-              <span className={classes.badge} title={shellTexts.openLeads(openLeads)}>
-                {openLeads > 999 ? '999+' : count(openLeads)}
-              </span>
-            ) : null}
-          </Link>
-        </Tooltip>
-      </li>
-    ))}
-  </ul>
-)
+const NavLinks = ({ items, openLeads, narrow = false, onGo }: NavLinksProps): JSX.Element => {
+  return (
+    <ul className={classes.links}>
+      {items.map(({ to, label, icon: Sign }) => (
+        <li key={to}>
+          <Tooltip label={label()} position="right" disabled={!narrow}>
+            <Link to={to} className={classes.link} activeOptions={{ exact: to === '/' }} onClick={onGo}>
+              <Sign size={20} stroke={1.6} aria-hidden />
+              <span className={classes.linkLabel}>{label()}</span>
+              {to === '/leads' && openLeads > 0 ? (
+                <span className={classes.badge} title={shellTexts.openLeads(openLeads)}>
+                  {openLeads > 999 ? '999+' : count(openLeads)}
+                </span>
+              ) : null}
+            </Link>
+          </Tooltip>
+        </li>
+      ))}
+    </ul>
+  )
+}
 
 const Account = ({ session }: { session: OpenSession }): JSX.Element => (
   <div className={classes.account}>
@@ -140,6 +143,7 @@ export const Shell = ({ session }: { session: OpenSession }): JSX.Element => {
           <Account session={session} />
           <div className={classes.railTools}>
             <SchemeSwitch />
+            <LanguageSwitch />
             <KeysLink />
             <Tooltip label={shellTexts.help}>
               <ActionIcon
@@ -248,6 +252,7 @@ export const Shell = ({ session }: { session: OpenSession }): JSX.Element => {
                   setMore(false)
                 }}
               />
+              <LanguageSwitch />
               <SchemeSwitch />
             </div>
           </div>

@@ -1,5 +1,6 @@
 import { Progress } from '@mantine/core'
 import { useRef, type JSX } from 'react'
+import { percentText } from '../language/format.ts'
 import { importTexts as texts } from '../texts/sources.ts'
 import { byteSize } from '../texts/ui.ts'
 import { Foreign } from '../ui/foreign.tsx'
@@ -13,13 +14,11 @@ interface FileProgressProps {
   states: readonly FileState[]
 }
 
-const stateWords = { waiting: texts.waiting, stored: texts.stored, duplicate: texts.duplicate } as const
-
 const stateText = (state: FileState | undefined, size: number): string => {
   if (state === undefined) return texts.waiting
   if (state.state === 'failed') return state.reason
-  if (state.state !== 'sending') return stateWords[state.state]
-  return size === 0 ? texts.sending : `${Math.min(100, Math.round((100 * state.sent) / size))} %`
+  if (state.state !== 'sending') return texts[state.state]
+  return size === 0 ? texts.sending : percentText(Math.min(100, Math.round((100 * state.sent) / size)))
 }
 
 const isDone = (state: FileState | undefined): boolean =>

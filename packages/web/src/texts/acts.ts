@@ -1,7 +1,7 @@
+import { messages, say } from '../language/messages.ts'
 import type { Act } from '../api/types.ts'
-import { plural } from './plural.ts'
 
-export const actTexts = {
+export const actTexts = messages('acts', {
   tab: 'Second person',
   title: 'Waiting for a second person',
   below: 'What no one does alone: one member proposes it, another coordinator or founder approves exactly these words.',
@@ -11,7 +11,11 @@ export const actTexts = {
   over: 'Done or over',
   emptyTitle: 'Nothing waits for a second person',
   emptyText: 'Whoever hands out a lot at once, or erases, is sent here first.',
-  kind: { 'bulk-export': 'Hand out in bulk', erasure: 'Erase' } satisfies Record<Act['kind'], string>,
+  kind: {
+    'bulk-export': 'Hand out in bulk',
+    erasure: 'Erase',
+    'album-minors': 'Show people who may be under age',
+  } satisfies Record<Act['kind'], string>,
   state: {
     waiting: 'waits for a second person',
     approved: 'approved, not done yet',
@@ -25,12 +29,14 @@ export const actTexts = {
   } satisfies Record<Act['state'], string>,
   willBeDone: 'What exactly will be done',
   named: 'The people in it',
-  proposedBy: (name: string) => `Proposed by ${name}`,
+  proposedBy: say((name: string) => ({ name }), 'Proposed by {name}'),
   because: 'Why',
   until: 'Stands until',
   approvers: 'Can approve it',
-  aloneText: (after: string) =>
-    `There is no second person in this vault who could approve this. It can be done after ${after}. Until then everybody who opens this part of the vault sees this notice.`,
+  aloneText: say(
+    (after: string) => ({ after }),
+    'There is no second person in this vault who could approve this. It can be done after {after}. Until then everybody who opens this part of the vault sees this notice.',
+  ),
   voidText: 'Nobody is left who could approve it, or who proposed it may not do it any more.',
   said: { approved: 'Approved by', refused: 'Refused by', withdrawn: 'Taken back by' },
   doesNotCount: 'does not count',
@@ -51,9 +57,11 @@ export const actTexts = {
   making: 'The package is being made. It will be in the list of packages.',
   doKit: 'You can do it now: homeward exit-kit FOLDER, on the command line.',
   doOther: 'You can do it now, where you proposed it.',
-  homeForYou: (n: number) =>
-    plural(n, 'thing waits for you as the second person', 'things wait for you as the second person'),
-  homeYours: (n: number) => plural(n, 'thing you asked for', 'things you asked for'),
+  homeForYou: say(
+    (n: number) => ({ n }),
+    '{n, plural, one {# thing waits for you as the second person} other {# things wait for you as the second person}}',
+  ),
+  homeYours: say((n: number) => ({ n }), '{n, plural, one {# thing you asked for} other {# things you asked for}}'),
   homeAlone: 'Proposed without a second person',
   all: 'All of them',
   link: 'Second person',
@@ -62,4 +70,4 @@ export const actTexts = {
     'So much at once does not leave by one hand. Say why; another coordinator or founder then sees exactly what you chose.',
   reason: 'Why it is needed',
   propose: 'Propose it',
-} as const
+})

@@ -1,12 +1,13 @@
+import { messages, say } from '../language/messages.ts'
 import type { MessageTime } from '../api/types.ts'
-import { count, ofAll, plural } from './plural.ts'
+import { ofAll } from './plural.ts'
 
-export const chatTexts = {
+export const chatTexts = messages('chat', {
   tab: 'Chat',
   back: (source: string) => source,
   backTo: 'Source',
   unnamed: 'Chat without a name',
-  messages: (n: number) => plural(n, 'message', 'messages'),
+  messages: say((n: number) => ({ n }), '{n, plural, one {# message} other {# messages}}'),
   label: 'Messages',
   loading: 'Loading',
   empty: 'No message was read in this chat',
@@ -17,11 +18,14 @@ export const chatTexts = {
     'All words must be in the message. Endings may differ. A number finds the message that carries it in the platform too.',
   searchNothing: 'No message of this chat holds these words.',
   searchNumber: 'With this number in the platform',
-  searchTotal: (shown: number, total: number) => ofAll(shown, total, plural(total, 'message', 'messages')),
+  searchTotal: (shown: number, total: number): string => ofAll(shown, total, chatTexts.messages(total)),
   closeSearch: 'Close the search',
   more: 'Show more',
   position: 'Position in the chat',
-  positionText: (at: number, total: number) => `Message ${count(at + 1)} of ${count(total)}`,
+  positionText: say(
+    (at: number, total: number) => ({ place: at + 1, total }),
+    'Message {place, number} of {total, number}',
+  ),
   toStart: 'To the first message',
   toEnd: 'To the last message',
   unknownSender: 'Sender not stated',
@@ -30,25 +34,25 @@ export const chatTexts = {
   unsupported: 'A kind of message that this version does not read. Its bytes are sealed.',
   noText: 'No text',
   forwarded: 'Forwarded from',
-  edited: (at: string) => `edited ${at}`,
+  edited: say((at: string) => ({ at }), 'edited {at}'),
   replyTo: 'Reply to',
   jumpToReply: 'Jump to the message it replies to',
   replyMissing: 'The message it replies to was not found in this chat.',
   replySearching: 'Looking for the message it replies to',
   proof: 'Bytes and proof',
-  proofOf: (n: number) => `Bytes and proof of message ${count(n)}`,
+  proofOf: say((n: number) => ({ n }), 'Bytes and proof of message {n, number}'),
   missing: 'not in the export',
   missingHint: 'The export names this file, but it did not come with it.',
   notIncluded: 'not included by the exporter',
   notIncludedHint: 'The exporting program left this file out on purpose, for example because of its size.',
   present: 'Save',
-  saveAttachment: (path: string) => `Save ${path}`,
+  saveAttachment: say((path: string) => ({ path }), 'Save {path}'),
   timeUnknown: 'no time',
   atUnknown: 'Time',
   openSearch: 'Open the search',
-} as const
+})
 
-const flagTexts: Readonly<Record<string, { label: string; hint: string }>> = {
+const flagTexts: Readonly<Record<string, { label: string; hint: string }>> = messages('chat.flag', {
   'repaired-escapes': {
     label: 'escapes repaired',
     hint: 'The export wrote control characters in a way that its format does not allow. They were read as meant; the sealed bytes are unchanged.',
@@ -93,7 +97,7 @@ const flagTexts: Readonly<Record<string, { label: string; hint: string }>> = {
     label: 'time goes back',
     hint: 'This message claims an earlier time than the one before it.',
   },
-}
+})
 
 /** A flag that has no words here yet is shown by its own name, readable as far as possible. */
 export const flagText = (flag: string): { label: string; hint: string } =>
@@ -102,19 +106,19 @@ export const flagText = (flag: string): { label: string; hint: string } =>
     ? { label: flag.replaceAll('-', ' '), hint: flagTexts['forged-header']?.hint ?? '' }
     : { label: flag.replaceAll('-', ' '), hint: 'Noted while reading the export.' })
 
-const basis: Readonly<Record<MessageTime['basis'], string>> = {
+const basis = messages('chat.basis', {
   'unix-field': 'The export states the instant itself.',
   'offset-in-source': 'The export states the offset from UTC.',
   'zone-assumed': 'The time zone was chosen by somebody here; it does not stand in the source.',
   unknown: 'Time zone unknown.',
-}
-const clock: Readonly<Record<MessageTime['clock'], string>> = {
+} satisfies Record<MessageTime['basis'], string>)
+const clock = messages('chat.clock', {
   sender: 'The sender’s clock.',
   server: 'The platform’s clock.',
   receiver: 'The receiver’s clock.',
   exporter: 'As shown on the exporter’s device.',
-}
-const ambiguity: Readonly<Record<string, string>> = {
+} satisfies Record<MessageTime['clock'], string>)
+const ambiguity: Readonly<Record<string, string>> = messages('chat.ambiguity', {
   zone: 'The zone is not stated.',
   'dst-overlap': 'This wall time happened twice that night.',
   'dst-gap': 'This wall time did not happen that night.',
@@ -122,20 +126,20 @@ const ambiguity: Readonly<Record<string, string>> = {
   'date-order': 'Day and month could be the other way round.',
   'two-digit-year': 'The year is written with two digits.',
   calendar: 'The calendar is not certain.',
-}
+})
 
-export const messageTimeTexts = {
-  written: (raw: string) => `As written: ${raw}`,
-  wall: (local: string) => `On the source’s clock: ${local}`,
-  exact: (utc: string) => `${utc} UTC`,
-  between: (from: string, to: string) => `Between ${from} and ${to} UTC`,
+export const messageTimeTexts = messages('chat.messageTime', {
+  written: say((raw: string) => ({ raw }), 'As written: {raw}'),
+  wall: say((local: string) => ({ local }), 'On the source’s clock: {local}'),
+  exact: say((utc: string) => ({ utc }), '{utc} UTC'),
+  between: say((from: string, to: string) => ({ from, to }), 'Between {from} and {to} UTC'),
   none: 'The export gives no time for this line.',
   basis,
   clock,
-  ambiguity: (word: string) => ambiguity[word] ?? word.replaceAll('-', ' '),
-} as const
+  ambiguity: (word: string): string => ambiguity[word] ?? word.replaceAll('-', ' '),
+})
 
-export const proofTexts = {
+export const proofTexts = messages('chat.proof', {
   title: 'Bytes and proof',
   checks: 'Checks',
   checksHint: 'Made just now from the sealed bytes and the signed log.',
@@ -149,22 +153,24 @@ export const proofTexts = {
   where: 'Where it stands',
   item: 'Item',
   range: 'Byte range',
-  rangeText: (start: number, end: number) =>
-    `${count(start)} to ${count(end)} (${plural(end - start, 'byte', 'bytes')})`,
+  rangeText: say(
+    (start: number, end: number) => ({ start, end, n: end - start }),
+    '{start, number} to {end, number} ({n, plural, one {# byte} other {# bytes}})',
+  ),
   sha256Item: 'SHA-256 of the item',
   sha256Range: 'SHA-256 of these bytes',
   raw: 'Sealed bytes',
   asText: 'Text',
   asHex: 'Hex',
-  hexCut: (n: number) => `The first ${count(n)} bytes.`,
+  hexCut: say((n: number) => ({ n }), 'The first {n, number} bytes.'),
   log: 'In the log',
   entry: 'Entry',
   entryRef: 'Entry’s name',
   time: 'Time',
-  entryText: (index: number, size: number) => `number ${count(index)} of ${count(size)}`,
+  entryText: say((index: number, size: number) => ({ index, size }), 'number {index, number} of {size, number}'),
   tlogProof: 'Proof (c2sp.org/tlog-proof@v1)',
   checkpoint: 'Checkpoint (signed note)',
   meaning: 'What this shows',
   meaningText:
     'These bytes were in the vault, unchanged, when the checkpoint was signed. It does not show who wrote the message or when: that is what the export says.',
-} as const
+})

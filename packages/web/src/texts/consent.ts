@@ -1,19 +1,19 @@
 import type { Capacity, HandedOut } from '../api/types.ts'
-import { plural } from './plural.ts'
+import { messages, say } from '../language/messages.ts'
 
-export const capacityTexts: Readonly<Record<Capacity, string>> = {
+export const capacityTexts = messages('consent.capacity', {
   self: 'The person themself',
   parent: 'Mother or father',
   guardian: 'Guardian',
   family: 'Another relative',
   representative: 'Representative, such as a lawyer',
-}
+} satisfies Record<Capacity, string>)
 
-export const handedOutTexts: Readonly<Record<HandedOut['kind'], string>> = {
+export const handedOutTexts = messages('consent.handedOut', {
   package: 'Package',
-}
+} satisfies Record<HandedOut['kind'], string>)
 
-export const consentTexts = {
+export const consentTexts = messages('consent', {
   ask: 'Ask for consent',
   record: 'Record an answer',
   capacity: 'In what capacity',
@@ -27,7 +27,10 @@ export const consentTexts = {
   textHint: 'Its name and version, such as the form on paper that was signed.',
   askedWith: 'Asked with',
   /** The words of the program by their version. */
-  words: (version: string, language: string) => `our words, version ${version}, ${language}`,
+  words: say(
+    (version: string, language: string) => ({ version, language }),
+    'our words, version {version}, {language}',
+  ),
   showWords: 'The words that they were asked with',
   refused: 'Refused',
   refuses: 'Refuses',
@@ -38,14 +41,17 @@ export const consentTexts = {
   stopped: 'This stopped',
   stopsNothing: 'Nothing that this consent alone still allowed.',
   stays: 'Other consents allow all the same',
-  staysTo: (recipients: string) => `to ${recipients} alone`,
+  staysTo: say((recipients: string) => ({ recipients }), 'to {recipients} alone'),
   handedOut: 'Given away under it, to be asked back',
   nothingHandedOut: 'Nothing was given away under it.',
-  hidden: (what: string) => `Closed to you: ${what} that were given away under it. A coordinator can tell you.`,
+  hidden: say(
+    (what: string) => ({ what }),
+    'Closed to you: {what} that were given away under it. A coordinator can tell you.',
+  ),
   hiddenKinds: { package: 'packages' },
-} as const
+})
 
-export const askTexts = {
+export const askTexts = messages('consent.ask', {
   tab: 'Ask for consent',
   title: 'Ask for consent',
   below: 'Fill this in yourself, then hand the screen over. Nothing else of the vault is shown there.',
@@ -62,17 +68,16 @@ export const askTexts = {
   untilHint: 'Empty: it holds until they take it back.',
   begin: 'Begin',
   noVoice: 'This device has no voice of its own for this language, so nothing is read aloud.',
-  step: (at: number, all: number) => `${at} / ${all}`,
   goOn: 'I have the device back',
   checkTitle: 'Write down what they said',
-  check: (n: number) =>
-    n === 0
-      ? 'Nothing was answered, so there is nothing to write down.'
-      : `${plural(n, 'answer', 'answers')}, each kept with the words of the question.`,
+  check: say(
+    (n: number) => ({ n }),
+    '{n, plural, =0 {Nothing was answered, so there is nothing to write down.} one {# answer, kept with the words of the question.} other {# answers, each kept with the words of the question.}}',
+  ),
   notNow: 'Not now: nothing is written down',
   yes: 'Yes',
   no: 'No',
   save: 'Write down',
   again: 'Ask again',
   saved: 'Written down.',
-} as const
+})

@@ -1,4 +1,5 @@
-const words: Readonly<Record<string, string>> = {
+import { messages } from '../language/messages.ts'
+const words: Readonly<Record<string, string>> = messages('csv-fields.words', {
   name: 'Whole name',
   'name.given': 'Given name',
   'name.father': 'Father’s name',
@@ -26,7 +27,7 @@ const words: Readonly<Record<string, string>> = {
   reference: 'Number in another register',
   'said.by': 'Who says so',
   note: 'Note',
-}
+})
 
 /** A field of the table import in words; the server's own name of it where there are none yet. */
 export const csvFieldText = (field: string): string => words[field] ?? field

@@ -1,9 +1,10 @@
+import { messages, say } from '../language/messages.ts'
 import type { CustodyPage } from '../api/types.ts'
-import { ofAll, plural } from './plural.ts'
+import { ofAll } from './plural.ts'
 
 type Row = CustodyPage['rows'][number]
 
-const things: Readonly<Record<string, string>> = {
+const things: Readonly<Record<string, string>> = messages('custody.things', {
   item: 'an item',
   picture: 'a picture',
   message: 'a message',
@@ -20,20 +21,20 @@ const things: Readonly<Record<string, string>> = {
   vault: 'the vault',
   request: 'a request',
   unlocking: 'unlocking the vault',
-}
+})
 
-const deeds: Readonly<Record<Row['did'], string>> = {
-  denied: 'Was kept from',
-  locked: 'Locked',
-  refused: 'Refused to somebody:',
-  unlocked: 'Unlocked',
-  exported: 'Took along',
-  listed: 'Listed',
-  opened: 'Opened',
-  searched: 'Searched',
-}
+const deeds = messages('custody.deeds', {
+  exported: say((what: string) => ({ what }), 'Took along {what}'),
+  listed: say((what: string) => ({ what }), 'Listed {what}'),
+  opened: say((what: string) => ({ what }), 'Opened {what}'),
+  searched: say((what: string) => ({ what }), 'Searched {what}'),
+  denied: say((what: string) => ({ what }), 'Was kept from {what}'),
+  locked: say((what: string) => ({ what }), 'Locked {what}'),
+  refused: say((what: string) => ({ what }), 'Refused to somebody: {what}'),
+  unlocked: say((what: string) => ({ what }), 'Unlocked {what}'),
+} satisfies Record<Row['did'], unknown>)
 
-export const custodyTexts = {
+export const custodyTexts = messages('custody', {
   tab: 'Who read what',
   title: 'Who read what',
   below:
@@ -41,15 +42,16 @@ export const custodyTexts = {
   back: 'Log',
   ofEverybody: 'Of everybody, in the parts that are open to you',
   ofYou: 'What you did yourself. Coordinators see it of everybody.',
-  deed: ({ did, of }: Pick<Row, 'did' | 'of'>) => `${deeds[did]} ${things[of] ?? of}`,
+  deed: ({ did, of }: Pick<Row, 'did' | 'of'>): string => deeds[did](things[of] ?? of),
   empty: 'Nothing was read or taken along yet',
   when: 'When (device’s clock)',
   who: 'Who',
   what: 'What',
   which: 'Which',
   times: 'Times',
-  shown: (shown: number, total: number) => ofAll(shown, total, plural(total, 'line', 'lines')),
+  total: say((n: number) => ({ n }), '{n, plural, one {# line} other {# lines}}'),
+  shown: (shown: number, total: number): string => ofAll(shown, total, custodyTexts.total(total)),
   more: 'Show more',
   grouped: 'Reading is written down in groups, at the latest five minutes later; taking something along at once.',
   link: 'Who read what',
-} as const
+})

@@ -1,8 +1,9 @@
+import { messages, say } from '../language/messages.ts'
 import type { ErasureAuthority } from '../api/types.ts'
 
-export const erasureTexts = {
+export const erasureTexts = messages('erasure', {
   open: 'Erase for good…',
-  openItem: (path: string) => `Erase ${path} for good…`,
+  openItem: say((path: string) => ({ path }), 'Erase {path} for good…'),
   openConsent: 'Erase what it allowed…',
   titlePerson: 'Erase this person for good',
   titleItem: 'Erase this file for good',
@@ -20,7 +21,7 @@ export const erasureTexts = {
   gone: 'Will be gone for good',
   stays: 'Will stay',
   recall: 'Were given a package with it: ask them to give it back',
-  recallLine: (recipient: string, day: string) => `${recipient}, ${day}`,
+  recallLine: say((recipient: string, day: string) => ({ recipient, day }), '{recipient}, {day}'),
   outOfReach: 'Not reached from here',
   outOfReachText:
     'Backups until their next run, older archives and copies of the disk, and what people remember. Solid-state disks and disks with snapshots can keep old bytes; whoever gets at those and has the keys of the vault can open some of them.',
@@ -38,19 +39,25 @@ export const erasureTexts = {
   needed:
     'One alone does not erase. Another coordinator or founder sees exactly this and approves it; then you come back here.',
   waiting: 'This waits for a second person. When they have approved it, you can do it here.',
-  alone: (when: string) =>
-    `Nobody else in this vault could approve this, so it waits a full day. You can do it here after ${when}.`,
+  alone: say(
+    (when: string) => ({ when }),
+    'Nobody else in this vault could approve this, so it waits a full day. You can do it here after {when}.',
+  ),
   ready: 'It was approved. What is erased now cannot be brought back by anybody.',
   readyAlone: 'The day is over. What is erased now cannot be brought back by anybody.',
   erase: 'Erase for good',
   close: 'Close',
   proposed: 'A second person was asked.',
   doneTitle: 'Erased',
-  done: (keys: number, files: number) =>
-    `${keys} ${keys === 1 ? 'key' : 'keys'} and ${files} ${files === 1 ? 'sealed file' : 'sealed files'} were destroyed. The log still verifies.`,
-  removedOnly: (files: number) =>
-    `${files} ${files === 1 ? 'file' : 'files'} could not be overwritten and was only removed.`,
+  done: say(
+    (keys: number, files: number) => ({ keys, files }),
+    '{keys, plural, one {# key} other {# keys}} and {files, plural, one {# sealed file} other {# sealed files}} were destroyed. The log still verifies.',
+  ),
+  removedOnly: say(
+    (n: number) => ({ n }),
+    '{n, plural, one {# file could not be overwritten and was only removed.} other {# files could not be overwritten and were only removed.}}',
+  ),
   isGone: 'Gone for good',
   backup: 'Run a backup on every backup folder now, so that it is erased there too.',
   number: 'Number of this erasure',
-} as const
+})

@@ -1,27 +1,31 @@
+import { messages, say } from '../language/messages.ts'
 import type { Compartment } from '../api/types.ts'
 import { compartmentNames } from './members.ts'
-import { count, plural } from './plural.ts'
+import { listed } from './plural.ts'
 
-export const homeTexts = {
+export const homeTexts = messages('home', {
   tab: 'Home',
   title: 'Home',
   waiting: 'Waits for a decision',
   nothingWaits: 'Nothing waits for a decision.',
   nothingWaitsHint: 'New leads appear here when a source or a person’s photo comes in.',
-  openLeads: (n: number) => plural(n, 'open lead', 'open leads'),
+  openLeads: say((n: number) => ({ n }), '{n, plural, one {# open lead} other {# open leads}}'),
   openLeadsHint: 'A picture of a source and a photo of a person look alike. People decide, never the program.',
   decide: 'Decide',
-  onePair: (person: string) => `Lead for ${person}`,
-  disputed: (n: number) => plural(n, 'disputed lead', 'disputed leads'),
+  onePair: say((person: string) => ({ person }), 'Lead for {person}'),
+  disputed: say((n: number) => ({ n }), '{n, plural, one {# disputed lead} other {# disputed leads}}'),
   disputedHint: 'Two people decided differently. Look at them together.',
   look: 'Look',
-  disagreeing: (n: number) => plural(n, 'person whose values disagree', 'people whose values disagree'),
+  disagreeing: say(
+    (n: number) => ({ n }),
+    '{n, plural, one {# person whose values disagree} other {# people whose values disagree}}',
+  ),
   disagreeingHint: 'Two sayings are kept side by side on the person’s page until somebody reconciles them.',
-  challenges: (n: number) => plural(n, 'challenge waits', 'challenges wait'),
+  challenges: say((n: number) => ({ n }), '{n, plural, one {# challenge waits} other {# challenges wait}}'),
   challengesHint: 'Somebody says that a record about them is wrong. It waits for an answer with a reason.',
-  unreadable: (n: number) => plural(n, 'unreadable photo', 'unreadable photos'),
+  unreadable: say((n: number) => ({ n }), '{n, plural, one {# unreadable photo} other {# unreadable photos}}'),
   unreadableHint: 'They are sealed but could not be compared. Their sources list them with the reason.',
-  refused: (n: number) => plural(n, 'refused file', 'refused files'),
+  refused: say((n: number) => ({ n }), '{n, plural, one {# refused file} other {# refused files}}'),
   refusedHint: 'They did not come in. Each receipt says why, and what to do.',
   recent: 'Recent sources',
   allSources: 'All sources',
@@ -29,11 +33,11 @@ export const homeTexts = {
   importSource: 'Import a source',
   yourPart: 'Your part of this vault',
   roles: { reader: 'a reader', contributor: 'a contributor', coordinator: 'a coordinator', founder: 'a founder' },
-  yourPartText: (role: string, opens: readonly Compartment[]) => {
+  nothingOpen: say((role: string) => ({ role }), 'You are {role}. No part of it is open to you yet.'),
+  someOpen: say((role: string, parts: string) => ({ role, parts }), 'You are {role}. Open to you: {parts}.'),
+  yourPartText: (role: string, opens: readonly Compartment[]): string => {
     const parts = opens.filter((name) => name !== 'roster').map((name) => compartmentNames[name])
-    return parts.length === 0
-      ? `You are ${role}. No part of it is open to you yet.`
-      : `You are ${role}. Open to you: ${parts.join(', ')}.`
+    return parts.length === 0 ? homeTexts.nothingOpen(role) : homeTexts.someOpen(role, listed(parts))
   },
   readOnly: 'You read here and write nothing: what adds or changes something is not shown to you.',
   yourPartHint:
@@ -47,18 +51,29 @@ export const homeTexts = {
   logEntries: 'Log entries',
   verified: 'Last verified',
   neverVerified: 'Not verified since Homeward was started.',
-  verifiedGood: (entries: number, blobs: number) =>
-    `${plural(entries, 'entry', 'entries')} and ${plural(blobs, 'sealed file', 'sealed files')} checked, no fault.`,
-  verifiedBad: (faults: number) => `${plural(faults, 'fault', 'faults')} found. Open the log page.`,
+  verifiedGood: say(
+    (entries: number, blobs: number) => ({ entries, blobs }),
+    '{entries, plural, one {# entry} other {# entries}} and {blobs, plural, one {# sealed file} other {# sealed files}} checked, no fault.',
+  ),
+  verifiedBad: say(
+    (faults: number) => ({ faults }),
+    '{faults, plural, one {# fault} other {# faults}} found. Open the log page.',
+  ),
   verifyNow: 'Verify',
   loss: 'Ready for a loss',
   rehearsed: 'Recovery last rehearsed',
   backedUp: 'Last backup',
   never: 'never',
-  backupRefused: (n: number) => `${plural(n, 'sealed file', 'sealed files')} could not be backed up.`,
+  backupRefused: say(
+    (n: number) => ({ n }),
+    '{n, plural, one {# sealed file} other {# sealed files}} could not be backed up.',
+  ),
   backupHint: 'Make a backup on another disk with “homeward backup FOLDER”.',
   admit: 'Admit',
-  waitToJoin: (n: number) => plural(n, 'person waits to be admitted', 'people wait to be admitted'),
+  waitToJoin: say(
+    (n: number) => ({ n }),
+    '{n, plural, one {# person waits to be admitted} other {# people wait to be admitted}}',
+  ),
   waitToJoinHint: 'They joined on this computer and have a code to read to you.',
   rehearse: 'Rehearse',
   steps: 'Three steps to begin',
@@ -73,10 +88,10 @@ export const homeTexts = {
   addPerson: 'Add a person',
   openBench: 'Open the lead bench',
   done: 'Done',
-  sourceLine: (items: number, messages: number) =>
-    messages === 0
-      ? plural(items, 'item', 'items')
-      : `${plural(items, 'item', 'items')}, ${plural(messages, 'message', 'messages')}`,
-  withRefused: (n: number) => `${count(n)} refused`,
-  withLeads: (n: number) => plural(n, 'lead', 'leads'),
-} as const
+  sourceLine: say(
+    (itemCount: number, messageCount: number) => ({ itemCount, messageCount }),
+    '{itemCount, plural, one {# item} other {# items}}{messageCount, plural, =0 {} one {, # message} other {, # messages}}',
+  ),
+  withRefused: say((n: number) => ({ n }), '{n, number} refused'),
+  withLeads: say((n: number) => ({ n }), '{n, plural, one {# lead} other {# leads}}'),
+})

@@ -1,7 +1,8 @@
-export const joinTexts = {
+import { messages, say } from '../language/messages.ts'
+export const joinTexts = messages('join', {
   noKeys: 'No keys of your own yet?',
   link: 'Join this vault',
-  step: (at: number, of: number) => `Step ${at} of ${of}`,
+  step: say((at: number, of: number) => ({ at, of }), 'Step {at, number} of {of, number}'),
   titles: {
     passphrase: 'Join this vault',
     cards: 'Keep these recovery cards',
@@ -21,11 +22,11 @@ export const joinTexts = {
   cardsWarning:
     'Use a printer that nobody else can read from, and no printing service. Give the cards to three people or places, never two together.',
   print: 'Print the cards',
-  card: (number: number, of: number) => `Recovery card ${number} of ${of}`,
+  card: say((number: number, of: number) => ({ number, of }), 'Recovery card {number, number} of {of, number}'),
   cardPurpose: 'Somebody who trusts you gave you this paper. They may need it back if they forget a passphrase.',
   cardRule:
     'One card alone opens nothing. Keep this one where nobody keeps another, and give it to nobody whose face or voice you do not know. The words, the text below them and the picture say the same.',
-  qr: (number: number) => `Card ${number} as a QR code`,
+  qr: say((number: number) => ({ number }), 'Card {number, number} as a QR code'),
   kept: 'I printed the cards or wrote them down.',
   toCode: 'Go on to the code',
   code: 'Your code',
@@ -33,4 +34,4 @@ export const joinTexts = {
   codeThen:
     'When they have admitted you, unlock with your passphrase. Until then, unlocking shows you this code again.',
   done: 'Go to the locked page',
-} as const
+})

@@ -1,5 +1,6 @@
+import { messages, say } from '../language/messages.ts'
 /** Words of the page about what opens the vault for a member, and of passkeys. */
-export const keysTexts = {
+export const keysTexts = messages('keys', {
   tab: 'Your keys',
   title: 'Your keys',
   below: 'What opens the vault for you. Nobody else can use or reset it.',
@@ -28,8 +29,10 @@ export const keysTexts = {
   nameHint: 'What you call it, such as “blue key”. Only you see it, in the open vault.',
   passphraseAgain: 'Your passphrase',
   passphraseAgainHint: 'Asked again, so that nobody adds a passkey while you are away.',
-  next: (host: string) =>
-    `Your browser asks you next where to keep it, and shows it under “${host}” and a random mark, never under your name.`,
+  next: say(
+    (host: string) => ({ host }),
+    'Your browser asks you next where to keep it, and shows it under “{host}” and a random mark, never under your name.',
+  ),
   added: 'The passkey was added',
   unnamed: 'Changed by somebody else',
   unnamedText: 'This passkey does not fit your keys. Remove it, and ask who could write to this disk.',
@@ -46,4 +49,4 @@ export const keysTexts = {
   cancelled: 'The passkey was not used: it was cancelled, or took too long. Nothing was changed.',
   noSecret: 'This passkey cannot keep a secret for a vault. Use another device or a newer browser, or the passphrase.',
   known: 'This device has a passkey for this vault already.',
-} as const
+})

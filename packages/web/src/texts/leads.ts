@@ -1,31 +1,31 @@
-import { count, plural } from './plural.ts'
+import { messages, say } from '../language/messages.ts'
 
-export const leadsTexts = {
+export const leadsTexts = messages('leads', {
   tab: 'Leads',
   title: 'Lead bench',
   filter: 'Show leads',
   all: 'All',
-  total: (n: number) => plural(n, 'lead', 'leads'),
+  total: say((n: number) => ({ n }), '{n, plural, one {# lead} other {# leads}}'),
   emptyOpen: 'No lead is open',
   emptyOpenText:
     'Leads appear when a picture that came in looks like a photo of a person. Nothing is decided by the program.',
   emptyOther: 'No lead of this kind',
   queue: 'Leads',
-  place: (at: number, total: number) => `${count(at + 1)} of ${count(total)}`,
+  place: say((at: number, total: number) => ({ place: at + 1, total }), '{place, number} of {total, number}'),
   loading: 'Loading',
   person: 'Photo of the person',
   source: 'Picture that came in',
   openPerson: 'Open the person',
   openSource: 'Open the source',
-  zoom: (times: number) => `Zoom ${times}×`,
+  zoom: say((times: number) => ({ times }), 'Zoom {times, number}×'),
   zoomHint: 'Both pictures move together. Drag to move, or use Shift and the arrow keys.',
   blur: 'Blur the picture',
   unblur: 'Show the picture',
-  turned: (variant: string) => `Shown turned to match: ${variant}`,
+  turned: say((variant: string) => ({ variant }), 'Shown turned to match: {variant}'),
   turnedBack: 'Show as it came',
   turnAgain: 'Turn to match',
   distance: 'Distance',
-  distanceOf: (n: number) => `${count(n)} of 256`,
+  distanceOf: say((n: number) => ({ n }), '{n, number} of 256'),
   near: 'Very close: most likely the same picture, resized or saved again.',
   middle: 'Close: probably the same picture, changed a little (compressed, marked, lightly cut).',
   far: 'Far for a match: may be the same picture. Look at every part before you confirm.',
@@ -33,7 +33,7 @@ export const leadsTexts = {
     'This compares pictures, not faces. A different photo of the same person is not found this way, and a match does not say who is shown.',
   lowQuality: 'One of the pictures has little detail. Plain pictures can match by chance.',
   quality: 'Detail',
-  qualityOf: (person: number, item: number) => `${count(person)} and ${count(item)} of 100`,
+  qualityOf: say((person: number, item: number) => ({ person, item }), '{person, number} and {item, number} of 100'),
   context: 'Where it was posted',
   noContext: 'No message of a chat carries this picture.',
   openMessage: 'Read in the chat',
@@ -48,12 +48,16 @@ export const leadsTexts = {
   unsureHint: 'It cannot be said. Somebody else should look.',
   next: 'Next',
   previous: 'Before',
-  decided: (decision: 'confirmed' | 'refused' | 'unsure', name: string) =>
-    `${{ confirmed: 'Confirmed', refused: 'Refused', unsure: 'Marked unsure' }[decision]}: \u2068${name}\u2069`,
+  decidedAs: {
+    confirmed: say((name: string) => ({ name }), 'Confirmed: {name}'),
+    refused: say((name: string) => ({ name }), 'Refused: {name}'),
+    unsure: say((name: string) => ({ name }), 'Marked unsure: {name}'),
+  },
+  decided: (decision: 'confirmed' | 'refused' | 'unsure', name: string): string => leadsTexts.decidedAs[decision](name),
   lookFirst: 'Here is the picture. Decide now that you have seen it.',
   again: 'Deciding again replaces your decision; the log keeps both.',
   end: 'That was the last one in this list.',
   allOpen: 'All open leads',
-  with: (name: string) => `Photo of ${name}`,
+  with: say((name: string) => ({ name }), 'Photo of {name}'),
   unknownSender: 'Sender not stated',
-} as const
+})

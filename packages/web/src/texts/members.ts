@@ -1,47 +1,48 @@
+import { messages, say } from '../language/messages.ts'
 import type { Compartment, Role } from '../api/types.ts'
-import { plural } from './plural.ts'
+import { listed } from './plural.ts'
 
-export const compartmentNames: Record<Compartment, string> = {
+export const compartmentNames = messages('members.compartmentNames', {
   registry: 'people',
   evidence: 'sources and messages',
   testimony: 'testimonies',
   assistance: 'assistance',
   roster: 'members',
-}
+} satisfies Record<Compartment, string>)
 
-export const roleNames: Record<Role, string> = {
+export const roleNames = messages('members.roleNames', {
   reader: 'Reader',
   contributor: 'Contributor',
   coordinator: 'Coordinator',
   founder: 'Founder',
-}
+} satisfies Record<Role, string>)
 
-export const roleHints: Record<Role, string> = {
+export const roleHints = messages('members.roleHints', {
   reader: 'Reads what is open to them.',
   contributor: 'Also writes.',
   coordinator: 'Also admits, changes and removes members.',
   founder: 'Also founders.',
-}
+} satisfies Record<Role, string>)
 
-const listed = (parts: readonly Compartment[]): string => parts.map((name) => compartmentNames[name]).join(', ')
+const partsListed = (parts: readonly Compartment[]): string => listed(parts.map((name) => compartmentNames[name]))
 
-export const membersTexts = {
+export const membersTexts = messages('members', {
   tab: 'Members',
   title: 'Members',
   you: 'You',
   removed: 'Removed',
   opensNothing: 'Opens no part of the vault',
-  opens: (parts: readonly Compartment[]) => `Opens ${listed(parts)}`,
+  opens: say((parts: readonly Compartment[]) => ({ parts: partsListed(parts) }), 'Opens {parts}'),
   opensAll: 'Opens everything',
   rehearsed: 'Recovery rehearsed',
   neverRehearsed: 'Recovery never rehearsed',
   othersHint: 'What others open, coordinators and founders see.',
   change: 'Change',
   changeName: 'Change name',
-  changeOf: (name: string) => `Change ${name}`,
+  changeOf: say((name: string) => ({ name }), 'Change {name}'),
   remove: 'Remove',
-  removeOf: (name: string) => `Remove ${name}`,
-  removedMembers: (n: number) => plural(n, 'removed member', 'removed members'),
+  removeOf: say((name: string) => ({ name }), 'Remove {name}'),
+  removedMembers: say((n: number) => ({ n }), '{n, plural, one {# removed member} other {# removed members}}'),
   restorersNone: 'Nobody can restore the whole vault',
   restorersOne: 'Only one member can restore the whole vault',
   restorersText:
@@ -52,15 +53,22 @@ export const membersTexts = {
   contestedText:
     'Neither knew of the other’s word. Both stay until another coordinator or founder removes one of them.',
   ailing: 'Keys are not where they should be',
-  ailingText: (parts: readonly Compartment[]) =>
-    `The keys of ${listed(parts)} are not with exactly those who should have them. This mends itself when a coordinator who opens them opens the vault.`,
+  ailingText: say(
+    (parts: readonly Compartment[]) => ({ parts: partsListed(parts) }),
+    'The keys of {parts} are not with exactly those who should have them. This mends itself when a coordinator who opens them opens the vault.',
+  ),
   waitingTitle: 'Admit somebody',
-  waiting: (n: number) => plural(n, 'person waits to be admitted.', 'people wait to be admitted.'),
+  waiting: say(
+    (n: number) => ({ n }),
+    '{n, plural, one {# person waits to be admitted.} other {# people wait to be admitted.}}',
+  ),
   nobodyWaits: 'Nobody waits to be admitted.',
   joinHint:
     'Whoever joins chooses “Join this vault” on the locked page of this computer. They are shown a code; let them read it aloud to you, face to face or over the telephone.',
-  damagedRequests: (n: number) =>
-    `${plural(n, 'request is', 'requests are')} damaged and cannot be admitted. Clear the requests and let that person join again.`,
+  damagedRequests: say(
+    (n: number) => ({ n }),
+    '{n, plural, one {# request is} other {# requests are}} damaged and cannot be admitted. Clear the requests and let that person join again.',
+  ),
   admit: 'Admit',
   admitTitle: 'Admit somebody by their code',
   code: 'Code',
@@ -83,7 +91,7 @@ export const membersTexts = {
   clearTitle: 'Clear the requests to join',
   clearText:
     'All requests that wait are removed, with the keys made for them. Whoever still wants to join makes new ones.',
-  admitted: (name: string) => `${name} was admitted.`,
+  admitted: say((name: string) => ({ name }), '{name} was admitted.'),
   devices: 'Devices',
   ownDevices: 'Your devices',
   devicesHint: 'Each installation writes a log of its own, named by its first characters.',
@@ -94,7 +102,7 @@ export const membersTexts = {
   active: 'Active',
   takenOut: 'Taken out',
   takeOut: 'Take out',
-  takeOutOf: (log: string) => `Take out the device ${log}`,
+  takeOutOf: say((log: string) => ({ log }), 'Take out the device {log}'),
   takeOutTitle: 'Take out a device',
   takeOutText:
     'What it wrote so far counts, what it writes later does not. Its member keeps what their keys open: if the device was taken with the vault open, remove the member too.',
@@ -109,4 +117,4 @@ export const membersTexts = {
   secondCard: 'Second card',
   works: 'The two cards work, and stay as valid as they were. The vault remembers that you rehearsed.',
   worksForOther: 'The two cards work, and are those of another member. Nothing was recorded for you.',
-} as const
+})

@@ -1,16 +1,15 @@
 import type { NamePart, SearchPart } from '../api/types.ts'
+import { messages, say } from '../language/messages.ts'
 
 /** How names fit, told from codes. Names are isolated from the words around them, because they may run the other way. */
-const isolated = (name: string): string => `\u2068${name}\u2069`
-
-const nameRoleTexts: Readonly<Record<NamePart['part'], string>> = {
+const nameRoleTexts = messages('names.role', {
   given: 'given name',
   father: 'father’s name',
   grandfather: 'grandfather’s name',
   family: 'family, tribe or place',
-}
+} satisfies Record<NamePart['part'], string>)
 
-const nameFitTexts: Readonly<Record<NamePart['fit'], string>> = {
+const nameFitTexts = messages('names.fit', {
   same: 'the same',
   'same-sounds': 'same sounds',
   'other-script': 'same in another script',
@@ -21,19 +20,21 @@ const nameFitTexts: Readonly<Record<NamePart['fit'], string>> = {
   alike: 'weaker, only somewhat alike',
   other: 'another name',
   missing: 'only in one',
-}
+} satisfies Record<NamePart['fit'], string>)
 
-const fieldTexts: Readonly<Record<Exclude<SearchPart['field'], 'name'>, string>> = {
+const fieldTexts = messages('names.field', {
   mother: 'mother',
   place: 'place',
   identifier: 'identifier',
-}
+} satisfies Record<Exclude<SearchPart['field'], 'name'>, string>)
 
-export const nameTexts = {
+export const nameTexts = messages('names', {
+  nothing: say((word: string) => ({ word }), '{word} met nothing'),
+  fits: say((part: string, a: string, b: string, fit: string) => ({ part, a, b, fit }), '{part}: {a} ~ {b}, {fit}'),
   /** One word of a search and what it met. */
-  met: ({ field, part, a, b, fit }: SearchPart) =>
+  met: ({ field, part, a, b, fit }: SearchPart): string =>
     b === null
-      ? `${isolated(a ?? '')} met nothing`
-      : `${field === 'name' ? nameRoleTexts[part] : fieldTexts[field]}: ${isolated(a ?? '')} ~ ${isolated(b)}, ${nameFitTexts[fit]}`,
+      ? nameTexts.nothing(a ?? '')
+      : nameTexts.fits(field === 'name' ? nameRoleTexts[part] : fieldTexts[field], a ?? '', b, nameFitTexts[fit]),
   swapped: 'in another order',
-} as const
+})

@@ -1,10 +1,11 @@
+import { joined, messages, say } from '../language/messages.ts'
 import { scopeTexts } from './people.ts'
-import { count, ofAll, plural } from './plural.ts'
+import { ofAll } from './plural.ts'
 
 /** What can be withheld of a person. */
-export const withheldTexts = { ...scopeTexts, notes: 'notes on decisions' } as const
+export const withheldTexts = joined(scopeTexts, messages('packages.withheld', { notes: 'notes on decisions' }))
 
-export const packagesTexts = {
+export const packagesTexts = messages('packages', {
   tab: 'Packages',
   title: 'Packages',
   below: 'What was handed to somebody outside, with what consent allowed and withheld.',
@@ -16,18 +17,25 @@ export const packagesTexts = {
   recipient: 'Recipient',
   purpose: 'Purpose',
   holds: 'Holds',
-  holdsText: (items: number, persons: number) =>
-    `${plural(items, 'item', 'items')}, ${plural(persons, 'person', 'people')}`,
+  pfif: 'PFIF',
+  holdsText: say(
+    (items: number, persons: number) => ({ items, persons }),
+    '{items, plural, one {# item} other {# items}}, {persons, plural, one {# person} other {# people}}',
+  ),
   withheld: 'Withheld',
-  withheldText: (n: number) => (n === 0 ? 'nothing' : plural(n, 'part', 'parts')),
+  withheldText: say((n: number) => ({ n }), '{n, plural, =0 {nothing} one {# part} other {# parts}}'),
   size: 'Size',
   download: 'Download',
-  downloadOf: (recipient: string) => `Download the package for ${recipient}`,
+  downloadOf: say((recipient: string) => ({ recipient }), 'Download the package for {recipient}'),
   sha256: 'SHA-256',
   by: 'By',
-} as const
+})
 
-export const newPackageTexts = {
+export const newPackageTexts = messages('packages.newPackage', {
+  form: 'As',
+  forms: { package: 'Evidence that can be checked (zip)', pfif: 'Records of people for a registry (PFIF)' },
+  formHint:
+    'PFIF holds names, and what else consent allows of people; no files, no photos, and nobody who said anything.',
   tab: 'Make a package',
   title: 'Make a package',
   below: 'It leaves the vault only as a file that you download and hand over yourself.',
@@ -38,27 +46,30 @@ export const newPackageTexts = {
   people: 'People',
   peopleHint: 'Only what consent allows for this purpose and recipient is handed over.',
   addPerson: 'Add a person by name',
-  morePeopleFit: (shown: number, total: number) =>
-    `${ofAll(shown, total, plural(total, 'person who fits', 'people who fit'))}. Type more of the name to see the others.`,
+  peopleWhoFit: say((n: number) => ({ n }), '{n, plural, one {# person who fits} other {# people who fit}}'),
+  typeMore: say((found: string) => ({ found }), '{found}. Type more of the name to see the others.'),
+  morePeopleFit: (shown: number, total: number): string =>
+    newPackageTexts.typeMore(ofAll(shown, total, newPackageTexts.peopleWhoFit(total))),
   items: 'Items',
   itemsHint: 'Exact originals from your sources, with the messages in them.',
   chooseSource: 'Source',
   chooseSourceFirst: 'Choose a source to list its items',
   filterItems: 'Path or file name contains',
   allOfSource: 'All shown',
-  itemsShown: (shown: number, total: number) => ofAll(shown, total, plural(total, 'item', 'items')),
+  itemsTotal: say((n: number) => ({ n }), '{n, plural, one {# item} other {# items}}'),
+  itemsShown: (shown: number, total: number): string => ofAll(shown, total, newPackageTexts.itemsTotal(total)),
   moreItemsHere: 'Show more',
   noItems: 'No item fits.',
-  chosen: (n: number) => `${count(n)} chosen`,
-  remove: (what: string) => `Take out: ${what}`,
+  chosen: say((n: number) => ({ n }), '{n, number} chosen'),
+  remove: say((what: string) => ({ what }), 'Take out: {what}'),
   for: 'For whom and what for',
   purpose: 'Purpose',
   recipient: 'Recipient',
   recipientHint: 'Exactly as in the consent, if the consent names recipients.',
   preview: 'What would be handed over',
   previewEmpty: 'Choose something and name the recipient. What consent allows and withholds is then shown here.',
-  previewItems: (n: number, size: string) => `${plural(n, 'item', 'items')}, ${size}`,
-  moreItems: (n: number) => `and ${plural(n, 'more', 'more')}`,
+  previewItems: say((n: number, size: string) => ({ n, size }), '{n, plural, one {# item} other {# items}}, {size}'),
+  moreItems: say((n: number) => ({ n }), 'and {n, plural, one {# more} other {# more}}'),
   allowed: 'Handed over',
   nothingAllowed: 'Nothing of this person',
   withheld: 'Withheld',
@@ -80,4 +91,4 @@ export const newPackageTexts = {
     'They compare the fingerprint of this vault, from the log page, with the one the check prints.',
   ],
   readable: 'Inside, index.html opens in any browser.',
-} as const
+})

@@ -1,3 +1,4 @@
+import { messages, say } from '../language/messages.ts'
 import type {
   ConsentScope,
   Kin,
@@ -5,18 +6,24 @@ import type {
   Purpose,
   ScriptCode,
   Sex,
-  StatementKind,
+  Statement,
   ValueField,
   YearRange,
 } from '../api/types.ts'
-import { count, plural } from './plural.ts'
+import { year } from './plural.ts'
 
-export const peopleTexts = {
+export const peopleTexts = messages('people', {
   tab: 'People',
   title: 'People',
-  total: (n: number) => plural(n, 'person', 'people'),
-  disagreeing: (n: number) => plural(n, 'person whose values disagree', 'people whose values disagree'),
-  challenged: (n: number) => plural(n, 'person with a challenge', 'people with a challenge'),
+  total: say((n: number) => ({ n }), '{n, plural, one {# person} other {# people}}'),
+  disagreeing: say(
+    (n: number) => ({ n }),
+    '{n, plural, one {# person whose values disagree} other {# people whose values disagree}}',
+  ),
+  challenged: say(
+    (n: number) => ({ n }),
+    '{n, plural, one {# person with a challenge} other {# people with a challenge}}',
+  ),
   onlyChallenged: 'Only people of whom a challenge waits for an answer are listed.',
   nobodyChallenged: 'No challenge waits',
   nobodyChallengedText: 'Whatever was challenged has an answer.',
@@ -24,7 +31,7 @@ export const peopleTexts = {
   everybody: 'Show everybody',
   nobodyDisagrees: 'No values disagree',
   nobodyDisagreesText: 'Whatever people said differently was settled.',
-  found: (n: number) => plural(n, 'person fits', 'people fit'),
+  found: say((n: number) => ({ n }), '{n, plural, one {# person fits} other {# people fit}}'),
   search: 'Search by name, mother, place or number, in any script',
   searchHint:
     'Spellings and scripts may differ: a name in Latin letters finds the same name in Arabic or Kurdish letters.',
@@ -38,19 +45,23 @@ export const peopleTexts = {
   nothingText: 'Try one name alone (given, father’s or family name), or another spelling.',
   listLabel: 'People',
   loading: 'Loading',
-  photos: (n: number) => plural(n, 'photo', 'photos'),
+  photos: say((n: number) => ({ n }), '{n, plural, one {# photo} other {# photos}}'),
   noPhoto: 'no photo',
-  statements: (n: number) => plural(n, 'statement', 'statements'),
-  openLeads: (n: number) => plural(n, 'open lead', 'open leads'),
-  records: (n: number) => plural(n, 'record', 'records'),
-  fit: (score: number) => `Fits ${count(Math.round(score * 100))} %`,
+  statements: say((n: number) => ({ n }), '{n, plural, one {# statement} other {# statements}}'),
+  openLeads: say((n: number) => ({ n }), '{n, plural, one {# open lead} other {# open leads}}'),
+  fit: say((score: number) => ({ part: score }), 'Fits {part, number, percent}'),
   fitHint: 'How well it fits what was typed. It says nothing about the person.',
+  records: say((n: number) => ({ n }), '{n, plural, one {# record} other {# records}}'),
   unnamed: 'No name known',
-} as const
+})
 
-export const sexTexts: Readonly<Record<Sex, string>> = { female: 'female', male: 'male', unknown: 'not known' }
+export const sexTexts = messages('people.sex', {
+  female: 'female',
+  male: 'male',
+  unknown: 'not known',
+} satisfies Record<Sex, string>)
 
-export const nameKindTexts: Readonly<Record<NameKind, string>> = {
+export const nameKindTexts = messages('people.nameKind', {
   full: 'Whole name',
   given: 'Given name',
   father: 'Father’s name',
@@ -59,9 +70,9 @@ export const nameKindTexts: Readonly<Record<NameKind, string>> = {
   family: 'Family or tribe',
   nickname: 'Nickname',
   imposed: 'Name given by captors',
-}
+} satisfies Record<NameKind, string>)
 
-export const scriptTexts: Readonly<Record<ScriptCode, string>> = {
+export const scriptTexts = messages('people.script', {
   Arab: 'Arabic letters',
   Latn: 'Latin letters',
   Cyrl: 'Cyrillic letters',
@@ -70,9 +81,9 @@ export const scriptTexts: Readonly<Record<ScriptCode, string>> = {
   Hebr: 'Hebrew letters',
   Syrc: 'Syriac letters',
   Zyyy: 'other letters',
-}
+} satisfies Record<ScriptCode, string>)
 
-export const kinTexts: Readonly<Record<Kin['relation'], string>> = {
+export const kinTexts = messages('people.kin', {
   mother: 'Mother',
   father: 'Father',
   sibling: 'Brother or sister',
@@ -82,41 +93,42 @@ export const kinTexts: Readonly<Record<Kin['relation'], string>> = {
   grandparent: 'Grandparent',
   'taken-together': 'Taken together',
   other: 'Other relative',
-}
+} satisfies Record<Kin['relation'], string>)
 
-export const birthBasisTexts: Readonly<Record<YearRange['basis'], string>> = {
+export const birthBasisTexts = messages('people.birthBasis', {
   stated: 'as stated',
   document: 'from a document',
   estimated: 'estimated',
   'year-only': 'year only; the day in the papers is a placeholder',
-}
+} satisfies Record<YearRange['basis'], string>)
 
-export const statementKindTexts: Readonly<Record<StatementKind, string>> = {
+export const statementKindTexts = messages('people.statementKind', {
   'photo-found': 'Photo found',
   'seen-alive': 'Seen alive',
   name: 'Name',
   place: 'Place',
   status: 'Status',
+  recognition: 'Recognition session',
   other: 'Other',
-}
+} satisfies Record<Statement['kind'], string>)
 
-export const scopeTexts: Readonly<Record<ConsentScope, string>> = {
+export const scopeTexts = messages('people.scope', {
   names: 'names',
   details: 'details',
   photos: 'photos',
   statements: 'statements',
-}
+} satisfies Record<ConsentScope, string>)
 
-export const purposeTexts: Readonly<Record<Purpose, string>> = {
+export const purposeTexts = messages('people.purpose', {
   album: 'Album for those who returned',
   tracing: 'Tracing with partners',
   'platform-notice': 'Notice to a platform',
   'legal-case': 'Court or legal case',
   figures: 'Figures that are published',
   media: 'Media',
-}
+} satisfies Record<Purpose, string>)
 
-export const fieldTexts: Readonly<Record<ValueField, string>> = {
+export const fieldTexts = messages('people.field', {
   sex: 'Sex',
   birth: 'Born',
   origin: 'From',
@@ -131,9 +143,9 @@ export const fieldTexts: Readonly<Record<ValueField, string>> = {
   kin: 'Relative',
   photo: 'Photo',
   reference: 'Reference',
-}
+} satisfies Record<ValueField, string>)
 
-export const personTexts = {
+export const personTexts = messages('people.person', {
   tab: 'Person',
   back: 'People',
   names: 'Names',
@@ -153,29 +165,30 @@ export const personTexts = {
   enteredBy: 'Entered by',
   disagree: 'People disagree',
   disagreeHint: 'Choose one with a reason, or leave them side by side.',
-  remove: (what: string) => `Remove: ${what}`,
+  remove: say((what: string) => ({ what }), 'Remove: {what}'),
   addName: 'Add a name',
   addKin: 'Add a relative',
   addPhoto: 'Add photos',
   addStatement: 'Add a statement',
   addReference: 'Add a reference',
   registered: 'Registered',
-  between: (earliest: number, latest: number) => (earliest === latest ? String(earliest) : `${earliest}–${latest}`),
+  between: (earliest: number, latest: number): string =>
+    earliest === latest ? year(earliest) : `${year(earliest)}–${year(latest)}`,
   makePackage: 'Make a package',
   sealing: 'Sealing the photo',
-  photoAdded: (leads: number) =>
-    leads === 0
-      ? 'Photo added. No picture of a source looks like it.'
-      : `Photo added. ${plural(leads, 'new lead', 'new leads')}.`,
+  photoAdded: say(
+    (n: number) => ({ n }),
+    'Photo added. {n, plural, =0 {No picture of a source looks like it.} one {# new lead.} other {# new leads.}}',
+  ),
   removePhoto: 'Take this photo off the page',
   removePhotoText: 'The photo stays in the log; it is no longer shown or compared.',
   removeTitle: 'Remove this?',
   removeText: 'It is no longer shown. The log keeps that it was said, by whom and when.',
   removeConfirm: 'Remove',
-  photoOf: (name: string) => `Photo of ${name}`,
+  photoOf: say((name: string) => ({ name }), 'Photo of {name}'),
   download: 'Save the original',
   openLead: 'Open on the lead bench',
-  distance: (n: number) => `distance ${count(n)}`,
+  distance: say((n: number) => ({ n }), 'distance {n, number}'),
   inForce: 'In force',
   ended: 'Ended',
   withdrawn: 'Withdrawn',
@@ -195,16 +208,16 @@ export const personTexts = {
   date: 'Date',
   fromLead: 'from a confirmed lead',
   fromItem: 'Item',
-} as const
+})
 
-export const formTexts = {
+export const formTexts = messages('people.form', {
   close: 'Close',
   save: 'Save',
   cancel: 'Cancel',
   name: 'Name, as it was given',
   kind: 'Kind',
   script: 'Letters',
-  scriptKept: (script: string) => `${script} (as it is)`,
+  scriptKept: say((script: string) => ({ script }), '{script} (as it is)'),
   scriptFromName: 'recognised from the name',
   language: 'Language',
   languageUnknown: 'not known',
@@ -251,9 +264,9 @@ export const formTexts = {
   moreName: 'Another name',
   moreKin: 'Another relative',
   removeRow: 'Take this line out',
-} as const
+})
 
-export const newPersonTexts = {
+export const newPersonTexts = messages('people.newPerson', {
   tab: 'Add a person',
   title: 'Add a person',
   below: 'Everything but one name can stay empty and be added later.',
@@ -267,48 +280,45 @@ export const newPersonTexts = {
   create: 'Add this person',
   creating: 'Adding',
   leave: 'People',
-  photoFailed: (name: string, why: string) => `${name} was not stored: ${why}`,
-} as const
+  photoFailed: say((name: string, why: string) => ({ name, why }), '{name} was not stored: {why}'),
+})
 
-export const csvTexts = {
+export const csvTexts = messages('people.csv', {
   tab: 'Import a table',
   title: 'Import people from a table',
   below: 'Nothing is written before you have seen how each column will be read.',
-  choose: 'Choose a CSV file',
-  chooseText: 'One person a line, the first line names the columns. Excel and LibreOffice save it as “CSV UTF-8”.',
+  choose: 'Choose a table',
+  chooseText:
+    'An Excel workbook (.xlsx) or a CSV file, one person a line with the names of the columns first; or records in PFIF.',
   drop: 'Drop the file here, or',
   reading: 'Reading the columns',
   file: 'File',
-  rows: (n: number) => plural(n, 'person in this table', 'people in this table'),
   column: 'Column',
   sample: 'First values',
   readAs: 'Is read as',
   leaveOut: 'Keep in the note',
   remembered: 'as in a table before',
-  readAsLabel: (column: string) => `How to read the column ${column}`,
-  problems: (n: number) => plural(n, 'line has a problem', 'lines have problems'),
+  readAsLabel: say((column: string) => ({ column }), 'How to read the column {column}'),
+  problems: say((n: number) => ({ n }), '{n, plural, one {# line has a problem} other {# lines have problems}}'),
   problemsHint:
     'What is not understood goes into the person’s note. A line without a name is refused and listed in the receipt.',
-  row: (n: number) => `Line ${count(n)}`,
+  row: say((n: number) => ({ n }), 'Line {n, number}'),
   photos: 'Photos named in the table',
   photosText: 'If a column holds file names of photos, choose those files too.',
   choosePhotos: 'Choose photos',
-  chosenPhotos: (n: number) => `${plural(n, 'photo', 'photos')} chosen`,
-  start: (n: number) => `Import ${plural(n, 'person', 'people')}`,
+  chosenPhotos: say((n: number) => ({ n }), '{n, plural, one {# photo} other {# photos}} chosen'),
   startOver: 'Choose another file',
   working: 'Importing',
   receipt: 'Receipt',
   in: 'Came in',
-  stored: 'Stored',
+  stored: 'Registered',
   refused: 'Refused',
   photosStored: 'Photos stored',
   photosMissing: 'Photos missing',
   leads: 'Leads proposed',
-  addsUp: (into: number, stored: number, refused: number) =>
-    `${count(into)} in = ${count(stored)} stored + ${count(refused)} refused`,
   reason: 'Why',
   toPeople: 'Go to People',
   toLeads: 'Go to the leads',
   again: 'Import another table',
   needName: 'Choose which column holds the name: a line without one cannot be stored.',
-} as const
+})

@@ -1,80 +1,83 @@
+import { messages, say } from '../language/messages.ts'
 import type { Challenge, ChallengeOutcome, Fate, Mark, PastValue, Whereabouts } from '../api/types.ts'
 
-export const fateTexts: Readonly<Record<Fate['state'], string>> = {
+export const fateTexts = messages('person-values.fate', {
   unknown: 'Not known',
   captive: 'Alive, in captivity',
   alive: 'Alive',
   returned: 'Returned',
   'reported-dead': 'Somebody says that they died',
   dead: 'Death established',
-}
+} satisfies Record<Fate['state'], string>)
 
-export const whereaboutsTexts: Readonly<Record<Whereabouts['state'], string>> = {
+export const whereaboutsTexts = messages('person-values.whereabouts', {
   unknown: 'Not known',
   reported: 'Somebody says that they are here',
   known: 'Known',
-}
+} satisfies Record<Whereabouts['state'], string>)
 
-export const markTexts: Readonly<Record<Mark['kind'], string>> = {
+export const markTexts = messages('person-values.mark', {
   scar: 'Scar',
   birthmark: 'Birthmark',
   tattoo: 'Tattoo',
   injury: 'Injury',
   teeth: 'Teeth',
   other: 'Other mark',
-}
+} satisfies Record<Mark['kind'], string>)
 
-export const capacityTexts: Readonly<Record<Challenge['capacity'], string>> = {
+export const capacityTexts = messages('person-values.capacity', {
   self: 'the person',
   family: 'family',
   representative: 'somebody who speaks for them',
   other: 'somebody else',
-}
+} satisfies Record<Challenge['capacity'], string>)
 
-export const challengeStateTexts: Readonly<Record<Challenge['state'], string>> = {
+export const challengeStateTexts = messages('person-values.challengeState', {
   open: 'Waits for an answer',
   corrected: 'Corrected',
   kept: 'Kept as it is',
   withdrawn: 'Withdrawn',
   disputed: 'Answered differently',
-}
+} satisfies Record<Challenge['state'], string>)
 
-export const outcomeTexts: Readonly<Record<ChallengeOutcome, string>> = {
+export const outcomeTexts = messages('person-values.outcome', {
   corrected: 'They are right: correct it',
   kept: 'It stays as it is',
   withdrawn: 'They take it back',
   reopened: 'Open it again',
-}
+} satisfies Record<ChallengeOutcome, string>)
 
-export const outcomeDoneTexts: Readonly<Record<ChallengeOutcome, string>> = {
+export const outcomeDoneTexts = messages('person-values.outcomeDone', {
   corrected: 'Corrected',
   kept: 'Kept as it is',
   withdrawn: 'Taken back by them',
   reopened: 'Opened again',
-}
+} satisfies Record<ChallengeOutcome, string>)
 
-export const didTexts: Readonly<Record<PastValue['did'], string>> = {
+export const didTexts = messages('person-values.did', {
   said: 'Said',
   chosen: 'Chosen',
   'taken-back': 'Taken back',
-}
+} satisfies Record<PastValue['did'], string>)
 
-export const valueTexts = {
+export const valueTexts = messages('person-values.value', {
+  until: say((day: string) => ({ day }), 'may be kept until {day}'),
+  untilPast: say((day: string) => ({ day }), 'may be kept until {day} only: erase what came from there'),
   saidBy: 'said by',
   enteredBy: 'entered by',
   why: 'Why',
   chosen: 'Chosen among values that differed',
   fateTitle: 'What became of them',
   fateHint: 'Two questions. Neither has an answer before somebody gives one.',
-  basis: (text: string) => `established by: ${text}`,
+  basis: say((text: string) => ({ text }), 'established by: {text}'),
   notSaid: 'nobody has said',
   marks: 'Distinguishing marks',
   addMark: 'Add a mark',
   noMarks: 'None is recorded.',
   noReferences: 'No number in another register is recorded.',
-  add: (field: string) => `Add: ${field}`,
-  change: (field: string) => `Change: ${field}`,
-  more: (field: string) => `More: ${field}`,
+  add: say((field: string) => ({ field }), 'Add: {field}'),
+  change: say((field: string) => ({ field }), 'Change: {field}'),
+  more: say((field: string) => ({ field }), 'More: {field}'),
   beside: 'Say something else beside it',
   challenge: 'Record a challenge',
   takeBack: 'Take back',
@@ -82,7 +85,7 @@ export const valueTexts = {
   takeBackText: 'It no longer stands. The history keeps what it was, who said it, and why it was taken back.',
   history: 'History',
   hideHistory: 'Hide the history',
-  historyOf: (field: string) => `History: ${field}`,
+  historyOf: say((field: string) => ({ field }), 'History: {field}'),
   wholeHistory: 'Everything that was ever written',
   wholeHistoryHint: 'Every value with who said it, what replaced it, and what was taken back, oldest first.',
   standsNow: 'stands now',
@@ -104,9 +107,9 @@ export const valueTexts = {
   earliest: 'Not before (day)',
   latest: 'Not after (day)',
   dayHint: 'As YEAR-MONTH-DAY, such as 2014-08-03; empty if not known.',
-  days: (from: string, to: string) => `between ${from} and ${to}`,
-  notBefore: (day: string) => `not before ${day}`,
-  notAfter: (day: string) => `not after ${day}`,
+  days: say((from: string, to: string) => ({ from, to }), 'between {from} and {to}'),
+  notBefore: say((day: string) => ({ day }), 'not before {day}'),
+  notAfter: say((day: string) => ({ day }), 'not after {day}'),
   fate: 'What became of them',
   fateBasis: 'How it was established',
   fateBasisHint: 'Needed for a death: remains identified, a decision of a court, a document.',
@@ -120,17 +123,17 @@ export const valueTexts = {
   needBasis: 'Please say how it was established.',
   needPlace: 'Please name the place, or choose “Not known”.',
   needDay: 'Please write days as YEAR-MONTH-DAY, the earlier one first.',
-  kinFrom: (relation: string) => `names this person as: ${relation}`,
+  kinFrom: say((relation: string) => ({ relation }), 'names this person as: {relation}'),
   taken: 'Taken',
   takenLabel: 'When the picture was taken, as it was said',
   photoSource: 'Who gave the photo',
   caption: 'Caption',
-  addPhotos: (n: number) => (n === 1 ? 'Add this photo' : `Add these ${n} photos`),
+  addPhotos: say((n: number) => ({ n }), '{n, plural, =1 {Add this photo} other {Add these # photos}}'),
   toldBy: 'Who told all this',
   toldByHint: 'Said of every value on this page. A value of another source is added later, beside it.',
-} as const
+})
 
-export const challengeTexts = {
+export const challengeTexts = messages('person-values.challenge', {
   title: 'Challenges',
   hint: 'What the person, or somebody for them, says is wrong.',
   none: 'Nobody has challenged anything here.',
@@ -150,4 +153,4 @@ export const challengeTexts = {
   saidInstead: 'They say',
   valueGone: 'The value that was challenged does not stand any more.',
   wholeHint: 'Of the whole record, correct each value where it stands; the answer says that it was done.',
-} as const
+})

@@ -1,13 +1,21 @@
-const rules = new Intl.PluralRules('en')
-const numbers = new Intl.NumberFormat('en')
+import { messages, say } from '../language/messages.ts'
+import { numberText } from '../language/format.ts'
 
-/** 12345 → "12,345". */
-export const count = (value: number): string => numbers.format(value)
+/** 12345 → "12,345", with the digits and signs of the language. */
+export const count = (value: number): string => numberText(value)
 
-/** "1 message", "12,345 messages": the number and the form that English uses with it. */
-export const plural = (value: number, one: string, other: string): string =>
-  `${count(value)} ${rules.select(value) === 'one' ? one : other}`
+/** A year: no sign between its digits. */
+export const year = (value: number): string => numberText(value, { useGrouping: false })
+
+const pluralTexts = messages('plural', {
+  ofAll: say((shown: number, all: string) => ({ shown, all }), '{shown, number} of {all}'),
+  and: say((first: string, rest: string) => ({ first, rest }), '{first}, {rest}'),
+})
 
 /** “8 of 230 people”, or “230 people” if all of them are shown. */
 export const ofAll = (shown: number, total: number, all: string): string =>
-  shown < total ? `${count(shown)} of ${all}` : all
+  shown < total ? pluralTexts.ofAll(shown, all) : all
+
+/** "a, b, c", with the comma of the language. */
+export const listed = (parts: readonly string[]): string =>
+  parts.length < 2 ? (parts[0] ?? '') : pluralTexts.and(parts[0] ?? '', listed(parts.slice(1)))

@@ -1,7 +1,7 @@
+import { messages, say } from '../language/messages.ts'
 import type { JobKind, JobStage } from '../api/types.ts'
-import { plural } from './plural.ts'
 
-export const shellTexts = {
+export const shellTexts = messages('shell', {
   name: 'Homeward',
   skip: 'Skip to content',
   navigation: 'Main',
@@ -28,20 +28,22 @@ export const shellTexts = {
   schemeDark: 'Dark',
   schemeAuto: 'Like the system',
   help: 'Keys',
-  openLeads: (n: number) => plural(n, 'open lead', 'open leads'),
-  account: (member: string, vault: string) => `${member}, ${vault}`,
+  openLeads: say((n: number) => ({ n }), '{n, plural, one {# open lead} other {# open leads}}'),
+  account: say((member: string, vault: string) => ({ member, vault }), '{member}, {vault}'),
   close: 'Close',
-} as const
+})
 
-export const idleTexts = {
+export const idleTexts = messages('shell.idle', {
   title: 'Still there?',
-  text: (seconds: number) =>
-    `Nobody has used Homeward for a while. It locks itself in ${plural(seconds, 'second', 'seconds')}. What is typed and not saved will be gone.`,
+  text: say(
+    (seconds: number) => ({ seconds }),
+    'Nobody has used Homeward for a while. It locks itself in {seconds, plural, one {# second} other {# seconds}}. What is typed and not saved will be gone.',
+  ),
   stay: 'Stay unlocked',
   lockNow: 'Lock now',
-} as const
+})
 
-export const helpTexts = {
+export const helpTexts = messages('shell.help', {
   title: 'Keys',
   everywhere: 'Everywhere',
   chat: 'In a chat',
@@ -69,28 +71,28 @@ export const helpTexts = {
   blur: 'Blur or show the picture',
   singleKeys: 'Use single keys',
   singleKeysHint: 'Turn this off if you use speech input. Keys with Esc keep working.',
-} as const
+})
 
-export const toastTexts = {
+export const toastTexts = messages('shell.toast', {
   label: 'Notices',
   close: 'Close this notice',
-} as const
+})
 
-export const jobTexts = {
+export const jobTexts = messages('shell.job', {
   title: 'Work in progress',
   none: 'Nothing is running.',
   cancel: 'Cancel',
   open: 'Open',
   dismiss: 'Remove from this list',
-  running: (n: number) => plural(n, 'job is running', 'jobs are running'),
+  running: say((n: number) => ({ n }), '{n, plural, one {# job is running} other {# jobs are running}}'),
   label: 'Jobs',
   done: 'Done',
   failed: 'Failed',
   cancelled: 'Cancelled',
   lost: 'The connection to this job broke. Open the page again to see what became of it.',
-  finished: (title: string) => `${title}: done.`,
-  wentWrong: (title: string, message: string) => `${title}: ${message}`,
-  wasCancelled: (title: string) => `${title}: cancelled.`,
+  finished: say((title: string) => ({ title }), '{title}: done.'),
+  wentWrong: say((title: string, message: string) => ({ title, message }), '{title}: {message}'),
+  wasCancelled: say((title: string) => ({ title }), '{title}: cancelled.'),
   kinds: {
     import: 'Import',
     'people-import': 'Import of people',
@@ -98,6 +100,7 @@ export const jobTexts = {
     verify: 'Check of the vault',
     derive: 'Reading what was left unread',
     rebuild: 'Rebuilding the indexes',
+    duplicates: 'Comparing everybody',
   } satisfies Record<JobKind, string>,
   unknown: 'Job',
   stages: {
@@ -111,4 +114,10 @@ export const jobTexts = {
     log: 'Checking log entries',
     blobs: 'Checking sealed files',
   } satisfies Record<JobStage, string>,
-} as const
+})
+
+export const languageTexts = messages('shell.language', {
+  title: 'Language',
+  digits: 'Digits',
+  failed: 'This language could not be fetched. Is Homeward still running?',
+})

@@ -1,6 +1,6 @@
-import { count, plural } from './plural.ts'
+import { messages, say } from '../language/messages.ts'
 
-export const sourcesTexts = {
+export const sourcesTexts = messages('sources', {
   tab: 'Sources',
   title: 'Sources',
   below: 'Each source is one acquisition: what came in, from whom, when, how, by whom.',
@@ -18,15 +18,25 @@ export const sourcesTexts = {
   all: 'All',
   onlyRefused: 'With refused files',
   onlyUnreadable: 'With unreadable photos',
-  refusedChip: (n: number) => `${count(n)} refused`,
-  unreadableChip: (n: number) => plural(n, 'unreadable photo', 'unreadable photos'),
+  refusedChip: say((n: number) => ({ n }), '{n, number} refused'),
+  unreadableChip: say((n: number) => ({ n }), '{n, plural, one {# unreadable photo} other {# unreadable photos}}'),
   noneLeft: 'No source fits this filter.',
   filter: 'Show',
-  sum: (into: number, stored: number, duplicate: number, refused: number) =>
-    `${count(into)} in = ${count(stored)} stored + ${count(duplicate)} already here + ${count(refused)} refused`,
-} as const
+  sum: say(
+    (into: number, stored: number, duplicate: number, refused: number) => ({ into, stored, duplicate, refused }),
+    '{into, number} in = {stored, number} stored + {duplicate, number} already here + {refused, number} refused',
+  ),
+})
 
-export const sourceTexts = {
+const formatWords: Readonly<Record<string, string>> = messages('sources.format', {
+  'telegram-json': 'Telegram export (JSON)',
+  'telegram-html': 'Telegram export (HTML)',
+  'whatsapp-txt': 'WhatsApp export',
+  whatsapp: 'WhatsApp export',
+  zip: 'Zip archive',
+})
+
+export const sourceTexts = messages('sources', {
   tab: 'Source',
   back: 'Sources',
   receipt: 'Receipt',
@@ -43,12 +53,12 @@ export const sourceTexts = {
   chats: 'Chats',
   noChats: 'No chat was recognised in this source.',
   unnamedChat: 'Chat without a name',
-  chatLine: (n: number) => plural(n, 'message', 'messages'),
-  items: (n: number) => plural(n, 'item', 'items'),
+  chatLine: say((n: number) => ({ n }), '{n, plural, one {# message} other {# messages}}'),
+  items: say((n: number) => ({ n }), '{n, plural, one {# item} other {# items}}'),
   itemsLabel: 'Items of this source',
-  refused: (n: number) => plural(n, 'refused file', 'refused files'),
+  refused: say((n: number) => ({ n }), '{n, plural, one {# refused file} other {# refused files}}'),
   refusedHint: 'These did not come in. The rest of the import is whole.',
-  anomalies: (n: number) => plural(n, 'oddity', 'oddities'),
+  anomalies: say((n: number) => ({ n }), '{n, plural, one {# oddity} other {# oddities}}'),
   anomaliesTitle: 'What was odd while reading',
   anomaliesHint: 'Nothing was changed because of it; the sealed bytes are as they came.',
   sameAs: 'same bytes as another item',
@@ -56,20 +66,15 @@ export const sourceTexts = {
   unreadable: 'Unreadable photo',
   openChat: 'Read',
   save: 'Save the original bytes',
-  saveItem: (path: string) => `Save the original bytes of ${path}`,
+  saveItem: say((path: string) => ({ path }), 'Save the original bytes of {path}'),
   makePackage: 'Put into a package',
   loading: 'Loading',
-  format: {
-    'telegram-json': 'Telegram export (JSON)',
-    'telegram-html': 'Telegram export (HTML)',
-    'whatsapp-txt': 'WhatsApp export',
-    whatsapp: 'WhatsApp export',
-    zip: 'Zip archive',
-  } as Readonly<Record<string, string>>,
-  period: (from: string, to: string) => (from === to ? from : `${from} to ${to}`),
-} as const
+  format: formatWords,
+  days: say((from: string, to: string) => ({ from, to }), '{from} to {to}'),
+  period: (from: string, to: string): string => (from === to ? from : sourceTexts.days(from, to)),
+})
 
-export const importTexts = {
+export const importTexts = messages('sources.import', {
   tab: 'Import a source',
   title: 'Import a source',
   below: 'Files are sealed one by one as they arrive. Nothing is changed, opened or sent anywhere.',
@@ -80,9 +85,9 @@ export const importTexts = {
   chooseFiles: 'Choose files',
   chooseFolder: 'Choose a folder',
   reading: 'Listing the files',
-  chosen: (n: number, size: string) => `${plural(n, 'file', 'files')}, ${size}`,
+  chosen: say((n: number, size: string) => ({ n, size }), '{n, plural, one {# file} other {# files}}, {size}'),
   clear: 'Take all out',
-  andMore: (n: number) => `and ${plural(n, 'more file', 'more files')}`,
+  andMore: say((n: number) => ({ n }), 'and {n, plural, one {# more file} other {# more files}}'),
   about: 'About this source',
   aboutHint: 'Written into the log with the source. It helps whoever has to explain it later.',
   name: 'Name of the source',
@@ -90,16 +95,19 @@ export const importTexts = {
   from: 'From whom it came',
   legalBasis: 'Legal basis, or who allowed it',
   note: 'Note',
-  start: (n: number) => `Import ${plural(n, 'file', 'files')}`,
+  start: say((n: number) => ({ n }), 'Import {n, plural, one {# file} other {# files}}'),
   sending: 'Sealing',
-  sealed: (done: number, total: number) => `${count(done)} of ${plural(total, 'file', 'files')} sealed`,
+  sealed: say(
+    (done: number, total: number) => ({ done, total }),
+    '{done, number} of {total, plural, one {# file} other {# files}} sealed',
+  ),
   cancel: 'Cancel',
   cancelled: 'The import was cancelled. Nothing of it appears in the vault.',
   waiting: 'waits',
   stored: 'sealed',
   duplicate: 'already here',
   filesLabel: 'Files of this import',
-  failed: (n: number) => `${plural(n, 'file', 'files')} did not come through`,
+  failed: say((n: number) => ({ n }), '{n, plural, one {# file} other {# files}} did not come through'),
   failedHint: 'Send them again, or go on without them: the receipt will list them as refused.',
   sendAgain: 'Send again',
   goOn: 'Go on without them',
@@ -112,8 +120,8 @@ export const importTexts = {
   workingHint: 'You can leave this page; the work goes on until the vault is locked.',
   done: 'Receipt',
   openSource: 'Open the source',
-  toLeads: (n: number) => `Decide ${plural(n, 'lead', 'leads')}`,
+  toLeads: say((n: number) => ({ n }), 'Decide {n, plural, one {# lead} other {# leads}}'),
   again: 'Import another source',
   failedTitle: 'The import failed',
   vanished: 'The file cannot be read any more. Was it moved or deleted?',
-} as const
+})

@@ -1,23 +1,24 @@
-import { count, plural } from './plural.ts'
+import { numberText } from '../language/format.ts'
+import { messages, say } from '../language/messages.ts'
 
-export const foreignTexts = {
+export const foreignTexts = messages('ui.foreign', {
   override: 'A character that forces the direction of the text after it. It is shown and not obeyed.',
-} as const
+})
 
-export const failureTexts = {
+export const failureTexts = messages('ui.failure', {
   title: 'This could not be shown',
   retry: 'Try again',
-} as const
+})
 
-export const readerTexts = {
+export const readerTexts = messages('ui.reader', {
   tab: 'For reading',
   title: 'You read in this vault',
   nothingToWrite: 'This page adds something to the vault',
   text: 'Your role is reader: you see what is open to you and write nothing. A coordinator can give you another role.',
   noDecision: 'You read here: others decide.',
-} as const
+})
 
-export const pictureTexts = {
+export const pictureTexts = messages('ui.picture', {
   show: 'Show picture',
   hide: 'Blur picture',
   blurred: 'Picture is blurred',
@@ -25,32 +26,33 @@ export const pictureTexts = {
   broken: 'This picture cannot be shown',
   revealAll: 'Show all pictures here',
   revealAllHint: 'All pictures on this page, until the vault is locked.',
-} as const
+})
 
-export const copyTexts = {
+export const copyTexts = messages('ui.copy', {
   copy: 'Copy',
   copied: 'Copied',
-} as const
+})
 
-export const leadStateTexts = {
+export const leadStateTexts = messages('ui.leadState', {
   open: 'Open',
   confirmed: 'Confirmed',
   refused: 'Refused',
   unsure: 'Unsure',
   disputed: 'Disputed',
-} as const
+})
 
-export const timeTexts = {
-  claimed: (utc: string) => `${utc} UTC. The time is what the device’s clock said.`,
-} as const
+export const instantTexts = messages('ui.instant', {
+  claimed: say((utc: string) => ({ utc }), '{utc} UTC. The time is what the device’s clock said.'),
+})
 
 const isId = /^[0-9a-f]{16,}$/u
 
-export const memberTexts = {
-  other: (id: string) => (isId.test(id) ? `member ${id.slice(0, 8)}` : id),
-} as const
+export const memberTexts = messages('ui.member', {
+  unnamed: say((id: string) => ({ id }), 'member {id}'),
+  other: (id: string): string => (isId.test(id) ? memberTexts.unnamed(id.slice(0, 8)) : id),
+})
 
-export const receiptTexts = {
+export const receiptTexts = messages('ui.receipt', {
   files: 'Files',
   in: 'Came in',
   stored: 'Stored',
@@ -64,17 +66,19 @@ export const receiptTexts = {
   hashed: 'Compared',
   unreadable: 'Unreadable',
   leads: 'Leads proposed',
-  addsUp: (into: number, stored: number, duplicate: number, refused: number) =>
-    `${count(into)} in = ${count(stored)} stored + ${count(duplicate)} already here + ${count(refused)} refused`,
+  addsUp: say(
+    (into: number, stored: number, duplicate: number, refused: number) => ({ into, stored, duplicate, refused }),
+    '{into, number} in = {stored, number} stored + {duplicate, number} already here + {refused, number} refused',
+  ),
   doesNotAddUp: 'These numbers do not add up. Please verify the vault on the log page and report this.',
-  refusedTitle: (n: number) => plural(n, 'refused file', 'refused files'),
+  refusedTitle: say((n: number) => ({ n }), '{n, plural, one {# refused file} other {# refused files}}'),
   path: 'File',
   reason: 'Why',
-} as const
+})
 
-export const listTexts = {
+export const listTexts = messages('ui.list', {
   loadingRow: 'Loading',
-} as const
+})
 
 const units = ['B', 'KiB', 'MiB', 'GiB', 'TiB'] as const
 
@@ -86,5 +90,6 @@ export const byteSize = (bytes: number): string => {
     value /= 1024
     unit += 1
   }
-  return `${unit === 0 || value >= 100 ? Math.round(value) : value.toFixed(1)} ${units[unit] ?? ''}`
+  const digits = unit === 0 || value >= 100 ? 0 : 1
+  return `${numberText(value, { minimumFractionDigits: digits, maximumFractionDigits: digits })} ${units[unit] ?? ''}`
 }

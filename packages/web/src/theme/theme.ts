@@ -11,7 +11,6 @@ import {
   Tooltip,
   createTheme,
 } from '@mantine/core'
-import { formTexts } from '../texts/people.ts'
 import { palette } from './palette.ts'
 
 const fontFamily =
@@ -50,7 +49,6 @@ export const theme = createTheme({
         lockScroll: false,
         centered: true,
         overlayProps: { backgroundOpacity: 0.45 },
-        closeButtonProps: { 'aria-label': formTexts.close },
       },
     }),
     Drawer: Drawer.extend({ defaultProps: { lockScroll: false, overlayProps: { backgroundOpacity: 0.35 } } }),

@@ -6,6 +6,7 @@ import { unlock } from '../api/session.ts'
 import type { LockReason } from '../api/session-store.ts'
 import { joinTexts } from '../texts/join.ts'
 import { unlockTexts as texts } from '../texts/unlock.ts'
+import { LanguageSwitch } from '../shell/language-switch.tsx'
 import { Mark } from '../ui/mark.tsx'
 import { JoinPage } from './join-page.tsx'
 import { UnlockByPasskey } from './unlock-by-passkey.tsx'
@@ -14,6 +15,8 @@ import classes from './unlock.module.css'
 
 const toError = (error: unknown): ApiError =>
   error instanceof ApiError ? error : new ApiError('NOT_UNDERSTOOD', String(error), 0)
+
+const isNotice = (code: string): code is keyof typeof texts.notices => Object.hasOwn(texts.notices, code)
 
 interface UnlockProps {
   reason: LockReason
@@ -60,13 +63,16 @@ const Unlock = ({ reason, waitMs, onJoin }: UnlockProps & { onJoin: () => void }
   }
 
   // What is not about the passphrase stands above the field.
-  const notice = texts.notices.find(({ code }) => code === error?.code)
+  const notice = error !== null && isNotice(error.code) ? texts.notices[error.code] : undefined
   return (
     <main className={classes.page}>
       <div className={classes.box}>
         <div className={classes.brand}>
           <Mark size={36} />
           <span>Homeward</span>
+          <span className={classes.language}>
+            <LanguageSwitch />
+          </span>
         </div>
         <h1>{texts.title}</h1>
         <p className={classes.lead}>{why ?? texts.lead}</p>

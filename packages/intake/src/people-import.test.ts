@@ -1,29 +1,10 @@
 import assert from 'node:assert/strict'
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { test, type TestContext } from 'node:test'
-import { consentsOf, getPerson, listPeople, openRecords, rememberedMapping, type Records } from '@homeward/records'
-import { createVault, openVault } from '@homeward/vault'
-import { importPeopleCsv, previewPeopleCsv } from './people-csv.ts'
-
-async function emptyVault(t: TestContext): Promise<Records> {
-  const parent = await mkdtemp(join(tmpdir(), 'homeward-people-'))
-  const dir = join(parent, 'vault')
-  await createVault({
-    dir,
-    name: 'Test vault',
-    memberName: 'Member',
-    passphrase: 'a test passphrase',
-    kdf: { memoryKiB: 8, passes: 1, lanes: 1 },
-  })
-  const records = await openRecords(await openVault({ dir, passphrase: 'a test passphrase' }))
-  t.after(async () => {
-    records.vault.close()
-    await rm(parent, { recursive: true })
-  })
-  return records
-}
+import { test } from 'node:test'
+import { consentsOf, getPerson, listPeople } from '@homeward/records'
+import { importPeople } from './people-import.ts'
+import { previewPeople } from './people-preview.ts'
+import { emptyVault } from './test-vault.ts'
+import { buildXlsx } from './test-xlsx.ts'
 
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text)
 const noPhotos = { name: 'missing.csv', photoBytes: () => Promise.resolve(null) }
@@ -35,23 +16,29 @@ const table = [
   '3,"Azad ""Azo"" Qasim",,,مجهول,١٩٩٨,,,,,,',
 ].join('\r\n')
 
-test('I30 a table is shown with what each column is taken for, before anything is written', async (t) => {
+test('I46 a table is shown with what each column is taken for, before anything is written', async (t) => {
   const records = await emptyVault(t)
   const before = records.vault.position()
-  const preview = previewPeopleCsv(bytes(table))
+  const preview = await previewPeople(records, bytes(table), { name: 'missing.csv' })
   assert.deepEqual(
     preview.columns.map(({ field }) => field),
     ['reference', 'name', 'name', 'name.father', 'sex', 'birth.year', null, 'origin', 'kin', 'photo', 'consent', null],
   )
   assert.equal(preview.rows, 3)
-  assert.ok(preview.problems.some(({ row, problem }) => row === 3 && problem.includes('no name')))
+  assert.deepEqual(preview.counts, { new: 2, adds: 0, same: 0, refused: 1 })
+  assert.deepEqual(preview.plan[1], {
+    row: 3,
+    name: '2',
+    outcome: 'refused',
+    reason: 'there is no name in this row',
+  })
   assert.ok(preview.problems.some(({ row, problem }) => row === 4 && problem.includes('مجهول')))
   assert.deepEqual(records.vault.position(), before)
 })
 
-test('H2 I31 every row is stored or refused, and what has no field stays in the note', async (t) => {
+test('H2 I46 every row is stored or refused, and what has no field stays in the note', async (t) => {
   const records = await emptyVault(t)
-  const receipt = await importPeopleCsv(records, bytes(table), noPhotos)
+  const receipt = await importPeople(records, bytes(table), noPhotos)
   assert.deepEqual(
     [receipt.in, receipt.stored, receipt.refused],
     [3, 2, [{ row: 3, reason: 'there is no name in this row' }]],
@@ -82,11 +69,11 @@ test('H2 I31 every row is stored or refused, and what has no field stays in the 
   assert.equal(second.note[0]?.value, 'Sex: مجهول')
 })
 
-test('H7 I32 words of consent that refuse something allow nothing, and stay in the note', async (t) => {
+test('H7 I46 words of consent that refuse something allow nothing, and stay in the note', async (t) => {
   const records = await emptyVault(t)
   const cells = ['album, media', 'court but not the media', 'no', 'only for the album', 'لا للإعلام']
   const rows = ['name,consent', ...cells.map((cell, index) => `Person ${index},"${cell}"`)].join('\n')
-  const receipt = await importPeopleCsv(records, bytes(rows), noPhotos)
+  const receipt = await importPeople(records, bytes(rows), noPhotos)
   const shown = receipt.people.map((id) => getPerson(records, id))
   assert.deepEqual(
     shown.map(({ consents }) => consents.flatMap(({ purposes }) => purposes)),
@@ -98,44 +85,38 @@ test('H7 I32 words of consent that refuse something allow nothing, and stay in t
   )
 })
 
-test('H2 I32 the same table again registers nobody twice', async (t) => {
+test('H2 R60 the same table again, in whatever form, says nothing new, writes nothing and registers nobody twice', async (t) => {
   const records = await emptyVault(t)
-  await importPeopleCsv(records, bytes(table), noPhotos)
-  await assert.rejects(importPeopleCsv(records, bytes(table), noPhotos), { code: 'INVALID' })
+  await importPeople(records, bytes(table), noPhotos)
+  const before = records.vault.position()
+  const again = await importPeople(records, bytes(table), noPhotos)
+  assert.deepEqual([again.in, again.stored, again.added, again.same, again.refused.length], [3, 0, 0, 2, 1])
+  assert.deepEqual(again.photos.missing, [])
+  const rows = table.split('\r\n').map((line) => line.split(','))
+  const sheet = buildXlsx([{ rows: [...rows.slice(0, 3), ['3', 'Azad "Azo" Qasim', '', '', 'مجهول', '١٩٩٨']] }])
+  const asSheet = await importPeople(records, sheet, { ...noPhotos, name: 'missing.xlsx' })
+  assert.deepEqual([asSheet.stored, asSheet.added, asSheet.same], [0, 0, 2])
+  assert.deepEqual(records.vault.position(), before)
   assert.equal(listPeople(records).total, 2)
 })
 
-test('H2 I33 a table that cannot be read is refused with what to do, and nothing is written', async (t) => {
+test('H2 I42 a table that cannot be read is refused with what to do, and nothing is written', async (t) => {
   const records = await emptyVault(t)
   const before = records.vault.position()
   for (const [bad, sentence] of [
-    [bytes('name\n"open quote'), /line/u],
+    [bytes('name\n"open quote'), /line 2/u],
     [bytes(''), /empty/u],
-    [new Uint8Array([0x6e, 0x0a, 0xe9, 0x0a]), /UTF-8/u],
-  ] as const)
-    await assert.rejects(importPeopleCsv(records, bad, noPhotos), sentence)
+    [buildXlsx([{ xml: '<worksheet>' }]), /cannot be read/u],
+  ] as const) {
+    await assert.rejects(previewPeople(records, bad, { name: 'bad' }), sentence)
+    await assert.rejects(importPeople(records, bad, noPhotos), sentence)
+  }
   assert.deepEqual(records.vault.position(), before)
 })
 
-test('I34 tables with other delimiters, UTF-16 and a byte order mark are read', () => {
-  const semicolons = previewPeopleCsv(bytes('\uFEFFName;Sex\r\nZozan;F\r\n'))
-  assert.deepEqual(
-    semicolons.columns.map(({ column, field }) => [column, field]),
-    [
-      ['Name', 'name'],
-      ['Sex', 'sex'],
-    ],
-  )
-  const utf16 = new Uint8Array([0xff, 0xfe, ...Buffer.from('Name\tVillage\nZozan\tKevir', 'utf16le')])
-  assert.deepEqual(
-    previewPeopleCsv(utf16).columns.map(({ field }) => field),
-    ['name', 'origin'],
-  )
-})
-
-test('H9 I35 a first of January or July is the year alone', async (t) => {
+test('H9 I47 a first of January or July is the year alone', async (t) => {
   const records = await emptyVault(t)
-  const { people } = await importPeopleCsv(
+  const { people } = await importPeople(
     records,
     bytes('Name,Date of birth\nA B,1998-07-01\nC D,01/01/1990\nE F,12.3.1991'),
     noPhotos,
@@ -146,9 +127,9 @@ test('H9 I35 a first of January or July is the year alone', async (t) => {
   )
 })
 
-test('I36 a relative who stands in the same table is linked, whatever the order of the rows', async (t) => {
+test('I48 a relative who stands in the same table is linked, whatever the order of the rows', async (t) => {
   const records = await emptyVault(t)
-  const { people } = await importPeopleCsv(
+  const { people } = await importPeople(
     records,
     bytes('id,name,kin\nA1,Zozan,sibling: Azad (A2); mother: Gulê (?)\nA2,Azad,'),
     noPhotos,
@@ -169,7 +150,7 @@ test('R38 event, whereabouts, marks and who says so are read; a word for not kno
     'Zozan,The road,Gundê Jor,August 2014,near the river,left hand,her aunt,dead',
     'Azad,,,,unknown,a tattoo of a star,,',
   ].join('\n')
-  const { people } = await importPeopleCsv(records, bytes(rows), noPhotos)
+  const { people } = await importPeople(records, bytes(rows), noPhotos)
   const [zozan, azad] = people.map((id) => getPerson(records, id))
   const event = { what: 'The road', place: 'Gundê Jor', date: 'August 2014' }
   assert.deepEqual([zozan?.event[0]?.value, zozan?.event[0]?.said], [event, { by: 'her aunt' }])
@@ -180,28 +161,32 @@ test('R38 event, whereabouts, marks and who says so are read; a word for not kno
   assert.deepEqual(azad?.marks[0]?.value.kind, 'tattoo')
 })
 
-test('R39 H2 a heading means what it meant in the table before, and a table adds people and changes nobody', async (t) => {
+test('R61 a heading means what it meant before; of the same headings it is known what was left for the note, and whose list', async (t) => {
   const records = await emptyVault(t)
-  const first = await importPeopleCsv(records, bytes('Who,Where\nZozan,Gundê Jor\n'), {
+  await importPeople(records, bytes('Who,Where,Name\nZozan,Gundê Jor,x\n'), {
     ...noPhotos,
-    mapping: { Who: 'name', Where: 'origin' },
+    mapping: { Who: 'name', Where: 'origin', Name: null },
+    list: 'Committee',
   })
-  const before = getPerson(records, first.people[0] ?? '')
-  const again = bytes('Who,Where,Other\nZozan,Gundê Nû,x\n')
-  const { columns } = previewPeopleCsv(again, undefined, rememberedMapping(records))
-  assert.deepEqual(
-    columns.map(({ field, isRemembered }) => [field, isRemembered]),
+  const columnsOf = async (text: string) => {
+    const { columns, list } = await previewPeople(records, bytes(text), { name: 'other.csv' })
+    return [list, columns.map(({ field, isRemembered }) => [field, isRemembered])]
+  }
+  assert.deepEqual(await columnsOf('Who,Where,Name\nAzad,,y\n'), [
+    'Committee',
     [
       ['name', true],
       ['origin', true],
+      [null, true],
+    ],
+  ])
+  assert.deepEqual(await columnsOf('Who,Where,Name,constructor\nAzad,,y\n'), [
+    'other',
+    [
+      ['name', true],
+      ['origin', true],
+      ['name', false],
       [null, false],
     ],
-  )
-  await importPeopleCsv(records, again, { ...noPhotos, mapping: { Who: 'name', Where: 'origin', Other: null } })
-  assert.deepEqual(getPerson(records, before.id), before)
-  assert.equal(listPeople(records).total, 2)
-  assert.equal(
-    previewPeopleCsv(again, undefined, { Who: 'no-such-field', constructor: 'name' }).columns[0]?.field,
-    null,
-  )
+  ])
 })

@@ -1,0 +1,118 @@
+import { Button, FileButton } from '@mantine/core'
+import { useState, type JSX } from 'react'
+import type { PeopleImportPreview, TableReading } from '../api/types.ts'
+import { csvTexts as texts } from '../texts/people.ts'
+import { tableTexts } from '../texts/people-import.ts'
+import { isNameField } from '../texts/csv-fields.ts'
+import { Foreign } from '../ui/foreign.tsx'
+import { Panel } from '../ui/panel.tsx'
+import { CsvMapping } from './csv-mapping.tsx'
+import { TableFile } from './table-file.tsx'
+import { TableLines } from './table-lines.tsx'
+import classes from './csv.module.css'
+
+interface TablePreviewProps {
+  file: File
+  preview: PeopleImportPreview
+  reading: TableReading
+  /** Whether the preview of what was just chosen is on its way. */
+  busy: boolean
+  onAgain: () => void
+  onReading: (reading: TableReading) => void
+  onStart: (photos: File[]) => Promise<void>
+}
+
+/** What an import would do, column by column and line by line, to be corrected before anything is written. */
+export const TablePreview = ({
+  file,
+  preview,
+  reading,
+  busy,
+  onAgain,
+  onReading,
+  onStart,
+}: TablePreviewProps): JSX.Element => {
+  const [photos, setPhotos] = useState<File[]>([])
+  const [starting, setStarting] = useState(false)
+  // A format with fields of its own has no columns to explain.
+  const isTable = preview.table.kind !== 'pfif'
+  const hasName = !isTable || preview.columns.some(({ field }) => isNameField(field))
+  const { counts } = preview
+  const writes = counts.new + counts.adds
+
+  const start = async (): Promise<void> => {
+    setStarting(true)
+    await onStart(photos)
+  }
+
+  return (
+    <div className={classes.stack} aria-busy={busy}>
+      <TableFile file={file} preview={preview} reading={reading} onReading={onReading} />
+      {isTable ? (
+        <CsvMapping
+          preview={preview}
+          onMap={(column, field) => {
+            const mapping = Object.fromEntries(preview.columns.map((one) => [one.column, one.field]))
+            onReading({ ...reading, list: preview.list, mapping: { ...mapping, ...reading.mapping, [column]: field } })
+          }}
+        />
+      ) : null}
+      {hasName ? (
+        <TableLines
+          preview={preview}
+          decisions={reading.decisions ?? {}}
+          onDecide={(decisions) => {
+            onReading({ ...reading, decisions })
+          }}
+        />
+      ) : null}
+      {preview.problems.length === 0 ? null : (
+        <Panel tone="amber" title={texts.problems(preview.problems.length)} hint={texts.problemsHint}>
+          <ul className={classes.problems}>
+            {preview.problems.map(({ row, problem }) => (
+              <li key={`${row}-${problem}`}>
+                <strong>{texts.row(row)}:</strong> <Foreign>{problem}</Foreign>
+              </li>
+            ))}
+          </ul>
+        </Panel>
+      )}
+      {isTable ? (
+        <Panel
+          title={texts.photos}
+          hint={texts.photosText}
+          actions={
+            <FileButton
+              multiple
+              accept="image/*"
+              onChange={(files) => {
+                setPhotos([...photos, ...files])
+              }}
+            >
+              {({ onClick }) => (
+                <Button variant="default" size="compact-sm" onClick={onClick}>
+                  {texts.choosePhotos}
+                </Button>
+              )}
+            </FileButton>
+          }
+        >
+          <p className={classes.muted}>{texts.chosenPhotos(photos.length)}</p>
+        </Panel>
+      ) : null}
+      {hasName ? null : <p className={classes.warning}>{texts.needName}</p>}
+      <div className={classes.actions}>
+        <Button variant="default" onClick={onAgain} disabled={starting}>
+          {texts.startOver}
+        </Button>
+        <Button
+          loading={starting || busy}
+          disabled={!hasName || (writes === 0 && photos.length === 0)}
+          onClick={() => void start()}
+        >
+          {writes === 0 && photos.length === 0 ? tableTexts.nothing : tableTexts.start(counts.new, counts.adds)}
+        </Button>
+      </div>
+    </div>
+  )
+}
