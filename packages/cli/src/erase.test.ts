@@ -23,7 +23,20 @@ test('R24 R27 a person is shown, proposed, approved by another one, and erased; 
     '--yes',
   )
   const [person = '', other = ''] = people
-  await vault.json(0, 'people', 'consent', person, '--by', 'her mother', '--scope', 'names', '--purpose', 'tracing')
+  await vault.json(
+    0,
+    'people',
+    'consent',
+    person,
+    '--by',
+    'her mother',
+    '--capacity',
+    'parent',
+    '--scope',
+    'names',
+    '--purpose',
+    'tracing',
+  )
   await vault.json(
     3,
     'package',
@@ -73,7 +86,20 @@ test('R26 a consent is shown with what it alone allowed', async (t) => {
   const map = ['--map', 'name=name', '--map', 'place=origin']
   const { people } = await vault.json<{ people: string[] }>(0, 'people', 'import', table, ...map, '--yes')
   const say = (by: string, scope: string): Promise<{ consent: string }> =>
-    vault.json(0, 'people', 'consent', people[0] ?? '', '--by', by, '--scope', scope, '--purpose', 'tracing')
+    vault.json(
+      0,
+      'people',
+      'consent',
+      people[0] ?? '',
+      '--by',
+      by,
+      '--capacity',
+      'parent',
+      '--scope',
+      scope,
+      '--purpose',
+      'tracing',
+    )
   const { consent } = await say('her mother', 'names,details')
   await say('her father', 'details')
   const shown = await vault.json<{ words: string; gone: string[] }>(0, 'erase', 'consent', consent, '--show')

@@ -68,7 +68,7 @@ test('H4 a lead is proposed, a person confirms it, and it becomes a statement', 
 test('X13 a package verifies without us, and one changed byte anywhere does not', async (t) => {
   const { dir, vault, lead } = await makeScene(t)
   const scopes = ['--scope', 'names,details,photos,statements', '--purpose', 'legal-case']
-  await vault.json(0, 'people', 'consent', lead.person, '--by', 'Her mother', ...scopes)
+  await vault.json(0, 'people', 'consent', lead.person, '--by', 'Her mother', '--capacity', 'parent', ...scopes)
   await vault.json(0, 'lead', 'confirm', lead.id)
   const zip = path.join(dir, 'package.zip')
   const args = ['package', '--recipient', 'A lawyer', '--purpose', 'legal-case', '--lead', lead.id, '-o', zip]

@@ -51,7 +51,19 @@ test('X22 S33 a member of the registry works with people, and every other comman
   assert.match((await as(vault, registrar, 'people', 'list')).stdout, /Narîn Sînan.* –\n/u)
   assert.equal((await jsonAs<{ total: number }>(vault, registrar, 0, 'people', 'search', 'Narin')).total, 1)
   assert.equal((await jsonAs<{ leads: null }>(vault, registrar, 0, 'people', 'show', person.id)).leads, null)
-  const consent = ['people', 'consent', person.id, '--by', 'Her aunt', '--scope', 'names', '--purpose', 'tracing']
+  const consent = [
+    'people',
+    'consent',
+    person.id,
+    '--by',
+    'Her aunt',
+    '--capacity',
+    'family',
+    '--scope',
+    'names',
+    '--purpose',
+    'tracing',
+  ]
   await jsonAs(vault, registrar, 0, ...consent)
   assert.deepEqual(await jsonAs(vault, registrar, 0, 'rebuild'), { people: 1 })
   const status = await jsonAs<Record<string, unknown>>(vault, registrar, 0, 'status')

@@ -8,6 +8,7 @@ import {
   changePerson,
   openRecords,
   type PastValue,
+  type ConsentEffects,
   type Person,
   type PersonSummary,
 } from '@homeward/records'
@@ -214,14 +215,53 @@ test('H7 a consent is written down and can be withdrawn', async (t) => {
   const vault = await makeTestVault(dir)
   const { people } = await vault.json<PeopleReceipt>(0, 'people', 'import', writeTable(dir, 'name\nNarîn\n'))
   const id = people[0] ?? ''
-  const given = ['--scope', 'names,photos', '--purpose', 'tracing', '--recipient', 'A', '--recipient', 'B']
-  const written = await vault.json<{ consent: string }>(0, 'people', 'consent', id, '--by', 'Her mother', ...given)
+  const who = ['--by', 'Her mother', '--capacity', 'parent', '--text', 'our form of 2025']
+  const given = ['--scope', 'names,photos', '--purpose', 'tracing,media', '--recipient', 'A', '--recipient', 'B']
+  const written = await vault.json<{ consent: string }>(0, 'people', 'consent', id, ...who, ...given)
   const before = await vault.json<Person>(0, 'people', 'show', id)
-  assert.deepEqual(before.consents[0]?.scopes, ['names', 'photos'])
-  assert.deepEqual(before.consents[0].recipients, ['A', 'B'])
-  await vault.json(0, 'people', 'withdraw', written.consent, '--reason', 'She asked us to')
+  const [consent] = before.consents
+  assert.deepEqual(consent?.scopes, ['names', 'photos'])
+  assert.deepEqual(consent.recipients, ['A', 'B'])
+  assert.deepEqual([consent.capacity, consent.text], ['parent', { version: 'our form of 2025' }])
+  const unasked = ['people', 'consent', id, '--by', 'Her mother', ...given]
+  assert.equal((await vault.json<{ error: { code: string } }>(2, ...unasked)).error.code, 'USAGE')
+  // Written by hand as R44 has it: what is shown beforehand writes nothing.
+  const withdraw = [
+    'people',
+    'withdraw',
+    written.consent,
+    '--by',
+    'Narîn',
+    '--capacity',
+    'self',
+    '--reason',
+    'She asked us to',
+  ]
+  const shown = await vault.json<ConsentEffects & { withdrawn: boolean }>(0, ...withdraw, '--show')
+  assert.deepEqual(shown.stops, [
+    { purpose: 'tracing', scopes: ['names', 'photos'] },
+    { purpose: 'media', scopes: ['names', 'photos'] },
+  ])
+  assert.equal(shown.withdrawn, false)
+  assert.equal((await vault.json<Person>(0, 'people', 'show', id)).consents[0]?.withdrawn, undefined)
+  assert.match((await vault.run(...withdraw)).stdout, /stops for media: names, photos/u)
   const after = await vault.json<Person>(0, 'people', 'show', id)
-  assert.equal(after.consents[0]?.withdrawn?.reason, 'She asked us to')
+  const { by, capacity, reason } = after.consents[0]?.withdrawn ?? {}
+  assert.deepEqual([by, capacity, reason], ['Narîn', 'self', 'She asked us to'])
+})
+
+test('R42 a no is written down and shown', async (t) => {
+  const dir = testDir(t)
+  const vault = await makeTestVault(dir)
+  const { people } = await vault.json<PeopleReceipt>(0, 'people', 'import', writeTable(dir, 'name\nNarîn\n'))
+  const id = people[0] ?? ''
+  const who = ['--by', 'Narîn', '--capacity', 'self', '--purpose', 'album,media']
+  const { refusal } = await vault.json<{ refusal: string }>(0, 'people', 'refuse', id, ...who)
+  const mother = ['--by', 'Her mother', '--capacity', 'parent', '--purpose', 'album,tracing', '--scope', 'photos']
+  await vault.json(0, 'people', 'consent', id, ...mother)
+  const shown = (await vault.run('people', 'show', id)).stdout
+  assert.match(shown, /refused since: album\n/u)
+  assert.match(shown, new RegExp(`${refusal}: Narîn \\(self\\) refuses album, media`, 'u'))
 })
 
 test('X7 names do nothing to the terminal', async (t) => {

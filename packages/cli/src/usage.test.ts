@@ -24,7 +24,19 @@ const wrongUsages: string[][] = [
   ['people', 'search'],
   ['leads', '--state', 'sold'],
   ['serve', '--port', '70000'],
-  ['people', 'consent', 'person-x', '--by', 'somebody', '--scope', 'everything', '--purpose', 'tracing'],
+  [
+    'people',
+    'consent',
+    'person-x',
+    '--by',
+    'somebody',
+    '--capacity',
+    'self',
+    '--scope',
+    'everything',
+    '--purpose',
+    'tracing',
+  ],
   ['people', 'import', 'file.csv', '--map', 'column=nonsense'],
 ]
 for (const args of wrongUsages)

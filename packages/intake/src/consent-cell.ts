@@ -23,6 +23,7 @@ export function consentOf(text: string, registry: string): NewConsent | null {
   if (purposes.length === 0) return null
   return {
     givenBy: `family, in the table “${registry}”`,
+    capacity: 'family',
     scopes: ['names', 'details', 'photos', 'statements'],
     purposes,
     recipients: [],

@@ -1,10 +1,11 @@
+import type { custodyDeeds } from './changes.ts'
 import type { Origin, PackagePurpose } from './types.ts'
 
 /** Shapes of acts of two people, of erasing, and of the custody log. */
 
 /** One line of the custody log: who read or took what. `at` and `last` are what that device's clock said. */
 export interface CustodyRow extends Origin {
-  did: 'exported' | 'listed' | 'opened' | 'searched'
+  did: (typeof custodyDeeds)[number]
   /** `item`, `chat`, `source`, `person`, `people`, `messages`, `lead`, `package`, `exit-kit`, `backup` … */
   of: string
   id: string | null

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { test, type TestContext } from 'node:test'
 import { createVault, emptyIndex, joinVault, openVault, type Database } from '@homeward/vault'
 import fc from 'fast-check'
+import { giveConsent, refuseConsent, type NewRefusal } from './consents.ts'
 import { changePerson, registerPerson } from './people.ts'
 import { openRecords, refold, type Records } from './records.ts'
 import { makeStatement } from './statements.ts'
@@ -42,9 +43,11 @@ function bring(from: string, to: string, most: number): void {
   db.close()
 }
 
+const tables = ['person', 'person_value', 'statement', 'consent', 'consent_refusal', 'refusal_seen']
+
 /** Everything that the registry's index says, whatever order it was written in. */
 function rowsOf({ registry }: Records): unknown {
-  return ['person', 'person_value', 'statement', 'unknown_change', 'applied'].map((table) =>
+  return [...tables, 'unknown_change', 'applied'].map((table) =>
     registry
       .prepare(`SELECT * FROM ${table}`)
       .all()
@@ -53,10 +56,12 @@ function rowsOf({ registry }: Records): unknown {
   )
 }
 
+const album: NewRefusal = { givenBy: 'herself', capacity: 'self', purposes: ['album'] }
+
 /** One step of one member: writes about a person they know of, then receives some of what the other one has. */
 interface Step {
   member: 0 | 1
-  writes: 'person' | 'origin' | 'statement' | null
+  writes: 'person' | 'origin' | 'statement' | 'yes' | 'no' | null
   about: number
   receives: number
 }
@@ -72,6 +77,9 @@ async function take(step: Step, dirs: readonly [string, string], number: number)
     await changePerson(records, person, { field: 'origin', value: `place ${number}` })
   else if (step.writes === 'statement' && person !== undefined)
     await makeStatement(records, person, { kind: 'other', text: `said ${number}`, by: 'a neighbour' })
+  else if (step.writes === 'yes' && person !== undefined)
+    await giveConsent(records, person, { ...album, scopes: ['photos'], recipients: [] })
+  else if (step.writes === 'no' && person !== undefined) await refuseConsent(records, person, album)
   records.vault.close()
   if (step.receives > 0) bring(dirs[step.member === 0 ? 1 : 0], dir, step.receives)
 }
@@ -97,7 +105,14 @@ async function copiesAfter(t: TestContext, steps: readonly Step[]): Promise<void
 test('R1 H3 whatever arrives in whatever order, in part and again, all copies hold the same rows in the end', async (t) => {
   const step = fc.record({
     member: fc.constantFrom(0 as const, 1 as const),
-    writes: fc.constantFrom('person' as const, 'origin' as const, 'statement' as const, null),
+    writes: fc.constantFrom(
+      'person' as const,
+      'origin' as const,
+      'statement' as const,
+      'yes' as const,
+      'no' as const,
+      null,
+    ),
     about: fc.nat({ max: 9 }),
     receives: fc.constantFrom(0, 0, 1, 2, 1000),
   })

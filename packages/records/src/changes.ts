@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { albumChangeSchemas } from './album-changes.ts'
-import { consentScopes, packagePurposes, purposes } from './consent-words.ts'
+import { capacities, consentLanguages, consentScopes, packagePurposes, purposes } from './consent-words.ts'
 import {
   day,
   entryRef,
@@ -20,6 +20,25 @@ import { pairSchemas } from './pair-changes.ts'
 
 /** What one member proposes and another one approves (rule R17). A kind comes with the code that does it. */
 const actKinds = ['bulk-export', 'erasure', 'album-minors', 'informant'] as const
+
+/** The words that somebody allowed or refused something on: the version of a text, or the name of a form on paper. */
+const consentText = z.strictObject({
+  version: z.string().min(1).max(200),
+  language: z.enum(consentLanguages).exactOptional(),
+  words: z.string().min(1).max(4000).exactOptional(),
+})
+
+/** What the custody log says that somebody did, or that was refused to them. */
+export const custodyDeeds = [
+  'denied',
+  'exported',
+  'listed',
+  'locked',
+  'opened',
+  'refused',
+  'searched',
+  'unlocked',
+] as const
 
 export const changeSchemas = {
   'person.registered': z.strictObject({
@@ -88,6 +107,9 @@ export const changeSchemas = {
     consent: id,
     person: id,
     givenBy: shortText,
+    /** In vaults of earlier versions nobody was asked for it, nor for the text. */
+    capacity: z.enum(capacities).exactOptional(),
+    text: consentText.exactOptional(),
     scopes: z.array(z.enum(consentScopes)).min(1),
     purposes: z.array(z.enum(purposes)).min(1),
     recipients: z.array(shortText),
@@ -97,7 +119,21 @@ export const changeSchemas = {
   'consent.withdrawn': z.strictObject({
     type: z.literal('consent.withdrawn'),
     consent: id,
+    /** Who took it back, and in what capacity. */
+    by: shortText.exactOptional(),
+    capacity: z.enum(capacities).exactOptional(),
     reason: z.string().max(2000).exactOptional(),
+  }),
+  /** Somebody was asked and said no: it stops what others have allowed for these purposes (rule R42). */
+  'consent.refused': z.strictObject({
+    type: z.literal('consent.refused'),
+    refusal: id,
+    person: id,
+    givenBy: shortText,
+    capacity: z.enum(capacities),
+    purposes: z.array(z.enum(purposes)).min(1),
+    text: consentText.exactOptional(),
+    note: z.string().max(2000).exactOptional(),
   }),
   'register.imported': z.strictObject({
     type: z.literal('register.imported'),
@@ -230,7 +266,7 @@ export const changeSchemas = {
     events: z
       .array(
         z.strictObject({
-          did: z.enum(['exported', 'listed', 'opened', 'searched']),
+          did: z.enum(custodyDeeds),
           of: z.string().min(1).max(40),
           id: z.string().min(1).max(200).exactOptional(),
           text: z.string().max(1000).exactOptional(),

@@ -7,5 +7,9 @@
 export const purposes = ['legal-case', 'tracing', 'platform-notice', 'album', 'figures', 'media'] as const
 /** Purposes for which a package can be made: an album goes to phones, and figures hold nobody's record. */
 export const packagePurposes = ['legal-case', 'tracing', 'platform-notice', 'media'] as const
+/** In what capacity somebody allows or refuses; `family` is any relative who is neither parent nor guardian. */
+export const capacities = ['self', 'parent', 'guardian', 'family', 'representative'] as const
+/** Languages that the words of consent are there in (BCP 47): English, Arabic, Sorani, Kurmanji. */
+export const consentLanguages = ['en', 'ar', 'ckb', 'kmr'] as const
 /** Parts of a person's record that a consent can allow. */
 export const consentScopes = ['names', 'details', 'photos', 'statements'] as const

@@ -1,16 +1,32 @@
-import type { Database } from '@homeward/vault'
 import type { ChangeOf } from './changes.ts'
-import { fromColumn } from './column.ts'
+import { wordsOf } from './consent-wording.ts'
 import { RecordsError } from './errors.ts'
 import { newId } from './ids.ts'
 import { joinedWith } from './joined.ts'
 import { requirePerson } from './people.ts'
 import { commit, type Records, type Write } from './records.ts'
 import { personSubject } from './subjects.ts'
-import type { Consent, ConsentScope, Origin, Purpose } from './types.ts'
+import type { Capacity, ConsentLanguage, ConsentScope, Purpose } from './types.ts'
 
 /** A consent to be written down. */
 export type NewConsent = Omit<ChangeOf<'consent.given'>, 'type' | 'consent' | 'person'>
+/** A no to be written down. */
+export type NewRefusal = Omit<ChangeOf<'consent.refused'>, 'type' | 'refusal' | 'person'>
+/** Who takes a consent back, and why. */
+export type NewWithdrawal = Omit<ChangeOf<'consent.withdrawn'>, 'type' | 'consent'>
+
+/** What somebody answered who was asked with words of this program, purpose by purpose. */
+export interface ConsentAnswers {
+  givenBy: string
+  capacity: Capacity
+  version: string
+  language: ConsentLanguage
+  scopes: ConsentScope[]
+  recipients?: string[]
+  until?: string
+  note?: string
+  answers: { purpose: Purpose; answer: 'yes' | 'no' }[]
+}
 
 /**
  * Writes down a consent and returns its id. It is written into every record of which people decided that it is the same person's, so that each keeps it
@@ -19,30 +35,67 @@ export type NewConsent = Omit<ChangeOf<'consent.given'>, 'type' | 'consent' | 'p
 export async function giveConsent(records: Records, person: string, consent: NewConsent): Promise<string> {
   requirePerson(records, person)
   const id = newId('consent')
-  const others = joinedWith(records.registry, person).filter((other) => other !== person)
-  await commit(records, [consentWrite(person, consent, id), ...others.map((other) => consentWrite(other, consent))])
+  const others = joinedTo(records, person).map((other) => consentWrite(other, consent))
+  await commit(records, [consentWrite(person, consent, id), ...others])
   return id
+}
+
+/** Writes down that somebody said no, into every joined record too, and returns the id of the refusal (rule R42). Throws `RecordsError` NOT_FOUND or INVALID. */
+export async function refuseConsent(records: Records, person: string, refusal: NewRefusal): Promise<string> {
+  requirePerson(records, person)
+  const id = newId('refusal')
+  const others = joinedTo(records, person).map((other) => refusalWrite(other, refusal))
+  await commit(records, [refusalWrite(person, refusal, id), ...others])
+  return id
+}
+
+/**
+ * Writes down what somebody answered, in one commit: a consent of its own for each yes, so that each can be taken back alone,
+ * and a refusal for each no, with the words that they were asked with (rule R43). Throws `RecordsError` NOT_FOUND, and INVALID for
+ * words that there are none of, for a purpose that was answered twice, and for no answer at all.
+ */
+export async function answerConsents(
+  records: Records,
+  person: string,
+  { answers, scopes, recipients = [], until, note, givenBy, capacity, version, language }: ConsentAnswers,
+): Promise<void> {
+  requirePerson(records, person)
+  if (answers.length === 0) throw new RecordsError('INVALID', 'Nothing was answered, so nothing is written down.')
+  if (new Set(answers.map(({ purpose }) => purpose)).size < answers.length)
+    throw new RecordsError('INVALID', 'A purpose was answered twice.')
+  const persons = [person, ...joinedTo(records, person)]
+  const writes = answers.flatMap(({ purpose, answer }) => {
+    const text = { version, language, words: wordsOf({ version, language, purpose, scopes }) }
+    const said = { givenBy, capacity, text, purposes: [purpose], ...(note === undefined ? {} : { note }) }
+    if (answer === 'no') return persons.map((one) => refusalWrite(one, said))
+    const allowed = { ...said, scopes, recipients, ...(until === undefined ? {} : { until }) }
+    return persons.map((one) => consentWrite(one, allowed))
+  })
+  await commit(records, writes)
 }
 
 /** The change that writes down a consent, for callers that commit many at once. */
 export function consentWrite(person: string, consent: NewConsent, id = newId('consent')): Write {
-  return {
-    compartment: 'registry',
-    subject: personSubject(person, 'consents'),
-    changes: [{ type: 'consent.given', consent: id, person, ...consent }],
-  }
+  return writeOf(person, { type: 'consent.given', consent: id, person, ...consent })
+}
+
+function refusalWrite(person: string, refusal: NewRefusal, id = newId('refusal')): Write {
+  return writeOf(person, { type: 'consent.refused', refusal: id, person, ...refusal })
 }
 
 /** Writes down that a consent was withdrawn; from then on nothing is disclosed under it (H7). Throws `RecordsError` NOT_FOUND. */
-export async function withdrawConsent(records: Records, consent: string, reason?: string): Promise<void> {
+export async function withdrawConsent(
+  records: Records,
+  consent: string,
+  withdrawal: NewWithdrawal = {},
+): Promise<void> {
   const person = personOfConsent(records, consent)
-  await commit(records, [
-    {
-      compartment: 'registry',
-      subject: personSubject(person, 'consents'),
-      changes: [{ type: 'consent.withdrawn', consent, ...(reason === undefined ? {} : { reason }) }],
-    },
-  ])
+  await commit(records, [writeOf(person, { type: 'consent.withdrawn', consent, ...withdrawal })])
+}
+
+/** The other records of which people decided that they are the same person's. */
+function joinedTo(records: Records, person: string): string[] {
+  return joinedWith(records.registry, person).filter((other) => other !== person)
 }
 
 /** Whom a consent is about. Throws `RecordsError` NOT_FOUND. */
@@ -52,48 +105,6 @@ export function personOfConsent(records: Records, consent: string): string {
   return row.person
 }
 
-/** All consents about one person, withdrawn ones too, in the order in which they were written down. */
-export function consentsOf(db: Database, person: string): Consent[] {
-  const rows = db.prepare('SELECT * FROM consent WHERE person = ? ORDER BY at, id').all([person]) as Record<
-    string,
-    string | null
-  >[]
-  return rows.map((row) => {
-    const withdrawn = db
-      .prepare('SELECT reason, entry, at, member FROM consent_withdrawal WHERE consent = ? ORDER BY at, entry LIMIT 1')
-      .get([String(row['id'])]) as (Origin & { reason: string | null }) | undefined
-    return {
-      id: String(row['id']),
-      person,
-      givenBy: String(row['given_by']),
-      scopes: fromColumn<ConsentScope[]>(String(row['scopes'])),
-      purposes: fromColumn<Purpose[]>(String(row['purposes'])),
-      recipients: fromColumn<string[]>(String(row['recipients'])),
-      ...(row['until'] === null ? {} : { until: String(row['until']) }),
-      ...(row['note'] === null ? {} : { note: String(row['note']) }),
-      entry: String(row['entry']),
-      at: String(row['at']),
-      member: String(row['member']),
-      ...(withdrawn === undefined
-        ? {}
-        : {
-            withdrawn: {
-              entry: withdrawn.entry,
-              at: withdrawn.at,
-              member: withdrawn.member,
-              ...(withdrawn.reason === null ? {} : { reason: withdrawn.reason }),
-            },
-          }),
-    }
-  })
-}
-
-/** Whether a consent was given, not withdrawn, and has not ended before `today`. */
-export function consentHolds(db: Database, consent: string, today: string): boolean {
-  const row = db
-    .prepare(
-      'SELECT until FROM consent WHERE id = ? AND NOT EXISTS (SELECT 1 FROM consent_withdrawal WHERE consent = consent.id)',
-    )
-    .get<{ until: string | null }>([consent])
-  return row !== undefined && (row.until === null || row.until >= today)
+function writeOf(person: string, change: Write['changes'][number]): Write {
+  return { compartment: 'registry', subject: personSubject(person, 'consents'), changes: [change] }
 }

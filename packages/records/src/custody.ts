@@ -1,4 +1,5 @@
 import type { OpenedEntry } from '@homeward/vault'
+import { readChange } from './changes.ts'
 import { catchUp, indexed, type Records } from './records.ts'
 import { refOf } from './refs.ts'
 import type { CustodyRow } from './act-types.ts'
@@ -10,7 +11,7 @@ export interface CustodyPage {
   member?: string
 }
 
-/** Changes of the roster compartment that say that everything was taken along, and what they are called here. */
+/** Changes of the roster compartment that say that everything was taken along, and what they are called here; who got in stands there too (rule CU7). */
 const takenAlong: Readonly<Record<string, string>> = { 'exit-kit.made': 'exit-kit', 'backup.made': 'backup' }
 
 /**
@@ -64,10 +65,12 @@ async function takenByRoster({ vault }: Records, whose: string | undefined): Pro
 
 function takenIn(entry: OpenedEntry): CustodyRow[] {
   const { at, member } = entry
-  return entry.changes.flatMap(({ type }) => {
-    const of = Object.hasOwn(takenAlong, type) ? takenAlong[type] : undefined
-    return of === undefined
-      ? []
-      : [{ did: 'exported' as const, of, id: null, text: null, at, last: at, times: 1, entry: refOf(entry), member }]
+  const place = { entry: refOf(entry), member }
+  return entry.changes.flatMap((change): CustodyRow[] => {
+    const read = change.type === 'custody.noted' ? readChange(change) : null
+    if (read?.type === 'custody.noted')
+      return read.events.map(({ id = null, text = null, ...event }) => ({ ...event, id, text, ...place }))
+    const of = Object.hasOwn(takenAlong, change.type) ? takenAlong[change.type] : undefined
+    return of === undefined ? [] : [{ did: 'exported', of, id: null, text: null, at, last: at, times: 1, ...place }]
   })
 }

@@ -63,7 +63,7 @@ test('H7 R7 a consent holds until its last day and not after it was withdrawn', 
     discloseOf(records, person, { ...request, today: '2026-11-22' }).withheld[0]?.reason,
     'the consent ended on 2026-11-21',
   )
-  await withdrawConsent(records, consent, 'changed her mind')
+  await withdrawConsent(records, consent, { reason: 'changed her mind' })
   assert.equal(discloseOf(records, person, request).withheld[0]?.reason, 'the consent was withdrawn')
 })
 

@@ -1,5 +1,7 @@
 import { fromColumn } from './column.ts'
-import { consentHolds, consentsOf, personOfConsent } from './consents.ts'
+import { consentsOf } from './consent-rows.ts'
+import { consentHolds } from './consent-rules.ts'
+import { personOfConsent } from './consents.ts'
 import { RecordsError } from './errors.ts'
 import { itemScope } from './erase-item.ts'
 import { informantSubjects } from './informants.ts'
@@ -127,6 +129,7 @@ function planPerson(records: Records, target: PersonTarget, person: string, part
       ...counted(has('statements') ? shown.statements.length : 0, 'statement'),
       ...counted(shown.challenges.filter(({ field }) => has(partOfChallenge(field))).length, 'challenge'),
       ...counted(isWhole ? shown.consents.length : 0, 'consent'),
+      ...counted(isWhole ? shown.refusals.length : 0, 'refusal'),
       ...counted(withLeads ? leads.length : 0, 'decided lead'),
       ...counted(isWhole ? pairs.length : 0, 'decision about two records', 'decisions about two records'),
       ...counted(copies.length, 'copy of a package in this vault', 'copies of packages in this vault'),

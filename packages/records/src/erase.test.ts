@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { answerAct } from './acts.ts'
-import { consentsOf, giveConsent, withdrawConsent } from './consents.ts'
+import { consentsOf } from './consent-rows.ts'
+import { giveConsent, refuseConsent, withdrawConsent } from './consents.ts'
 import { erase, proposeErasure } from './erase.ts'
 import { planErasure } from './erase-plan.ts'
 import { RecordsError } from './errors.ts'
@@ -58,6 +59,7 @@ async function fill(
     purposes: ['tracing'],
     recipients: [],
   })
+  await refuseConsent(records, person, { givenBy: 'their aunt', capacity: 'family', purposes: ['media'] })
   return { person, other, picture, consent }
 }
 
@@ -89,6 +91,8 @@ function rowsOf(records: Records): string {
     'statement',
     'consent',
     'consent_withdrawal',
+    'consent_refusal',
+    'refusal_seen',
     'register_import',
     'person_row',
   ]
@@ -116,7 +120,15 @@ test('R24 nothing is left of a person whom two people erased, and the others sta
   const { records, receipt } = await eraseWithTwo(members, { person })
   assert.equal(receipt.keys, 5)
   assert.equal(receipt.files, 1)
-  assert.deepEqual(receipt.gone, ['1 name', '2 details', '1 earlier value', '1 photo', '1 statement', '1 consent'])
+  assert.deepEqual(receipt.gone, [
+    '1 name',
+    '2 details',
+    '1 earlier value',
+    '1 photo',
+    '1 statement',
+    '1 consent',
+    '1 refusal',
+  ])
   assert.ok(receipt.stays.some((line) => line.includes(other)))
   assert.throws(() => getPerson(records, person), coded('NOT_FOUND'))
   assert.deepEqual((await searchPeople(records, strange.name)).people, [])
@@ -126,7 +138,7 @@ test('R24 nothing is left of a person whom two people erased, and the others sta
   )
   const report = await records.vault.verify({ deep: true })
   assert.deepEqual(report.faults, [])
-  assert.equal(report.erased, 6)
+  assert.equal(report.erased, 7)
 })
 
 test('R25 an index that followed an erasure has the rows of one that is made anew', async (t) => {

@@ -4,6 +4,7 @@ import { toColumn } from './column.ts'
 import { foldAlbum, isAlbumChange } from './fold-albums.ts'
 import { foldAct, isActChange } from './fold-acts.ts'
 import { foldChallenge, isChallengeChange } from './fold-challenges.ts'
+import { foldConsent, isConsentChange } from './fold-consents.ts'
 import { foldCustody } from './fold-custody.ts'
 import { foldPair, joinRegistered } from './fold-pairs.ts'
 import { isPairChange } from './pair-changes.ts'
@@ -23,6 +24,7 @@ export function foldRegistry(db: Database, entry: OpenedEntry, changes: RecordCh
       if (isActChange(change)) foldAct(db, entry, change)
       else if (isAlbumChange(change)) foldAlbum(db, entry, change)
       else if (isChallengeChange(change)) foldChallenge(db, entry, change)
+      else if (isConsentChange(change)) foldConsent(db, entry, change)
       else if (isPairChange(change)) foldPair(db, entry, change)
       else if (change.type === 'custody.noted') foldCustody(db, entry, change)
       else if (change.type === 'person.registered') registered(db, entry, change)
@@ -34,11 +36,6 @@ export function foldRegistry(db: Database, entry: OpenedEntry, changes: RecordCh
         removeSeen(db, entry, person, [value])
         addValues(db, entry, person, [value])
       } else if (change.type === 'statement.made') statementMade(db, entry, change)
-      else if (change.type === 'consent.given') consentGiven(db, entry, change)
-      else if (change.type === 'consent.withdrawn')
-        db.prepare(
-          'INSERT OR IGNORE INTO consent_withdrawal (consent, reason, entry, at, member) VALUES (?, ?, ?, ?, ?)',
-        ).run([change.consent, change.reason ?? null, refOf(entry), entry.at, entry.member])
       else if (change.type === 'authority.made') {
         const { type: _type, authority, ...made } = change
         db.prepare('INSERT OR IGNORE INTO authority (id, made, entry, at, member) VALUES (?, ?, ?, ?, ?)').run([
@@ -131,24 +128,6 @@ function statementMade(db: Database, entry: OpenedEntry, change: ChangeOf<'state
     change.answer ?? null,
     change.session ?? null,
     change.seq ?? null,
-    refOf(entry),
-    entry.at,
-    entry.member,
-  ])
-}
-
-function consentGiven(db: Database, entry: OpenedEntry, change: ChangeOf<'consent.given'>): void {
-  db.prepare(
-    'INSERT OR IGNORE INTO consent (id, person, given_by, scopes, purposes, recipients, until, note, entry, at, member) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
-  ).run([
-    change.consent,
-    change.person,
-    change.givenBy,
-    toColumn(change.scopes),
-    toColumn(change.purposes),
-    toColumn(change.recipients),
-    change.until ?? null,
-    change.note ?? null,
     refOf(entry),
     entry.at,
     entry.member,

@@ -100,7 +100,9 @@ const tablesOfPart: Record<PersonPart, readonly string[]> = {
   statements: ['DELETE FROM statement WHERE person = ? AND lead IS NULL AND session IS NULL'],
   consents: [
     'DELETE FROM consent_withdrawal WHERE consent IN (SELECT id FROM consent WHERE person = ?)',
+    'DELETE FROM refusal_seen WHERE consent IN (SELECT id FROM consent WHERE person = ?)',
     'DELETE FROM consent WHERE person = ?',
+    'DELETE FROM consent_refusal WHERE person = ?',
   ],
 }
 

@@ -15,6 +15,7 @@ export type IdKind =
   | 'challenge'
   | 'statement'
   | 'consent'
+  | 'refusal'
   | 'source'
   | 'lead'
   | 'package'

@@ -2,7 +2,7 @@ export { currentAuthority, keepAuthority, type NewAuthority, type StoredAuthorit
 export { commitDeed, requireApproved } from './act-deeds.ts'
 export { answerAct, getAct, listActs, proposeAct, requestOf, withdrawAct, type Deed, type NewAct } from './acts.ts'
 export { answerChallenge, challenge, type ChallengeAnswer, type NewChallenge } from './challenges.ts'
-export { changeSchemas, type ChangeOf, type RecordChange } from './changes.ts'
+export { changeSchemas, custodyDeeds, type ChangeOf, type RecordChange } from './changes.ts'
 export { albumAge, filterPeople, type AlbumFilter } from './album-people.ts'
 export { manifestOf, openAlbumPicture, phoneStateOf } from './album-manifest.ts'
 export {
@@ -24,10 +24,24 @@ export { listPhones, pairPhone, phoneKeyring, revokePhone, type NewPhone, type P
 export { receiveEvents, receiveFile, standOf, type SessionRefusal, type SessionStand } from './session-receive.ts'
 export { getSession, listSessions, openAnswerFile, recognitionsOf, type AnswerFileContent } from './session-rows.ts'
 export { inTransaction } from './column.ts'
-export { consentScopes, packagePurposes, purposes } from './consent-words.ts'
-export { consentsOf, consentWrite, giveConsent, withdrawConsent, type NewConsent } from './consents.ts'
+export { effectsOf } from './consent-effects.ts'
+export { consentsOf } from './consent-rows.ts'
+export type { DisclosureRequest } from './consent-rules.ts'
+export type { ConsentTextVersion } from './consent-texts.ts'
+export { currentConsentText } from './consent-wording.ts'
+export { capacities, consentLanguages, consentScopes, packagePurposes, purposes } from './consent-words.ts'
+export {
+  answerConsents,
+  consentWrite,
+  giveConsent,
+  refuseConsent,
+  withdrawConsent,
+  type ConsentAnswers,
+  type NewConsent,
+  type NewRefusal,
+} from './consents.ts'
 export { listCustody, type CustodyPage } from './custody.ts'
-export { discloseOf, type Disclosure, type DisclosureRequest } from './disclosure.ts'
+export { discloseOf, type Disclosure } from './disclosure.ts'
 export { displayPath } from './display-path.ts'
 export { erase, erasureAuthorities, erasureDeed, erasureUnderWay, proposeErasure } from './erase.ts'
 export { planErasure } from './erase-plan.ts'

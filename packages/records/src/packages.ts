@@ -1,12 +1,13 @@
 import { commitDeed } from './act-deeds.ts'
 import { fromColumn } from './column.ts'
 import type { ChangeOf } from './changes.ts'
-import { consentHolds } from './consents.ts'
+import { consentHolds } from './consent-rules.ts'
 import { RecordsError } from './errors.ts'
 import type { ItemBytes } from './item-bytes.ts'
 import { commit, type Records, type Write } from './records.ts'
 import type { Act } from './act-types.ts'
 import type { PackageRecord } from './evidence-types.ts'
+import type { PackagePurpose } from './types.ts'
 
 /** What is written down about a package. */
 export type PackageToRecord = Omit<ChangeOf<'package.made'>, 'type'>
@@ -35,9 +36,16 @@ export async function openPackage(
   today: string,
 ): Promise<ItemBytes & { sha256: string; form: PackageRecord['form'] }> {
   const row = records.evidence
-    .prepare('SELECT blob, sha256, consents, erased, form FROM package WHERE id = ?')
+    .prepare('SELECT blob, sha256, purpose, consents, erased, form FROM package WHERE id = ?')
     .get([id]) as
-    | { blob: string; sha256: string; consents: string; erased: number; form: PackageRecord['form'] }
+    | {
+        blob: string
+        sha256: string
+        purpose: PackagePurpose
+        consents: string
+        erased: number
+        form: PackageRecord['form']
+      }
     | undefined
   if (row === undefined) throw new RecordsError('NOT_FOUND', `There is no package with the id ${id}.`)
   if (row.erased === 1)
@@ -46,10 +54,10 @@ export async function openPackage(
       'The copy of this package in the vault was destroyed when somebody in it was erased. Whoever was given it still has theirs.',
     )
   for (const consent of fromColumn<string[]>(row.consents))
-    if (!consentHolds(records.registry, consent, today))
+    if (!consentHolds(records.registry, consent, today, row.purpose))
       throw new RecordsError(
         'CONSENT_MISSING',
-        'A consent for something in this package was withdrawn or has ended since it was made. Make a new package: it will hold what is still allowed.',
+        'A consent for something in this package was withdrawn, was refused or has ended since it was made. Make a new package: it will hold what is still allowed.',
       )
   return { ...(await records.vault.openBlob('evidence', row.blob)), sha256: row.sha256, form: row.form }
 }

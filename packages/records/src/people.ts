@@ -1,7 +1,7 @@
 import type { Database } from '@homeward/vault'
 import type { ChangeOf } from './changes.ts'
 import { fromColumn } from './column.ts'
-import { consentsOf } from './consents.ts'
+import { consentsOf, refusalsOf } from './consent-rows.ts'
 import { challengesOf } from './challenge-rows.ts'
 import { conditionOf } from './disagreements.ts'
 import { RecordsError } from './errors.ts'
@@ -249,6 +249,7 @@ export function getPerson(records: Records, person: string): Person {
     statements: statementsOf(db, person),
     challenges: challengesOf(db, person),
     consents: consentsOf(db, person),
+    refusals: refusalsOf(db, person),
     joined: joinedWith(db, person).filter((one) => one !== person),
     registered,
   }

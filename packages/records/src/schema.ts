@@ -1,5 +1,5 @@
 /** The tables of the two indexes. They are derived and disposable: a change here raises `indexVersion` and the index is rebuilt. */
-export const indexVersion = 15
+export const indexVersion = 16
 
 const shared = `
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
@@ -126,13 +126,20 @@ CREATE TABLE statement (
 ) STRICT;
 CREATE INDEX statement_person ON statement (person);
 CREATE TABLE consent (
-  id TEXT PRIMARY KEY, person TEXT NOT NULL, given_by TEXT NOT NULL, scopes TEXT NOT NULL, purposes TEXT NOT NULL, recipients TEXT NOT NULL,
-  until TEXT, note TEXT, entry TEXT NOT NULL, at TEXT NOT NULL, member TEXT NOT NULL
+  id TEXT PRIMARY KEY, person TEXT NOT NULL, given_by TEXT NOT NULL, capacity TEXT, text TEXT, scopes TEXT NOT NULL, purposes TEXT NOT NULL,
+  recipients TEXT NOT NULL, until TEXT, note TEXT, entry TEXT NOT NULL, at TEXT NOT NULL, member TEXT NOT NULL
 ) STRICT;
 CREATE INDEX consent_person ON consent (person);
 CREATE TABLE consent_withdrawal (
-  consent TEXT NOT NULL, reason TEXT, entry TEXT PRIMARY KEY, at TEXT NOT NULL, member TEXT NOT NULL
+  consent TEXT NOT NULL, by_whom TEXT, capacity TEXT, reason TEXT, entry TEXT PRIMARY KEY, at TEXT NOT NULL, member TEXT NOT NULL
 ) STRICT;
+CREATE TABLE consent_refusal (
+  id TEXT PRIMARY KEY, person TEXT NOT NULL, given_by TEXT NOT NULL, capacity TEXT NOT NULL, purposes TEXT NOT NULL, text TEXT, note TEXT,
+  log TEXT NOT NULL, position INTEGER NOT NULL, at TEXT NOT NULL, member TEXT NOT NULL
+) STRICT;
+CREATE INDEX consent_refusal_person ON consent_refusal (person);
+-- Which refusals the device had seen that wrote down a consent.
+CREATE TABLE refusal_seen (consent TEXT NOT NULL, refusal TEXT NOT NULL, PRIMARY KEY (consent, refusal)) STRICT, WITHOUT ROWID;
 CREATE TABLE register_import (
   sha256 TEXT NOT NULL, entry TEXT PRIMARY KEY, register TEXT NOT NULL, blob TEXT NOT NULL, rows INTEGER NOT NULL, at TEXT NOT NULL, mapping TEXT NOT NULL,
   list TEXT, header TEXT

@@ -1,6 +1,6 @@
 import type { SearchPart } from '@homeward/compare'
 import type { JsonValue } from '@homeward/format'
-import type { consentScopes, packagePurposes, purposes } from './consent-words.ts'
+import type { capacities, consentLanguages, consentScopes, packagePurposes, purposes } from './consent-words.ts'
 import type { PlacePrecision } from '@homeward/places'
 import type { FieldName } from './fields.ts'
 import type { LeadState } from './evidence-types.ts'
@@ -211,11 +211,25 @@ export type Purpose = (typeof purposes)[number]
 /** What a package is for. */
 export type PackagePurpose = (typeof packagePurposes)[number]
 
+/** In what capacity somebody allows or refuses. */
+export type Capacity = (typeof capacities)[number]
+export type ConsentLanguage = (typeof consentLanguages)[number]
+
+/** What somebody allowed or refused something on: the version of a text with its language and words, or a form on paper. */
+export interface ConsentText {
+  version: string
+  language?: ConsentLanguage
+  words?: string
+}
+
 /** Who allowed what, for which purpose and recipient, until when or until withdrawn. */
 export interface Consent extends Origin {
   id: string
   person: string
   givenBy: string
+  /** Absent where an earlier version did not ask. */
+  capacity?: Capacity
+  text?: ConsentText
   scopes: ConsentScope[]
   purposes: Purpose[]
   /** Names of recipients; empty means any recipient of that purpose. */
@@ -223,7 +237,40 @@ export interface Consent extends Origin {
   /** Last day it holds, `YYYY-MM-DD`. */
   until?: string
   note?: string
-  withdrawn?: Origin & { reason?: string }
+  withdrawn?: Origin & { by?: string; capacity?: Capacity; reason?: string }
+  /** Those of its purposes that were refused since, so that it allows nothing for them (rule R42). */
+  refused: Purpose[]
+}
+
+/** Something that was given away under a consent. */
+export interface HandedOut {
+  kind: 'package'
+  id: string
+  recipient: string
+  purpose: Purpose
+  at: string
+}
+
+/** What the withdrawal of a consent stops (rule R44). */
+export interface ConsentEffects {
+  consent: string
+  stops: { purpose: Purpose; scopes: ConsentScope[] }[]
+  /** What other consents allow all the same; without recipients, for any. */
+  stays: { purpose: Purpose; scope: ConsentScope; recipients: string[] }[]
+  handedOut: HandedOut[]
+  /** What of the above this member may not see. */
+  hidden: HandedOut['kind'][]
+}
+
+/** That somebody was asked and said no. */
+export interface Refusal extends Origin {
+  id: string
+  person: string
+  givenBy: string
+  capacity: Capacity
+  purposes: Purpose[]
+  text?: ConsentText
+  note?: string
 }
 
 export interface Person {
@@ -247,6 +294,7 @@ export interface Person {
   statements: Statement[]
   challenges: Challenge[]
   consents: Consent[]
+  refusals: Refusal[]
   /** Other records of which people decided that they are the same person's. */
   joined: string[]
   registered: Origin

@@ -34,6 +34,7 @@ export const compartmentsByPart: Readonly<Record<string, readonly CompartmentNam
   // The words and voices of viewers.
   testimonies: ['registry', 'testimony'],
   'people-import': ['registry'],
+  'consent-words': ['registry'],
   duplicates: ['registry'],
   sources: ['evidence'],
   imports: ['evidence'],

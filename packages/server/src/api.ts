@@ -4,6 +4,7 @@ import { recognitionRoutes } from './routes/recognitions.ts'
 import { actRoutes } from './routes/acts.ts'
 import { createRoutes } from './routes/route-parts.ts'
 import { challengeRoutes } from './routes/challenges.ts'
+import { consentRoutes } from './routes/consents.ts'
 import { custodyRoutes } from './routes/custody.ts'
 import { duplicateRoutes } from './routes/duplicates.ts'
 import { erasureRoutes } from './routes/erasures.ts'
@@ -48,6 +49,7 @@ export function createApi(services: Services) {
     .route('/', personValueRoutes())
     .route('/', duplicateRoutes(services))
     .route('/', challengeRoutes())
+    .route('/', consentRoutes(services))
     .route('/', placeRoutes())
     .route('/', photoRoutes())
     .route('/', peopleImportRoutes(services))

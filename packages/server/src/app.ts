@@ -1,7 +1,8 @@
 import type { HttpBindings } from '@hono/node-server'
 import { Hono, type Context, type MiddlewareHandler } from 'hono'
 import { HTTPException } from 'hono/http-exception'
-import { routePath } from 'hono/route'
+import { matchedRoutes, routePath } from 'hono/route'
+import type { Records } from '@homeward/records'
 import { accessGate } from './access.ts'
 import { createApi } from './api.ts'
 import { bodyLimits } from './body-limits.ts'
@@ -49,9 +50,30 @@ export function createApp({ services, pages, address }: AppParts) {
     // What was under way when the vault locked fails somewhere below, in words that mean nothing to anybody.
     if (session?.ended.aborted === true) return refuse(c, refusalOf(wasLocked()))
     services.noteFault(`${c.req.method} ${routePath(c)}`, error)
-    return refuse(c, refusalOf(error))
+    const refusal = refusalOf(error)
+    if (refusal.status === 403) noteDenied(c, refusal.code, services)
+    return refuse(c, refusal)
   })
   return app
+}
+
+/**
+ * Writes down that somebody was kept from something (rule CU7), by the pattern of the address, which names nobody. Without a
+ * session it waits with the wrong passphrases.
+ */
+function noteDenied(c: Context, code: string, { refusals, noteFault }: Services): void {
+  const route = matchedRoutes(c).findLast(({ method }) => method !== 'ALL')
+  const id = `${c.req.method} ${route?.path ?? '/api'}`
+  const records = c.get('opened') as Records | undefined
+  if (records === undefined) {
+    refusals.note({ of: 'request', id, text: code })
+    return
+  }
+  try {
+    records.vault.noteCustody({ compartment: 'roster', did: 'denied', of: 'request', id, text: code })
+  } catch (error) {
+    noteFault('custody log', error)
+  }
 }
 
 function wasLocked(): ServerError {

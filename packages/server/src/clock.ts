@@ -20,3 +20,9 @@ export const systemClock: Clock = {
     }
   },
 }
+
+/** The day that the calendar on this computer's wall shows, `YYYY-MM-DD`. */
+export function todayOf(clock: Pick<Clock, 'nowMs'>): string {
+  const now = new Date(clock.nowMs())
+  return [now.getFullYear(), now.getMonth() + 1, now.getDate()].map((part) => String(part).padStart(2, '0')).join('-')
+}

@@ -47,6 +47,8 @@ export const readings: Readonly<Record<string, Reading | string>> = {
   'GET /api/people': searchedOrListed('registry', 'people'),
   'GET /api/people/:id': opened('registry', 'person'),
   'GET /api/people/:id/history': opened('registry', 'person'),
+  'GET /api/people/:id/consents/:consent/effects': opened('registry', 'person'),
+  'GET /api/consent-words': 'words of this program',
   'GET /api/people/:id/places': opened('registry', 'person'),
   'GET /api/places': 'the list of places that comes with the program, nothing of the vault',
   'GET /api/places/basemap': 'the map that comes with the program, nothing of the vault',

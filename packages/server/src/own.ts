@@ -64,6 +64,13 @@ export async function closeOwn(own: Own, noteFault: NoteFault): Promise<void> {
   forgetNames()
   own.lastVerify = null
   try {
+    // Of a member who was removed nothing is written any more.
+    if (!own.records.vault.ended.aborted)
+      own.records.vault.noteCustody({ compartment: 'roster', did: 'locked', of: 'vault' })
+  } catch (error) {
+    noteFault('custody log at lock', error)
+  }
+  try {
     own.records.vault.close()
   } catch (error) {
     // Locked it is; that the last of the custody log could not be written must not look like a lock that failed.

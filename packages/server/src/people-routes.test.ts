@@ -196,7 +196,7 @@ test('R37 S26 a challenge is written down, counted on the first page, and answer
   assert.equal(refusedWith(404, none), 'NOT_FOUND')
 })
 
-test('S26 statements and consents are written down, and a consent is withdrawn', async (t) => {
+test('S26 statements are written down', async (t) => {
   const served = await serveVault(t)
   const { call } = await unlock(served)
   const { id } = fits(personSchema, await call('POST', '/api/people', { json: newPerson }))
@@ -204,15 +204,6 @@ test('S26 statements and consents are written down, and a consent is withdrawn',
     json: { kind: 'seen-alive', text: 'Seen at the market.', by: 'a cousin', date: 'spring 2019' },
   })
   assert.equal(fits(personSchema, stated).statements[0]?.by, 'a cousin')
-  const consented = await call('POST', `/api/people/${id}/consents`, {
-    json: { givenBy: 'Xezal', scopes: ['names'], purposes: ['legal-case'], recipients: [], until: '2030-12-31' },
-  })
-  const [consent] = fits(personSchema, consented).consents
-  const other = fits(personSchema, await call('POST', '/api/people', { json: newPerson }))
-  const withdraw = (person: string) =>
-    call('POST', `/api/people/${person}/consents/${consent?.id}/withdrawal`, { json: { reason: 'by telephone' } })
-  assert.equal(refusedWith(404, await withdraw(other.id)), 'NOT_FOUND')
-  assert.equal(fits(personSchema, await withdraw(id)).consents[0]?.withdrawn?.reason, 'by telephone')
 })
 
 test('S26 what nobody is, is not found', async (t) => {

@@ -4,6 +4,7 @@ import type { Clock } from './clock.ts'
 import type { NoteFault } from './fault.ts'
 import { createJobSlot, type JobSlot } from './jobs.ts'
 import { closeOwn, openOwn } from './own.ts'
+import { createRefusals, type Refusals } from './refusals.ts'
 import { createSessions, type Sessions } from './sessions.ts'
 import { createUnlockDelay } from './unlock-delay.ts'
 import { noPhones, type Phones } from './phones/phones.ts'
@@ -24,6 +25,8 @@ export interface Services {
   office: Office
   /** Where phones reach the album, as a URL that ends in `/`; null while they cannot. */
   phoneUrl: () => string | null
+  /** What was refused while nobody could write it down. */
+  refusals: Refusals
   /** The listener for phones (rules S50 to S54). */
   phones: Phones
   /** Makes the keys of somebody who joins, whether the vault is open or not; `address` is who waits after wrong tries. */
@@ -52,8 +55,10 @@ export function createServices({
   const slot = createJobSlot()
   const delay = createUnlockDelay(clock)
   const installation = createInstallation({ dir: vaultDir, now: () => new Date(clock.nowMs()), after: clock.after })
+  const refusals = createRefusals(clock)
   const keeper = createVaultKeeper({
     clock,
+    refusals,
     sessions,
     delay,
     noteFault,
@@ -76,5 +81,5 @@ export function createServices({
   }
   const changePassphrase: Services['changePassphrase'] = (change, address) =>
     keeper.tried(address, () => installation.changePassphrase(change))
-  return { ...options, sessions, slot, keeper, office, phones, phoneUrl, join, changePassphrase }
+  return { ...options, sessions, slot, keeper, office, phones, phoneUrl, refusals, join, changePassphrase }
 }

@@ -3,6 +3,7 @@ import type { Clock } from './clock.ts'
 import { ServerError } from './errors.ts'
 import type { NoteFault } from './fault.ts'
 import type { Own } from './own.ts'
+import type { Refusals } from './refusals.ts'
 import { createSerial } from './serial.ts'
 import type { Session, Sessions } from './sessions.ts'
 import { createSleepWatch } from './sleep-watch.ts'
@@ -45,6 +46,7 @@ interface KeeperParts {
   clock: Clock
   sessions: Sessions
   delay: UnlockDelay
+  refusals: Refusals
   unlock: (by: UnlockBy) => Promise<Vault>
   begin: (vault: Vault) => Promise<Own>
   end: (own: Own) => Promise<void>
@@ -55,7 +57,16 @@ interface KeeperParts {
  * The vault is open for a member as long as a session of theirs is, and then until their job has ended: an import that runs
  * overnight is not thrown away because nobody moved the mouse, but nobody sees anything without the passphrase (rules S9–S11).
  */
-export function createVaultKeeper({ clock, sessions, delay, unlock, begin, end, noteFault }: KeeperParts): VaultKeeper {
+export function createVaultKeeper({
+  clock,
+  sessions,
+  delay,
+  refusals,
+  unlock,
+  begin,
+  end,
+  noteFault,
+}: KeeperParts): VaultKeeper {
   const serial = createSerial()
   const ownByMember = new Map<string, Own>()
   let callOff: (() => void) | null = null
@@ -66,8 +77,28 @@ export function createVaultKeeper({ clock, sessions, delay, unlock, begin, end, 
       noteFault(where, error)
     })
   }
+  /** Whoever has the vault open writes it down; else whoever opens it next. */
+  const refused = (address: string): void => {
+    refusals.note({ of: 'unlocking', text: address })
+    const [open] = ownByMember.values()
+    if (open !== undefined) tell(open, () => undefined)
+  }
+  /** Writes down what was refused, and what `more` notes. A vault that cannot write it keeps it, and is read no further (CU4). */
+  const tell = ({ records: { vault } }: Own, more: () => void): void => {
+    try {
+      refusals.tell(vault)
+      more()
+    } catch (error) {
+      noteFault('custody log', error)
+    }
+  }
   const tried = async <T>(address: string, work: () => Promise<T>): Promise<T> => {
-    delay.check(address)
+    try {
+      delay.check(address)
+    } catch (error) {
+      refused(address)
+      throw error
+    }
     try {
       const result = await work()
       delay.succeeded(address)
@@ -75,6 +106,7 @@ export function createVaultKeeper({ clock, sessions, delay, unlock, begin, end, 
     } catch (error) {
       const code = wrongKeyCode(error)
       if (code === null) throw error
+      refused(address)
       const words = error instanceof Error ? error.message : ''
       throw new ServerError(code, words, { cause: error, retryAfterMs: delay.failed(address) })
     }
@@ -146,6 +178,9 @@ export function createVaultKeeper({ clock, sessions, delay, unlock, begin, end, 
     unlock: (by, address) =>
       serial(async () => {
         const own = await tried(address, () => enter(by))
+        tell(own, () => {
+          own.records.vault.noteCustody({ compartment: 'roster', did: 'unlocked', of: 'vault', id: wayOf(by) })
+        })
         return sessions.start(own.member)
       }),
     tried,
@@ -171,6 +206,11 @@ export function createVaultKeeper({ clock, sessions, delay, unlock, begin, end, 
       await serial(forgetAll)
     },
   }
+}
+
+/** Of recovery shares there is no unlocking: they give a new passphrase. */
+function wayOf(by: UnlockBy): string {
+  return 'prfBytes' in by ? 'passkey' : 'passphrase'
 }
 
 function wrongKeyCode(error: unknown): 'PASSPHRASE_WRONG' | 'PASSKEY_UNKNOWN' | null {

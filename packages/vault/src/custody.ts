@@ -6,15 +6,20 @@ import type { CompartmentName } from './compartment.ts'
 import { openCompartment, requireOpen, requireWritable } from './vault-state.ts'
 import type { VaultState } from './vault-state.ts'
 
-/** Something that was read or taken along. The words and ids stay in the compartment that they are about (rule CU2). */
+/**
+ * Something that was read or taken along, or that concerns who gets in (rule CU7). The words and ids stay in the compartment
+ * that they are about (rule CU2).
+ */
 export interface CustodyEvent {
   compartment: CompartmentName
-  did: 'exported' | 'listed' | 'opened' | 'searched'
+  did: 'denied' | 'exported' | 'listed' | 'locked' | 'opened' | 'refused' | 'searched' | 'unlocked'
   /** What kind of thing: `item`, `chat`, `person`, `package` and so on. */
   of: string
   id?: string
   /** What was searched for. */
   text?: string
+  /** When it was, if not now, such as while the vault was locked; and how often. */
+  was?: { at: string; last: string; times: number }
 }
 
 /** Writes down who read and took what, in the own log, whatever the role (rules CU1 to CU5). */
@@ -129,11 +134,11 @@ export const createCustody = (state: VaultState, after: After): Custody => {
   }
 
   return {
-    note: ({ compartment, did, of, id, text }) => {
+    note: ({ compartment, did, of, id, text, was }) => {
       requireOpen(state)
       openCompartment(state, compartment)
       const now = state.now()
-      const at = now.toISOString()
+      const { at, last, times } = was ?? { at: now.toISOString(), last: now.toISOString(), times: 1 }
       const shown = text === undefined ? undefined : wellFormed(text.slice(0, MOST_TEXT))
       const key = JSON.stringify([compartment, did, of, id, shown])
       const known = waiting.get(key)
@@ -146,16 +151,16 @@ export const createCustody = (state: VaultState, after: After): Custody => {
             ...(id === undefined ? {} : { id }),
             ...(shown === undefined ? {} : { text: shown }),
             at,
-            last: at,
-            times: 1,
+            last,
+            times,
           },
         })
       } else {
-        known.event.times += 1
-        known.event.last = at
+        known.event.times += times
+        known.event.last = last
       }
       sinceMs ??= now.getTime()
-      if (did === 'exported' || isDue(now.getTime())) {
+      if (did === 'exported' || did === 'unlocked' || isDue(now.getTime())) {
         flush()
       } else {
         later()

@@ -77,6 +77,11 @@ const person = createRoute({
   path: '/people/$person',
   component: lazyRouteComponent(() => import('./people/person-page.tsx'), 'PersonPage'),
 })
+const askConsent = createRoute({
+  getParentRoute: () => writing,
+  path: '/people/$person/consent',
+  component: lazyRouteComponent(() => import('./consent/ask-page.tsx'), 'AskConsentPage'),
+})
 const sources = createRoute({
   getParentRoute: () => rootRoute,
   path: '/sources',
@@ -197,7 +202,7 @@ const phones = createRoute({
 
 export const router = createRouter({
   routeTree: rootRoute.addChildren([
-    writing.addChildren([newPerson, importPeople, importSource, newPackage, newAlbum, pairPhone]),
+    writing.addChildren([newPerson, importPeople, askConsent, importSource, newPackage, newAlbum, pairPhone]),
     home,
     search,
     people,

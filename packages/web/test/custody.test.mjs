@@ -33,8 +33,16 @@ describe('custody of reading', { skip }, () => {
     await main.getByRole('row', { name: /Second Searched people “Gulan”/u }).waitFor()
     await page.getByRole('button', { name: /^Lock/u }).first().click()
 
+    await page.getByLabel('Passphrase', { exact: true }).fill('not this one')
+    await page.keyboard.press('Enter')
+    // The wait after a wrong one (S12).
+    await page.getByRole('timer').waitFor()
+    await page.getByRole('timer').waitFor({ state: 'detached' })
     await enter(page, world.url, passphrase)
     await go(page, '/custody')
+    await main.getByRole('row', { name: /Second Unlocked the vault/u }).waitFor()
+    await main.getByRole('row', { name: /Second Locked the vault/u }).waitFor()
+    await main.getByRole('row', { name: /Nermin Refused to somebody: unlocking the vault/u }).waitFor()
     await main.getByRole('row', { name: /Second Searched people “Gulan”/u }).waitFor()
     for (const [width, scheme] of [
       [360, 'light'],

@@ -24,7 +24,7 @@ const fillVault = async ({ dir }) => {
     purposes: ['tracing'],
     recipients: [],
   })
-  await withdrawConsent(records, consent, 'she does not want it any more')
+  await withdrawConsent(records, consent, { reason: 'she does not want it any more' })
   const sealed = await vault.sealBytes('evidence', new TextEncoder().encode('a package'))
   await recordPackage(
     records,

@@ -46,8 +46,9 @@ describe('work', { skip }, () => {
     await page.getByRole('button', { name: 'Save' }).click()
     await page.getByText('1998–1999').waitFor()
 
-    await page.getByRole('button', { name: 'Record consent' }).click()
-    await page.getByLabel('Who gave consent').fill('His mother')
+    await page.getByRole('button', { name: 'Record an answer' }).click()
+    await page.getByLabel('Who answered').fill('His mother')
+    await page.getByLabel('In what capacity').selectOption('parent')
     await page.getByLabel('Tracing').check()
     await page.getByRole('button', { name: 'Save' }).click()
     await page.getByText('In force').waitFor()

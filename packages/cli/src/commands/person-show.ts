@@ -2,6 +2,8 @@ import {
   getPerson,
   listLeads,
   type Between,
+  type Capacity,
+  type ConsentText,
   type Lead,
   type Located,
   type PastValue,
@@ -75,13 +77,22 @@ function personText(person: Person, leads: readonly Lead[]): string {
     ...person.consents.map((consent) =>
       lineOf(
         consent.withdrawn === undefined ? 'consent' : 'consent, withdrawn',
-        `${consent.id}: ${consent.givenBy} allows ${consent.scopes.join(', ')} for ${consent.purposes.join(', ')} to ${consent.recipients.join(', ') || 'any recipient'}${consent.until === undefined ? '' : ` until ${consent.until}`}`,
+        `${consent.id}: ${consent.givenBy}${asWhom(consent)} allows ${consent.scopes.join(', ')} for ${consent.purposes.join(', ')} to ${consent.recipients.join(', ') || 'any recipient'}${consent.until === undefined ? '' : ` until ${consent.until}`}${consent.refused.length === 0 ? '' : `; refused since: ${consent.refused.join(', ')}`}`,
       ),
+    ),
+    ...person.refusals.map((refusal) =>
+      lineOf('refusal', `${refusal.id}: ${refusal.givenBy}${asWhom(refusal)} refuses ${refusal.purposes.join(', ')}`),
     ),
     ...leads.map(({ id, state, distance }) => lineOf('lead', `${id} ${state}, distance ${distance}`)),
   ]
   const width = Math.max(...lines.map(([what]) => what.length))
   return [person.id, ...lines.map(([what, text]) => `  ${what.padEnd(width)}  ${foreign(text)}`)].join('\n')
+}
+
+/** In what capacity and on which text somebody answered, as far as it was asked. */
+function asWhom({ capacity, text }: { capacity?: Capacity; text?: ConsentText }): string {
+  const known = [capacity, text === undefined ? undefined : `text ${text.version}`].filter((one) => one !== undefined)
+  return known.length === 0 ? '' : ` (${known.join(', ')})`
 }
 
 function lineOf(what: string, text: string): [what: string, text: string] {

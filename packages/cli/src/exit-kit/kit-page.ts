@@ -22,7 +22,7 @@ const contents: [name: string, what: string][] = [
   ['other/', 'other sealed files: lists of sources, tables of people, what a stopped import left'],
   [
     'tables/',
-    'people, the history of their values, challenges, decisions about pairs of records, statements, consents, sources, messages, leads, decisions and packages, each as JSON and as CSV',
+    'people, the history of their values, challenges, decisions about pairs of records, statements, consents, refusals, sources, messages, leads, decisions and packages, each as JSON and as CSV',
   ],
   ['tables/names.csv', 'which file here is which item, under which path it came, and its SHA-256'],
   ['log/entries.json', 'every entry of the log, decrypted: who wrote what and when, by the clock of that device'],

@@ -28,6 +28,7 @@ export interface TableCounts {
   pairs: number
   statements: number
   consents: number
+  refusals: number
   sources: number
   messages: number
   leads: number
@@ -122,11 +123,35 @@ export async function writeTables(records: Records, files: KitFiles): Promise<Ta
       id: ({ id }) => id,
       person: ({ person }) => person,
       givenBy: ({ givenBy }) => givenBy,
+      capacity: ({ capacity }) => capacity,
+      text: ({ text }) => text?.version,
+      language: ({ text }) => text?.language,
+      words: ({ text }) => text?.words,
       scopes: ({ scopes }) => scopes.join(' | '),
       purposes: ({ purposes }) => purposes.join(' | '),
       recipients: (consent) => consent.recipients.join(' | '),
       until: ({ until }) => until,
+      note: ({ note }) => note,
       withdrawn: ({ withdrawn }) => withdrawn?.at,
+      withdrawnBy: ({ withdrawn }) => withdrawn?.by,
+      refusedSince: ({ refused }) => refused.join(' | '),
+      at: ({ at }) => at,
+      entry: ({ entry }) => entry,
+    },
+  )
+  const refusals = await files.writeTable(
+    'tables/refusals',
+    flatten(allPeople(records), (person) => person.refusals),
+    {
+      id: ({ id }) => id,
+      person: ({ person }) => person,
+      givenBy: ({ givenBy }) => givenBy,
+      capacity: ({ capacity }) => capacity,
+      text: ({ text }) => text?.version,
+      language: ({ text }) => text?.language,
+      words: ({ text }) => text?.words,
+      purposes: (refusal) => refusal.purposes.join(' | '),
+      note: ({ note }) => note,
       at: ({ at }) => at,
       entry: ({ entry }) => entry,
     },
@@ -203,6 +228,7 @@ export async function writeTables(records: Records, files: KitFiles): Promise<Ta
     pairs,
     statements,
     consents,
+    refusals,
     sources,
     messages,
     leads,

@@ -10,7 +10,7 @@ import {
 import { getAct, listPackages, openPackage } from '@homeward/records'
 import { actViews } from '../act-views.ts'
 import { attachmentHeaders, bodyOf } from '../attachment.ts'
-import type { Clock } from '../clock.ts'
+import { todayOf } from '../clock.ts'
 import type { Own } from '../own.ts'
 import { actSchema } from '../schemas/acts.ts'
 import { idParamsSchema } from '../schemas/common.ts'
@@ -81,39 +81,33 @@ export function packageRoutes({ clock, noteFault }: Pick<Services, 'clock' | 'no
   }
   return createRoutes()
     .openapi(previewRoute, (c) => {
-      const preview = previewPackage(c.var.opened, { ...c.req.valid('json'), today: today(clock) })
+      const preview = previewPackage(c.var.opened, { ...c.req.valid('json'), today: todayOf(clock) })
       return c.json(preview, 200)
     })
     .openapi(makeRoute, (c) => {
-      const request = { ...c.req.valid('json'), today: today(clock) }
+      const request = { ...c.req.valid('json'), today: todayOf(clock) }
       return c.json({ job: start(c.var.own, request) }, 200)
     })
     .openapi(proposeRoute, async (c) => {
       const { reason, ...wanted } = c.req.valid('json')
       const records = c.var.opened
       const now = new Date(clock.nowMs())
-      const act = await proposePackage(records, { ...wanted, today: today(clock) }, { reason, now })
+      const act = await proposePackage(records, { ...wanted, today: todayOf(clock) }, { reason, now })
       return c.json(actViews(records)(getAct(records, act, now)), 200)
     })
     .openapi(makeProposedRoute, async (c) => {
       const now = new Date(clock.nowMs())
-      const request = await proposedPackage(c.var.opened, c.req.valid('param').id, now, today(clock))
+      const request = await proposedPackage(c.var.opened, c.req.valid('param').id, now, todayOf(clock))
       return c.json({ job: start(c.var.own, request) }, 200)
     })
     .openapi(listRoute, (c) => c.json({ packages: listPackages(c.var.opened) }, 200))
     .openapi(fileRoute, async (c) => {
       const { id } = c.req.valid('param')
-      const bytes = await openPackage(c.var.opened, id, today(clock))
+      const bytes = await openPackage(c.var.opened, id, todayOf(clock))
       const headers =
         bytes.form === 'pfif'
           ? attachmentHeaders(`homeward-${id}.xml`, 'application/xml', bytes.size)
           : attachmentHeaders(`homeward-${id}.zip`, 'application/zip', bytes.size)
       return c.body(bodyOf(c, bytes, noteFault), 200, headers)
     })
-}
-
-/** The day that the calendar on this computer's wall shows, `YYYY-MM-DD`. */
-function today(clock: Clock): string {
-  const now = new Date(clock.nowMs())
-  return [now.getFullYear(), now.getMonth() + 1, now.getDate()].map((part) => String(part).padStart(2, '0')).join('-')
 }

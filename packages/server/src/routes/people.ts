@@ -1,29 +1,23 @@
 import { createRoute } from '@hono/zod-openapi'
 import {
   getPerson,
-  giveConsent,
   listLeads,
   listPeople,
   makeStatement,
   registerPerson,
   searchPeople,
   warmFinder,
-  withdrawConsent,
   type PersonMatch,
   type PersonSummary,
 } from '@homeward/records'
-import { z } from 'zod'
-import { ServerError } from '../errors.ts'
-import { idParamsSchema, idSchema } from '../schemas/common.ts'
+import { idParamsSchema } from '../schemas/common.ts'
 import {
-  newConsentSchema,
   newPersonSchema,
   newStatementSchema,
   peopleQuerySchema,
   peopleSchema,
   personSchema,
   personWithLeadsSchema,
-  withdrawalSchema,
 } from '../schemas/people.ts'
 import { answers, createRoutes, takes } from './route-parts.ts'
 
@@ -51,20 +45,7 @@ const stateRoute = createRoute({
   request: { params: idParamsSchema, body: takes(newStatementSchema) },
   responses: answers(personSchema, 'The person with the new statement'),
 })
-const consentRoute = createRoute({
-  method: 'post',
-  path: '/people/{id}/consents',
-  request: { params: idParamsSchema, body: takes(newConsentSchema) },
-  responses: answers(personSchema, 'The person with the new consent'),
-})
-const withdrawRoute = createRoute({
-  method: 'post',
-  path: '/people/{id}/consents/{consent}/withdrawal',
-  request: { params: z.object({ id: idSchema, consent: idSchema }), body: takes(withdrawalSchema) },
-  responses: answers(personSchema, 'The person with the withdrawn consent'),
-})
-
-/** The registry: people, what is said about them, and what they allowed. */
+/** The registry: people, and what is said about them. */
 export function peopleRoutes() {
   return createRoutes()
     .openapi(listRoute, async (c) => {
@@ -87,18 +68,6 @@ export function peopleRoutes() {
     .openapi(stateRoute, async (c) => {
       const { id } = c.req.valid('param')
       await makeStatement(c.var.opened, id, c.req.valid('json'))
-      return c.json(getPerson(c.var.opened, id), 200)
-    })
-    .openapi(consentRoute, async (c) => {
-      const { id } = c.req.valid('param')
-      await giveConsent(c.var.opened, id, c.req.valid('json'))
-      return c.json(getPerson(c.var.opened, id), 200)
-    })
-    .openapi(withdrawRoute, async (c) => {
-      const { id, consent } = c.req.valid('param')
-      if (!getPerson(c.var.opened, id).consents.some((given) => given.id === consent))
-        throw new ServerError('NOT_FOUND', 'This person has no such consent.')
-      await withdrawConsent(c.var.opened, consent, c.req.valid('json').reason)
       return c.json(getPerson(c.var.opened, id), 200)
     })
 }

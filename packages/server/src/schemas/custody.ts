@@ -1,3 +1,4 @@
+import { custodyDeeds } from '@homeward/records'
 import { z } from '@hono/zod-openapi'
 import { countSchema, originShape } from './common.ts'
 
@@ -11,7 +12,7 @@ export const custodySchema = z
       z.object({
         ...originShape,
         memberName: z.string(),
-        did: z.enum(['exported', 'listed', 'opened', 'searched']),
+        did: z.enum(custodyDeeds),
         of: z.string(),
         id: z.string().nullable(),
         text: z.string().nullable(),

@@ -1,7 +1,7 @@
 import { z } from '@hono/zod-openapi'
 import { actSchema, reasonSchema } from './acts.ts'
 import { countSchema, idSchema, maybe } from './common.ts'
-import { packagePurposeSchema } from './people.ts'
+import { packagePurposeSchema } from './consents.ts'
 
 // Written out, because the types of this package are read where that of records is not.
 const erasureAuthoritySchema = z.enum(['person', 'family', 'consent', 'law', 'group'])

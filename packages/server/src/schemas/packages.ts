@@ -1,7 +1,7 @@
 import { z } from '@hono/zod-openapi'
 import { countSchema, idSchema, lineSchema, maybe, originShape, sha256Schema } from './common.ts'
 import { reasonSchema } from './acts.ts'
-import { consentScopeSchema, packagePurposeSchema } from './people.ts'
+import { consentScopeSchema, packagePurposeSchema } from './consents.ts'
 
 /** What may be withheld: what a consent can cover, and the notes on decisions, which never leave (rule R40). */
 const withheldScopeSchema = z.enum([...consentScopeSchema.options, 'notes'])

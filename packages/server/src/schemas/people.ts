@@ -1,15 +1,6 @@
-import { consentScopes, packagePurposes, purposes } from '@homeward/records'
 import { z } from '@hono/zod-openapi'
-import {
-  countSchema,
-  daySchema,
-  lineSchema,
-  maybe,
-  originSchema,
-  originShape,
-  pageQuerySchema,
-  textSchema,
-} from './common.ts'
+import { countSchema, lineSchema, maybe, originSchema, originShape, pageQuerySchema, textSchema } from './common.ts'
+import { consentSchema, refusalSchema } from './consents.ts'
 import { leadSchema } from './leads.ts'
 import { searchPartSchema } from './name-parts.ts'
 import {
@@ -56,24 +47,6 @@ export const statementSchema = z
   })
   .openapi('Statement')
 
-export const consentScopeSchema = z.enum(consentScopes)
-const purposeSchema = z.enum(purposes)
-export const packagePurposeSchema = z.enum(packagePurposes)
-export const consentSchema = z
-  .object({
-    ...originShape,
-    id: z.string(),
-    person: z.string(),
-    givenBy: z.string(),
-    scopes: z.array(consentScopeSchema),
-    purposes: z.array(purposeSchema),
-    recipients: z.array(z.string()),
-    until: maybe(z.string()),
-    note: maybe(z.string()),
-    withdrawn: maybe(z.object({ ...originShape, reason: maybe(z.string()) })),
-  })
-  .openapi('Consent')
-
 const personShape = {
   id: z.string(),
   names: z.array(keyed(personNameSchema)),
@@ -94,6 +67,7 @@ const personShape = {
   statements: z.array(statementSchema),
   challenges: z.array(challengeSchema),
   consents: z.array(consentSchema),
+  refusals: z.array(refusalSchema),
   /** Other records that are the same person's, as people decided. */
   joined: z.array(z.string()),
   registered: originSchema,
@@ -168,15 +142,3 @@ export const newStatementSchema = z
     located: maybe(placeChoiceSchema),
   })
   .openapi('NewStatement')
-
-export const newConsentSchema = z
-  .object({
-    givenBy: lineSchema,
-    scopes: z.array(consentScopeSchema).min(1),
-    purposes: z.array(purposeSchema).min(1),
-    recipients: z.array(lineSchema).max(100),
-    until: maybe(daySchema),
-    note: maybe(textSchema),
-  })
-  .openapi('NewConsent')
-export const withdrawalSchema = z.object({ reason: maybe(textSchema) }).openapi('Withdrawal')

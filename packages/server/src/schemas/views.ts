@@ -28,8 +28,16 @@ import type { newPackageSchema, packagePreviewSchema, packageRecordSchema, packa
 import type { namePartSchema, searchPartSchema } from './name-parts.ts'
 import type { peopleImportPreviewSchema, peopleImportResultSchema } from './people-import.ts'
 import type {
+  consentAnswersSchema,
+  consentEffectsSchema,
   consentSchema,
+  consentWordsSchema,
   newConsentSchema,
+  newRefusalSchema,
+  refusalSchema,
+  withdrawalSchema,
+} from './consents.ts'
+import type {
   newPersonSchema,
   newStatementSchema,
   personMatchSchema,
@@ -111,6 +119,12 @@ export type ChallengeAnswer = z.infer<typeof challengeAnswerSchema>
 export type PastValueView = z.infer<typeof pastValueSchema>
 export type NewStatement = z.infer<typeof newStatementSchema>
 export type NewConsent = z.infer<typeof newConsentSchema>
+export type NewRefusal = z.infer<typeof newRefusalSchema>
+export type NewWithdrawal = z.infer<typeof withdrawalSchema>
+export type RefusalView = z.infer<typeof refusalSchema>
+export type ConsentAnswers = z.infer<typeof consentAnswersSchema>
+export type ConsentEffectsView = z.infer<typeof consentEffectsSchema>
+export type ConsentWordsView = z.infer<typeof consentWordsSchema>
 export type PeopleImportPreview = z.infer<typeof peopleImportPreviewSchema>
 export type PeopleImportResult = z.infer<typeof peopleImportResultSchema>
 export type SourceView = z.infer<typeof sourceSchema>

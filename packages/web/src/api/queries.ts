@@ -5,6 +5,8 @@ import type {
   Basemap,
   Albums,
   Chat,
+  ConsentEffects,
+  ConsentWords,
   Home,
   LeadRow,
   Logs,
@@ -69,6 +71,19 @@ export const twiceQuery = (person: string) =>
     queryKey: ['twice', person],
     queryFn: ({ signal }) => get<Proposals>(`/people/${path(person)}/duplicates`, {}, signal),
   })
+
+/** What withdrawing a consent stops, or has stopped; read again with the person. */
+export const consentEffectsQuery = (person: string, consent: string) =>
+  queryOptions({
+    queryKey: ['person', person, 'effects', consent],
+    queryFn: ({ signal }) =>
+      get<ConsentEffects>(`/people/${path(person)}/consents/${path(consent)}/effects`, {}, signal),
+  })
+
+export const consentWordsQuery = queryOptions({
+  queryKey: ['consent-words'],
+  queryFn: ({ signal }) => get<ConsentWords>('/consent-words', {}, signal),
+})
 
 export const historyQuery = (person: string, field?: ValueField, id?: string) =>
   queryOptions({

@@ -1,6 +1,8 @@
 import type {
   AlbumsView,
   ChallengeAnswer,
+  ConsentEffectsView,
+  ConsentWordsView,
   ErasureReceiptView,
   HomeView,
   JobView,
@@ -58,8 +60,14 @@ export type {
   MessageTimeView as MessageTime,
   MessageView as Message,
   MessageWithChatView as PlacedMessage,
+  ConsentAnswers,
+  ConsentEffectsView as ConsentEffects,
+  ConsentWordsView as ConsentWords,
   NamePartView as NamePart,
   NewConsent,
+  NewRefusal,
+  NewWithdrawal,
+  RefusalView as Refusal,
   NewChallenge,
   NewImport,
   NewPackage,
@@ -116,6 +124,10 @@ export type Recent = HomeView['recent']
 export type ErasureAuthority = ErasureReceiptView['authority']
 export type PreviewPerson = PackagePreview['persons'][number]
 export type ConsentScope = NewConsent['scopes'][number]
+export type Capacity = NewConsent['capacity']
+export type HandedOut = ConsentEffectsView['handedOut'][number]
+export type ConsentLanguage = keyof ConsentWordsView['languages']
+export type ConsentWording = ConsentWordsView['languages'][ConsentLanguage]
 export type Purpose = NewConsent['purposes'][number]
 export type PackagePurpose = PackageRecordView['purpose']
 export type StatementKind = NewStatement['kind']

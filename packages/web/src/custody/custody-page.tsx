@@ -24,6 +24,7 @@ type Row = Page_['rows'][number]
 
 /** What a line is about: the words that were searched for, or the way to the thing. */
 const Which = ({ row: { of, id, text } }: { row: Row }): JSX.Element => {
+  if (of === 'request' && id !== null) return <span className={table.mono}>{`${id} ${text ?? ''}`}</span>
   if (text !== null) return <Foreign className={classes.text}>{`“${text}”`}</Foreign>
   if (id === null) return <span aria-hidden>–</span>
   const shown = <span className={table.mono}>{id}</span>

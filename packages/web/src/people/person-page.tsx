@@ -6,6 +6,7 @@ import { useState, type JSX } from 'react'
 import { personQuery } from '../api/queries.ts'
 import { useMayWrite, useOpens } from '../api/session-store.ts'
 import type { Kin, Mark, PersonName, PersonWithLeads, Reference } from '../api/types.ts'
+import { ConsentsPanel } from '../consent/consents-panel.tsx'
 import { EraseDialog } from '../erasure/erase-dialog.tsx'
 import { joinedTexts } from '../texts/duplicates.ts'
 import { erasureTexts } from '../texts/erasure.ts'
@@ -20,7 +21,6 @@ import { PersonPhoto, RevealSwitch } from '../ui/picture.tsx'
 import { SkeletonBlocks } from '../ui/skeletons.tsx'
 import { Writing } from '../ui/writing.tsx'
 import { ChallengesPanel } from './challenges-panel.tsx'
-import { ConsentsPanel } from './consents-panel.tsx'
 import { KeyedPanel } from './keyed-panel.tsx'
 import { KinFrom } from './kin-from.tsx'
 import { PersonHistory } from './person-history.tsx'
@@ -129,12 +129,7 @@ const PersonBody = ({ person }: { person: PersonWithLeads }): JSX.Element => {
         <ChallengesPanel person={person} writes={writes} />
         <TwicePanel person={person.id} records={[person.id, ...person.joined]} />
         <PersonLeadsPanel person={person} />
-        <ConsentsPanel
-          person={person}
-          onAdd={writes.addConsent}
-          onWithdraw={writes.withdraw}
-          onErased={() => void writes.refresh()}
-        />
+        <ConsentsPanel person={person} writes={writes} />
         <KeyedPanel
           person={person}
           field="reference"

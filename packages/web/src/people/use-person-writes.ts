@@ -4,7 +4,10 @@ import { personQuery } from '../api/queries.ts'
 import type {
   ChallengeAnswer,
   NewChallenge,
+  ConsentAnswers,
   NewConsent,
+  NewRefusal,
+  NewWithdrawal,
   NewStatement,
   NewValue,
   Person,
@@ -28,7 +31,9 @@ export interface PersonWrites {
   answer: (challenge: string, answer: ChallengeAnswer) => Promise<void>
   addStatement: (statement: NewStatement) => Promise<void>
   addConsent: (consent: NewConsent) => Promise<void>
-  withdraw: (consent: string, reason: string) => Promise<void>
+  refuse: (refusal: NewRefusal) => Promise<void>
+  answerConsents: (answers: ConsentAnswers) => Promise<void>
+  withdraw: (consent: string, withdrawal: NewWithdrawal) => Promise<void>
   /** Reads the person again after something else changed them. */
   refresh: () => Promise<void>
 }
@@ -59,11 +64,9 @@ export const usePersonWrites = (id: string): PersonWrites => {
     answer: (challenge, answer) => write(`/challenges/${encodeURIComponent(challenge)}/answers`, answer),
     addStatement: (statement) => write('/statements', statement),
     addConsent: (consent) => write('/consents', consent),
-    withdraw: (consent, reason) =>
-      write(
-        `/consents/${encodeURIComponent(consent)}/withdrawal`,
-        reason.trim() === '' ? {} : { reason: reason.trim() },
-      ),
+    refuse: (refusal) => write('/refusals', refusal),
+    answerConsents: (answers) => write('/consents/answers', answers),
+    withdraw: (consent, withdrawal) => write(`/consents/${encodeURIComponent(consent)}/withdrawal`, withdrawal),
     refresh,
   }
 }

@@ -18,6 +18,9 @@ const things: Readonly<Record<string, string>> = messages('custody.things', {
   package: 'a package',
   'exit-kit': 'an exit kit with everything',
   backup: 'a backup',
+  vault: 'the vault',
+  request: 'a request',
+  unlocking: 'unlocking the vault',
 })
 
 const deeds = messages('custody.deeds', {
@@ -25,12 +28,17 @@ const deeds = messages('custody.deeds', {
   listed: say((what: string) => ({ what }), 'Listed {what}'),
   opened: say((what: string) => ({ what }), 'Opened {what}'),
   searched: say((what: string) => ({ what }), 'Searched {what}'),
+  denied: say((what: string) => ({ what }), 'Was kept from {what}'),
+  locked: say((what: string) => ({ what }), 'Locked {what}'),
+  refused: say((what: string) => ({ what }), 'Refused to somebody: {what}'),
+  unlocked: say((what: string) => ({ what }), 'Unlocked {what}'),
 } satisfies Record<Row['did'], unknown>)
 
 export const custodyTexts = messages('custody', {
   tab: 'Who read what',
   title: 'Who read what',
-  below: 'What was opened, searched and taken along, signed in the log of whoever did it. There is no switch for it.',
+  below:
+    'What was opened, searched and taken along, who unlocked and locked, and what was refused; signed in the log of whoever did it, or had the vault open. There is no switch for it.',
   back: 'Log',
   ofEverybody: 'Of everybody, in the parts that are open to you',
   ofYou: 'What you did yourself. Coordinators see it of everybody.',

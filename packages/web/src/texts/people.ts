@@ -170,7 +170,6 @@ export const personTexts = messages('people.person', {
   addKin: 'Add a relative',
   addPhoto: 'Add photos',
   addStatement: 'Add a statement',
-  addConsent: 'Record consent',
   addReference: 'Add a reference',
   registered: 'Registered',
   between: (earliest: number, latest: number): string =>
@@ -196,7 +195,7 @@ export const personTexts = messages('people.person', {
   withdraw: 'Withdraw',
   withdrawTitle: 'Withdraw this consent',
   withdrawText:
-    'From now on, packages leave out what it allowed. What was already handed over cannot be called back from here.',
+    'From now on nothing goes out under it. What was handed over before cannot be called back from here; ask for it back.',
   withdrawReason: 'Reason (if it was given)',
   givenBy: 'Given by',
   allows: 'Allows',
@@ -251,7 +250,6 @@ export const formTexts = messages('people.form', {
   date: 'Date, as it was said',
   place: 'Place',
   caption: 'Caption',
-  givenBy: 'Who gave consent',
   givenByHint: 'The person, or who may speak for them.',
   scopes: 'What may be handed over',
   purposes: 'For which purpose',

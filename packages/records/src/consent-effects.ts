@@ -1,0 +1,60 @@
+import type { CompartmentName } from '@homeward/vault'
+import { consentsOf } from './consent-rows.ts'
+import { heldPurposes } from './consent-rules.ts'
+import { personOfConsent } from './consents.ts'
+import { fromColumn } from './column.ts'
+import type { Records } from './records.ts'
+import type { Consent, ConsentEffects, ConsentScope, HandedOut } from './types.ts'
+
+/** One kind of thing that is given away under a consent: where it stands, and which of it went out under this one. */
+interface HandOut {
+  kind: HandedOut['kind']
+  compartment: CompartmentName
+  under: (records: Records, consent: string) => HandedOut[]
+}
+
+/** Everything that is given away under consents. What gives away in another way is added here (rule R44). */
+const handOuts: readonly HandOut[] = [{ kind: 'package', compartment: 'evidence', under: packagesUnder }]
+
+/**
+ * What the withdrawal of a consent stops, or has stopped: which parts for which purposes, what other consents allow all the same,
+ * and what was given away under it before, to be asked back (rule R44). Says what this member may not see, instead of leaving it out.
+ * Throws `RecordsError` NOT_FOUND.
+ */
+export function effectsOf(records: Records, id: string, today: string): ConsentEffects {
+  const all = consentsOf(records.registry, personOfConsent(records, id))
+  const consent = all.find((one) => one.id === id) as Consent
+  // Looked at as if it still stood, so that what is said after the withdrawal is what was said before it.
+  const { withdrawn: _withdrawn, ...standing } = consent
+  const others = all.filter((one) => one.id !== id)
+  const effects: ConsentEffects = { consent: id, stops: [], stays: [], handedOut: [], hidden: [] }
+  for (const purpose of heldPurposes(standing, today)) {
+    const stops: ConsentScope[] = []
+    for (const scope of consent.scopes) {
+      const allowing = others.filter(
+        (other) => other.scopes.includes(scope) && heldPurposes(other, today).includes(purpose),
+      )
+      if (allowing.length === 0) stops.push(scope)
+      else effects.stays.push({ purpose, scope, recipients: recipientsOf(allowing) })
+    }
+    if (stops.length > 0) effects.stops.push({ purpose, scopes: stops })
+  }
+  for (const { kind, compartment, under } of handOuts)
+    if (records.vault.compartments.includes(compartment)) effects.handedOut.push(...under(records, id))
+    else effects.hidden.push(kind)
+  return effects
+}
+
+/** Whom some consents name together; nobody when one of them allows anybody. */
+function recipientsOf(consents: readonly Consent[]): string[] {
+  if (consents.some(({ recipients }) => recipients.length === 0)) return []
+  return [...new Set(consents.flatMap(({ recipients }) => recipients))]
+}
+
+function packagesUnder(records: Records, consent: string): HandedOut[] {
+  return records.evidence
+    .prepare('SELECT id, recipient, purpose, at, consents FROM package ORDER BY rowid')
+    .all<{ id: string; recipient: string; purpose: HandedOut['purpose']; at: string; consents: string }>()
+    .filter(({ consents }) => fromColumn<string[]>(consents).includes(consent))
+    .map(({ id, recipient, purpose, at }) => ({ kind: 'package', id, recipient, purpose, at }))
+}
