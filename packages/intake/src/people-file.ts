@@ -83,10 +83,10 @@ async function readPfifFile(bytes: Uint8Array, now: Date): Promise<PeopleFile> {
 /** The submissions to which the rows of a repeat belong: another file, or another sheet of the same workbook. */
 async function submissionsOf(bytes: Uint8Array, table: Table, { parent }: PeopleReading): Promise<Table | null> {
   if (!isRepeat(table)) return null
-  if (parent !== undefined) return await readTable(parent)
+  if (parent !== undefined) return readTable(parent)
   const sheet = table.kind === 'xlsx' ? parentSheet(table) : null
   const isThere = table.sheets?.some(({ name }) => name === sheet) ?? false
-  return sheet === null || !isThere ? null : await readTable(bytes, { sheet })
+  return sheet === null || !isThere ? null : readTable(bytes, { sheet })
 }
 
 /** Whose list a table is. */
