@@ -105,6 +105,37 @@ const lead = createRoute({
   path: '/leads/$lead',
   component: lazyRouteComponent(() => import('./leads/lead-page.tsx'), 'LeadPage'),
 })
+const albums = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/albums',
+  component: lazyRouteComponent(() => import('./albums/albums-page.tsx'), 'AlbumsPage'),
+})
+const newAlbum = createRoute({
+  getParentRoute: () => writing,
+  path: '/albums/new',
+  validateSearch: (input: Record<string, unknown>): { person?: string; anew?: string } => ({
+    ...(typeof input.person === 'string' ? { person: input.person } : {}),
+    ...(typeof input.anew === 'string' ? { anew: input.anew } : {}),
+  }),
+  component: lazyRouteComponent(() => import('./albums/new-album-page.tsx'), 'NewAlbumPage'),
+})
+const pairPhone = createRoute({
+  getParentRoute: () => writing,
+  path: '/albums/pair',
+  component: lazyRouteComponent(() => import('./albums/pair-page.tsx'), 'PairPage'),
+})
+const recognitionSessions = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/sessions',
+  component: lazyRouteComponent(() => import('./sessions/sessions-page.tsx'), 'SessionsPage'),
+})
+const recognitionSession = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/sessions/$session',
+  validateSearch: (input: Record<string, unknown>): { phone?: string } =>
+    typeof input.phone === 'string' ? { phone: input.phone } : {},
+  component: lazyRouteComponent(() => import('./sessions/session-page.tsx'), 'SessionPage'),
+})
 const packages = createRoute({
   getParentRoute: () => rootRoute,
   path: '/packages',
@@ -152,7 +183,7 @@ const phones = createRoute({
 
 export const router = createRouter({
   routeTree: rootRoute.addChildren([
-    writing.addChildren([newPerson, importPeople, importSource, newPackage]),
+    writing.addChildren([newPerson, importPeople, importSource, newPackage, newAlbum, pairPhone]),
     home,
     search,
     people,
@@ -163,6 +194,9 @@ export const router = createRouter({
     leads,
     lead,
     packages,
+    albums,
+    recognitionSessions,
+    recognitionSession,
     members,
     acts,
     custody,

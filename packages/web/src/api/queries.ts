@@ -2,6 +2,7 @@ import { queryOptions } from '@tanstack/react-query'
 import { get } from './client.ts'
 import type {
   Act,
+  Albums,
   Chat,
   Home,
   LeadRow,
@@ -13,6 +14,9 @@ import type {
   PersonWithLeads,
   Phones,
   Proof,
+  RecognitionSession,
+  RecognitionSessions,
+  Recognitions,
   Source,
   SourceWithItems,
   ValueField,
@@ -98,6 +102,28 @@ export const membersQuery = queryOptions({
   queryKey: ['members'],
   queryFn: ({ signal }) => get<Members>('/members', {}, signal),
 })
+
+export const albumsQuery = queryOptions({
+  queryKey: ['albums'],
+  queryFn: ({ signal }) => get<Albums>('/albums', {}, signal),
+})
+
+export const recognitionSessionsQuery = queryOptions({
+  queryKey: ['recognitions'],
+  queryFn: async ({ signal }) => (await get<RecognitionSessions>('/recognitions', {}, signal)).sessions,
+})
+
+export const recognitionSessionQuery = (session: string, phone?: string) =>
+  queryOptions({
+    queryKey: ['recognitions', session, phone ?? null],
+    queryFn: ({ signal }) => get<RecognitionSession>(`/recognitions/${session}`, { phone: phone ?? null }, signal),
+  })
+
+export const recognitionsOfQuery = (person: string) =>
+  queryOptions({
+    queryKey: ['person', person, 'recognitions'],
+    queryFn: ({ signal }) => get<Recognitions>(`/people/${encodeURIComponent(person)}/recognitions`, {}, signal),
+  })
 
 export const packagesQuery = queryOptions({
   queryKey: ['packages'],

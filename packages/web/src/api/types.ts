@@ -1,4 +1,5 @@
 import type {
+  AlbumsView,
   ChallengeAnswer,
   ErasureReceiptView,
   HomeView,
@@ -20,6 +21,16 @@ import type {
 
 export type {
   ActView as Act,
+  AlbumPlanView as AlbumPlan,
+  AlbumReceiptView as AlbumReceipt,
+  AlbumsView as Albums,
+  AlbumWithPeopleView as AlbumWithPeople,
+  AnswerWordsView as AnswerWords,
+  InvitationView as Invitation,
+  NewAlbum,
+  RecognitionSessionView as RecognitionSession,
+  RecognitionSessionsView as RecognitionSessions,
+  RecognitionsView as Recognitions,
   ErasurePlanView as ErasurePlan,
   ErasureReceiptView as ErasureReceipt,
   AttachmentView as Attachment,
@@ -71,6 +82,8 @@ export type {
   VerifyReportView as VerifyReport,
 } from '@homeward/server'
 
+export type Album = AlbumsView['albums'][number]
+export type Phone = AlbumsView['phones'][number]
 /** What GET and POST /api/session answer. */
 export type SessionAnswer = SessionView
 /** The session of an unlocked vault. */

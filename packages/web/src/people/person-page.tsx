@@ -26,6 +26,7 @@ import { PersonHistory } from './person-history.tsx'
 import { PersonLeadsPanel } from './person-leads-panel.tsx'
 import { mainName } from './person-name.ts'
 import { PhotosPanel } from './photos-panel.tsx'
+import { RecognitionsPanel } from './recognitions-panel.tsx'
 import { SaidBy } from './said-by.tsx'
 import { StatementsPanel } from './statements-panel.tsx'
 import { usePersonWrites } from './use-person-writes.ts'
@@ -103,6 +104,7 @@ const PersonBody = ({ person }: { person: PersonWithLeads }): JSX.Element => {
           writes={writes}
         />
         <StatementsPanel person={person} onAdd={writes.addStatement} />
+        <RecognitionsPanel person={person.id} />
         <KeyedPanel
           person={person}
           field="kin"

@@ -9,6 +9,7 @@ export const shellTexts = messages('shell', {
   people: 'People',
   sources: 'Sources',
   leads: 'Leads',
+  albums: 'Albums',
   packages: 'Packages',
   members: 'Members',
   log: 'Log',
@@ -96,6 +97,8 @@ export const jobTexts = messages('shell.job', {
   kinds: {
     import: 'Import',
     'people-import': 'Import of people',
+    album: 'Album',
+    duplicates: 'Comparing everybody',
     package: 'Package',
     verify: 'Check of the vault',
     derive: 'Reading what was left unread',
