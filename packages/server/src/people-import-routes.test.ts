@@ -84,18 +84,19 @@ test('S26 a table of people is shown before it is written, then written with its
   assert.deepEqual(served.faults, [])
 })
 
+const decidedForm = (reading: object, text = 'Name\nSipan\n'): FormData => {
+  const made = new FormData()
+  made.set('table', new File([text], 'list.csv'))
+  made.set('reading', JSON.stringify(reading))
+  return made
+}
+
 test('S26 R59 what a person decides about a row in the preview is what the import does', async (t) => {
   const served = await serveVault(t)
   const browser = await unlock(served)
-  const form = (reading: object, text = 'Name\nSipan\n'): FormData => {
-    const made = new FormData()
-    made.set('table', new File([text], 'list.csv'))
-    made.set('reading', JSON.stringify(reading))
-    return made
-  }
   const preview = async (reading: object, text?: string) =>
-    fits(peopleImportPreviewSchema, await sendForm(browser, form(reading, text), '/api/people-import/preview'))
-  const { job } = fits(jobStartedSchema, await sendForm(browser, form({})))
+    fits(peopleImportPreviewSchema, await sendForm(browser, decidedForm(reading, text), '/api/people-import/preview'))
+  const { job } = fits(jobStartedSchema, await sendForm(browser, decidedForm({})))
   await watchJob(served, browser, job)
   const { people } = fits(peopleSchema, await browser.call('GET', '/api/people'))
   const [sipan = ''] = people.map(({ id }) => id)
@@ -109,7 +110,7 @@ test('S26 R59 what a person decides about a row in the preview is what the impor
     person: { id: sipan, name: 'Sipan' },
     fields: ['origin'],
   })
-  const nobody = form({ decisions: { 2: 'person-nobody' } })
+  const nobody = decidedForm({ decisions: { 2: 'person-nobody' } })
   assert.equal(refusedWith(404, await sendForm(browser, nobody, '/api/people-import/preview')), 'NOT_FOUND')
 })
 

@@ -103,7 +103,6 @@ export const jobTexts = messages('shell.job', {
     verify: 'Check of the vault',
     derive: 'Reading what was left unread',
     rebuild: 'Rebuilding the indexes',
-    duplicates: 'Comparing everybody',
   } satisfies Record<JobKind, string>,
   unknown: 'Job',
   stages: {
