@@ -50,10 +50,10 @@ const look = { viewport: { width: 360, height: 740 }, reducedMotion: 'reduce', h
 export const openBrowser = () => chromium.launch({ executablePath: chromiumPath ?? '', env, args })
 
 /** A browser whose profile lies in a folder, as that of a phone does. */
-export const openProfile = (profile, options = {}) =>
+export const openProfile = (profile, options = {}, more = []) =>
   chromium.launchPersistentContext(profile, {
     executablePath: chromiumPath ?? '',
-    args,
+    args: [...args, ...more],
     ignoreDefaultArgs: ['--disable-back-forward-cache', '--disable-component-update', '--disable-extensions'],
     env,
     ...look,

@@ -83,10 +83,14 @@ async function readPfifFile(bytes: Uint8Array, now: Date): Promise<PeopleFile> {
 /** The submissions to which the rows of a repeat belong: another file, or another sheet of the same workbook. */
 async function submissionsOf(bytes: Uint8Array, table: Table, { parent }: PeopleReading): Promise<Table | null> {
   if (!isRepeat(table)) return null
-  if (parent !== undefined) return readTable(parent)
+  if (parent !== undefined) {
+    const given = await readTable(parent)
+    return given
+  }
   const sheet = table.kind === 'xlsx' ? parentSheet(table) : null
-  const isThere = table.sheets?.some(({ name }) => name === sheet) ?? false
-  return sheet === null || !isThere ? null : readTable(bytes, { sheet })
+  if (sheet === null || table.sheets?.some(({ name }) => name === sheet) !== true) return null
+  const found = await readTable(bytes, { sheet })
+  return found
 }
 
 /** Whose list a table is. */
