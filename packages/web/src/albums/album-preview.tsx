@@ -1,5 +1,6 @@
+import { Button } from '@mantine/core'
 import { IconEyeOff } from '@tabler/icons-react'
-import type { JSX } from 'react'
+import { useState, type JSX, type ReactNode } from 'react'
 import type { AlbumPlan } from '../api/types.ts'
 import { leftOutTexts, newAlbumTexts as texts } from '../texts/albums.ts'
 import { count } from '../texts/plural.ts'
@@ -16,6 +17,26 @@ const Name = ({ person, name }: { person: string; name: string | null }): JSX.El
   </TextLink>
 )
 
+/** A list that is there when somebody asks for it. */
+const Listed = ({ children }: { children: ReactNode }): JSX.Element => {
+  const [isOpen, setOpen] = useState(false)
+  return (
+    <div>
+      <Button
+        size="compact-sm"
+        variant="default"
+        aria-expanded={isOpen}
+        onClick={() => {
+          setOpen(!isOpen)
+        }}
+      >
+        {texts.list}
+      </Button>
+      {isOpen ? <ul className={classes.names}>{children}</ul> : null}
+    </div>
+  )
+}
+
 /** Everybody chosen, counted: who would be shown, and who is left out and why (H2). */
 export const AlbumPreview = ({ plan }: { plan: AlbumPlan }): JSX.Element => {
   const { chosen, shown, leftOut, pictures } = plan
@@ -24,17 +45,14 @@ export const AlbumPreview = ({ plan }: { plan: AlbumPlan }): JSX.Element => {
     <div className={classes.fields}>
       <p className={classes.strong}>{shown.length === 0 ? texts.nobody : texts.shown(shown.length, pictures)}</p>
       {shown.length === 0 ? null : (
-        <details>
-          <summary>{texts.list}</summary>
-          <ul className={classes.names}>
-            {shown.slice(0, mostListed).map(({ person, name, isUnderAge }) => (
-              <li key={person}>
-                <Name person={person} name={name} />
-                {isUnderAge ? <Chip tone="amber">{texts.young}</Chip> : null}
-              </li>
-            ))}
-          </ul>
-        </details>
+        <Listed>
+          {shown.slice(0, mostListed).map(({ person, name, isUnderAge }) => (
+            <li key={person}>
+              <Name person={person} name={name} />
+              {isUnderAge ? <Chip tone="amber">{texts.young}</Chip> : null}
+            </li>
+          ))}
+        </Listed>
       )}
       {leftOut.length === 0 ? null : (
         <>
@@ -49,17 +67,14 @@ export const AlbumPreview = ({ plan }: { plan: AlbumPlan }): JSX.Element => {
               </li>
             ))}
           </ul>
-          <details>
-            <summary>{texts.list}</summary>
-            <ul className={classes.names}>
-              {leftOut.slice(0, mostListed).map(({ person, name, why, reason }) => (
-                <li key={person}>
-                  <Name person={person} name={name} />
-                  <span className={classes.muted}>{reason ?? leftOutTexts[why]}</span>
-                </li>
-              ))}
-            </ul>
-          </details>
+          <Listed>
+            {leftOut.slice(0, mostListed).map(({ person, name, why, reason }) => (
+              <li key={person}>
+                <Name person={person} name={name} />
+                <span className={classes.muted}>{reason ?? leftOutTexts[why]}</span>
+              </li>
+            ))}
+          </Listed>
         </>
       )}
       <p className={classes.sum}>{texts.sum(chosen, shown.length, leftOut.length)}</p>

@@ -124,7 +124,9 @@ const AlbumForm = ({ albums, start }: FormProps): JSX.Element => {
   const phones = albums.phones.filter(({ revoked }) => revoked === null)
   const [choice, setChoice] = useState(start.choice)
   const [title, setTitle] = useState(start.title)
-  const [phone, setPhone] = useState(start.phone === '' ? (phones[0]?.id ?? '') : start.phone)
+  const [wantedPhone, setPhone] = useState(start.phone)
+  // A phone that was paired a moment ago may come into the list when the form is there already.
+  const phone = phones.some(({ id }) => id === wantedPhone) ? wantedPhone : (phones[0]?.id ?? '')
   const [days] = useState(daysFromNow)
   const [day, setDay] = useState(days.usual)
   const [showNames, setShowNames] = useState(start.showNames)

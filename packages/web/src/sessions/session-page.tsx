@@ -76,8 +76,6 @@ const AnswerRow = ({ session, answer }: { session: RecognitionSession; answer: A
 const wayOf = (how: string): string =>
   how === 'read' || how === 'heard' || how === 'explained' ? consentWays[how] : how
 
-const chainTones = { whole: 'moss', 'parts-erased': 'amber', broken: 'clay' } as const
-
 const SessionReceipt = ({ session }: { session: RecognitionSession }): JSX.Element => {
   const { events, files, claimed, consent, ended, chain } = session
   return (
@@ -100,7 +98,7 @@ const SessionReceipt = ({ session }: { session: RecognitionSession }): JSX.Eleme
           },
           {
             label: texts.chain,
-            value: <Chip tone={chainTones[chain]}>{texts.chains[chain]}</Chip>,
+            value: texts.chains[chain],
           },
           {
             label: texts.received,
