@@ -98,8 +98,9 @@ function violation(packages, name, file, may, specifier) {
   if (specifier.startsWith('.')) {
     const target = path.resolve(path.dirname(file), specifier)
     const [owner] = path.relative(packages, target).split(path.sep)
-    // The cli shows where the built interface lies; that is a folder of files to serve, not code.
-    const servesInterface = name === 'cli' && path.relative(packages, target) === path.join('web', 'dist')
+    // The cli shows where the built interface and app for phones lie; those are folders of files to serve, not code.
+    const built = [path.join('web', 'dist'), path.join('album', 'dist', 'app')]
+    const servesInterface = name === 'cli' && built.includes(path.relative(packages, target))
     return owner === name || owner === '..' || servesInterface
       ? null
       : `reaches into ${owner} (${specifier}); import @homeward/${owner}`

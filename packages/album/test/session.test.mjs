@@ -35,6 +35,23 @@ describe('a session on a phone', { skip: phone.skip }, () => {
     assert.deepEqual(faults, [])
   })
 
+  test('AL47 a pairing that ends without a phone says why', async (t) => {
+    const { office, page } = await opened(t)
+    office.set.judge = 'refused'
+    await phone.setUpPhone(page, office.invitation)
+    await page.getByText('the digits were not the same').waitFor()
+    await phone.press(page, 'Back')
+    await phone.unlockPhone(page)
+    await page.getByText('This phone is not connected to an office yet.').waitFor()
+    // The door of the first try is there; an invitation that nobody knows pairs nothing.
+    const other = office.invitation.slice(0, -26) + 'z'.repeat(26)
+    await page.goto('about:blank')
+    await page.goto(other)
+    await page.getByText('This phone already holds an album.').waitFor()
+    await phone.press(page, 'Keep what is here')
+    await page.getByLabel('Passphrase or number').waitFor()
+  })
+
   test('AL54 AL55 a session without a network: every answer is durable, and arrives once', async (t) => {
     const { office, page, context, faults } = await opened(t)
     await phone.pairPhone(page, office.invitation)

@@ -29,6 +29,10 @@ export const compartmentsByPart: Readonly<Record<string, readonly CompartmentNam
   // The list of places and the basemap: nothing of a vault.
   places: [],
   people: ['registry'],
+  albums: ['registry'],
+  recognitions: ['registry'],
+  // The words and voices of viewers.
+  testimonies: ['registry', 'testimony'],
   'people-import': ['registry'],
   duplicates: ['registry'],
   sources: ['evidence'],

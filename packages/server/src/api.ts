@@ -1,3 +1,6 @@
+import { albumRoutes } from './routes/albums.ts'
+import { invitationRoutes } from './routes/album-invitations.ts'
+import { recognitionRoutes } from './routes/recognitions.ts'
 import { actRoutes } from './routes/acts.ts'
 import { createRoutes } from './routes/route-parts.ts'
 import { challengeRoutes } from './routes/challenges.ts'
@@ -47,6 +50,9 @@ export function createApi(services: Services) {
     .route('/', placeRoutes())
     .route('/', photoRoutes())
     .route('/', peopleImportRoutes(services))
+    .route('/', invitationRoutes(services))
+    .route('/', albumRoutes(services))
+    .route('/', recognitionRoutes())
     .route('/', sourceRoutes())
     .route('/', importRoutes(services))
     .route('/', itemRoutes(services))

@@ -10,7 +10,7 @@ const limits: readonly { path: RegExp; bytes: number }[] = [
   { path: /^\/api\/people\/[^/]+\/photos$/u, bytes: 32 * mebibyte },
   { path: /^\/api\/people-import\/preview$/u, bytes: 32 * mebibyte },
   { path: /^\/api\/people-import$/u, bytes: 256 * mebibyte },
-  { path: /^\/album\/api\/sessions\/[^/]+\/voices\/[^/]+$/u, bytes: 10 * mebibyte },
+  { path: /^\/album\/api\/sessions\/[^/]+\/files\/[^/]+$/u, bytes: 10 * mebibyte },
 ]
 const jsonBytes = mebibyte
 

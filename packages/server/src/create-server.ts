@@ -1,5 +1,6 @@
 import type { AddressInfo } from 'node:net'
 import { getRequestListener, RequestError } from '@hono/node-server'
+import { createAlbumApp } from './album/album-app.ts'
 import { createApp } from './app.ts'
 import { systemClock, type Clock } from './clock.ts'
 import { createFaultNotes, type Fault } from './fault.ts'
@@ -7,6 +8,7 @@ import { everyAnswer } from './headers.ts'
 import { createListener, socketLimits, type SocketLimits } from './listener.ts'
 import { watchLockRequests } from './lock-request.ts'
 import { createPhones, noPhones, type PhonesOptions, type PhonesState } from './phones/phones.ts'
+import type { AlbumApp } from './phones/phones-app.ts'
 import { servedAddress, type TlsPair } from './served-address.ts'
 import { createServices, type Services } from './services.ts'
 import { createStaticFiles } from './static-files.ts'
@@ -22,6 +24,8 @@ export interface ServerOptions {
   phones?: PhonesOptions
   /** The folder of the web build. */
   webDir: string
+  /** The folder of the build of the phone app. */
+  albumDir?: string
   idleLockMs?: number
   /** The largest file that an import takes, in bytes; 64 GiB if not given. */
   mostFileBytes?: number
@@ -50,8 +54,8 @@ export async function createServer(options: ServerOptions): Promise<RunningServe
 
 /** The same, together with what its routes share. Inside this package only. */
 export async function startServer(
-  options: ServerOptions & { limits?: Partial<SocketLimits> },
-): Promise<RunningServer & { services: Services }> {
+  options: ServerOptions & { limits?: Partial<SocketLimits>; phoneUrl?: () => string | null },
+): Promise<RunningServer & { services: Services; album: AlbumApp }> {
   const {
     vaultDir,
     port = 0,
@@ -63,11 +67,12 @@ export async function startServer(
   } = options
   const address = servedAddress(host, options.tls ?? null)
   let listeningPort = port
+  let album: AlbumApp | null = null
   const noteFault = createFaultNotes(options.onFault ?? (() => undefined))
   const phones =
     options.phones === undefined
       ? noPhones
-      : createPhones(options.phones, { clock, noteFault, album: () => null, limits: options.limits ?? {} })
+      : createPhones(options.phones, { clock, noteFault, album: () => album, limits: options.limits ?? {} })
   const services = createServices({
     vaultDir,
     clock,
@@ -76,7 +81,10 @@ export async function startServer(
     port: () => listeningPort,
     noteFault,
     phones,
+    ...(options.phoneUrl === undefined ? {} : { phoneUrl: options.phoneUrl }),
   })
+  const { office } = services
+  album = await createAlbumApp({ office, clock, noteFault, appDir: options.albumDir ?? null })
   const app = createApp({
     services,
     pages: await createStaticFiles(webDir),
@@ -119,6 +127,7 @@ export async function startServer(
   })
   return {
     services,
+    album,
     url: address.url(listeningPort),
     phones: phones.state,
     async close() {

@@ -3,6 +3,8 @@ export type ServerErrorCode =
   | 'ADDRESS_NOT_LOCAL'
   | 'AUTHORITY_EXISTS'
   | 'COMPARTMENT_CLOSED'
+  | 'CONTACT_NEEDED'
+  | 'CONTACT_REFUSED'
   | 'CROSS_ORIGIN'
   | 'CSRF_REFUSED'
   | 'FAULT'
@@ -13,10 +15,12 @@ export type ServerErrorCode =
   | 'LENGTH_MISSING'
   | 'LOCKED'
   | 'NOT_FOUND'
+  | 'NO_ALBUM'
   | 'PASSKEY_UNKNOWN'
   | 'PASSPHRASE_WEAK'
   | 'PASSPHRASE_WRONG'
   | 'PATH_TAKEN'
+  | 'PHONES_OFF'
   | 'ROLE_FORBIDS'
   | 'TLS_UNUSABLE'
   | 'TOO_LARGE'
@@ -24,6 +28,7 @@ export type ServerErrorCode =
   | 'TOO_MANY_REQUESTS'
   | 'TOO_MANY_TRIES'
   | 'UPLOAD_BROKEN'
+  | 'VAULT_LOCKED'
 
 /** A refusal whose message tells the person at the screen what they can do. */
 export class ServerError extends Error {

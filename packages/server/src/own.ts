@@ -2,6 +2,7 @@ import { forgetNames } from '@homeward/compare'
 import { deriveMissing } from '@homeward/intake'
 import { openRecords, uncompared, underived, type Records } from '@homeward/records'
 import type { Vault } from '@homeward/vault'
+import { createInvitations, type Invitations } from './album/invitations.ts'
 import type { Clock } from './clock.ts'
 import type { NoteFault } from './fault.ts'
 import { createImports, type Imports } from './imports.ts'
@@ -21,6 +22,8 @@ export interface Own {
   jobs: Jobs
   imports: Imports
   thumbnails: Thumbnails
+  /** Phones that this member is pairing. */
+  invitations: Invitations
   /** What the last finished verification since unlocking said. */
   lastVerify: { atMs: number; report: VerifyReportView } | null
 }
@@ -39,6 +42,7 @@ export async function openOwn(
       jobs: createJobs(clock, noteFault, slot),
       imports: createImports(),
       thumbnails: createThumbnails(),
+      invitations: createInvitations(clock),
       lastVerify: null,
     }
     deriveAgain(own, slot)
@@ -55,6 +59,7 @@ export async function closeOwn(own: Own, noteFault: NoteFault): Promise<void> {
   await own.jobs.clear()
   own.imports.clear()
   own.thumbnails.clear()
+  own.invitations.clear()
   // One memory for all names that were compared: another member's are folded again when they are needed.
   forgetNames()
   own.lastVerify = null

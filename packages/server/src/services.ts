@@ -1,4 +1,5 @@
 import { createInstallation, type Joined } from '@homeward/vault'
+import { createOffice, type Office } from './album/office.ts'
 import type { Clock } from './clock.ts'
 import type { NoteFault } from './fault.ts'
 import { createJobSlot, type JobSlot } from './jobs.ts'
@@ -19,6 +20,10 @@ export interface Services {
   sessions: Sessions
   slot: JobSlot
   keeper: VaultKeeper
+  /** What phones with albums meet. */
+  office: Office
+  /** Where phones reach the album, as a URL that ends in `/`; null while they cannot. */
+  phoneUrl: () => string | null
   /** The listener for phones (rules S50 to S54). */
   phones: Phones
   /** Makes the keys of somebody who joins, whether the vault is open or not; `address` is who waits after wrong tries. */
@@ -33,9 +38,15 @@ export interface Services {
 export type ServiceOptions = Pick<Services, 'clock' | 'idleLockMs' | 'mostFileBytes' | 'port' | 'noteFault'> & {
   vaultDir: string
   phones?: Phones
+  phoneUrl?: () => string | null
 }
 
-export function createServices({ vaultDir, phones = noPhones, ...options }: ServiceOptions): Services {
+export function createServices({
+  vaultDir,
+  phones = noPhones,
+  phoneUrl = () => phones.state().url,
+  ...options
+}: ServiceOptions): Services {
   const { clock, idleLockMs, noteFault } = options
   const sessions = createSessions(clock, idleLockMs)
   const slot = createJobSlot()
@@ -57,6 +68,7 @@ export function createServices({ vaultDir, phones = noPhones, ...options }: Serv
       await closeOwn(own, noteFault)
     },
   })
+  const office = createOffice({ clock, slot, opened: keeper.opened })
   const join: Services['join'] = async (passphrase, address) => {
     delay.check(address)
     const joined = await installation.join({ passphrase })
@@ -64,5 +76,5 @@ export function createServices({ vaultDir, phones = noPhones, ...options }: Serv
   }
   const changePassphrase: Services['changePassphrase'] = (change, address) =>
     keeper.tried(address, () => installation.changePassphrase(change))
-  return { ...options, sessions, slot, keeper, phones, join, changePassphrase }
+  return { ...options, sessions, slot, keeper, office, phones, phoneUrl, join, changePassphrase }
 }

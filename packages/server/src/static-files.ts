@@ -2,7 +2,8 @@ import { lstat, readdir, readFile } from 'node:fs/promises'
 import { extname, join } from 'node:path'
 import type { MiddlewareHandler } from 'hono'
 
-const typeByExtension: Readonly<Record<string, string>> = {
+/** Media types of the files that a build of ours has. */
+export const typeByExtension: Readonly<Record<string, string>> = {
   '.css': 'text/css; charset=utf-8',
   '.html': 'text/html; charset=utf-8',
   '.ico': 'image/x-icon',
@@ -53,7 +54,8 @@ export async function createStaticFiles(webDir: string): Promise<MiddlewareHandl
   }
 }
 
-async function filesBelow(root: string, below: string): Promise<string[]> {
+/** The plain files below a folder, as paths that begin with `/`; links are left out. None when there is no such folder. */
+export async function filesBelow(root: string, below: string): Promise<string[]> {
   let names: string[]
   try {
     names = await readdir(join(root, below))

@@ -15,6 +15,8 @@ const lookEveryMs = 10_000
 export interface VaultKeeper {
   /** What belongs to the member of a session; null when it is locked for them, which it is too when the computer slept (rule S32). */
   ownOf: (session: Session) => Own | null
+  /** What belongs to each member who has the vault open now; nobody's when the computer slept. */
+  opened: () => Own[]
   /** How many members have the vault open, those included whose last session ended while a job of theirs runs. */
   members: () => number
   /** How long a try from this network address has to wait, in milliseconds. */
@@ -135,6 +137,10 @@ export function createVaultKeeper({ clock, sessions, delay, unlock, begin, end, 
       const own = ownByMember.get(session.member)
       return own === undefined || own.records.vault.ended.aborted ? null : own
     },
+    opened: () =>
+      lockIfSlept()
+        ? []
+        : [...ownByMember.values()].filter(({ isEnding, records }) => !isEnding && !records.vault.ended.aborted),
     members: () => ownByMember.size,
     waitMs: delay.waitMs,
     unlock: (by, address) =>

@@ -1,5 +1,5 @@
 import { createRootRouteWithContext, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router'
-import type { OpenSession } from './api/types.ts'
+import type { OpenSession, PairState, ProposalBand } from './api/types.ts'
 import type { LeadFilter } from './leads/leads-page.tsx'
 import type { PeopleFilter } from './people/people-page.tsx'
 import type { SourceFilter } from './sources/sources-page.tsx'
@@ -47,6 +47,20 @@ const people = createRoute({
     return only === undefined ? {} : { only }
   },
   component: lazyRouteComponent(() => import('./people/people-page.tsx'), 'PeoplePage'),
+})
+const duplicates = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/people/duplicates',
+  validateSearch: (input: Record<string, unknown>): { band?: ProposalBand; state?: PairState; pair?: string } => {
+    const band = oneOf(['same', 'perhaps', 'faint', 'siblings'], input.band)
+    const state = oneOf(['open', 'unsure', 'disputed', 'same', 'distinct', 'relatives'], input.state)
+    return {
+      ...(band === undefined ? {} : { band }),
+      ...(state === undefined ? {} : { state }),
+      ...(typeof input.pair === 'string' ? { pair: input.pair } : {}),
+    }
+  },
+  component: lazyRouteComponent(() => import('./people/duplicates-page.tsx'), 'DuplicatesPage'),
 })
 const newPerson = createRoute({
   getParentRoute: () => writing,
@@ -105,6 +119,37 @@ const lead = createRoute({
   path: '/leads/$lead',
   component: lazyRouteComponent(() => import('./leads/lead-page.tsx'), 'LeadPage'),
 })
+const albums = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/albums',
+  component: lazyRouteComponent(() => import('./albums/albums-page.tsx'), 'AlbumsPage'),
+})
+const newAlbum = createRoute({
+  getParentRoute: () => writing,
+  path: '/albums/new',
+  validateSearch: (input: Record<string, unknown>): { person?: string; anew?: string } => ({
+    ...(typeof input.person === 'string' ? { person: input.person } : {}),
+    ...(typeof input.anew === 'string' ? { anew: input.anew } : {}),
+  }),
+  component: lazyRouteComponent(() => import('./albums/new-album-page.tsx'), 'NewAlbumPage'),
+})
+const pairPhone = createRoute({
+  getParentRoute: () => writing,
+  path: '/albums/pair',
+  component: lazyRouteComponent(() => import('./albums/pair-page.tsx'), 'PairPage'),
+})
+const recognitionSessions = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/sessions',
+  component: lazyRouteComponent(() => import('./sessions/sessions-page.tsx'), 'SessionsPage'),
+})
+const recognitionSession = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/sessions/$session',
+  validateSearch: (input: Record<string, unknown>): { phone?: string } =>
+    typeof input.phone === 'string' ? { phone: input.phone } : {},
+  component: lazyRouteComponent(() => import('./sessions/session-page.tsx'), 'SessionPage'),
+})
 const packages = createRoute({
   getParentRoute: () => rootRoute,
   path: '/packages',
@@ -152,10 +197,11 @@ const phones = createRoute({
 
 export const router = createRouter({
   routeTree: rootRoute.addChildren([
-    writing.addChildren([newPerson, importPeople, importSource, newPackage]),
+    writing.addChildren([newPerson, importPeople, importSource, newPackage, newAlbum, pairPhone]),
     home,
     search,
     people,
+    duplicates,
     person,
     sources,
     source,
@@ -163,6 +209,9 @@ export const router = createRouter({
     leads,
     lead,
     packages,
+    albums,
+    recognitionSessions,
+    recognitionSession,
     members,
     acts,
     custody,

@@ -9,12 +9,26 @@ import { askToPersist } from '../store/eviction-mark.ts'
 import { writePhone } from '../store/open-phone.ts'
 import type { OpenPhone } from '../store/open-phone.ts'
 import { t } from '../texts/texts.ts'
+import type { TextKey } from '../texts/texts.ts'
 import { Button, Notice, Screen } from '../ui/parts.tsx'
 import css from '../ui/ui.module.css'
 
 const askEveryMs = 1500
 
-type Stand = { at: 'asking' } | { at: 'comparing'; pairing: Pairing } | { at: 'ended'; why: PairState | ContactFault }
+/** Why no phone was paired: a fault of the contact, digits that people found different, or an invitation that is over. */
+type EndWhy = ContactFault | 'different' | 'gone'
+
+type Stand = { at: 'asking' } | { at: 'comparing'; pairing: Pairing } | { at: 'ended'; why: EndWhy }
+
+const endWords: Record<EndWhy, TextKey> = {
+  different: 'pairing.refused',
+  gone: 'pairing.gone',
+  refused: 'pairing.gone',
+  stranger: 'contact.stranger',
+  unreachable: 'contact.unreachable',
+  closed: 'contact.closed',
+  wait: 'contact.wait',
+}
 
 /** Asks until the office has judged the code, or nobody can answer any more. */
 const judged = async (token: string, isWanted: () => boolean): Promise<PairState> => {
@@ -55,7 +69,7 @@ export const PairingStep = ({
         const state = await judged(token, () => isWanted)
         if (!isWanted) return
         if (state !== 'paired') {
-          setStand({ at: 'ended', why: state })
+          setStand({ at: 'ended', why: state === 'refused' ? 'different' : 'gone' })
           return
         }
         const record = { ...open.record, office: pairing.office, pairedMs: Date.now() }
@@ -97,17 +111,7 @@ export const PairingStep = ({
         </Button>
       }
     >
-      <Notice kind="fault">
-        {t(
-          stand.why === 'refused'
-            ? 'pairing.refused'
-            : stand.why === 'closed'
-              ? 'contact.closed'
-              : stand.why === 'unreachable'
-                ? 'contact.unreachable'
-                : 'pairing.gone',
-        )}
-      </Notice>
+      <Notice kind="fault">{t(endWords[stand.why])}</Notice>
       <p>{t('pairing.again')}</p>
     </Screen>
   )

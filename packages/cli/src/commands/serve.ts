@@ -18,6 +18,8 @@ const lastPort = 4799
 
 /** The built interface. */
 const webDir = fileURLToPath(new URL('../../../web/dist/', import.meta.url))
+/** The built app for phones. */
+const albumDir = fileURLToPath(new URL('../../../album/dist/app/', import.meta.url))
 
 type TlsPair = NonNullable<PhonesOptions['tls']>
 
@@ -90,6 +92,7 @@ async function listen(context: Context, dir: string, options: ServeOptions): Pro
         vaultDir: dir,
         port,
         webDir,
+        albumDir,
         host,
         ...(tls === null ? {} : { tls }),
         ...(phones === null ? {} : { phones }),

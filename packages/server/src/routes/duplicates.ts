@@ -78,7 +78,7 @@ export function duplicateRoutes({ clock }: Pick<Services, 'clock'>) {
           now: new Date(clock.nowMs()),
           signal,
           onProgress({ done, total }) {
-            progress('people', done, total)
+            progress('compare', done, total)
           },
         })
         return receiptView(records, receipt)

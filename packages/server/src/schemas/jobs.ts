@@ -1,5 +1,6 @@
 import { z } from '@hono/zod-openapi'
 import { countSchema, maybe } from './common.ts'
+import { albumReceiptSchema } from './albums.ts'
 import { duplicatesReceiptSchema } from './duplicates.ts'
 import { peopleImportResultSchema } from './people-import.ts'
 import { packageResultSchema } from './packages.ts'
@@ -7,7 +8,18 @@ import { deriveResultSchema, rebuildResultSchema, verifyReportSchema } from './l
 import { importReceiptSchema } from './sources.ts'
 
 /** What a job is doing; `done` and `total` count bytes while sealing, reading messages and packing, else things. */
-const stageSchema = z.enum(['starting', 'seal', 'look', 'messages', 'photos', 'people', 'package', 'log', 'blobs'])
+const stageSchema = z.enum([
+  'starting',
+  'seal',
+  'look',
+  'messages',
+  'photos',
+  'people',
+  'compare',
+  'package',
+  'log',
+  'blobs',
+])
 
 const shape = {
   id: z.string(),
@@ -21,6 +33,7 @@ export const jobSchema = z
   .discriminatedUnion('kind', [
     z.object({ ...shape, kind: z.literal('import'), result: maybe(importReceiptSchema) }),
     z.object({ ...shape, kind: z.literal('people-import'), result: maybe(peopleImportResultSchema) }),
+    z.object({ ...shape, kind: z.literal('album'), result: maybe(albumReceiptSchema) }),
     z.object({ ...shape, kind: z.literal('duplicates'), result: maybe(duplicatesReceiptSchema) }),
     z.object({ ...shape, kind: z.literal('package'), result: maybe(packageResultSchema) }),
     z.object({ ...shape, kind: z.literal('verify'), result: maybe(verifyReportSchema) }),

@@ -1,6 +1,14 @@
 /** The types behind the schemas, by name, for clients that want to write them down. */
 import type { z } from '@hono/zod-openapi'
 import type { actSchema } from './acts.ts'
+import type {
+  albumPlanSchema,
+  albumReceiptSchema,
+  albumsSchema,
+  albumWithPeopleSchema,
+  invitationSchema,
+  newAlbumSchema,
+} from './albums.ts'
 import type { custodySchema } from './custody.ts'
 import type { duplicatesReceiptSchema, pairDecisionSchema, proposalSchema, proposalsSchema } from './duplicates.ts'
 import type { erasurePlanSchema, erasureReceiptSchema } from './erasures.ts'
@@ -41,6 +49,12 @@ import type { passkeySchema } from './passkeys.ts'
 import type { phonesSchema } from './phones.ts'
 import type { messageProofSchema } from './proof.ts'
 import type { basemapSchema, personPlacesSchema, placesFoundSchema } from './places.ts'
+import type {
+  answerWordsSchema,
+  recognitionSessionSchema,
+  recognitionSessionsSchema,
+  recognitionsSchema,
+} from './recognitions.ts'
 import type { sessionSchema } from './session.ts'
 import type {
   importReceiptSchema,
@@ -51,6 +65,16 @@ import type {
   sourceWithItemsSchema,
 } from './sources.ts'
 
+export type AlbumsView = z.infer<typeof albumsSchema>
+export type AlbumWithPeopleView = z.infer<typeof albumWithPeopleSchema>
+export type AlbumPlanView = z.infer<typeof albumPlanSchema>
+export type AlbumReceiptView = z.infer<typeof albumReceiptSchema>
+export type InvitationView = z.infer<typeof invitationSchema>
+export type NewAlbum = z.infer<typeof newAlbumSchema>
+export type RecognitionSessionsView = z.infer<typeof recognitionSessionsSchema>
+export type RecognitionSessionView = z.infer<typeof recognitionSessionSchema>
+export type RecognitionsView = z.infer<typeof recognitionsSchema>
+export type AnswerWordsView = z.infer<typeof answerWordsSchema>
 export type PhonesView = z.infer<typeof phonesSchema>
 export type ErasurePlanView = z.infer<typeof erasurePlanSchema>
 export type ErasureReceiptView = z.infer<typeof erasureReceiptSchema>

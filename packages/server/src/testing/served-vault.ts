@@ -22,6 +22,7 @@ export interface ServedVault {
   clock: ManualClock
   faults: Fault[]
   services: Services
+  album: Awaited<ReturnType<typeof startServer>>['album']
   /** Sends exactly this, without a cookie. */
   ask: (method: string, path: string, asked?: Asked) => Promise<Answer>
   close: () => Promise<void>
@@ -55,7 +56,7 @@ function newVault(): Promise<string> {
 /** Serves a new vault in a temporary folder until the test is over. */
 export async function serveVault(
   t: TestContext,
-  options: Partial<ServerOptions> & { limits?: Partial<SocketLimits> } = {},
+  options: Partial<ServerOptions> & { limits?: Partial<SocketLimits>; phoneUrl?: () => string | null } = {},
 ): Promise<ServedVault> {
   const root = await mkdtemp(join(tmpdir(), 'homeward-server-'))
   const dir = join(root, 'vault')
@@ -92,6 +93,7 @@ export async function serveVault(
     clock,
     faults,
     services: server.services,
+    album: server.album,
     ask: (method, path, asked) => ask(server.url, method, path, asked),
     close,
   }

@@ -66,14 +66,17 @@ const Named = ({ people }: { people: Act['people'] }): JSX.Element | null => {
 }
 
 const Actions = ({ act }: { act: Act }): JSX.Element | null => {
-  const { withdraw, makePackage } = useActs()
+  const { withdraw, makePackage, makeAlbum } = useActs()
   const [answer, setAnswer] = useState<'approved' | 'refused' | null>(null)
   const { may, isPackage, kind } = act
   if (!may.approve && !may.refuse && !may.withdraw && !may.do) return null
   return (
     <div className={classes.actions}>
-      {may.do && !isPackage ? (
+      {may.do && !isPackage && kind !== 'album-minors' ? (
         <p className={classes.muted}>{kind === 'bulk-export' ? texts.doKit : texts.doOther}</p>
+      ) : null}
+      {may.do && kind === 'album-minors' ? (
+        <Button onClick={() => void makeAlbum(act)}>{texts.makeAlbum}</Button>
       ) : null}
       {may.do && isPackage ? <Button onClick={() => void makePackage(act)}>{texts.make}</Button> : null}
       {may.approve ? (

@@ -13,6 +13,7 @@ export const useActs = (): {
   answer: (act: Act, answer: 'approved' | 'refused', note: string) => Promise<void>
   withdraw: (act: Act) => Promise<void>
   makePackage: (act: Act) => Promise<void>
+  makeAlbum: (act: Act) => Promise<void>
 } => {
   const client = useQueryClient()
   const refresh = (): void => {
@@ -42,6 +43,12 @@ export const useActs = (): {
         const { job } = await post<{ job: string }>(`/packages/proposals/${encodeURIComponent(act.id)}`)
         trackJob(job, 'package')
         return texts.making
+      }),
+    makeAlbum: (act) =>
+      telling(async () => {
+        const { job } = await post<{ job: string }>(`/albums/proposals/${encodeURIComponent(act.id)}`)
+        trackJob(job, 'album')
+        return texts.makingAlbum
       }),
   }
 }

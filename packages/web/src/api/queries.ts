@@ -3,6 +3,7 @@ import { get } from './client.ts'
 import type {
   Act,
   Basemap,
+  Albums,
   Chat,
   Home,
   LeadRow,
@@ -16,6 +17,11 @@ import type {
   PlacesFound,
   Phones,
   Proof,
+  Proposal,
+  Proposals,
+  RecognitionSession,
+  RecognitionSessions,
+  Recognitions,
   Source,
   SourceWithItems,
   ValueField,
@@ -49,6 +55,19 @@ export const personQuery = (id: string) =>
   queryOptions({
     queryKey: ['person', id],
     queryFn: ({ signal }) => get<PersonWithLeads>(`/people/${path(id)}`, {}, signal),
+  })
+
+export const pairQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['pair', id],
+    queryFn: ({ signal }) => get<Proposal>(`/duplicates/${path(id)}`, {}, signal),
+  })
+
+/** Who may be the same person: everybody is compared with this one when it is asked. */
+export const twiceQuery = (person: string) =>
+  queryOptions({
+    queryKey: ['twice', person],
+    queryFn: ({ signal }) => get<Proposals>(`/people/${path(person)}/duplicates`, {}, signal),
   })
 
 export const historyQuery = (person: string, field?: ValueField, id?: string) =>
@@ -122,6 +141,28 @@ export const membersQuery = queryOptions({
   queryKey: ['members'],
   queryFn: ({ signal }) => get<Members>('/members', {}, signal),
 })
+
+export const albumsQuery = queryOptions({
+  queryKey: ['albums'],
+  queryFn: ({ signal }) => get<Albums>('/albums', {}, signal),
+})
+
+export const recognitionSessionsQuery = queryOptions({
+  queryKey: ['recognitions'],
+  queryFn: async ({ signal }) => (await get<RecognitionSessions>('/recognitions', {}, signal)).sessions,
+})
+
+export const recognitionSessionQuery = (session: string, phone?: string) =>
+  queryOptions({
+    queryKey: ['recognitions', session, phone ?? null],
+    queryFn: ({ signal }) => get<RecognitionSession>(`/recognitions/${session}`, { phone: phone ?? null }, signal),
+  })
+
+export const recognitionsOfQuery = (person: string) =>
+  queryOptions({
+    queryKey: ['person', person, 'recognitions'],
+    queryFn: ({ signal }) => get<Recognitions>(`/people/${encodeURIComponent(person)}/recognitions`, {}, signal),
+  })
 
 export const packagesQuery = queryOptions({
   queryKey: ['packages'],

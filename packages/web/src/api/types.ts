@@ -1,4 +1,5 @@
 import type {
+  AlbumsView,
   ChallengeAnswer,
   ErasureReceiptView,
   HomeView,
@@ -14,6 +15,8 @@ import type {
   PackagePreview,
   PackageRecordView,
   PersonView,
+  NewPairDecision,
+  ProposalView,
   ReceiptView,
   SessionView,
 } from '@homeward/server'
@@ -21,6 +24,16 @@ import type {
 export type {
   ActView as Act,
   BasemapView as Basemap,
+  AlbumPlanView as AlbumPlan,
+  AlbumReceiptView as AlbumReceipt,
+  AlbumsView as Albums,
+  AlbumWithPeopleView as AlbumWithPeople,
+  AnswerWordsView as AnswerWords,
+  InvitationView as Invitation,
+  NewAlbum,
+  RecognitionSessionView as RecognitionSession,
+  RecognitionSessionsView as RecognitionSessions,
+  RecognitionsView as Recognitions,
   ErasurePlanView as ErasurePlan,
   ErasureReceiptView as ErasureReceipt,
   AttachmentView as Attachment,
@@ -59,6 +72,8 @@ export type {
   PastValueView as PastValue,
   PasskeyView as Passkey,
   PersonMatchView as PersonMatch,
+  ProposalView as Proposal,
+  ProposalsView as Proposals,
   PhonesView as Phones,
   PersonNameView as PersonName,
   PersonPlacesView as PersonPlaces,
@@ -74,6 +89,8 @@ export type {
   VerifyReportView as VerifyReport,
 } from '@homeward/server'
 
+export type Album = AlbumsView['albums'][number]
+export type Phone = AlbumsView['phones'][number]
 /** What GET and POST /api/session answer. */
 export type SessionAnswer = SessionView
 /** The session of an unlocked vault. */
@@ -127,7 +144,11 @@ export type PlacePrecision = Located['precision']
 export type Value<T> = Origin & { value: T; said?: Said; why?: string; chosen?: string; located?: Located }
 /** A value with an id of its own, such as one of several names. */
 export type Keyed<T> = Value<T> & { id: string }
-/** Column of a table → field of a person; null: the column goes into the note. */
+/** How much speaks for two records being one person's. */
+export type ProposalBand = NonNullable<ProposalView['band']>
+export type PairState = ProposalView['state']
+/** What somebody says of two records. */
+export type PairVerdict = NewPairDecision['verdict']
 /** How a table is to be read; what is left out is as before, or as the file says. */
 export interface TableReading {
   mapping?: Record<string, string | null>

@@ -12,7 +12,7 @@ import { ErasureLists } from './erasure-lists.tsx'
 import classes from './erasure.module.css'
 
 /** A person, a consent that alone allowed something to be kept, or a file of a source. */
-export type ErasureTarget = { person: string } | { consent: string } | { item: string }
+export type ErasureTarget = { person: string } | { consent: string } | { item: string } | { session: string }
 
 interface StepProps {
   target: ErasureTarget
@@ -76,6 +76,7 @@ const Propose = ({ target, plan, onClose }: StepProps): JSX.Element => {
 
 const titleOf = (target: ErasureTarget): string => {
   if ('item' in target) return texts.titleItem
+  if ('session' in target) return texts.titleSession
   return 'person' in target ? texts.titlePerson : texts.titleConsent
 }
 

@@ -1,6 +1,14 @@
 import { Button, CloseButton, TextInput } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
-import { IconArrowsSplit2, IconMapPin, IconSearch, IconSearchOff, IconUserPlus, IconUsers } from '@tabler/icons-react'
+import {
+  IconArrowsSplit2,
+  IconMapPin,
+  IconSearch,
+  IconSearchOff,
+  IconUserPlus,
+  IconUsers,
+  IconUsersGroup,
+} from '@tabler/icons-react'
 import { getRouteApi } from '@tanstack/react-router'
 import { useCallback, useState, type JSX } from 'react'
 import { get } from '../api/client.ts'
@@ -9,6 +17,7 @@ import { createStore, useStore } from '../api/store.ts'
 import type { PersonMatch } from '../api/types.ts'
 import type { PlaceDraft } from '../places/place-draft.ts'
 import { PlaceSearch } from '../places/place-search.tsx'
+import { duplicatesTexts } from '../texts/duplicates.ts'
 import { peopleTexts as texts } from '../texts/people.ts'
 import { placesTexts } from '../texts/places.ts'
 import { Empty } from '../ui/empty.tsx'
@@ -60,6 +69,9 @@ const heading = (total: number, isSearch: boolean, only: PeopleFilter | undefine
 
 const Actions = (): JSX.Element => (
   <Writing>
+    <LinkButton to="/people/duplicates" variant="default" leftSection={<IconUsersGroup size={17} stroke={1.75} />}>
+      {duplicatesTexts.open}
+    </LinkButton>
     <LinkButton to="/people/import" variant="default">
       {texts.importTable}
     </LinkButton>

@@ -7,6 +7,7 @@ import { personQuery } from '../api/queries.ts'
 import { useMayWrite, useOpens } from '../api/session-store.ts'
 import type { Kin, Mark, PersonName, PersonWithLeads, Reference } from '../api/types.ts'
 import { EraseDialog } from '../erasure/erase-dialog.tsx'
+import { joinedTexts } from '../texts/duplicates.ts'
 import { erasureTexts } from '../texts/erasure.ts'
 import { kinTexts, personTexts as texts } from '../texts/people.ts'
 import { valueTexts } from '../texts/person-values.ts'
@@ -27,10 +28,14 @@ import { PersonLeadsPanel } from './person-leads-panel.tsx'
 import { mainName } from './person-name.ts'
 import { PlacesPanel } from '../places/places-panel.tsx'
 import { PhotosPanel } from './photos-panel.tsx'
+import { RecognitionsPanel } from './recognitions-panel.tsx'
 import { SaidBy } from './said-by.tsx'
 import { StatementsPanel } from './statements-panel.tsx'
 import { usePersonWrites } from './use-person-writes.ts'
 import { ValueRows } from './value-rows.tsx'
+import { JoinedRecords } from './joined-records.tsx'
+import { TwicePanel } from './twice-panel.tsx'
+import joinedClasses from './duplicates.module.css'
 import classes from './person.module.css'
 
 const route = getRouteApi('/people/$person')
@@ -105,6 +110,7 @@ const PersonBody = ({ person }: { person: PersonWithLeads }): JSX.Element => {
         />
         <StatementsPanel person={person} onAdd={writes.addStatement} />
         <PlacesPanel person={person.id} />
+        <RecognitionsPanel person={person.id} />
         <KeyedPanel
           person={person}
           field="kin"
@@ -121,6 +127,7 @@ const PersonBody = ({ person }: { person: PersonWithLeads }): JSX.Element => {
       <div className={classes.column}>
         <PhotosPanel person={person} name={mainName(person)} onSave={writes.setValue} onChanged={writes.refresh} />
         <ChallengesPanel person={person} writes={writes} />
+        <TwicePanel person={person.id} records={[person.id, ...person.joined]} />
         <PersonLeadsPanel person={person} />
         <ConsentsPanel
           person={person}
@@ -145,6 +152,19 @@ const PersonBody = ({ person }: { person: PersonWithLeads }): JSX.Element => {
         <ErasePerson person={person.id} />
       </div>
     </div>
+  )
+}
+
+/** Another record of the same person, whole, under the one whose page it is. */
+const OtherRecord = ({ id }: { id: string }): JSX.Element => {
+  const { data: person, error, refetch } = useQuery(personQuery(id))
+  if (person === undefined)
+    return error === null ? <SkeletonBlocks /> : <Failure error={error} onRetry={() => void refetch()} />
+  return (
+    <section className={joinedClasses.other} aria-label={joinedTexts.record(mainName(person))}>
+      <h2>{joinedTexts.record(mainName(person))}</h2>
+      <PersonBody person={person} />
+    </section>
   )
 }
 
@@ -202,7 +222,13 @@ export const PersonPage = (): JSX.Element => {
           <Failure error={error} onRetry={() => void refetch()} />
         )
       ) : (
-        <PersonBody key={person.id} person={person} />
+        <>
+          <JoinedRecords person={person} />
+          <PersonBody key={person.id} person={person} />
+          {person.joined.map((other) => (
+            <OtherRecord key={other} id={other} />
+          ))}
+        </>
       )}
     </Page>
   )

@@ -1,5 +1,6 @@
 import {
   IconBook2,
+  IconDeviceMobile,
   IconHome,
   IconInbox,
   IconPackageExport,
@@ -12,7 +13,7 @@ import type { Compartment } from '../api/types.ts'
 import { shellTexts } from '../texts/shell.ts'
 
 interface NavItem {
-  to: '/' | '/people' | '/sources' | '/leads' | '/packages' | '/members' | '/log'
+  to: '/' | '/people' | '/sources' | '/leads' | '/albums' | '/packages' | '/members' | '/log'
   /** Read when it is shown, in the language of then. */
   label: () => string
   icon: Icon
@@ -28,6 +29,7 @@ export const navItems: readonly NavItem[] = [
   { to: '/people', label: () => shellTexts.people, icon: IconUsers, key: 'p', needs: ['registry'] },
   { to: '/sources', label: () => shellTexts.sources, icon: IconInbox, key: 's', needs: ['evidence'] },
   { to: '/leads', label: () => shellTexts.leads, icon: IconPhotoSearch, key: 'l', needs: ['registry', 'evidence'] },
+  { to: '/albums', label: () => shellTexts.albums, icon: IconDeviceMobile, key: 'a', needs: ['registry'] },
   {
     to: '/packages',
     label: () => shellTexts.packages,

@@ -55,6 +55,8 @@ export const actTexts = messages('acts', {
   toldWithdrawn: 'Taken back.',
   make: 'Make the package',
   making: 'The package is being made. It will be in the list of packages.',
+  makeAlbum: 'Make the album',
+  makingAlbum: 'The album is being made. It will be in the list of albums.',
   doKit: 'You can do it now: homeward exit-kit FOLDER, on the command line.',
   doOther: 'You can do it now, where you proposed it.',
   homeForYou: say(

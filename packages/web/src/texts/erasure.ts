@@ -7,6 +7,7 @@ export const erasureTexts = messages('erasure', {
   openConsent: 'Erase what it allowed…',
   titlePerson: 'Erase this person for good',
   titleItem: 'Erase this file for good',
+  titleSession: 'Erase this session',
   titleConsent: 'Erase what only this consent allowed',
   titleInside: 'This file cannot be erased alone',
   inside:

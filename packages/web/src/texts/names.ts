@@ -31,6 +31,16 @@ const fieldTexts = messages('names.field', {
 export const nameTexts = messages('names', {
   nothing: say((word: string) => ({ word }), '{word} met nothing'),
   fits: say((part: string, a: string, b: string, fit: string) => ({ part, a, b, fit }), '{part}: {a} ~ {b}, {fit}'),
+  of: say((word: string, fit: string) => ({ word, fit }), '{word}, {fit}'),
+  against: say((a: string, b: string, fit: string) => ({ a, b, fit }), '{a} ~ {b}, {fit}'),
+  alone: say((part: string, word: string, fit: string) => ({ part, word, fit }), '{part}: {word}, {fit}'),
+  /** One word of a name against one of another: which part it is, only where it is a person's name. */
+  stands: ({ part, a, b, fit }: NamePart, isName: boolean): string => {
+    const how = nameFitTexts[fit]
+    if (a === null || b === null)
+      return isName ? nameTexts.alone(nameRoleTexts[part], a ?? b ?? '', how) : nameTexts.of(a ?? b ?? '', how)
+    return isName ? nameTexts.fits(nameRoleTexts[part], a, b, how) : nameTexts.against(a, b, how)
+  },
   /** One word of a search and what it met. */
   met: ({ field, part, a, b, fit }: SearchPart): string =>
     b === null

@@ -1,0 +1,223 @@
+import { Button } from '@mantine/core'
+import { IconEraser } from '@tabler/icons-react'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { getRouteApi, useNavigate } from '@tanstack/react-router'
+import { useState, type JSX } from 'react'
+import { personQuery, recognitionSessionQuery } from '../api/queries.ts'
+import { useMayWrite } from '../api/session-store.ts'
+import type { RecognitionSession } from '../api/types.ts'
+import { EraseDialog } from '../erasure/erase-dialog.tsx'
+import { answerTexts, consentWays, sessionTexts as texts } from '../texts/sessions.ts'
+import { count } from '../texts/plural.ts'
+import { Chip } from '../ui/chip.tsx'
+import { Facts } from '../ui/facts.tsx'
+import { Failure } from '../ui/failure.tsx'
+import { Foreign } from '../ui/foreign.tsx'
+import { Instant } from '../ui/instant.tsx'
+import { TextLink } from '../ui/link.tsx'
+import { Page } from '../ui/page.tsx'
+import { Panel } from '../ui/panel.tsx'
+import { PersonPhoto } from '../ui/picture.tsx'
+import { SkeletonBlocks } from '../ui/skeletons.tsx'
+import { AnswerFiles } from './answer-file.tsx'
+import classes from './sessions.module.css'
+
+const route = getRouteApi('/sessions/$session')
+
+type Answer = RecognitionSession['answerList'][number]
+
+const Photo = ({ person }: { person: string | null }): JSX.Element => {
+  const { data } = useQuery({ ...personQuery(person ?? ''), enabled: person !== null })
+  return <PersonPhoto className={classes.photo} person={person ?? ''} photo={data?.photos[0]?.id ?? null} alt="" />
+}
+
+const AnswerRow = ({ session, answer }: { session: RecognitionSession; answer: Answer }): JSX.Element => {
+  const { person, name, where, when } = answer
+  return (
+    <li className={classes.answer}>
+      <Photo person={person} />
+      <div className={classes.said}>
+        <div className={classes.head}>
+          <Chip>{answerTexts[answer.answer]}</Chip>
+          {person === null ? (
+            <span className={classes.muted}>{texts.unknown}</span>
+          ) : (
+            <TextLink to="/people/$person" params={{ person }}>
+              <Foreign>{name ?? texts.unknown}</Foreign>
+            </TextLink>
+          )}
+          {answer.isReplaced ? <Chip tone="amber">{texts.replaced}</Chip> : null}
+        </div>
+        <div className={classes.facts}>
+          <span>
+            {texts.place}:{' '}
+            {answer.position === null ? texts.noPlace : texts.placeText(answer.position, session.pictures)}
+          </span>
+          <span>
+            {texts.before}: {texts.beforeText(answer.shownBefore)}
+          </span>
+          {where === null ? null : (
+            <span>
+              {texts.where}: <Foreign>{where}</Foreign>
+            </span>
+          )}
+          {when === null ? null : (
+            <span>
+              {texts.when}: {texts.whenText(when.from, when.to)}
+            </span>
+          )}
+        </div>
+        <AnswerFiles session={session.session} phone={session.phone} answer={answer} />
+      </div>
+    </li>
+  )
+}
+
+const wayOf = (how: string): string =>
+  how === 'read' || how === 'heard' || how === 'explained' ? consentWays[how] : how
+
+const chainTones = { whole: 'moss', 'parts-erased': 'amber', broken: 'clay' } as const
+
+const SessionReceipt = ({ session }: { session: RecognitionSession }): JSX.Element => {
+  const { events, files, claimed, consent, ended, chain } = session
+  return (
+    <Panel title={texts.receipt}>
+      <Facts
+        facts={[
+          {
+            label: texts.events,
+            value:
+              events.erased === 0
+                ? texts.eventsText(events.in, events.stored)
+                : texts.eventsErased(events.in, events.stored, events.erased),
+          },
+          {
+            label: texts.files,
+            value:
+              files.announced === files.stored
+                ? texts.filesText(files.announced)
+                : texts.filesMissing(files.announced, files.stored),
+          },
+          {
+            label: texts.chain,
+            value: <Chip tone={chainTones[chain]}>{texts.chains[chain]}</Chip>,
+          },
+          {
+            label: texts.received,
+            value: (
+              <>
+                <Instant at={session.received.first} />
+                {session.received.first === session.received.last ? null : (
+                  <>
+                    {' – '}
+                    <Instant at={session.received.last} />
+                  </>
+                )}
+              </>
+            ),
+          },
+          {
+            label: texts.claimed,
+            value:
+              claimed === null ? (
+                '–'
+              ) : (
+                <>
+                  <Instant at={claimed.from} />
+                  {' – '}
+                  <Instant at={claimed.to} />
+                  <span className={classes.under}>{texts.claimedHint}</span>
+                </>
+              ),
+          },
+          { label: texts.album, value: <Foreign>{session.albumTitle ?? '–'}</Foreign> },
+          { label: texts.phone, value: <Foreign>{session.phoneName ?? session.phone}</Foreign> },
+          { label: texts.heldBy, value: <Foreign>{session.heldBy ?? '–'}</Foreign> },
+          { label: texts.language, value: session.language ?? '–' },
+          {
+            label: texts.consent,
+            value: consent === null ? '–' : texts.consentText(consent.text, wayOf(consent.how)),
+          },
+          { label: texts.order, value: count(session.pictures) },
+          { label: texts.pauses, value: count(session.pauses) },
+          { label: texts.ended, value: ended === null ? texts.notEnded : texts.endings[ended] },
+        ]}
+      />
+    </Panel>
+  )
+}
+
+const EraseSession = ({ session }: { session: string }): JSX.Element | null => {
+  const [isOpen, setOpen] = useState(false)
+  const client = useQueryClient()
+  const navigate = useNavigate()
+  const mayWrite = useMayWrite()
+  if (!mayWrite) return null
+  return (
+    <div className={classes.erase}>
+      <Button
+        size="compact-sm"
+        variant="subtle"
+        color="clay"
+        leftSection={<IconEraser size={15} stroke={1.6} />}
+        onClick={() => {
+          setOpen(true)
+        }}
+      >
+        {texts.erase}
+      </Button>
+      {isOpen ? (
+        <EraseDialog
+          target={{ session }}
+          onClose={() => {
+            setOpen(false)
+          }}
+          onErased={() => {
+            client.clear()
+            void navigate({ to: '/sessions' })
+          }}
+        />
+      ) : null}
+    </div>
+  )
+}
+
+const Body = ({ session }: { session: RecognitionSession }): JSX.Element => (
+  <div className={classes.stack}>
+    {session.isLate ? <Panel tone="clay">{texts.lateText}</Panel> : null}
+    {session.forks > 0 ? <Panel tone="clay">{texts.forksText(session.forks)}</Panel> : null}
+    <SessionReceipt session={session} />
+    <Panel flush title={texts.answers}>
+      {session.answerList.length === 0 ? (
+        <p className={classes.erase}>{texts.noAnswers}</p>
+      ) : (
+        <ol className={classes.answers}>
+          {session.answerList.map((answer) => (
+            <AnswerRow key={answer.seq} session={session} answer={answer} />
+          ))}
+        </ol>
+      )}
+    </Panel>
+    <EraseSession session={session.session} />
+  </div>
+)
+
+/** One session: what came in of it, and every answer in its place. */
+export const SessionPage = (): JSX.Element => {
+  const { session: id } = route.useParams()
+  const { phone } = route.useSearch()
+  const { data, error, refetch } = useQuery(recognitionSessionQuery(id, phone))
+  return (
+    <Page above={<TextLink to="/sessions">{texts.back}</TextLink>} title={texts.title} tab={texts.tab}>
+      {data === undefined ? (
+        error === null ? (
+          <SkeletonBlocks />
+        ) : (
+          <Failure error={error} onRetry={() => void refetch()} />
+        )
+      ) : (
+        <Body session={data} />
+      )}
+    </Page>
+  )
+}
