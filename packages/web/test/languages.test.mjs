@@ -103,8 +103,23 @@ describe('languages', () => {
     const { leadsTexts } = await load('texts/leads.ts')
     await activate('en', 'latn')
     assert.equal(leadsTexts.with('Karim'), 'Photo of Karim')
-    assert.equal(leadsTexts.with('کەریم'), 'Photo of \u2068کەریم\u2069')
+    assert.equal(leadsTexts.with('کەریم'), 'Photo of \u2067کەریم\u2069')
     await activate('ckb', 'arab')
-    assert.ok(leadsTexts.with('Karim').includes('\u2068Karim\u2069'))
+    const { listed } = await load('texts/plural.ts')
+    // A list begins with isolates: its own direction is that of its first letter all the same.
+    assert.ok(leadsTexts.with(listed(['الف', 'ب'])).includes('\u2067\u2067الف'))
+    assert.ok(leadsTexts.with('Karim').includes('\u2066Karim\u2069'))
+  })
+
+  test('W69 a refusal of the server is told in the language of the page', async () => {
+    const { activate } = await load('language/active.ts')
+    const { errorFromAnswer } = await load('api/api-error.ts')
+    const told = (code) => errorFromAnswer(400, JSON.stringify({ error: { code, message: 'In English.' } })).message
+    await activate('kmr', 'latn')
+    assert.equal(told('PASSPHRASE_WRONG'), 'Ev hevoka nepenî xezîneyê venake.')
+    await activate('ar', 'arab')
+    assert.equal(told('A_CODE_WITHOUT_WORDS'), '\u2066In English.\u2069')
+    await activate('en', 'latn')
+    assert.equal(told('PASSPHRASE_WRONG'), 'In English.')
   })
 })

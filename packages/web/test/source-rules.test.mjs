@@ -32,6 +32,33 @@ test('W25 style sheets use logical directions', () => {
   assert.deepEqual(findings(src, /\.css$/u, physical), [])
 })
 
+test('W67 nothing in a page knows left from right', () => {
+  // The one place that names sides paints a scale in both directions.
+  const allowed = /linear-gradient\(to (?:right|left)|'mirrored left to right'/u
+  const physical = [
+    /(?:margin|padding|border|inset|scroll-margin|scroll-padding)-(?:left|right)|border-(?:top|bottom)-(?:left|right)-radius/u,
+    /^\s*(?:left|right)\s*:/u,
+    /(?:text-align|float|clear):\s*(?:left|right)/u,
+    /translateX\(|translate3d\(|\bto (?:left|right)\b|background-position:[^;]*\b(?:left|right)\b/u,
+    // Mantine's own shorthands of physical sides: ml, mr, pl, pr.
+    /\b(?:marginLeft|marginRight|paddingLeft|paddingRight|borderLeft|borderRight|textAlign: '(?:left|right)')\b/u,
+    /\s(?:ml|mr|pl|pr)=[{"]/u,
+  ]
+  assert.deepEqual(
+    findings(src, /\.(?:css|tsx?)$/u, physical).filter((line) => !allowed.test(line)),
+    [],
+  )
+})
+
+test('W67 a sign that points along the line is turned with it', () => {
+  const pointing =
+    /<Icon(?:Arrow(?:Left|Right|Narrow\w*)|Chevron(?:Left|Right)\w*|Corner\w*|Layout\w*(?:Left|Right)\w*|LogIn|LogOut|ExternalLink)\b/u
+  assert.deepEqual(
+    findings(src, /\.tsx$/u, [pointing]).filter((line) => !line.includes('mantine-rotate-rtl')),
+    [],
+  )
+})
+
 test('W25 every word stands in a catalogue', () => {
   const inJsx = [/>\s*[A-Z][a-z]+(?: [a-z]+)+\s*</u, /(?:label|title|placeholder|aria-label|alt)="[A-Z][a-z]/u]
   assert.deepEqual(findings(src, /\.tsx$/u, inJsx), [])

@@ -1,4 +1,5 @@
 import { clientTexts } from '../texts/client.ts'
+import { errorSentence } from '../texts/errors.ts'
 
 /** What the server answered instead of what was asked; `message` is a sentence for the person who reads it. */
 export class ApiError extends Error {
@@ -30,7 +31,12 @@ export const errorFromAnswer = (status: number, body: string): ApiError => {
     const { code, message } = parsed.error ?? {}
     const { retryAfterMs } = parsed
     if (typeof code === 'string' && typeof message === 'string') {
-      return new ApiError(code, message, status, typeof retryAfterMs === 'number' ? retryAfterMs : null)
+      return new ApiError(
+        code,
+        errorSentence(code, message),
+        status,
+        typeof retryAfterMs === 'number' ? retryAfterMs : null,
+      )
     }
   } catch {
     // Not JSON: the sentence below says so.

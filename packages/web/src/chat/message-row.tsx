@@ -106,7 +106,7 @@ export const MessageRow = (props: MessageRowProps): JSX.Element => {
           )}
           {message.replyTo === null ? null : (
             <button type="button" className={classes.reply} onClick={onReply} tabIndex={current ? 0 : -1}>
-              <IconCornerUpLeft size={15} stroke={1.75} aria-hidden />
+              <IconCornerUpLeft size={15} stroke={1.75} className="mantine-rotate-rtl" aria-hidden />
               {texts.jumpToReply}
             </button>
           )}

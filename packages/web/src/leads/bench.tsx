@@ -1,11 +1,11 @@
-import { ActionIcon, Button, Kbd, Textarea, Tooltip, VisuallyHidden } from '@mantine/core'
+import { ActionIcon, Button, Kbd, Textarea, Tooltip, VisuallyHidden, useDirection } from '@mantine/core'
 import { IconArrowLeft, IconArrowRight, IconEye, IconEyeOff, IconZoomIn } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import { useCallback, useEffect, useMemo, useRef, useState, type JSX } from 'react'
 import type { LeadDecision, LeadRow } from '../api/types.ts'
 import { useMayWrite } from '../api/session-store.ts'
 import { useKeys, type KeyMap } from '../shell/keys.ts'
-import { leadsTexts as texts } from '../texts/leads.ts'
+import { leadsTexts as texts, variantText } from '../texts/leads.ts'
 import { readerTexts } from '../texts/ui.ts'
 import { Foreign } from '../ui/foreign.tsx'
 import { LeadStateChip } from '../ui/lead-state.tsx'
@@ -62,6 +62,7 @@ export const Bench = ({ lead, place, busy, told, onDecide, onNext, onPrevious }:
   const control = useView()
   const { cycle, move } = control
   const visible = whole || one
+  const { dir } = useDirection()
   const turn = turnOf(lead.variant)
   const stand = useRef<HTMLDivElement>(null)
 
@@ -106,12 +107,13 @@ export const Bench = ({ lead, place, busy, told, onDecide, onNext, onPrevious }:
       b: doing(() => {
         setOne(!one)
       }),
-      ArrowRight: arrow(-step, 0, onNext),
-      ArrowLeft: arrow(step, 0, onPrevious),
+      // The next lead lies where lines end: on the left where they run from the right.
+      ArrowRight: arrow(-step, 0, dir === 'rtl' ? onPrevious : onNext),
+      ArrowLeft: arrow(step, 0, dir === 'rtl' ? onNext : onPrevious),
       ArrowUp: arrow(0, step, null),
       ArrowDown: arrow(0, -step, null),
     }
-  }, [cycle, decide, mayWrite, move, onNext, onPrevious, one, setOne])
+  }, [cycle, decide, dir, mayWrite, move, onNext, onPrevious, one, setOne])
   useKeys(keys)
 
   const decision = (value: LeadDecision, label: string, hint: string, key: string, variant: string): JSX.Element => (
@@ -212,7 +214,7 @@ export const Bench = ({ lead, place, busy, told, onDecide, onNext, onPrevious }:
           foot={
             <>
               <Foreign className={classes.path}>{lead.itemPath}</Foreign>
-              {lead.variant === 'same' || !turned ? null : <span>{texts.turned(lead.variant)}</span>}
+              {lead.variant === 'same' || !turned ? null : <span>{texts.turned(variantText(lead.variant))}</span>}
             </>
           }
         />

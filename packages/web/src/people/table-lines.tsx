@@ -18,7 +18,10 @@ interface TableLinesProps {
 }
 
 const tones = { new: 'moss', adds: 'accent', same: 'plain', refused: 'amber' } as const
-const words: Readonly<Record<string, string>> = { ...fieldTexts, statement: texts.statement }
+const wordOf = (field: string): string | undefined => {
+  const words: Readonly<Record<string, string>> = fieldTexts
+  return field === 'statement' ? texts.statement : words[field]
+}
 const page = 50
 
 /** Whether a person should look at a line before it is imported. */
@@ -68,7 +71,9 @@ export const TableLines = ({ preview, decisions, onDecide }: TableLinesProps): J
                 <Chip tone={tones[line.outcome]}>{texts.outcomes[line.outcome]}</Chip>{' '}
                 {line.person === undefined ? null : <Foreign>{line.person.name}</Foreign>}
                 {line.fields === undefined || line.fields.length === 0 ? null : (
-                  <span className={classes.muted}>{texts.news(line.fields.map((field) => words[field] ?? field))}</span>
+                  <span className={classes.muted}>
+                    {texts.news(line.fields.map((field) => wordOf(field) ?? field))}
+                  </span>
                 )}
                 {line.reason === undefined ? null : <Foreign className={classes.muted}>{line.reason}</Foreign>}
               </p>

@@ -1,5 +1,18 @@
 import { messages, say } from '../language/messages.ts'
 
+const variants: Readonly<Record<string, string>> = messages('leads.variant', {
+  'rotated 90°': 'rotated 90°',
+  'rotated 180°': 'rotated 180°',
+  'rotated 270°': 'rotated 270°',
+  'mirrored left to right': 'mirrored left to right',
+  'mirrored top to bottom': 'mirrored top to bottom',
+  'mirrored along the diagonal': 'mirrored along the diagonal',
+  'mirrored along the other diagonal': 'mirrored along the other diagonal',
+})
+
+/** How a picture was turned, in words; one of a later version by its own name. */
+export const variantText = (variant: string): string => variants[variant] ?? variant
+
 export const leadsTexts = messages('leads', {
   tab: 'Leads',
   title: 'Lead bench',

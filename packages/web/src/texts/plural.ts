@@ -1,3 +1,4 @@
+import { isolatedText } from '../language/isolate.ts'
 import { messages, say } from '../language/messages.ts'
 import { numberText } from '../language/format.ts'
 
@@ -9,7 +10,7 @@ export const year = (value: number): string => numberText(value, { useGrouping: 
 
 const pluralTexts = messages('plural', {
   ofAll: say((shown: number, all: string) => ({ shown, all }), '{shown, number} of {all}'),
-  and: say((first: string, rest: string) => ({ first, rest }), '{first}, {rest}'),
+  comma: ', ',
 })
 
 /** “8 of 230 people”, or “230 people” if all of them are shown. */
@@ -18,4 +19,4 @@ export const ofAll = (shown: number, total: number, all: string): string =>
 
 /** "a, b, c", with the comma of the language. */
 export const listed = (parts: readonly string[]): string =>
-  parts.length < 2 ? (parts[0] ?? '') : pluralTexts.and(parts[0] ?? '', listed(parts.slice(1)))
+  parts.length < 2 ? (parts[0] ?? '') : parts.map(isolatedText).join(pluralTexts.comma)
