@@ -8,7 +8,7 @@ import { foldConsent, isConsentChange } from './fold-consents.ts'
 import { foldCustody } from './fold-custody.ts'
 import { foldPair, joinRegistered } from './fold-pairs.ts'
 import { isPairChange } from './pair-changes.ts'
-import { linkKin, movePast, noteTakenBack, noteValue } from './past-values.ts'
+import { currentRows, linkKin, movePast, noteTakenBack, noteValue } from './past-values.ts'
 import { touchPerson } from './people-finders.ts'
 import { hadSeen, refOf } from './refs.ts'
 
@@ -86,12 +86,9 @@ type FieldValues = (ChangeOf<'person.changed'>['values'][number] & { chosen?: st
 /** Removes what the new values replace: see [Note: What a new value replaces]. */
 function removeSeen(db: Database, entry: OpenedEntry, person: string, values: FieldValues): void {
   for (const { field, id = '', value, replaces } of values) {
-    const current = db
-      .prepare('SELECT log, position FROM person_value WHERE person = ? AND field = ? AND id = ?')
-      .all<{ log: string; position: number }>([person, field, id])
-    for (const row of current)
+    for (const row of currentRows(db, person, field, id))
       if (hadSeen(entry, row.log, row.position) && (replaces?.includes(`${row.log}:${row.position}`) ?? true))
-        movePast(db, { person, field, id, ...row })
+        movePast(db, row)
     if (field === 'photo' && value === null)
       db.prepare('DELETE FROM person_photo_hash WHERE person = ? AND photo = ?').run([person, id])
   }

@@ -7,31 +7,45 @@ import { toColumn } from './column.ts'
  * pages relatives lead to. All of it is written by the fold, inside its transaction.
  */
 
-interface Place {
+/** A current value, as its row has it. */
+interface CurrentRow {
   person: string
   field: string
   id: string
+  value: string
   log: string
   position: number
+  ordinal: number
+  at: string
+  member: string
 }
 type Given = ChangeOf<'person.changed'>['values'][number] & { chosen?: string }
 
-const here = 'person = ? AND field = ? AND id = ? AND log = ? AND position = ?'
+/** The current values of one field of a person, or of one of its ids. */
+export function currentRows(db: Database, person: string, field: string, id: string): CurrentRow[] {
+  return db
+    .prepare(
+      'SELECT person, field, id, value, log, position, ordinal, at, member FROM person_value WHERE person = ? AND field = ? AND id = ?',
+    )
+    .all([person, field, id]) as unknown as CurrentRow[]
+}
 
 /**
- * Moves a current value to the past ones. Does nothing when there is no such value.
- * It is read and written again, because INSERT … SELECT keeps a journal of its own for each statement, which took ten times as long.
+ * Moves a current value to the past ones. The row was read before and is written again, because INSERT … SELECT keeps a
+ * journal of its own for each statement, which took ten times as long.
  */
-export function movePast(db: Database, { person, field, id, log, position }: Place): void {
-  const place = [person, field, id, log, position]
-  const row = db
-    .prepare(`SELECT value, ordinal, at, member FROM person_value WHERE ${here}`)
-    .get<{ value: string; ordinal: number; at: string; member: string }>(place)
-  if (row === undefined) return
+export function movePast(db: Database, row: CurrentRow): void {
+  const { person, field, id, log, position } = row
   db.prepare(
     'INSERT OR REPLACE INTO past_value (person, field, id, value, log, position, ordinal, at, member) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)',
   ).run([person, field, id, row.value, log, position, row.ordinal, row.at, row.member])
-  db.prepare(`DELETE FROM person_value WHERE ${here}`).run(place)
+  db.prepare('DELETE FROM person_value WHERE person = ? AND field = ? AND id = ? AND log = ? AND position = ?').run([
+    person,
+    field,
+    id,
+    log,
+    position,
+  ])
   if (field === 'kin')
     db.prepare('DELETE FROM kin_link WHERE person = ? AND id = ? AND log = ? AND position = ?').run([
       person,
