@@ -1,6 +1,7 @@
 /**
  * Makes a vault to keep for ever: `node scripts/make-fixture.mjs NUMBER`, once, when a version that people get has a new
- * `user_version`. Writes `packages/vault/fixtures/vault-NUMBER`, and refuses when that is there: a fixture is never made again.
+ * `user_version`, or `NUMBER-WORD` when something else of what lies on the disk is new. Writes
+ * `packages/vault/fixtures/vault-NUMBER[-WORD]`, and refuses when that is there: a fixture is never made again.
  */
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -9,17 +10,21 @@ import { makePackage } from '@homeward/dossier'
 import { filesFromPaths, importFiles } from '@homeward/intake'
 import { giveConsent, listItems, listSources, makeStatement, openRecords, registerPerson } from '@homeward/records'
 import { generateWorld, writeWorld } from '@homeward/testworld'
-import { createVault, joinVault, openVault } from '@homeward/vault'
+import { createVault, joinVault, openVault, setDuress } from '@homeward/vault'
 import { contentOf } from '../packages/cli/dist/fixture-content.js'
 
 const number = process.argv[2] ?? ''
 const fixture = path.join(import.meta.dirname, `../packages/vault/fixtures/vault-${number}`)
-if (!/^\d+$/u.test(number) || existsSync(fixture)) throw new Error('Give the number of a fixture that does not exist.')
+if (!/^\d+(?:-[a-z]+)?$/u.test(number) || existsSync(fixture))
+  throw new Error('Give the number of a fixture that does not exist.')
 
 const day = '2026-11-22'
 const passphrases = { Nermin: 'olive tree beside the old well', Dilan: 'two grey herons at the weir' }
 const leaver = 'a kite over the flat roofs'
 const dir = path.join(fixture, 'vault')
+// What the founder would open under duress: a vault of its own, beside the first.
+const second = path.join(fixture, 'second')
+const duress = 'nine candles and a blue jug'
 const worldDir = mkdtempSync(path.join(tmpdir(), 'homeward-fixture-'))
 
 const admit = async (name, passphrase, as) => {
@@ -96,7 +101,17 @@ try {
   const content = await contentOf(dir, passphrases.Nermin, day)
   rmSync(path.join(dir, 'index'), { recursive: true })
   rmSync(path.join(dir, 'blobs', 'tmp'), { recursive: true })
-  const described = { day, passphrases, left: { Shirin: leaver }, recovery: made.recovery, content }
+  await createVault({ dir: second, name: 'Garden club', memberName: 'Nermin', passphrase: duress })
+  await setDuress({
+    dir,
+    passphrase: passphrases.Nermin,
+    duressPassphrase: duress,
+    opens: second,
+    destroys: false,
+  })
+  rmSync(path.join(second, 'blobs'), { recursive: true })
+  rmSync(path.join(second, 'index'), { recursive: true, force: true })
+  const described = { day, passphrases, duress, left: { Shirin: leaver }, recovery: made.recovery, content }
   writeFileSync(path.join(fixture, 'expected.json'), `${JSON.stringify(described, null, 2)}\n`)
   const sizes = readdirSync(fixture, { recursive: true }).map((name) => statSync(path.join(fixture, name)))
   console.log(`${sizes.reduce((sum, one) => sum + (one.isFile() ? one.size : 0), 0)} bytes in ${fixture}`)
