@@ -10,6 +10,7 @@ import { fromColumn } from './column.ts'
 import { RecordsError } from './errors.ts'
 import { joinedWith } from './joined.ts'
 import { phoneKeyring } from './phones.ts'
+import { requirePerson } from './people.ts'
 import type { Records } from './records.ts'
 import { chainOf } from './session-receive.ts'
 import type {
@@ -179,9 +180,10 @@ function stateOf(file: AnswerFile | undefined, files: ReadonlyMap<string, FileRo
 
 /**
  * What all sessions say of one person, of all records that were joined, side by side, in the order in which they came in. Nothing is
- * weighed (H1, H4).
+ * weighed (H1, H4). Throws `RecordsError` NOT_FOUND.
  */
 export function recognitionsOf(records: Records, person: string): Recognitions {
+  requirePerson(records, person)
   const all = joinedWith(records.registry, person)
   const rows = records.registry
     .prepare(

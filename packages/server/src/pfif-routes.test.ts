@@ -18,7 +18,13 @@ test('S26 R62 I49 records go out as PFIF as far as consent allows, and come in a
   const request = { items: [], leads: [], persons: [id], purpose: 'tracing', recipient: 'Tracing Office', form: 'pfif' }
   const refused = fits(jobStartedSchema, await browser.call('POST', '/api/packages', { json: request }))
   assert.equal((await watchJob(served, browser, refused.job)).at(-1)?.error?.code, 'NOTHING_ALLOWED')
-  const consent = { givenBy: 'Her mother', scopes: ['names'], purposes: ['tracing'], recipients: [] }
+  const consent = {
+    givenBy: 'Her mother',
+    capacity: 'parent',
+    scopes: ['names'],
+    purposes: ['tracing'],
+    recipients: [],
+  }
   assert.equal((await browser.call('POST', `/api/people/${id}/consents`, { json: consent })).status, 200)
   const { job } = fits(jobStartedSchema, await browser.call('POST', '/api/packages', { json: request }))
   await watchJob(served, browser, job)

@@ -1,3 +1,5 @@
+import axe from 'axe-core'
+
 /*
  * The functions of this file run inside a page: `audit` and what it calls are sent there as text, so they may use each other and
  * what a page has, and nothing else.
@@ -140,10 +142,29 @@ export const stilled = (page) =>
 
 /**
  * What is wrong with a page, one line each: controls without a name, pictures without a text, ids that occur twice, text of too
- * little contrast (W23), content that scrolls sideways (W24).
+ * little contrast (W23), content that scrolls sideways (W24), and whatever axe finds against WCAG 2.2 A and AA.
+ *
+ * @returns {Promise<string[]>}
  */
 export const auditPage = async (page) => {
   await stilled(page)
   const definitions = Object.entries(parts).map(([name, part]) => `const ${name} = ${part}`)
-  return page.evaluate(`(() => { ${definitions.join('\n')}\nreturn audit() })()`)
+  const own = await page.evaluate(`(() => { ${definitions.join('\n')}\nreturn audit() })()`)
+  return [...own, ...(await axeFaults(page))]
+}
+
+/**
+ * What axe finds; contrast is judged by the rules above, which know what lies on a picture.
+ *
+ * @returns {Promise<string[]>}
+ */
+const axeFaults = async (page) => {
+  if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(`${axe.source}; undefined`)
+  return page.evaluate(async () => {
+    const { violations } = await globalThis.axe.run(document, {
+      runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'],
+      rules: { 'color-contrast': { enabled: false } },
+    })
+    return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`)
+  })
 }

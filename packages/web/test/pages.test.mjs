@@ -94,6 +94,7 @@ describe('pages', { skip }, () => {
     const found = (await auditPage(page)).map((problem) => problem.split(':')[0])
     assert.deepEqual(found.filter((one) => one !== 'id occurs twice').toSorted(), [
       '2 first headings',
+      'button-name',
       'contrast 2.85',
       'no name',
       'scrolls sideways',

@@ -40,7 +40,7 @@ describe('person', { skip }, () => {
     const { page, faults } = await open(t)
     await register(page, 'Berfin Xelef', { 'Who told all this': 'her brother' })
     await panel(page, 'Names').getByText('said by her brother').waitFor()
-    const add = page.getByRole('button', { name: 'Add: Name' })
+    const add = page.getByRole('button', { name: 'Add a name' })
     await add.focus()
     await page.keyboard.press('Enter')
     await focusedInput(page)
@@ -123,7 +123,7 @@ describe('person', { skip }, () => {
     const { page, faults } = await open(t)
     await register(page, 'Rojda Kawa')
     await register(page, 'Hevi Kawa')
-    await page.getByRole('button', { name: 'Add: Relative' }).click()
+    await page.getByRole('button', { name: 'Add a relative' }).click()
     await page.getByLabel('Relation').selectOption('sibling')
     await page.getByLabel('Are they registered too?').fill('Rojda')
     await page.getByRole('button', { name: 'Rojda Kawa' }).click()
@@ -176,7 +176,7 @@ describe('person', { skip }, () => {
       Circumstances: 'On the way to the hills.\nكانوا على الطريق إلى الجبل.',
       'Who told all this': 'خالته، بالهاتف',
     })
-    await page.getByRole('button', { name: 'Add: Mark' }).click()
+    await page.getByRole('button', { name: 'Add a mark' }).click()
     await page.getByLabel('What and where on the body').fill('above the left eyebrow')
     await page.getByLabel('Who says so').fill('her aunt')
     await page.getByRole('button', { name: 'Save' }).click()

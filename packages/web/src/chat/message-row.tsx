@@ -75,25 +75,23 @@ export const MessageRow = (props: MessageRowProps): JSX.Element => {
   const { message, day, follows, position, total, current, marked, scope, onProof, onReply, onFocus } = props
   const isService = message.kind !== 'message'
   return (
-    <div>
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- notes which article of the feed has the focus, nothing else
+    <article
+      className={classes.article}
+      data-position={position}
+      // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a feed's articles take the focus one at a time (WAI-ARIA feed pattern)
+      tabIndex={current ? 0 : -1}
+      aria-posinset={position + 1}
+      aria-setsize={total}
+      onFocus={onFocus}
+    >
       {day === null ? null : (
+        // In the article, because a feed holds articles and nothing else.
         <h2 className={classes.day}>
           <span>{dayWords(day)}</span>
         </h2>
       )}
-      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- notes which article of the feed has the focus, nothing else */}
-      <article
-        className={classes.message}
-        data-position={position}
-        data-kind={message.kind}
-        data-follows={follows}
-        data-marked={marked}
-        // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a feed's articles take the focus one at a time (WAI-ARIA feed pattern)
-        tabIndex={current ? 0 : -1}
-        aria-posinset={position + 1}
-        aria-setsize={total}
-        onFocus={onFocus}
-      >
+      <div className={classes.message} data-kind={message.kind} data-follows={follows} data-marked={marked}>
         <div className={classes.gutter}>
           <MessageTimeText time={message.time} />
         </div>
@@ -131,7 +129,7 @@ export const MessageRow = (props: MessageRowProps): JSX.Element => {
             <IconFingerprint size={17} stroke={1.5} />
           </ActionIcon>
         </Tooltip>
-      </article>
-    </div>
+      </div>
+    </article>
   )
 }

@@ -2,8 +2,6 @@ import { Button } from '@mantine/core'
 import { IconPlus } from '@tabler/icons-react'
 import { useState, type JSX, type ReactNode } from 'react'
 import type { Keyed, Person, ValueField } from '../api/types.ts'
-import { fieldTexts } from '../texts/people.ts'
-import { valueTexts as texts } from '../texts/person-values.ts'
 import { Panel } from '../ui/panel.tsx'
 import { Writing } from '../ui/writing.tsx'
 import { byId } from './by-id.ts'
@@ -49,7 +47,6 @@ export const KeyedPanel = ({
             size="compact-sm"
             variant="default"
             leftSection={<IconPlus size={14} />}
-            aria-label={texts.add(fieldTexts[field])}
             aria-expanded={adding}
             onClick={() => {
               setAdding(true)

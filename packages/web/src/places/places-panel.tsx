@@ -89,7 +89,8 @@ export const PlacesPanel = ({ person }: { person: string }): JSX.Element => {
       ) : (
         <div className={classes.panel}>
           {drawn.length === 0 ? null : <MapOf drawn={drawn} />}
-          <div className={classes.scroll}>
+          {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls sideways is reached by key too */}
+          <section className={classes.scroll} tabIndex={0} aria-label={texts.title}>
             <table className={classes.table}>
               <thead>
                 <tr>
@@ -108,7 +109,7 @@ export const PlacesPanel = ({ person }: { person: string }): JSX.Element => {
                 ))}
               </tbody>
             </table>
-          </div>
+          </section>
         </div>
       )}
     </Panel>
