@@ -58,7 +58,7 @@ const inside: ReadonlySet<string> = new Set(
     'acts custody people people-import consent-words sources imports items chats messages leads erasures',
     'places duplicates',
     // What phones are given goes through a listener of their own; rules AL… prove what consent withholds there.
-    'phones',
+    'phones albums recognitions testimonies',
   ].flatMap((parts) => parts.split(' ')),
 )
 /** Lists and proposals hold ids and recipients; a package comes out of the routes above. */
