@@ -17,6 +17,7 @@ import {
 } from './albums.ts'
 import { answerAct } from './acts.ts'
 import { withdrawConsent } from './consents.ts'
+import { effectsOf } from './consent-effects.ts'
 import { RecordsError } from './errors.ts'
 import { changePerson, getPerson } from './people.ts'
 import { listPhones, revokePhone } from './phones.ts'
@@ -42,6 +43,21 @@ const request = (phone: string, people: readonly string[], more: Partial<AlbumRe
   showNames: false,
   withUnderAge: false,
   ...more,
+})
+
+test('R44 the withdrawal of a consent names the albums that show the person under it', async (t) => {
+  const records = await testRecords(t)
+  const { phone } = await testPhone(records)
+  const { person } = await testPerson(records, 1)
+  const other = await testPerson(records, 2)
+  const [consent] = getPerson(records, person).consents
+  const made = await makeAlbum(records, request(phone, [person]), { now })
+  await makeAlbum(records, request(phone, [other.person]), { now })
+  const { handedOut } = effectsOf(records, consent?.id ?? '', '2026-05-04')
+  assert.deepEqual(
+    handedOut.map(({ kind, id, recipient, purpose }) => [kind, id, recipient, purpose]),
+    [['album', made.album, 'Phone one', 'album']],
+  )
 })
 
 test('R74 H2 of everybody chosen it is said whether they are shown, or why not', async (t) => {

@@ -14,7 +14,10 @@ interface HandOut {
 }
 
 /** Everything that is given away under consents. What gives away in another way is added here (rule R44). */
-const handOuts: readonly HandOut[] = [{ kind: 'package', compartment: 'evidence', under: packagesUnder }]
+const handOuts: readonly HandOut[] = [
+  { kind: 'package', compartment: 'evidence', under: packagesUnder },
+  { kind: 'album', compartment: 'registry', under: albumsUnder },
+]
 
 /**
  * What the withdrawal of a consent stops, or has stopped: which parts for which purposes, what other consents allow all the same,
@@ -57,4 +60,19 @@ function packagesUnder(records: Records, consent: string): HandedOut[] {
     .all<{ id: string; recipient: string; purpose: HandedOut['purpose']; at: string; consents: string }>()
     .filter(({ consents }) => fromColumn<string[]>(consents).includes(consent))
     .map(({ id, recipient, purpose, at }) => ({ kind: 'package', id, recipient, purpose, at }))
+}
+
+/** Albums that show the person, if this consent allowed albums. */
+function albumsUnder(records: Records, consent: string): HandedOut[] {
+  return records.registry
+    .prepare(
+      `SELECT album.id AS id, coalesce(phone.name, '') AS recipient, album.at AS at FROM consent
+       JOIN album_picture ON album_picture.person = consent.person JOIN album ON album.id = album_picture.album
+       LEFT JOIN phone ON phone.id = album.phone
+       WHERE consent.id = ?
+         AND EXISTS (SELECT 1 FROM json_each(consent.purposes) WHERE value = 'album')
+       GROUP BY album.id ORDER BY album.rowid`,
+    )
+    .all<{ id: string; recipient: string; at: string }>([consent])
+    .map((one) => ({ kind: 'album', purpose: 'album', ...one }))
 }

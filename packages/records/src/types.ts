@@ -244,8 +244,10 @@ export interface Consent extends Origin {
 
 /** Something that was given away under a consent. */
 export interface HandedOut {
-  kind: 'package'
+  /** An album is withdrawn from its phone at the next contact; a package has to be asked back. */
+  kind: 'package' | 'album'
   id: string
+  /** Of an album the name of the phone that it was made for. */
   recipient: string
   purpose: Purpose
   at: string

@@ -127,7 +127,7 @@ function effectLines({ stops, stays, handedOut, hidden }: ConsentEffects): strin
     ),
     ...handedOut.map(
       ({ kind, id, recipient, purpose, at }) =>
-        `  given away before: ${kind} ${id} to ${foreign(recipient)} for ${purpose}, ${at.slice(0, 10)}; ask for it back`,
+        `  given away before: ${kind} ${id} to ${foreign(recipient)} for ${purpose}, ${at.slice(0, 10)}; ${kind === 'album' ? 'it goes from the phone at its next contact' : 'ask for it back'}`,
     ),
     ...hidden.map((kind) => `  whether a ${kind} was given away under it is closed to you; ask a coordinator`),
   ]

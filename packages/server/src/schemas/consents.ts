@@ -90,7 +90,7 @@ export const withdrawalSchema = z
   .object({ by: maybe(lineSchema), capacity: maybe(capacitySchema), reason: maybe(textSchema.max(2000)) })
   .openapi('Withdrawal')
 
-const handedOutKindSchema = z.enum(['package'])
+const handedOutKindSchema = z.enum(['package', 'album'])
 
 /** What a withdrawal stops, or has stopped (rule R44). */
 export const consentEffectsSchema = z

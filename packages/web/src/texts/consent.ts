@@ -11,6 +11,7 @@ export const capacityTexts = messages('consent.capacity', {
 
 export const handedOutTexts = messages('consent.handedOut', {
   package: 'Package',
+  album: 'Album, taken back from the phone at its next contact',
 } satisfies Record<HandedOut['kind'], string>)
 
 export const consentTexts = messages('consent', {
@@ -48,7 +49,7 @@ export const consentTexts = messages('consent', {
     (what: string) => ({ what }),
     'Closed to you: {what} that were given away under it. A coordinator can tell you.',
   ),
-  hiddenKinds: { package: 'packages' },
+  hiddenKinds: { package: 'packages', album: 'albums' },
 })
 
 export const askTexts = messages('consent.ask', {
