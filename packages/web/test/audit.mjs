@@ -10,7 +10,9 @@ const say = (element) =>
 
 const isShown = (element) => {
   const box = element.getBoundingClientRect()
-  return box.width > 1 && box.height > 1 && getComputedStyle(element).visibility !== 'hidden'
+  const isThere = box.width > 1 && box.height > 1 && getComputedStyle(element).visibility !== 'hidden'
+  // What a closed part holds has a box and, sometimes, colours from before.
+  return isThere && element.checkVisibility()
 }
 
 const textOf = (id) => document.querySelector(`#${CSS.escape(id)}`)?.textContent.trim() ?? ''

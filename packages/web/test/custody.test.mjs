@@ -58,6 +58,10 @@ describe('custody of reading', { skip }, () => {
       }
       assert.deepEqual(await auditPage(page), [], `${width} px`)
     }
-    assert.deepEqual(faults, [])
+    // The browser notes on its console that the wrong passphrase was answered by 401.
+    assert.deepEqual(
+      faults.filter((fault) => !fault.includes('401')),
+      [],
+    )
   })
 })
