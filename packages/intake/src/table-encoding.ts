@@ -41,7 +41,7 @@ function wideOf(bytes: Uint8Array): TableEncoding | null {
   const zeros = [0, 0]
   for (const [at, byte] of bytes.subarray(0, 65_536).entries()) if (byte === 0) zeros[at % 2] = (zeros[at % 2] ?? 0) + 1
   const [even = 0, odd = 0] = zeros
-  if (even + odd === 0 || bytes.length % 2 !== 0) return null
+  if ((even + odd) * 50 < Math.min(bytes.length, 65_536) || bytes.length % 2 !== 0) return null
   if (odd > even * 10) return 'utf-16le'
   return even > odd * 10 ? 'utf-16be' : null
 }
@@ -67,8 +67,9 @@ function decode(bytes: Uint8Array, encoding: TableEncoding): string {
   } catch (error) {
     throw unreadable(encoding, error)
   }
-  // No table holds them: a file of another kind does.
-  if (text.includes('\0')) throw unreadable(encoding)
+  // A file of another kind holds them. Bytes that are UTF-8 are hardly one by chance: there a few are the affair of their cells.
+  const most = encoding === 'utf-8' ? text.length / 100 : 0
+  if (text.split('\0').length - 1 > most) throw unreadable(encoding)
   return text
 }
 

@@ -54,6 +54,13 @@ test('I41 an old code page is guessed, the guess is said, and another one can be
 test('I41 a file that is no text is refused with what to do', async () => {
   await assert.rejects(readTable(Uint8Array.from({ length: 999 }, (_, at) => (at * 89) % 256)), /not a table of text/u)
   await assert.rejects(readTable(new Uint8Array()), /empty/u)
+  await assert.rejects(readTable(utf8('Name\0,Village\0\n')), /not a table of text/u)
+})
+
+test('I41 one zero character in a cell does not refuse the table', async () => {
+  const lines = Array.from({ length: 50 }, (_, n) => [`Name ${n}`, n === 7 ? 'Jor\0' : 'Jor'])
+  const text = lines.map((line) => line.join(',')).join('\n')
+  assert.deepEqual(await cellsOf(utf8(`Name,Village\n${text}\n`)), [['Name', 'Village'], ...lines])
 })
 
 test('I42 commas, semicolons and tabs are told apart by the headings, whatever stands in quotation marks', async () => {
