@@ -4,6 +4,7 @@ import type { Act } from '../api/types.ts'
 import { actTexts as texts } from '../texts/acts.ts'
 import { ForeignBlock } from '../ui/foreign.tsx'
 import { FormModal } from '../ui/form-modal.tsx'
+import { ScrollRegion } from '../ui/scroll-region.tsx'
 import { useActs } from './use-acts.ts'
 import classes from './acts.module.css'
 
@@ -31,7 +32,9 @@ export const ActAnswer = ({ act, answer, onClose }: ActAnswerProps): JSX.Element
         return true
       }}
     >
-      <ForeignBlock className={classes.subject}>{act.subject}</ForeignBlock>
+      <ScrollRegion className={classes.subject} label={texts.willBeDone}>
+        <ForeignBlock>{act.subject}</ForeignBlock>
+      </ScrollRegion>
       <p className={classes.muted}>{isApproval ? texts.approveHint : texts.refuseHint}</p>
       <Textarea
         dir="auto"

@@ -7,6 +7,7 @@ import { Chip } from '../ui/chip.tsx'
 import { Foreign, ForeignBlock } from '../ui/foreign.tsx'
 import { Instant, localText } from '../ui/instant.tsx'
 import { TextLink } from '../ui/link.tsx'
+import { ScrollRegion } from '../ui/scroll-region.tsx'
 import { ActAnswer } from './act-answer.tsx'
 import { useActs } from './use-acts.ts'
 import classes from './acts.module.css'
@@ -125,9 +126,9 @@ export const ActCard = ({ act }: { act: Act }): JSX.Element => (
       <Foreign>{texts.proposedBy(act.memberName)}</Foreign>, <Instant at={act.at} />
     </p>
     <ForeignBlock>{act.reason}</ForeignBlock>
-    <section className={classes.subject} aria-label={texts.willBeDone}>
+    <ScrollRegion className={classes.subject} label={texts.willBeDone}>
       <ForeignBlock>{act.subject}</ForeignBlock>
-    </section>
+    </ScrollRegion>
     <Named people={act.people} />
     {act.state === 'alone' && act.notBefore !== null ? (
       <p className={classes.notice}>{texts.aloneText(localText(Date.parse(act.notBefore)))}</p>

@@ -58,7 +58,8 @@ const Entry = ({ entry }: { entry: LogRow }): JSX.Element => (
 const SignedState = ({ head }: { head: LogHead }): JSX.Element => (
   <details className={classes.note}>
     <summary>{texts.checkpoint}</summary>
-    <pre className={classes.pre} dir="ltr">
+    {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a box that scrolls must be reachable by keyboard (WCAG 2.1.1) */}
+    <pre className={classes.pre} dir="ltr" tabIndex={0}>
       {head.checkpoint}
     </pre>
     <p className={classes.muted}>

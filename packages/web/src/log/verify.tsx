@@ -13,6 +13,7 @@ import { byteSize } from '../texts/ui.ts'
 import { Foreign } from '../ui/foreign.tsx'
 import { Instant } from '../ui/instant.tsx'
 import { Panel } from '../ui/panel.tsx'
+import { ScrollRegion } from '../ui/scroll-region.tsx'
 import { toast } from '../ui/toasts.tsx'
 import { withKeys } from '../ui/with-keys.ts'
 import table from '../ui/table.module.css'
@@ -44,7 +45,7 @@ const Report = ({ report, atMs }: { report: VerifyReport; atMs: number | null })
           <p>{texts.badText}</p>
         </div>
       </div>
-      <div className={`${table.scroll} ${classes.faults}`}>
+      <ScrollRegion className={`${table.scroll} ${classes.faults}`} label={texts.bad(report.faults.length)}>
         <table className={table.table}>
           <thead>
             <tr>
@@ -63,7 +64,7 @@ const Report = ({ report, atMs }: { report: VerifyReport; atMs: number | null })
             ))}
           </tbody>
         </table>
-      </div>
+      </ScrollRegion>
     </div>
   )
 

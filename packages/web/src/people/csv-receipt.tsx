@@ -7,6 +7,7 @@ import { tableTexts } from '../texts/people-import.ts'
 import { Foreign } from '../ui/foreign.tsx'
 import { LinkButton } from '../ui/link.tsx'
 import { Panel } from '../ui/panel.tsx'
+import { ScrollRegion } from '../ui/scroll-region.tsx'
 import classes from './csv.module.css'
 
 /** What became of every line of the table and of every photo it names (H2). */
@@ -38,24 +39,28 @@ export const CsvReceipt = ({ receipt, onAgain }: { receipt: PeopleImportResult; 
       </Panel>
       {receipt.refused.length === 0 ? null : (
         <Panel tone="amber" title={texts.refused}>
-          <ul className={classes.problems}>
-            {receipt.refused.map(({ row, reason }) => (
-              <li key={`${row}-${reason}`}>
-                <strong>{texts.row(row)}:</strong> <Foreign>{reason}</Foreign>
-              </li>
-            ))}
-          </ul>
+          <ScrollRegion className={classes.scroll} label={texts.refused}>
+            <ul className={classes.problems}>
+              {receipt.refused.map(({ row, reason }) => (
+                <li key={`${row}-${reason}`}>
+                  <strong>{texts.row(row)}:</strong> <Foreign>{reason}</Foreign>
+                </li>
+              ))}
+            </ul>
+          </ScrollRegion>
         </Panel>
       )}
       {receipt.photos.missing.length === 0 ? null : (
         <Panel tone="amber" title={texts.photosMissing}>
-          <ul className={classes.problems}>
-            {receipt.photos.missing.map((name) => (
-              <li key={name}>
-                <Foreign>{name}</Foreign>
-              </li>
-            ))}
-          </ul>
+          <ScrollRegion className={classes.scroll} label={texts.photosMissing}>
+            <ul className={classes.problems}>
+              {receipt.photos.missing.map((name) => (
+                <li key={name}>
+                  <Foreign>{name}</Foreign>
+                </li>
+              ))}
+            </ul>
+          </ScrollRegion>
         </Panel>
       )}
       <div className={classes.actions}>

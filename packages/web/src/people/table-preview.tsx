@@ -6,6 +6,7 @@ import { tableTexts } from '../texts/people-import.ts'
 import { isNameField } from '../texts/csv-fields.ts'
 import { Foreign } from '../ui/foreign.tsx'
 import { Panel } from '../ui/panel.tsx'
+import { ScrollRegion } from '../ui/scroll-region.tsx'
 import { CsvMapping } from './csv-mapping.tsx'
 import { TableFile } from './table-file.tsx'
 import { TableLines } from './table-lines.tsx'
@@ -80,13 +81,15 @@ export const TablePreview = ({
       ) : null}
       {preview.problems.length === 0 ? null : (
         <Panel tone="amber" title={texts.problems(preview.problems.length)} hint={texts.problemsHint}>
-          <ul className={classes.problems}>
-            {preview.problems.map(({ row, problem }) => (
-              <li key={`${row}-${problem}`}>
-                <strong>{texts.row(row)}:</strong> <Foreign>{problem}</Foreign>
-              </li>
-            ))}
-          </ul>
+          <ScrollRegion className={classes.scroll} label={texts.problems(preview.problems.length)}>
+            <ul className={classes.problems}>
+              {preview.problems.map(({ row, problem }) => (
+                <li key={`${row}-${problem}`}>
+                  <strong>{texts.row(row)}:</strong> <Foreign>{problem}</Foreign>
+                </li>
+              ))}
+            </ul>
+          </ScrollRegion>
         </Panel>
       )}
       {isTable ? (

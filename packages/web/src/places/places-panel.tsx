@@ -6,6 +6,7 @@ import { placeOfTexts, placesTexts as texts } from '../texts/places.ts'
 import { Failure } from '../ui/failure.tsx'
 import { Foreign } from '../ui/foreign.tsx'
 import { Panel } from '../ui/panel.tsx'
+import { ScrollRegion } from '../ui/scroll-region.tsx'
 import { SkeletonBlocks } from '../ui/skeletons.tsx'
 import { withKeys } from '../ui/with-keys.ts'
 import { LocatedText } from './located-text.tsx'
@@ -89,8 +90,7 @@ export const PlacesPanel = ({ person }: { person: string }): JSX.Element => {
       ) : (
         <div className={classes.panel}>
           {drawn.length === 0 ? null : <MapOf drawn={drawn} />}
-          {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls sideways is reached by key too */}
-          <section className={classes.scroll} tabIndex={0} aria-label={texts.title}>
+          <ScrollRegion className={classes.scroll} label={texts.title}>
             <table className={classes.table}>
               <thead>
                 <tr>
@@ -109,7 +109,7 @@ export const PlacesPanel = ({ person }: { person: string }): JSX.Element => {
                 ))}
               </tbody>
             </table>
-          </section>
+          </ScrollRegion>
         </div>
       )}
     </Panel>

@@ -4,6 +4,7 @@ import { percentText } from '../language/format.ts'
 import { importTexts as texts } from '../texts/sources.ts'
 import { byteSize } from '../texts/ui.ts'
 import { Foreign } from '../ui/foreign.tsx'
+import { ScrollRegion } from '../ui/scroll-region.tsx'
 import { useBoxRows } from '../ui/virtual-rows.ts'
 import type { ChosenFile } from './collect-files.ts'
 import type { FileState } from './send-files.ts'
@@ -56,8 +57,7 @@ export const FileProgress = ({ files, states }: FileProgressProps): JSX.Element 
         size="sm"
         aria-label={texts.sending}
       />
-      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a box that scrolls must be reachable by keyboard (WCAG 2.1.1) */}
-      <section ref={box} className={classes.files} tabIndex={0} aria-label={texts.filesLabel}>
+      <ScrollRegion ref={box} className={classes.files} label={texts.filesLabel}>
         <ul style={{ blockSize: virtualizer.getTotalSize() }} className={classes.fileList}>
           {virtualizer.getVirtualItems().map((row) => {
             const chosen = files[row.index]
@@ -79,7 +79,7 @@ export const FileProgress = ({ files, states }: FileProgressProps): JSX.Element 
             )
           })}
         </ul>
-      </section>
+      </ScrollRegion>
     </div>
   )
 }

@@ -4,13 +4,14 @@ import { receiptTexts } from '../texts/ui.ts'
 import { sourceTexts as texts } from '../texts/sources.ts'
 import { Foreign } from '../ui/foreign.tsx'
 import { Panel } from '../ui/panel.tsx'
+import { ScrollRegion } from '../ui/scroll-region.tsx'
 import table from '../ui/table.module.css'
 
 /** Files that did not come in, each with its reason; nothing if all came in. */
 export const RefusedFiles = ({ refused }: { refused: Refused[] }): JSX.Element | null =>
   refused.length === 0 ? null : (
     <Panel title={texts.refused(refused.length)} hint={texts.refusedHint} flush>
-      <div className={table.scroll}>
+      <ScrollRegion className={table.scroll} label={texts.refused(refused.length)}>
         <table className={table.table}>
           <thead>
             <tr>
@@ -31,6 +32,6 @@ export const RefusedFiles = ({ refused }: { refused: Refused[] }): JSX.Element |
             ))}
           </tbody>
         </table>
-      </div>
+      </ScrollRegion>
     </Panel>
   )
