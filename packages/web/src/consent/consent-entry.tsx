@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core'
 import { useState, type JSX } from 'react'
 import type { Consent, Person, Refusal } from '../api/types.ts'
-import { EraseDialog } from '../erasure/erase-dialog.tsx'
+import { EraseButton } from '../erasure/erase-button.tsx'
 import { SaidBy } from '../people/said-by.tsx'
 import { capacityTexts, consentTexts } from '../texts/consent.ts'
 import { erasureTexts } from '../texts/erasure.ts'
@@ -30,38 +30,6 @@ const state = (consent: Consent): { word: string; tone: 'moss' | 'plain' | 'clay
 }
 
 const purposeWords = (purposes: Consent['purposes']): string => listed(purposes.map((purpose) => purposeTexts[purpose]))
-
-/** Only of a consent that was withdrawn: to take back comes first, and is enough for most. */
-const EraseConsent = ({ consent, onErased }: { consent: string; onErased: () => void }): JSX.Element => {
-  const [isOpen, setOpen] = useState(false)
-  const close = (): void => {
-    setOpen(false)
-  }
-  return (
-    <>
-      <Button
-        size="compact-sm"
-        variant="subtle"
-        color="clay"
-        onClick={() => {
-          setOpen(true)
-        }}
-      >
-        {erasureTexts.openConsent}
-      </Button>
-      {isOpen ? (
-        <EraseDialog
-          target={{ consent }}
-          onClose={close}
-          onErased={() => {
-            close()
-            onErased()
-          }}
-        />
-      ) : null}
-    </>
-  )
-}
 
 /** On which text somebody answered, and its words where the program has them. */
 const askedWith = ({ version, language }: NonNullable<Consent['text']>): JSX.Element | string =>
@@ -112,7 +80,8 @@ export const ConsentEntry = ({ person, consent, onWithdraw, onErased }: ConsentE
               {texts.withdraw}
             </Button>
           ) : (
-            <EraseConsent consent={consent.id} onErased={onErased} />
+            // Only of a consent that was withdrawn: to take back comes first, and is enough for most.
+            <EraseButton target={{ consent: consent.id }} label={erasureTexts.openConsent} onErased={onErased} />
           )}
         </Writing>
       </div>

@@ -1,13 +1,12 @@
-import { Button } from '@mantine/core'
-import { IconEraser, IconPackageExport } from '@tabler/icons-react'
+import { IconPackageExport } from '@tabler/icons-react'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { getRouteApi, useNavigate } from '@tanstack/react-router'
-import { useState, type JSX } from 'react'
+import type { JSX } from 'react'
 import { personQuery } from '../api/queries.ts'
 import { useMayWrite, useOpens } from '../api/session-store.ts'
 import type { Kin, Mark, PersonName, PersonWithLeads, Reference } from '../api/types.ts'
 import { ConsentsPanel } from '../consent/consents-panel.tsx'
-import { EraseDialog } from '../erasure/erase-dialog.tsx'
+import { EraseButton } from '../erasure/erase-button.tsx'
 import { joinedTexts } from '../texts/duplicates.ts'
 import { erasureTexts } from '../texts/erasure.ts'
 import { kinTexts, personTexts as texts } from '../texts/people.ts'
@@ -43,7 +42,6 @@ const details = ['birth', 'sex', 'origin', 'event', 'lastSeen', 'circumstances',
 
 /** At the end of the page, where nobody presses it by accident. */
 const ErasePerson = ({ person }: { person: string }): JSX.Element | null => {
-  const [isOpen, setOpen] = useState(false)
   const client = useQueryClient()
   const navigate = useNavigate()
   const opens = useOpens('registry', 'evidence')
@@ -51,30 +49,15 @@ const ErasePerson = ({ person }: { person: string }): JSX.Element | null => {
   if (!opens || !mayWrite) return null
   return (
     <div className={classes.erase}>
-      <Button
-        size="compact-sm"
-        variant="subtle"
-        color="clay"
-        leftSection={<IconEraser size={15} stroke={1.6} />}
-        onClick={() => {
-          setOpen(true)
+      <EraseButton
+        target={{ person }}
+        label={erasureTexts.open}
+        onErased={() => {
+          // Nothing that a page remembers may show them again.
+          client.clear()
+          void navigate({ to: '/people' })
         }}
-      >
-        {erasureTexts.open}
-      </Button>
-      {isOpen ? (
-        <EraseDialog
-          target={{ person }}
-          onClose={() => {
-            setOpen(false)
-          }}
-          onErased={() => {
-            // Nothing that a page remembers may show them again.
-            client.clear()
-            void navigate({ to: '/people' })
-          }}
-        />
-      ) : null}
+      />
     </div>
   )
 }

@@ -1,12 +1,10 @@
-import { Button } from '@mantine/core'
-import { IconEraser } from '@tabler/icons-react'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { getRouteApi, useNavigate } from '@tanstack/react-router'
-import { useState, type JSX } from 'react'
+import type { JSX } from 'react'
 import { personQuery, recognitionSessionQuery } from '../api/queries.ts'
 import { useMayWrite } from '../api/session-store.ts'
 import type { RecognitionSession } from '../api/types.ts'
-import { EraseDialog } from '../erasure/erase-dialog.tsx'
+import { EraseButton } from '../erasure/erase-button.tsx'
 import { answerTexts, consentWays, sessionTexts as texts } from '../texts/sessions.ts'
 import { count } from '../texts/plural.ts'
 import { Chip } from '../ui/chip.tsx'
@@ -146,36 +144,20 @@ const SessionReceipt = ({ session }: { session: RecognitionSession }): JSX.Eleme
 }
 
 const EraseSession = ({ session }: { session: string }): JSX.Element | null => {
-  const [isOpen, setOpen] = useState(false)
   const client = useQueryClient()
   const navigate = useNavigate()
   const mayWrite = useMayWrite()
   if (!mayWrite) return null
   return (
     <div className={classes.erase}>
-      <Button
-        size="compact-sm"
-        variant="subtle"
-        color="clay"
-        leftSection={<IconEraser size={15} stroke={1.6} />}
-        onClick={() => {
-          setOpen(true)
+      <EraseButton
+        target={{ session }}
+        label={texts.erase}
+        onErased={() => {
+          client.clear()
+          void navigate({ to: '/sessions' })
         }}
-      >
-        {texts.erase}
-      </Button>
-      {isOpen ? (
-        <EraseDialog
-          target={{ session }}
-          onClose={() => {
-            setOpen(false)
-          }}
-          onErased={() => {
-            client.clear()
-            void navigate({ to: '/sessions' })
-          }}
-        />
-      ) : null}
+      />
     </div>
   )
 }
