@@ -1,4 +1,4 @@
-import { Button, Textarea } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { IconDeviceMobile, IconEyeCheck, IconPhotoPlus } from '@tabler/icons-react'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState, type JSX } from 'react'
@@ -11,11 +11,11 @@ import { Chip } from '../ui/chip.tsx'
 import { Empty } from '../ui/empty.tsx'
 import { Failure } from '../ui/failure.tsx'
 import { Foreign } from '../ui/foreign.tsx'
-import { FormModal } from '../ui/form-modal.tsx'
 import { Instant } from '../ui/instant.tsx'
 import { LinkButton } from '../ui/link.tsx'
 import { Page } from '../ui/page.tsx'
 import { Panel } from '../ui/panel.tsx'
+import { ReasonModal } from '../ui/reason-modal.tsx'
 import { SkeletonRows } from '../ui/skeletons.tsx'
 import table from '../ui/table.module.css'
 import { toast } from '../ui/toasts.tsx'
@@ -25,37 +25,21 @@ import { PhonesPanel } from './phones-panel.tsx'
 import classes from './albums.module.css'
 
 const EndAlbum = ({ album, onClose }: { album: Album; onClose: () => void }): JSX.Element => {
-  const [reason, setReason] = useState('')
   const client = useQueryClient()
   return (
-    <FormModal
-      opened
-      danger
+    <ReasonModal
       title={texts.endTitle}
       submit={texts.endNow}
+      about={album.title}
+      text={texts.endText}
+      reasonLabel={texts.reason}
       onClose={onClose}
-      onSubmit={async () => {
-        const given = reason.trim()
-        await post(`/albums/${album.id}/end`, given === '' ? {} : { reason: given })
+      onSubmit={async (reason) => {
+        await post(`/albums/${album.id}/end`, reason)
         await client.invalidateQueries({ queryKey: albumsQuery.queryKey })
         toast('good', texts.ended)
-        return true
       }}
-    >
-      <p>
-        <Foreign className={classes.strong}>{album.title}</Foreign>
-      </p>
-      <p>{texts.endText}</p>
-      <Textarea
-        dir="auto"
-        autosize
-        label={texts.reason}
-        value={reason}
-        onChange={(event) => {
-          setReason(event.currentTarget.value)
-        }}
-      />
-    </FormModal>
+    />
   )
 }
 

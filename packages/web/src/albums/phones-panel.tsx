@@ -1,4 +1,4 @@
-import { Button, Textarea } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { IconDeviceMobile } from '@tabler/icons-react'
 import { useQueryClient } from '@tanstack/react-query'
 import { useState, type JSX } from 'react'
@@ -9,46 +9,29 @@ import { albumTexts as texts } from '../texts/albums.ts'
 import { Chip } from '../ui/chip.tsx'
 import { Empty } from '../ui/empty.tsx'
 import { Foreign } from '../ui/foreign.tsx'
-import { FormModal } from '../ui/form-modal.tsx'
 import { Instant } from '../ui/instant.tsx'
 import { Panel } from '../ui/panel.tsx'
+import { ReasonModal } from '../ui/reason-modal.tsx'
 import table from '../ui/table.module.css'
 import { toast } from '../ui/toasts.tsx'
 import classes from './albums.module.css'
 import { ForCoordinators } from './for-coordinators.tsx'
 
 const Revoke = ({ phone, onClose }: { phone: Phone; onClose: () => void }): JSX.Element => {
-  const [reason, setReason] = useState('')
   const client = useQueryClient()
   return (
-    <FormModal
-      opened
-      danger
+    <ReasonModal
       title={texts.revokeTitle}
       submit={texts.revokeNow}
+      about={phone.name}
+      text={texts.revokeText}
+      reasonLabel={texts.reason}
       onClose={onClose}
-      onSubmit={async () => {
-        const given = reason.trim()
-        const albums = await post<Albums>(`/albums/phones/${phone.id}/revoke`, given === '' ? {} : { reason: given })
-        client.setQueryData(albumsQuery.queryKey, albums)
+      onSubmit={async (reason) => {
+        client.setQueryData(albumsQuery.queryKey, await post<Albums>(`/albums/phones/${phone.id}/revoke`, reason))
         toast('good', texts.revoked)
-        return true
       }}
-    >
-      <p>
-        <Foreign className={classes.strong}>{phone.name}</Foreign>
-      </p>
-      <p>{texts.revokeText}</p>
-      <Textarea
-        dir="auto"
-        autosize
-        label={texts.reason}
-        value={reason}
-        onChange={(event) => {
-          setReason(event.currentTarget.value)
-        }}
-      />
-    </FormModal>
+    />
   )
 }
 
