@@ -3,12 +3,15 @@ import { useDebouncedValue } from '@mantine/hooks'
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
 import { useState, type JSX } from 'react'
+import { ProposePanel } from '../acts/propose-panel.tsx'
 import { post } from '../api/client.ts'
 import { personQuery } from '../api/queries.ts'
 import type { NewPackage, PackagePreview as Preview, PackagePurpose } from '../api/types.ts'
 import { JobProgress } from '../jobs/job-progress.tsx'
-import { cancelJob, trackJob, useJob } from '../jobs/job-store.ts'
+import { cancelJob } from '../jobs/job-store.ts'
+import { useStartedJob } from '../jobs/use-started-job.ts'
 import { mainName } from '../people/person-name.ts'
+import { actTexts } from '../texts/acts.ts'
 import { newPackageTexts as texts } from '../texts/packages.ts'
 import { purposeTexts } from '../texts/people.ts'
 import { jobTexts } from '../texts/shell.ts'
@@ -17,13 +20,11 @@ import { TextLink } from '../ui/link.tsx'
 import { Page } from '../ui/page.tsx'
 import { Panel } from '../ui/panel.tsx'
 import { SkeletonRows } from '../ui/skeletons.tsx'
-import { toast } from '../ui/toasts.tsx'
 import { PackageDone } from './package-done.tsx'
 import { PackagePreview } from './package-preview.tsx'
 import { PickItems } from './pick-items.tsx'
 import { PickLeads } from './pick-leads.tsx'
 import { PickPeople } from './pick-people.tsx'
-import { ProposePackage } from './propose-package.tsx'
 import classes from './packages.module.css'
 
 const route = getRouteApi('/writing/packages/new')
@@ -50,9 +51,7 @@ export const NewPackagePage = (): JSX.Element => {
   const [purpose, setPurpose] = useState<PackagePurpose>('legal-case')
   const [recipient, setRecipient] = useState('')
   const [isPfif, setPfif] = useState(false)
-  const [job, setJob] = useState<string | null>(null)
-  const [busy, setBusy] = useState(false)
-  const tracked = useJob(job)
+  const job = useStartedJob('package')
 
   const chosenPeople = new Map(people)
   if (startPerson !== undefined && !withoutStart) chosenPeople.set(startPerson.id, mainName(startPerson))
@@ -78,30 +77,10 @@ export const NewPackagePage = (): JSX.Element => {
     enabled: isReady,
   })
 
-  const make = async (): Promise<void> => {
-    setBusy(true)
-    try {
-      const { job: id } = await post<{ job: string }>('/packages', request)
-      trackJob(id, 'package')
-      setJob(id)
-    } catch (error) {
-      toast('fault', error instanceof Error ? error.message : String(error))
-    }
-    setBusy(false)
-  }
-
-  const state = tracked?.job
+  const { state } = job
   if (state?.state === 'done' && state.kind === 'package' && state.result !== undefined) {
-    return (
-      <PackageDone
-        result={state.result}
-        onAnother={() => {
-          setJob(null)
-        }}
-      />
-    )
+    return <PackageDone result={state.result} onAnother={job.forget} />
   }
-  const isRunning = job !== null && (state === undefined || state === null || state.state === 'running')
   return (
     <Page
       above={<TextLink to="/packages">{texts.back}</TextLink>}
@@ -185,19 +164,23 @@ export const NewPackagePage = (): JSX.Element => {
             </div>
           </Panel>
           {state?.state === 'failed' ? <Failure title={texts.failed} error={new Error(state.error?.message)} /> : null}
-          {isRunning ? (
+          {job.isRunning && job.id !== null ? (
             <Panel title={texts.working}>
               <JobProgress progress={state?.progress ?? null} />
-              <Button className={classes.cancel} variant="default" onClick={() => void cancelJob(job)}>
+              <Button className={classes.cancel} variant="default" onClick={() => void cancelJob(job.id ?? '')}>
                 {jobTexts.cancel}
               </Button>
             </Panel>
           ) : isReady && preview.data?.needsSecond === true ? (
-            <ProposePackage request={request} />
+            <ProposePanel path="/packages/proposals" request={request} text={actTexts.neededText} />
           ) : (
             <div className={classes.make}>
               <p className={classes.muted}>{texts.makeHint}</p>
-              <Button disabled={!isReady || preview.data === undefined} loading={busy} onClick={() => void make()}>
+              <Button
+                disabled={!isReady || preview.data === undefined}
+                loading={job.isStarting}
+                onClick={() => void job.start('/packages', request)}
+              >
                 {texts.make}
               </Button>
             </div>

@@ -130,12 +130,10 @@ export const newAlbumTexts = messages('albums.newAlbum', {
     '{chosen, number} chosen = {people, number} shown + {left, number} left out, {pictures, plural, one {# picture} other {# pictures}}.',
   ),
   another: 'Make another',
-  needed: 'This needs a second person',
   neededText: say(
     (n: number, age: number) => ({ n, age }),
     '{n, plural, one {# person in it is} other {# people in it are}} or may be under {age, number}. Somebody else looks at the list and agrees to exactly it.',
   ),
-  reason: 'Why it is needed',
   propose: 'Ask a second person',
 })
 

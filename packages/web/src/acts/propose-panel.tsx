@@ -4,14 +4,22 @@ import { useNavigate } from '@tanstack/react-router'
 import { useState, type JSX } from 'react'
 import { post } from '../api/client.ts'
 import { actsQuery } from '../api/queries.ts'
-import type { NewPackage } from '../api/types.ts'
 import { actTexts as texts } from '../texts/acts.ts'
 import { Panel } from '../ui/panel.tsx'
 import { toast } from '../ui/toasts.tsx'
-import classes from './packages.module.css'
+import classes from './acts.module.css'
 
-/** Instead of making it: asks a second person for a package that is too much for one. */
-export const ProposePackage = ({ request }: { request: NewPackage }): JSX.Element => {
+interface ProposePanelProps {
+  /** Where what is proposed is sent, with the reason beside it. */
+  path: string
+  request: object
+  /** Why one member may not do it alone. */
+  text: string
+  submit?: string
+}
+
+/** Instead of doing it: asks a second person, and leads to the page where acts wait. */
+export const ProposePanel = ({ path, request, text, submit = texts.propose }: ProposePanelProps): JSX.Element => {
   const [reason, setReason] = useState('')
   const [busy, setBusy] = useState(false)
   const client = useQueryClient()
@@ -19,7 +27,7 @@ export const ProposePackage = ({ request }: { request: NewPackage }): JSX.Elemen
   const propose = async (): Promise<void> => {
     setBusy(true)
     try {
-      await post('/packages/proposals', { ...request, reason: reason.trim() })
+      await post(path, { ...request, reason: reason.trim() })
       await client.invalidateQueries({ queryKey: actsQuery.queryKey })
       await navigate({ to: '/acts' })
     } catch (error) {
@@ -29,8 +37,8 @@ export const ProposePackage = ({ request }: { request: NewPackage }): JSX.Elemen
   }
   return (
     <Panel title={texts.needed} tone="amber">
-      <div className={classes.fields}>
-        <p className={classes.muted}>{texts.neededText}</p>
+      <div className={classes.propose}>
+        <p>{text}</p>
         <Textarea
           dir="auto"
           autosize
@@ -42,7 +50,7 @@ export const ProposePackage = ({ request }: { request: NewPackage }): JSX.Elemen
           }}
         />
         <Button disabled={reason.trim() === ''} loading={busy} onClick={() => void propose()}>
-          {texts.propose}
+          {submit}
         </Button>
       </div>
     </Panel>
