@@ -2,14 +2,34 @@ import assert from 'node:assert/strict'
 import { readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { test } from 'node:test'
-import { fileURLToPath } from 'node:url'
 import type { PeopleReceipt } from '@homeward/intake'
 import type { Person } from '@homeward/records'
 import { makeTestVault, testDir, type Refused } from './test-cli.ts'
 
-/** A document of google/personfinder: see packages/intake/fixtures/pfif/README.md. */
-const vector = fileURLToPath(new URL('../../intake/fixtures/pfif/test.pfif-1.4.xml', import.meta.url))
+const document = (people: string): string =>
+  `<?xml version="1.0" encoding="UTF-8"?>\n<pfif:pfif xmlns:pfif="http://zesty.ca/pfif/1.4">${people}</pfif:pfif>`
 
+/** A record of another registry with a note, after the example of PFIF 1.4 (http://zesty.ca/pfif/1.4/). */
+const example = document(`<pfif:person>
+  <pfif:person_record_id>registry.example/person.21009</pfif:person_record_id>
+  <pfif:entry_date>2026-01-02T09:10:11Z</pfif:entry_date>
+  <pfif:expiry_date>2199-01-02T09:10:11Z</pfif:expiry_date>
+  <pfif:author_name>An author</pfif:author_name>
+  <pfif:author_email>author@registry.example</pfif:author_email>
+  <pfif:source_date>2026-01-01T00:00:00Z</pfif:source_date>
+  <pfif:source_name>Another registry</pfif:source_name>
+  <pfif:full_name>Zozan Qasim</pfif:full_name>
+  <pfif:sex>female</pfif:sex>
+  <pfif:home_city>Gundê Jor</pfif:home_city>
+  <pfif:note>
+    <pfif:note_record_id>registry.example/note.1</pfif:note_record_id>
+    <pfif:person_record_id>registry.example/person.21009</pfif:person_record_id>
+    <pfif:author_name>A neighbour</pfif:author_name>
+    <pfif:source_date>2026-01-01T00:00:00Z</pfif:source_date>
+    <pfif:status>believed_alive</pfif:status>
+    <pfif:text>Seen at the market.</pfif:text>
+  </pfif:note>
+</pfif:person>`)
 const agreedTo = (person: string, scope: string): string[] =>
   ['people', 'consent', person, '--by', 'her mother', '--capacity', 'parent'].concat([
     '--scope',
@@ -18,16 +38,18 @@ const agreedTo = (person: string, scope: string): string[] =>
     'tracing',
   ])
 const record = (id: string, name: string, expiry: string): string =>
-  `<p:person><p:person_record_id>a/${id}</p:person_record_id><p:expiry_date>${expiry}</p:expiry_date><p:full_name>${name}</p:full_name></p:person>`
+  `<pfif:person><pfif:person_record_id>a/${id}</pfif:person_record_id><pfif:expiry_date>${expiry}</pfif:expiry_date><pfif:full_name>${name}</pfif:full_name></pfif:person>`
 
 test('I49 I50 X12 R62 a record comes in as PFIF, goes out as far as consent allows, and is one person in the next vault', async (t) => {
   const dir = testDir(t)
   const vault = await makeTestVault(dir)
-  const came = await vault.json<PeopleReceipt>(0, 'people', 'import', vector, '--yes')
+  const theirs = path.join(dir, 'theirs.xml')
+  writeFileSync(theirs, example)
+  const came = await vault.json<PeopleReceipt>(0, 'people', 'import', theirs, '--yes')
   assert.deepEqual([came.in, came.stored, came.refused], [1, 1, []])
   const [id = ''] = came.people
   const person = await vault.json<Person>(0, 'people', 'show', id)
-  assert.equal(person.references[0]?.value.id, 'test.google.com/person.21009')
+  assert.equal(person.references[0]?.value.id, 'registry.example/person.21009')
 
   const out = path.join(dir, 'out.xml')
   const send = ['package', '--pfif', '--recipient', 'Tracing Office', '--purpose', 'tracing', '--person', id, '-o', out]
@@ -36,13 +58,13 @@ test('I49 I50 X12 R62 a record comes in as PFIF, goes out as far as consent allo
   await vault.json(3, ...send)
   const xml = readFileSync(out, 'utf8')
   assert.match(xml, /<pfif:pfif xmlns:pfif="http:\/\/zesty\.ca\/pfif\/1\.4">/u)
-  assert.match(xml, /<pfif:person_record_id>test\.google\.com\/person\.21009<\/pfif:person_record_id>/u)
+  assert.match(xml, /<pfif:person_record_id>registry\.example\/person\.21009<\/pfif:person_record_id>/u)
   assert.match(xml, /<pfif:expiry_date>\d{4}-\d\d-\d\dT23:59:59Z<\/pfif:expiry_date>/u)
-  assert.ok(!xml.includes('_test_home_city'), 'details were not agreed to')
+  assert.ok(!xml.includes('Gundê Jor'), 'details were not agreed to')
 
   const other = await makeTestVault(dir, 'other')
   const first = await other.json<PeopleReceipt>(0, 'people', 'import', out, '--yes')
-  const second = await other.json<PeopleReceipt>(0, 'people', 'import', vector, '--yes')
+  const second = await other.json<PeopleReceipt>(0, 'people', 'import', theirs, '--yes')
   assert.deepEqual([first.stored, second.stored, second.added], [1, 0, 1])
 })
 
@@ -52,7 +74,7 @@ test('H2 I51 X12 a record that may not be kept any longer is refused by the comm
   const file = path.join(dir, 'records.xml')
   writeFileSync(
     file,
-    `<p:pfif xmlns:p="http://zesty.ca/pfif/1.4">${record('1', 'Zozan', '2001-01-01T00:00:00Z')}${record('2', 'Hevi', '2199-01-01T00:00:00Z')}</p:pfif>`,
+    document(record('1', 'Zozan', '2001-01-01T00:00:00Z') + record('2', 'Hevi', '2199-01-01T00:00:00Z')),
   )
   const receipt = await vault.json<PeopleReceipt>(3, 'people', 'import', file, '--yes')
   assert.deepEqual([receipt.in, receipt.stored, receipt.refused.map(({ row }) => row)], [2, 1, [1]])
