@@ -17,6 +17,12 @@ export const enter = async (page, url, phrase) => {
   await settled(page)
 }
 
+/** Saves what an editor holds; what it showed is on the page once only when the editor has gone. */
+export const save = async (page) => {
+  await page.getByRole('button', { name: 'Save' }).click()
+  await page.getByRole('button', { name: 'Save' }).waitFor({ state: 'detached' })
+}
+
 /** Keeps a picture of the page where somebody asked for pictures, and finds nothing wrong on it. */
 export const look = async (page, name) => {
   await settled(page)
