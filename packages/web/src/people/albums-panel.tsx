@@ -24,7 +24,7 @@ export const AlbumsPanel = ({ person }: { person: string }): JSX.Element => {
             to="/albums/new"
             search={{ person }}
             variant="default"
-            size="xs"
+            size="compact-sm"
             leftSection={<IconPhotoPlus size={15} stroke={1.6} />}
           >
             {texts.make}
