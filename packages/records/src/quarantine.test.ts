@@ -46,8 +46,11 @@ async function derive(records: Records): Promise<void> {
   }
 }
 
+function rows(db: Records['registry'], table: string): unknown[] {
+  return db.prepare(`SELECT * FROM ${table}`).all()
+}
+
 function dump({ registry, evidence }: Records): unknown {
-  const rows = (db: Records['registry'], table: string): unknown[] => db.prepare(`SELECT * FROM ${table}`).all()
   return [
     ['item', 'photo', 'lead', 'quarantined_item', 'quarantine_note', 'attachment'].map((table) =>
       rows(evidence, table),

@@ -46,6 +46,7 @@ export type {
   CustodyView as CustodyPage,
   HomeView as Home,
   ImportReceiptView as ImportReceipt,
+  QuarantineView as Quarantine,
   InformantView as Informant,
   ShownInformantView as ShownInformant,
   ItemView as Item,
