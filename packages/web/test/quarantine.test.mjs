@@ -37,7 +37,7 @@ describe('quarantine', { skip }, () => {
     assert.equal(await dialog.getByRole('textbox').count(), 0)
     await look(page, 'quarantine-ask')
     await dialog.getByRole('button', { name: 'Put in quarantine' }).click()
-    await main.getByRole('img', { name: 'In quarantine' }).waitFor()
+    await main.getByRole('link', { name: 'In quarantine' }).waitFor()
     assert.equal(await main.getByRole('link', { name: /Save note\.txt/u }).count(), 0)
     assert.equal(await main.getByRole('button', { name: 'Put other.txt in quarantine' }).count(), 1)
     await look(page, 'quarantine-source')

@@ -55,7 +55,9 @@ const Card = ({ one, onChanged }: { one: Quarantine; onChanged: () => Promise<vo
       <dl className={classes.facts}>
         <dt>{texts.by}</dt>
         <dd>
-          <Foreign>{one.memberName}</Foreign>, <Instant at={one.at} />
+          <span>
+            <Foreign>{one.memberName}</Foreign>, <Instant at={one.at} />
+          </span>
         </dd>
         {sources.length === 0 ? null : (
           <>

@@ -10,7 +10,7 @@ export const quarantineTexts = messages('quarantine', {
   putItem: say((path: string) => ({ path }), 'Put {path} in quarantine'),
   putTitle: 'Put this in quarantine?',
   putText:
-    'From now on nobody opens, sees, compares or gives out this file here, and no backup holds it. You do not have to look at it again, and nobody asks you what it is.',
+    'From now on nobody opens, sees, compares or gives out this file here, and no new backup holds it. You do not have to look at it again, and nobody asks you what it is.',
   putArchive: 'This file lies inside an archive. The whole archive, with every file in it, goes into quarantine.',
   done: 'It is in quarantine. You can leave it there; the next steps are on the page Quarantine.',
   home: say((n: number) => ({ n }), '{n, plural, one {# file is} other {# files are}} in quarantine'),
