@@ -28,6 +28,7 @@ const loadersByCommand: Record<string, () => Promise<AddCommand>> = {
   package: async () => (await import('./commands/package.ts')).addPackage,
   act: async () => (await import('./commands/acts.ts')).addActs,
   erase: async () => (await import('./commands/erase.ts')).addErase,
+  quarantine: async () => (await import('./commands/quarantine.ts')).addQuarantine,
   informant: async () => (await import('./commands/informant.ts')).addInformant,
   custody: async () => (await import('./commands/custody.ts')).addCustody,
   verify: async () => (await import('./commands/verify.ts')).addVerify,

@@ -75,6 +75,12 @@ export function choose(records: Records, request: PackageRequest): Chosen {
     )
   const leads = unique(request.leads).map((lead) => getLead(records, lead))
   const items = unique([...request.items, ...leads.map((lead) => lead.item)]).map((item) => getItem(records, item))
+  const held = items.filter(({ quarantined }) => quarantined)
+  if (held.length > 0)
+    throw new DossierError(
+      'IN_QUARANTINE',
+      `What is in quarantine leaves in no package. Leave these items out: ${held.map(({ id }) => id).join(', ')}.`,
+    )
   // Records of which people decided that they are the same person's go together, each under its own consents (rule R54).
   const chosen = [...request.persons, ...leads.map((lead) => lead.person)].flatMap((person) =>
     joinedWith(records.registry, person),
@@ -83,7 +89,12 @@ export function choose(records: Records, request: PackageRequest): Chosen {
     const disclosed = discloseOf(records, person, request)
     const disclosure = request.form === 'pfif' ? inPfif(disclosed) : disclosed
     const theirs = leads.filter((lead) => lead.person === person)
-    return { person: getPerson(records, person), disclosure, withheld: [...disclosure.withheld, ...notesOn(theirs)] }
+    const shown = getPerson(records, person)
+    return {
+      person: { ...shown, photos: shown.photos.filter(({ value }) => value.quarantined === undefined) },
+      disclosure,
+      withheld: [...disclosure.withheld, ...heldPhotos(shown), ...notesOn(theirs)],
+    }
   })
   if (items.length === 0 && persons.length === 0)
     throw new DossierError(
@@ -122,6 +133,12 @@ function notesOn(leads: readonly Lead[]): Withheld[] {
   return leads.some(({ decisions }) => decisions.some(({ note }) => note !== null))
     ? [{ scope: 'notes', reason: 'remarks of those who decided stay in the vault' }]
     : []
+}
+
+/** What is withheld of somebody because their photos are in quarantine (H11). */
+function heldPhotos({ photos }: Person): Withheld[] {
+  const held = photos.filter(({ value }) => value.quarantined === true).length
+  return held === 0 ? [] : [{ scope: 'photos', reason: `in quarantine: ${held}` }]
 }
 
 function unique(ids: readonly string[]): string[] {

@@ -1,5 +1,11 @@
 /** What can go wrong while a package is made, as a closed list. */
-export type DossierErrorCode = 'NOTHING_ALLOWED' | 'NOTHING_CHOSEN' | 'CANCELLED' | 'ITEM_CHANGED' | 'CHAIN_INCOMPLETE'
+export type DossierErrorCode =
+  | 'NOTHING_ALLOWED'
+  | 'NOTHING_CHOSEN'
+  | 'CANCELLED'
+  | 'IN_QUARANTINE'
+  | 'ITEM_CHANGED'
+  | 'CHAIN_INCOMPLETE'
 
 /** An error whose message tells the user what they can do. */
 export class DossierError extends Error {

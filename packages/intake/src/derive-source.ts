@@ -87,7 +87,10 @@ async function deriveSource(records: Records, source: string, { onProgress, sign
 
 function freshItems(records: Records, source: string, all: readonly ItemRecord[]): ItemRecord[] {
   const { items } = listItems(records, source, { limit: all.length })
-  const same = new Set(items.filter(({ sameAs }) => sameAs !== null).map(({ index }) => index))
+  // What is in quarantine is not opened, so nothing is derived of it (rule QU1).
+  const same = new Set(
+    items.filter(({ sameAs, quarantined }) => sameAs !== null || quarantined).map(({ index }) => index),
+  )
   return all.filter(({ index }) => !same.has(index))
 }
 

@@ -15,7 +15,7 @@ export interface CustodyRow extends Origin {
   times: number
 }
 
-export type ActKind = 'bulk-export' | 'erasure' | 'album-minors' | 'informant'
+export type ActKind = 'bulk-export' | 'erasure' | 'album-minors' | 'informant' | 'quarantine'
 /**
  * Where an act stands. `waiting`: for a second person. `alone`: nobody else could approve it and the day is not over; `ready`: it is.
  * `void`: who proposed it may not do it any more, or nobody is left who could approve it.
@@ -72,6 +72,7 @@ export type ErasureTarget =
   | { item: string }
   | { session: string }
   | { informant: string }
+  | { quarantine: string }
 /** On whose authority: the person's own, their family's, a consent that was withdrawn, a law or court, or the group's own rule. */
 export type ErasureAuthority = 'person' | 'family' | 'consent' | 'law' | 'group'
 

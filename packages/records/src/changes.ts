@@ -19,7 +19,7 @@ import { pairSchemas } from './pair-changes.ts'
 /** The change types of this package, checked when they are written and again when they are read. Rules R… of docs/spec/records.md. */
 
 /** What one member proposes and another one approves (rule R17). A kind comes with the code that does it. */
-const actKinds = ['bulk-export', 'erasure', 'album-minors', 'informant'] as const
+const actKinds = ['bulk-export', 'erasure', 'album-minors', 'informant', 'quarantine'] as const
 
 /** The words that somebody allowed or refused something on: the version of a text, or the name of a form on paper. */
 const consentText = z.strictObject({
@@ -276,6 +276,15 @@ export const changeSchemas = {
         }),
       )
       .min(1),
+  }),
+  /** Who was told of what is in quarantine (rule R89): never what is in it. */
+  'quarantine.noted': z.strictObject({
+    type: z.literal('quarantine.noted'),
+    quarantine: id,
+    told: shortText,
+    day,
+    reference: z.string().min(1).max(200).exactOptional(),
+    note: z.string().min(1).max(2000).exactOptional(),
   }),
   'act.done': z.strictObject({ type: z.literal('act.done'), act: id, proposal: hex32 }),
   ...albumChangeSchemas,

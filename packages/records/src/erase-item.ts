@@ -99,8 +99,9 @@ export function eraseItemRow(
   clearMessages(records, id)
   db.prepare("UPDATE attachment SET item = NULL, status = 'missing' WHERE item = ?").run([id])
   db.prepare('DELETE FROM item WHERE id = ?').run([id])
+  db.prepare('DELETE FROM quarantined_item WHERE id = ?').run([id])
   const [heir, ...others] = db
-    .prepare('SELECT id, source FROM item WHERE sha256 = ? ORDER BY rowid')
+    .prepare('SELECT id, source FROM item WHERE sha256 = ? ORDER BY id IN (SELECT id FROM quarantined_item), rowid')
     .all<{ id: string; source: string }>([row.sha256])
   db.prepare('DELETE FROM lead WHERE item = ?').run([id])
   if (heir === undefined) {

@@ -8,6 +8,7 @@ import { informantSubjects } from './informants.ts'
 import { albumPicturesOf, answersAbout, sessionScope } from './erase-session.ts'
 import { pairsOf } from './pairs.ts'
 import { getPerson, singleFieldNames } from './people.ts'
+import { planDestruction } from './quarantine.ts'
 import type { Records } from './records.ts'
 import { partOfChallenge, partOfField, personParts, personSubject, type PersonPart } from './subjects.ts'
 import type { ErasurePlan, ErasureRecall, ErasureTarget } from './act-types.ts'
@@ -16,7 +17,8 @@ import { historyOf } from './value-history.ts'
 
 type PersonTarget = Extract<ErasureTarget, { person: string } | { consent: string }>
 
-interface PackageRow {
+/** A package that was made, as its row has it. */
+export interface PackageRow {
   id: string
   recipient: string
   purpose: ErasureRecall['purpose']
@@ -34,6 +36,7 @@ interface PackageRow {
 export function planErasure(records: Records, target: ErasureTarget, today: string): ErasurePlan {
   if ('item' in target) return planItem(records, target)
   if ('informant' in target) return planInformant(records, target)
+  if ('quarantine' in target) return planDestruction(records, target)
   if ('session' in target) return planSession(records, target)
   if ('person' in target) return planPerson(records, target, target.person, personParts)
   const person = personOfConsent(records, target.consent)
@@ -286,7 +289,7 @@ function namedBy(registry: Records['registry'], person: string): string[] {
 }
 
 /** Packages that were given away with this in them: to whom, when, and which. */
-function recallOf(
+export function recallOf(
   records: Records,
   holds: (row: PackageRow) => boolean,
 ): (ErasureRecall & { blob: string; erased: number })[] {

@@ -11,10 +11,20 @@ export const erasureAuthorities = ['person', 'family', 'consent', 'law', 'group'
 
 /** What a second person is asked to approve. */
 export function erasureDeed(
-  { words, compartment, opens }: ErasurePlan,
+  { target, words, compartment, opens }: ErasurePlan,
   authority: ErasureAuthority,
-): { kind: 'erasure'; subject: string; compartment: ErasurePlan['compartment']; opens: ErasurePlan['opens'] } {
-  return { kind: 'erasure', subject: `${words} Authority: ${authority}.`, compartment, opens }
+): {
+  kind: 'erasure' | 'quarantine'
+  subject: string
+  compartment: ErasurePlan['compartment']
+  opens: ErasurePlan['opens']
+} {
+  return {
+    kind: 'quarantine' in target ? 'quarantine' : 'erasure',
+    subject: `${words} Authority: ${authority}.`,
+    compartment,
+    opens,
+  }
 }
 
 /** Proposes an erasure for a second person to approve. Returns the id of the act. Throws as `planErasure` and `proposeAct`. */
@@ -81,7 +91,7 @@ export function erasureUnderWay(
     for (const authority of erasureAuthorities)
       if (
         act.member === records.vault.member.id &&
-        act.kind === 'erasure' &&
+        act.kind === erasureDeed(plan, authority).kind &&
         act.subject === erasureDeed(plan, authority).subject &&
         ['waiting', 'approved', 'alone', 'ready'].includes(act.state)
       )

@@ -41,6 +41,8 @@ export interface Item {
     | { state: 'unreadable'; reason: string }
     | null
   messages: number
+  /** Whether its bytes are in quarantine: then nothing shows them (rule R86). */
+  quarantined: boolean
   /** What was odd while parsing, in words. */
   anomalies: string[]
 }

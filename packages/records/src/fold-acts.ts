@@ -6,6 +6,22 @@ import { refOf } from './refs.ts'
 
 type ActChange = ChangeOf<'act.proposed'> | ChangeOf<'act.answered'> | ChangeOf<'act.done'>
 
+/** Keeps who was told of what is in quarantine. Must run inside a transaction. */
+export function foldQuarantineNote(db: Database, entry: OpenedEntry, change: ChangeOf<'quarantine.noted'>): void {
+  db.prepare(
+    'INSERT OR IGNORE INTO quarantine_note (entry, quarantine, told, day, reference, note, at, member) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
+  ).run([
+    refOf(entry),
+    change.quarantine,
+    change.told,
+    change.day,
+    change.reference ?? null,
+    change.note ?? null,
+    entry.at,
+    entry.member,
+  ])
+}
+
 /** Whether a change is about an act of two persons. */
 export function isActChange(change: RecordChange): change is ActChange {
   return change.type === 'act.proposed' || change.type === 'act.answered' || change.type === 'act.done'

@@ -1,8 +1,8 @@
 import { fromUtf8, type ErasedItem } from '@homeward/format'
-import type { Database, OpenedEntry } from '@homeward/vault'
+import { VaultError, type Database, type OpenedEntry } from '@homeward/vault'
 import type { ChangeOf, RecordChange } from './changes.ts'
 import { displayPath } from './display-path.ts'
-import { foldAct, isActChange } from './fold-acts.ts'
+import { foldAct, foldQuarantineNote, isActChange } from './fold-acts.ts'
 import { foldCustody } from './fold-custody.ts'
 import { listLine, type ItemRecord, type RefusedRecord } from './item-record.ts'
 import { toColumn } from './column.ts'
@@ -18,12 +18,16 @@ export async function foldEvidence(records: Records, entry: OpenedEntry, changes
       writes.push(() => {
         foldAct(db, entry, change)
       })
+    else if (change.type === 'quarantine.noted')
+      writes.push(() => {
+        foldQuarantineNote(db, entry, change)
+      })
     else if (change.type === 'custody.noted')
       writes.push(() => {
         foldCustody(db, entry, change)
       })
     else if (change.type === 'source.received') {
-      const list = await readItemList(records, change.list.blob)
+      const list = await listOrNothing(records, change.list.blob)
       writes.push(() => {
         sourceReceived(db, entry, change, list)
       })
@@ -87,6 +91,16 @@ export async function readItemList(records: Records, blob: string): Promise<Item
     else items.push(record)
   }
   return { items, refused, erased }
+}
+
+/** A list that somebody put in quarantine, which no way of this program does, gives no items; the vault opens all the same. */
+async function listOrNothing(records: Records, blob: string): Promise<ItemList> {
+  try {
+    return await readItemList(records, blob)
+  } catch (error) {
+    if (error instanceof VaultError && error.code === 'QUARANTINED') return { items: [], refused: [], erased: [] }
+    throw error
+  }
 }
 
 /** The list that stands for this one now: an erasure puts one without the item in its place (rule R28). */

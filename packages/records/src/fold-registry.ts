@@ -2,7 +2,7 @@ import type { Database, OpenedEntry } from '@homeward/vault'
 import type { RecordChange, ChangeOf } from './changes.ts'
 import { toColumn } from './column.ts'
 import { foldAlbum, isAlbumChange } from './fold-albums.ts'
-import { foldAct, isActChange } from './fold-acts.ts'
+import { foldAct, foldQuarantineNote, isActChange } from './fold-acts.ts'
 import { foldChallenge, isChallengeChange } from './fold-challenges.ts'
 import { foldConsent, isConsentChange } from './fold-consents.ts'
 import { foldCustody } from './fold-custody.ts'
@@ -26,6 +26,7 @@ export function foldRegistry(db: Database, entry: OpenedEntry, changes: RecordCh
       else if (isChallengeChange(change)) foldChallenge(db, entry, change)
       else if (isConsentChange(change)) foldConsent(db, entry, change)
       else if (isPairChange(change)) foldPair(db, entry, change)
+      else if (change.type === 'quarantine.noted') foldQuarantineNote(db, entry, change)
       else if (change.type === 'custody.noted') foldCustody(db, entry, change)
       else if (change.type === 'person.registered') registered(db, entry, change)
       else if (change.type === 'person.changed') {

@@ -152,7 +152,7 @@ function eraseLeadsOfPhotos(db: Database, subject: string): void {
  * Leaves nothing of removed rows in the file: words are merged so that those of removed rows go; pages that were freed earlier are
  * used up and freed again, now overwritten; and the write-ahead log is cut off.
  */
-function overwriteRemoved(db: Database, compartment: IndexedCompartment): void {
+export function overwriteRemoved(db: Database, compartment: IndexedCompartment): void {
   if (compartment === 'registry') db.exec('VACUUM')
   else {
     db.exec("INSERT INTO message_words (message_words) VALUES ('optimize')")

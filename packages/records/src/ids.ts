@@ -23,6 +23,7 @@ export type IdKind =
   | 'erasure'
   | 'act'
   | 'pair'
+  | 'quarantine'
 
 /**
  * Encodes 100 bits as 20 characters of Crockford's base 32 (lower case, without i, l, o, u).

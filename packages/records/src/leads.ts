@@ -137,7 +137,7 @@ function propose(
 ): number {
   if (photo === undefined || item === undefined) return 0
   const first = records.evidence
-    .prepare('SELECT id FROM item WHERE sha256 = ? ORDER BY rowid LIMIT 1')
+    .prepare('SELECT id FROM item WHERE sha256 = ? AND same_as IS NULL ORDER BY rowid LIMIT 1')
     .get([item.sha256]) as { id: string } | undefined
   if (first === undefined) return 0
   const id = derivedId('lead', photo.person, photo.photo, item.sha256)

@@ -244,7 +244,11 @@ export function getPerson(records: Records, person: string): Person {
     marks: valuesOf<Mark>('mark'),
     kin: linkedKin(db, valuesOf<Kin>('kin')),
     kinFrom: kinFrom(db, person),
-    photos: valuesOf<PhotoRef>('photo'),
+    photos: valuesOf<PhotoRef>('photo').map((photo) =>
+      records.vault.isQuarantined(photo.value.blob)
+        ? { ...photo, value: { ...photo.value, quarantined: true as const } }
+        : photo,
+    ),
     references: valuesOf<Reference>('reference'),
     statements: statementsOf(db, person),
     challenges: challengesOf(db, person),
@@ -314,7 +318,7 @@ export function summarise(records: Records, person: string): PersonSummary {
       'SELECT count(*) AS n FROM lead WHERE person IN (SELECT value FROM json_each(?)) AND NOT EXISTS (SELECT 1 FROM decision WHERE decision.lead = lead.id)',
     )
     .get([among]) as { n: number }
-  const [photo] = photos
+  const photo = photos.find((row) => !records.vault.isQuarantined(fromColumn<PhotoRef>(row.value).blob))
   return {
     id: person,
     records: all.length,

@@ -94,8 +94,11 @@ export async function derivePersonPhotos(records: Records): Promise<string[]> {
   const insert = records.registry.prepare(
     'INSERT OR REPLACE INTO person_photo_hash (person, photo, sha256, state, reason, pdqs, quality, width, height) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)',
   )
+  const derived: string[] = []
   for (const row of rows) {
     const photo = JSON.parse(row.value) as PhotoRef
+    if (records.vault.isQuarantined(photo.blob)) continue
+    derived.push(row.photo)
     try {
       const reader = await records.vault.openBlob('registry', photo.blob)
       const hash = await hashPhoto(await reader.read(0, reader.size))
@@ -125,7 +128,7 @@ export async function derivePersonPhotos(records: Records): Promise<string[]> {
       ])
     }
   }
-  return rows.map((row) => row.photo)
+  return derived
 }
 
 /** The bytes of a person's photo and what they are. Throws `RecordsError` NOT_FOUND. */

@@ -11,7 +11,8 @@ import {
 import { changeSchemas, readChange, type RecordChange } from './changes.ts'
 import { inTransaction } from './column.ts'
 import { RecordsError } from './errors.ts'
-import { followErasures } from './follow-erasures.ts'
+import { followErasures, overwriteRemoved } from './follow-erasures.ts'
+import { followQuarantine } from './follow-quarantine.ts'
 import { foldEvidence } from './fold-evidence.ts'
 import { foldRegistry } from './fold-registry.ts'
 import { dropFinder } from './people-finders.ts'
@@ -65,7 +66,7 @@ export async function openRecords(vault: Vault): Promise<Records> {
     prepareIndex(vault, compartment)
     await foldNew(records, compartment)
   })
-  await followErasures(records)
+  await follow(records)
   return records
 }
 
@@ -93,7 +94,7 @@ export async function refold(records: Records): Promise<void> {
     newIndex(vault, compartment)
     await foldNew(records, compartment)
   })
-  await followErasures(records)
+  await follow(records)
 }
 
 /**
@@ -122,7 +123,13 @@ export async function commit(records: Records, writes: Write[], drafts: EntryDra
  */
 export async function catchUp(records: Records): Promise<void> {
   await withIndexes(records.vault, (compartment) => foldNew(records, compartment))
+  await follow(records)
+}
+
+/** Takes out of the indexes what erasures destroyed and what is in quarantine. */
+async function follow(records: Records): Promise<void> {
   await followErasures(records)
+  for (const compartment of followQuarantine(records)) overwriteRemoved(records[compartment], compartment)
 }
 
 /**

@@ -1,5 +1,5 @@
 /** The tables of the two indexes. They are derived and disposable: a change here raises `indexVersion` and the index is rebuilt. */
-export const indexVersion = 16
+export const indexVersion = 17
 
 const shared = `
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
@@ -8,6 +8,11 @@ CREATE TABLE applied (log TEXT PRIMARY KEY, size INTEGER NOT NULL, claimed INTEG
 CREATE TABLE unknown_change (entry TEXT NOT NULL, type TEXT NOT NULL) STRICT;
 -- Erasures that this index has followed.
 CREATE TABLE erasure_followed (entry TEXT PRIMARY KEY) STRICT;
+-- Who was told of what is in quarantine.
+CREATE TABLE quarantine_note (
+  entry TEXT NOT NULL, quarantine TEXT NOT NULL, told TEXT NOT NULL, day TEXT NOT NULL, reference TEXT, note TEXT, at TEXT NOT NULL,
+  member TEXT NOT NULL, PRIMARY KEY (quarantine, entry)
+) STRICT, WITHOUT ROWID;
 CREATE TABLE custody (
   entry TEXT NOT NULL, ordinal INTEGER NOT NULL, did TEXT NOT NULL, kind TEXT NOT NULL, object TEXT, text TEXT,
   at TEXT NOT NULL, last TEXT NOT NULL, times INTEGER NOT NULL, member TEXT NOT NULL, PRIMARY KEY (entry, ordinal)
@@ -170,6 +175,8 @@ CREATE INDEX item_source ON item (source, position);
 CREATE INDEX item_sha256 ON item (sha256);
 -- Items that were erased: their leaves, so that the others of the source stay provable.
 CREATE TABLE erased_item (source TEXT NOT NULL, position INTEGER NOT NULL, leaf TEXT NOT NULL, PRIMARY KEY (source, position)) STRICT, WITHOUT ROWID;
+-- Items whose bytes, or those of their archive, are in quarantine.
+CREATE TABLE quarantined_item (id TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
 CREATE TABLE refused (source TEXT NOT NULL, path TEXT NOT NULL, reason TEXT NOT NULL) STRICT;
 CREATE INDEX refused_source ON refused (source);
 CREATE TABLE chat (

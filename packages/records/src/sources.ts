@@ -141,7 +141,8 @@ export function receiptOf(records: Records, source: string): Receipt {
 const itemColumns = `
   item.id, item.source, item.position, item.path, item.size, item.sha256, item.media_type, item.format, item.container, item.same_as, item.anomalies,
   photo.state, photo.reason, photo.quality, photo.width, photo.height,
-  (SELECT coalesce(sum(chat.messages), 0) FROM chat WHERE chat.item = item.id) AS messages`
+  (SELECT coalesce(sum(chat.messages), 0) FROM chat WHERE chat.item = item.id) AS messages,
+  EXISTS (SELECT 1 FROM quarantined_item AS q WHERE q.id = item.id) AS quarantined`
 
 interface ItemRow {
   id: string
@@ -161,6 +162,7 @@ interface ItemRow {
   width: number | null
   height: number | null
   messages: number
+  quarantined: number
 }
 
 function toItem(row: ItemRow): Item {
@@ -182,6 +184,7 @@ function toItem(row: ItemRow): Item {
           ? { state: 'unreadable', reason: row.reason ?? '' }
           : null,
     messages: row.messages,
+    quarantined: row.quarantined === 1,
     anomalies: fromColumn<string[]>(row.anomalies),
   }
 }

@@ -59,6 +59,8 @@ export interface PhotoRef {
   caption?: string
   /** When the picture was taken, as it was said. */
   taken?: string
+  /** Said when it is read: its bytes are in quarantine. */
+  quarantined?: true
 }
 
 /** When something was: the words in which it was said, and the days (`YYYY-MM-DD`) between which it lies where they are known. */

@@ -25,6 +25,8 @@ export const compartmentsByPart: Readonly<Record<string, readonly CompartmentNam
   rebuild: [],
   // Of each act its own compartment decides: those of a closed one are in no index.
   acts: [],
+  // Of each what this session opens of it: sources and people of closed parts are in no index.
+  quarantine: [],
   custody: [],
   // The list of places and the basemap: nothing of a vault.
   places: [],

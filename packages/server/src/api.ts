@@ -9,6 +9,7 @@ import { custodyRoutes } from './routes/custody.ts'
 import { duplicateRoutes } from './routes/duplicates.ts'
 import { erasureRoutes } from './routes/erasures.ts'
 import { homeRoutes } from './routes/home.ts'
+import { quarantineRoutes } from './routes/quarantine.ts'
 import { informantRoutes } from './routes/informants.ts'
 import { jobRoutes } from './routes/jobs.ts'
 import { importRoutes } from './routes/imports.ts'
@@ -65,6 +66,7 @@ export function createApi(services: Services) {
     .route('/', leadRoutes())
     .route('/', packageRoutes(services))
     .route('/', erasureRoutes(services))
+    .route('/', quarantineRoutes(services))
     .route('/', actRoutes(services))
     .route('/', custodyRoutes())
     .route('/', logRoutes(services))

@@ -18,7 +18,16 @@ import {
   type ServedVault,
 } from './testing/served-vault.ts'
 
-const report: VerifyReportView = { entries: 1, blobs: 0, bytes: 0, closed: 0, erased: 0, faults: [], logs: [] }
+const report: VerifyReportView = {
+  entries: 1,
+  blobs: 0,
+  bytes: 0,
+  closed: 0,
+  quarantined: 0,
+  erased: 0,
+  faults: [],
+  logs: [],
+}
 
 /** Starts a job on the server that runs until the test ends it or it is asked to stop. */
 function startJob(served: ServedVault, browser: Browser) {

@@ -6,7 +6,16 @@ import { createJobs, createJobSlot, type JobContext, type Jobs } from './jobs.ts
 import type { JobView, VerifyReportView } from './schemas/views.ts'
 import { createManualClock } from './testing/manual-clock.ts'
 
-const report: VerifyReportView = { entries: 1, blobs: 0, bytes: 0, closed: 0, erased: 0, faults: [], logs: [] }
+const report: VerifyReportView = {
+  entries: 1,
+  blobs: 0,
+  bytes: 0,
+  closed: 0,
+  quarantined: 0,
+  erased: 0,
+  faults: [],
+  logs: [],
+}
 const ignore = () => undefined
 const never = new AbortController().signal
 

@@ -58,7 +58,7 @@ function startJob(served: ServedVault, browser: Browser) {
     held.context = context
     return new Promise((resolve, reject) => {
       held.finish = () => {
-        resolve({ entries: 7, blobs: 0, bytes: 0, closed: 0, erased: 0, faults: [], logs: [] })
+        resolve({ entries: 7, blobs: 0, bytes: 0, closed: 0, quarantined: 0, erased: 0, faults: [], logs: [] })
       }
       context.signal.addEventListener('abort', () => {
         reject(new Error('stopped'))

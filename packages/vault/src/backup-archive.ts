@@ -30,6 +30,7 @@ import { READER_MAKES_NONE, fillPart, smallFiles } from './backup-vault.ts'
 import { blobFileSize, blobPath, blobTotals } from './blob-store.ts'
 import { FILE_MODE, syncDirectory, writeDurably } from './durable-file.ts'
 import { backupChange } from './last-backup.ts'
+import { quarantinedHere } from './quarantine.ts'
 import { VaultError, storageError } from './vault-error.ts'
 import { requireContributor, requireWritable } from './vault-state.ts'
 import type { VaultState } from './vault-state.ts'
@@ -209,6 +210,7 @@ const writeArchive = async (state: VaultState, file: string, options: ArchiveOpt
       bytes: written.size,
       deep: false,
       erased: 0,
+      quarantined: quarantinedHere(state).length,
       sha256: written.sealedHex,
       keyFile,
     }

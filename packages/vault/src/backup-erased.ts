@@ -7,22 +7,28 @@ import { hasRow } from './backup-part.ts'
 import type { Part } from './backup-part.ts'
 import { hasBlob } from './blob-store.ts'
 import { destroyFile } from './destroy-file.ts'
+import { quarantinedHere } from './quarantine.ts'
 import { subjectRow } from './subject-keys.ts'
 import { blobParam } from './vault-db.ts'
 import type { VaultState } from './vault-state.ts'
 
-/** What erasures took from the vault, and a backup may still have. */
+/** What erasures took from the vault, or is in quarantine, and a backup may still have. */
 export interface Gone {
   keys: readonly string[]
   blobs: readonly string[]
 }
 
-/** Keys and sealed files that were erased and are not in the vault again. */
-export const goneFrom = ({ db, roster }: Pick<VaultState, 'db' | 'roster'>): Gone => ({
-  keys: roster.erasures
+/** Keys and sealed files that were erased and are not in the vault again, and sealed files in quarantine. */
+export const goneFrom = (state: VaultState): Gone => ({
+  keys: state.roster.erasures
     .flatMap(({ subjects }) => subjects.flatMap(({ keys }) => keys))
-    .filter((key) => subjectRow(db, fromHex(key)) === null),
-  blobs: roster.erasures.flatMap(({ blobs }) => blobs.map(({ blob }) => blob)).filter((blob) => !hasBlob(db, blob)),
+    .filter((key) => subjectRow(state.db, fromHex(key)) === null),
+  blobs: [
+    ...state.roster.erasures
+      .flatMap(({ blobs }) => blobs.map(({ blob }) => blob))
+      .filter((blob) => !hasBlob(state.db, blob)),
+    ...quarantinedHere(state),
+  ],
 })
 
 const rowsGone = (part: Part, { keys, blobs }: Gone): number =>

@@ -26,8 +26,10 @@ export interface BackupReceipt {
   bytes: number
   /** Whether every sealed file in the backup was decrypted too. */
   deep: boolean
-  /** Keys and sealed files that were erased in the vault and are now gone from the backup too. */
+  /** Keys and sealed files that were erased in the vault, or are in quarantine there, and are now gone from the backup too. */
   erased: number
+  /** Sealed files in quarantine, which a backup never has (rule QU3). */
+  quarantined: number
 }
 
 /** Counts a stage; the returned function adds to it, lets others run, and stops when asked to. */

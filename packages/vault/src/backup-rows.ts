@@ -6,6 +6,7 @@ import { blobRow } from './blob-store.ts'
 import { storedErasureLists } from './erasure-list.ts'
 import { allCheckpoints, latestCheckpoint, logEntries, logSize, storedLogs } from './log-store.ts'
 import type { StoredLog } from './log-store.ts'
+import { isQuarantined } from './quarantine.ts'
 import { BEFORE_EVERY_ID, rowsInOrder } from './rows-in-order.ts'
 import { subjectRows } from './subject-keys.ts'
 import { blobParam, blobValue } from './vault-db.ts'
@@ -84,13 +85,16 @@ export interface BlobHead {
   isFile: boolean
 }
 
-/** All blobs of the vault, ordered by id. */
+/** All blobs of the vault, ordered by id, without those in quarantine (rule QU3). */
 export function* blobHeads(state: VaultState): Generator<BlobHead> {
   const select = state.db.prepare(
     `SELECT id, size, bytes IS NULL AS isFile FROM blob WHERE id > ? ORDER BY id LIMIT ${ROWS_AT_ONCE}`,
   )
   for (const row of rowsInOrder(select, { first: BEFORE_EVERY_ID, key: 'id' })) {
-    yield { idHex: toHex(blobValue(row['id'])), size: Number(row['size']), isFile: row['isFile'] === 1 }
+    const idHex = toHex(blobValue(row['id']))
+    if (!isQuarantined(state, idHex)) {
+      yield { idHex, size: Number(row['size']), isFile: row['isFile'] === 1 }
+    }
   }
 }
 

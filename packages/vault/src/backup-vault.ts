@@ -14,6 +14,7 @@ import { MANIFEST, filePath, isBackupPath, partPath, readManifest, writeManifest
 import type { BackupFile, BackupManifest } from './backup-manifest.ts'
 import { createPart, insertRows, partSizes, withParts } from './backup-part.ts'
 import type { Part } from './backup-part.ts'
+import { quarantinedHere } from './quarantine.ts'
 import { startStage } from './backup-report.ts'
 import type { BackupOptions, BackupReceipt } from './backup-report.ts'
 import {
@@ -264,6 +265,7 @@ const run = async (
     bytes: blobs.bytes + added.reduce((sum, { size }) => sum + size, 0),
     deep: options.deep === true,
     erased,
+    quarantined: quarantinedHere(state).length,
   }
 }
 

@@ -5,8 +5,9 @@ import { promisify } from 'node:util'
 import { hmacSha256, toHex } from '@homeward/format'
 import { hasBlob, insertBlob, markSealing, placeBlob } from './blob-store.ts'
 import type { SealedContent } from './blob-writer.ts'
+import { isHeldContent } from './quarantine.ts'
 import { transaction } from './vault-db.ts'
-import { storageError } from './vault-error.ts'
+import { VaultError, storageError } from './vault-error.ts'
 import { currentKeys, noteFailure, requireWritable } from './vault-state.ts'
 import type { OpenCompartment, VaultState } from './vault-state.ts'
 
@@ -131,6 +132,12 @@ export const createBlobCommitter = (state: VaultState): BlobCommitter => {
     const file = 'handle' in place ? place : null
     try {
       requireWritable(state)
+      if (isHeldContent(state, toHex(sha256Bytes))) {
+        throw new VaultError(
+          'QUARANTINED',
+          'This file is in quarantine, and is not kept a second time. See what is in quarantine for what to do with it.',
+        )
+      }
       const idHex = toHex(hmacSha256(currentKeys(compartment).blobIdKey, sha256Bytes))
       const isKnown = hasBlob(state.db, idHex)
       if (file !== null && isKnown) {

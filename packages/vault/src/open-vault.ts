@@ -259,6 +259,7 @@ export const verifyVault = async (options: OpenOptions & VerifyOptions): Promise
         blobs: 0,
         bytes: 0,
         closed: 0,
+        quarantined: 0,
         erased: 0,
         faults: [{ where: 'the vault', what: error.message }],
         logs: [],

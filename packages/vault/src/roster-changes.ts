@@ -17,6 +17,8 @@ import type { Erased } from './erasure-change.ts'
 import type { Identity } from './identity.ts'
 import { jsonFields } from './json-fields.ts'
 import type { JsonFields } from './json-fields.ts'
+import { MATERIAL_QUARANTINED, MATERIAL_RELEASED, readQuarantined } from './quarantine-change.ts'
+import type { Quarantined } from './quarantine-change.ts'
 import { VaultError } from './vault-error.ts'
 
 /** What a member may do, from least to most (rule M2). */
@@ -57,6 +59,8 @@ export type RosterChange =
   | { type: 'device.removed'; limit: LogLimit }
   | { type: 'recovery.rehearsed'; member: string }
   | ({ type: typeof ERASED } & Erased)
+  | ({ type: typeof MATERIAL_QUARANTINED } & Quarantined)
+  | { type: typeof MATERIAL_RELEASED; quarantine: string; act: string }
   | { type: 'keys.given'; compartment: CompartmentName; epoch: number; position: number; members: string[] }
 
 /** Whether the member with this key signed the device. */
@@ -206,6 +210,10 @@ const readKnown = (change: Change, fields: JsonFields): RosterChange | null => {
       return { type: 'device.removed', limit: limitOf(fields.object('limit')) }
     case ERASED:
       return { type: ERASED, ...readErased(change, unreadable) }
+    case MATERIAL_QUARANTINED:
+      return { type: MATERIAL_QUARANTINED, ...readQuarantined(change, unreadable) }
+    case MATERIAL_RELEASED:
+      return { type: MATERIAL_RELEASED, quarantine: fields.text('quarantine'), act: fields.text('act') }
     case 'recovery.rehearsed':
       return { type: 'recovery.rehearsed', member: fields.text('member') }
     case 'keys.given': {

@@ -3,6 +3,7 @@ import { COMPARTMENTS } from './compartment.ts'
 import type { CompartmentName } from './compartment.ts'
 import type { Erasure } from './erasure-change.ts'
 import type { Founding } from './founding.ts'
+import type { Quarantine } from './quarantine-change.ts'
 import { acceptedOf, judgeRemovals } from './removals.ts'
 import type { Removal } from './removals.ts'
 import { ROLES } from './roster-changes.ts'
@@ -52,6 +53,8 @@ export interface Roster {
   given: readonly KeysGiven[]
   /** In fold order. */
   erasures: readonly Erasure[]
+  /** In fold order, lifted ones too. */
+  quarantines: readonly Quarantine[]
   /** Removals that wait because those who wrote them removed each other. */
   contested: readonly Removal[]
 }
@@ -72,6 +75,7 @@ interface Fold {
   devices: Map<string, Device>
   given: KeysGiven[]
   erasures: Erasure[]
+  quarantines: Quarantine[]
   removals: Removal[]
   limits: ReadonlyMap<string, SetLimit>
   /** Removals that do not count; or `hear`: none is applied and all are listed, also those that a limit would hide. */
@@ -80,6 +84,7 @@ interface Fold {
 
 const rank = (role: Role): number => ROLES.indexOf(role)
 const COORDINATOR = rank('coordinator')
+const CONTRIBUTOR = rank('contributor')
 // Each round settles at least one more removal; hostile input must not keep us for ever.
 const MOST_ROUNDS = 50
 
@@ -116,6 +121,7 @@ const startFold = (founding: Founding, limits: Fold['limits'], dead: Fold['dead'
     devices: new Map([[device.logHex, first]]),
     given: [],
     erasures: [],
+    quarantines: [],
     removals: [],
     limits,
     dead,
@@ -230,6 +236,28 @@ const apply = (fold: Fold, entry: RosterEntry, author: Member, change: RosterCha
         fold.erasures.push({ ...erased, log: entry.log, index: entry.index, at: entry.at, member: author.id })
       }
       break
+    case 'material.quarantined':
+      if (rank(author.role) >= CONTRIBUTOR) {
+        const { type: _type, blobs, ...rest } = change
+        fold.quarantines.push({
+          ...rest,
+          blobs: blobs.filter(({ compartment }) => author.grants.has(compartment)),
+          log: entry.log,
+          index: entry.index,
+          at: entry.at,
+          member: author.id,
+          released: null,
+        })
+      }
+      break
+    case 'material.released':
+      if (mayManage(author)) {
+        const released = { at: entry.at, member: author.id, act: change.act }
+        fold.quarantines = fold.quarantines.map((one) =>
+          one.quarantine === change.quarantine && one.released === null ? { ...one, released } : one,
+        )
+      }
+      break
     case 'device.added':
       // Only as the first entry of a log, and then nobody is its author yet.
       break
@@ -287,8 +315,8 @@ export const foldRoster = (founding: Founding, entriesByLog: ReadonlyMap<string,
     const { dead, contested } = judgeRemovals(heard.removals)
     const next = limitsOf(heard, dead)
     if (isSame(limits, next) || round === MOST_ROUNDS) {
-      const { members, devices, given, erasures } = runFold(startFold(founding, next, dead), entries)
-      return { members, devices, given, erasures, contested }
+      const { members, devices, given, erasures, quarantines } = runFold(startFold(founding, next, dead), entries)
+      return { members, devices, given, erasures, quarantines, contested }
     }
     limits = next
   }

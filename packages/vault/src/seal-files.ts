@@ -45,7 +45,7 @@ async function* watched(open: () => AsyncIterable<Uint8Array>, fault: SourceFaul
   }
 }
 
-const sealOne = async (
+const sealAny = async (
   file: FileToSeal,
   target: SealTarget,
   { sealer, streams }: { sealer: Sealer; streams: Slots },
@@ -69,6 +69,18 @@ const sealOne = async (
     throw error
   } finally {
     streams.give()
+  }
+}
+
+/** `sealAny`, with what is in quarantine among the refused (rule QU2). */
+const sealOne = async (...given: Parameters<typeof sealAny>): Promise<SealOutcome> => {
+  try {
+    return await sealAny(...given)
+  } catch (error) {
+    if (error instanceof VaultError && error.code === 'QUARANTINED') {
+      return { refused: error.message }
+    }
+    throw error
   }
 }
 

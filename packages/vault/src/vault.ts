@@ -43,6 +43,8 @@ import { addPasskey, listPasskeys, removePasskey } from './passkeys.ts'
 import type { NewPasskey, PasskeyView } from './passkeys.ts'
 import { proveEntries, proveEntry } from './proof.ts'
 import type { EntryProof, PlacedProof } from './proof.ts'
+import { isQuarantined, quarantineState, releaseState } from './quarantine.ts'
+import type { Quarantine, Quarantined } from './quarantine-change.ts'
 import { rehearseOpen } from './rehearsal.ts'
 import type { Rehearsal } from './rehearsal.ts'
 import type { Role } from './roster-changes.ts'
@@ -132,6 +134,14 @@ export interface Vault {
   erase: (request: EraseRequest) => EraseReceipt
   /** What was erased, in fold order: ids, authority and when, never what it was. */
   erasures: () => readonly Erasure[]
+  /** Puts sealed files and contents in quarantine. See `quarantineState`. */
+  quarantine: (request: Quarantined & { also?: readonly EntryDraft[] }) => void
+  /** Lifts a quarantine. See `releaseState`. */
+  release: (request: { quarantine: string; act: string; also?: readonly EntryDraft[] }) => void
+  /** What was put in quarantine, in fold order, lifted ones too: ids, and by whom and when, never what it is. */
+  quarantines: () => readonly Quarantine[]
+  /** Whether a sealed file is in quarantine, so that nothing opens it. */
+  isQuarantined: (blob: string) => boolean
   /** Writes down that this member read or took something (rules CU1 to CU5). */
   noteCustody: (event: CustodyEvent) => void
   /** Writes what of the custody log still waits. */
@@ -310,6 +320,24 @@ export const vaultFromState = (state: VaultState, timer: After = systemAfter): V
     erasures: () => {
       requireOpen(state)
       return state.roster.erasures
+    },
+    quarantine: (request) => {
+      told(() => {
+        quarantineState(state, request)
+      })
+    },
+    release: (request) => {
+      told(() => {
+        releaseState(state, request)
+      })
+    },
+    quarantines: () => {
+      requireOpen(state)
+      return state.roster.quarantines
+    },
+    isQuarantined: (blob) => {
+      requireOpen(state)
+      return isQuarantined(state, blob)
     },
     erasureList: () => writeErasureList(state),
     blobs: () => {

@@ -5,6 +5,7 @@ import { blobFiles, blobFileSize, blobRows, blobTotals, hasBlob, wasSealing } fr
 import type { BlobFile, BlobRow } from './blob-store.ts'
 import type { CompartmentKeys } from './compartment.ts'
 import { compartmentById } from './entries.ts'
+import { isQuarantined } from './quarantine.ts'
 import { withAnyKeysAsync } from './vault-state.ts'
 import type { VaultState } from './vault-state.ts'
 import { isStop } from './verify-report.ts'
@@ -62,7 +63,10 @@ export const verifyBlobs = async (state: VaultState, deep: boolean, verification
   for (const row of blobRows(state.db)) {
     report.blobs += 1
     const keys = compartmentById(state, row.compartmentId)?.keysByEpoch.get(row.epoch)
-    if (keys === undefined && isClosed(state, row)) {
+    if (isQuarantined(state, row.idHex)) {
+      report.quarantined += 1
+      checkFile(state, row, verification)
+    } else if (keys === undefined && isClosed(state, row)) {
       report.closed += 1
       checkFile(state, row, verification)
     } else if (keys === undefined) {

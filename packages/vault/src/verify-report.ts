@@ -18,6 +18,8 @@ export interface VerifyReport {
   bytes: number
   /** Blobs in compartments that are closed to this member: only their sizes were looked at. */
   closed: number
+  /** Blobs in quarantine: only their sizes were looked at (rule QU3). */
+  quarantined: number
   /** Entries that were erased: hashed and in their place, and nobody opens them any more. */
   erased: number
   faults: Fault[]
@@ -51,7 +53,16 @@ export const isStop = (error: unknown): boolean =>
 
 /** Starts an empty report. */
 export const startVerification = (state: VaultState, { onProgress, signal }: VerifyOptions): Verification => {
-  const report: VerifyReport = { entries: 0, blobs: 0, bytes: 0, closed: 0, erased: 0, faults: [], logs: [] }
+  const report: VerifyReport = {
+    entries: 0,
+    blobs: 0,
+    bytes: 0,
+    closed: 0,
+    quarantined: 0,
+    erased: 0,
+    faults: [],
+    logs: [],
+  }
   return {
     report,
     fault: (where, what) => {

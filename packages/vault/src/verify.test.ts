@@ -76,8 +76,17 @@ test('V14 a sound vault has no faults, and the report counts what was looked at'
   const deep = await check(dir, true)
   const vault = await unlock(t, dir)
   const logs = [{ log: vault.device.logId, entries: 407, faults: 0 }]
-  assert.deepEqual(quick, { entries: 407, blobs: 6, bytes: 0, closed: 0, erased: 0, faults: [], logs })
-  assert.deepEqual(deep, { entries: 407, blobs: 6, bytes: 289_500, closed: 0, erased: 0, faults: [], logs })
+  assert.deepEqual(quick, { entries: 407, blobs: 6, bytes: 0, closed: 0, quarantined: 0, erased: 0, faults: [], logs })
+  assert.deepEqual(deep, {
+    entries: 407,
+    blobs: 6,
+    bytes: 289_500,
+    closed: 0,
+    quarantined: 0,
+    erased: 0,
+    faults: [],
+    logs,
+  })
   assert.deepEqual((await vault.verify({ deep: true })).faults, [])
 })
 

@@ -167,6 +167,11 @@ const newPackage = createRoute({
     typeof input.person === 'string' ? { person: input.person } : {},
   component: lazyRouteComponent(() => import('./packages/new-package-page.tsx'), 'NewPackagePage'),
 })
+const quarantine = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/quarantine',
+  component: lazyRouteComponent(() => import('./quarantine/quarantine-page.tsx'), 'QuarantinePage'),
+})
 const acts = createRoute({
   getParentRoute: () => rootRoute,
   path: '/acts',
@@ -219,6 +224,7 @@ export const router = createRouter({
     recognitionSession,
     members,
     acts,
+    quarantine,
     custody,
     log,
     keys,

@@ -75,14 +75,17 @@ function archiveOutcome(receipt: ArchiveReceipt): Outcome {
   }
 }
 
-function receiptLines({ entries, blobs, bytes, erased }: BackupReceipt): string[] {
+function receiptLines({ entries, blobs, bytes, erased, quarantined }: BackupReceipt): string[] {
   const { there, written, repaired, refused } = blobs
   return [
     `Backed up and read back: ${count(entries.total, 'entry', 'entries')}, ${entries.written} of them new, ${bytesText(bytes)} written.`,
     `  sealed files: ${blobs.in} in = ${there} there + ${written} written + ${repaired} repaired + ${refused.length} refused`,
     ...(erased === 0
       ? []
-      : [`  ${count(erased, 'key or sealed file', 'keys and sealed files')} that were erased are gone from it.`]),
+      : [
+          `  ${count(erased, 'key or sealed file', 'keys and sealed files')} that were erased or put in quarantine are gone from it.`,
+        ]),
+    ...(quarantined === 0 ? [] : [`  ${count(quarantined, 'sealed file')} in quarantine: left out.`]),
     ...refused.map(({ blob, reason }) => `    refused ${blob}: ${foreign(reason)}`),
   ]
 }

@@ -21,7 +21,8 @@ import { confirm } from '../prompt.ts'
 import { foreign } from '../terminal-text.ts'
 import { withRecords, withVault } from '../with-vault.ts'
 
-interface EraseOptions {
+/** What the commands that erase understand. */
+export interface EraseOptions {
   authority: ErasureAuthority
   show?: boolean
   propose?: string
@@ -95,7 +96,8 @@ function targetOf(name: 'person' | 'consent' | 'item' | 'session' | 'informant',
   return name === 'item' ? { item: id } : { consent: id }
 }
 
-async function eraseOrAsk(
+/** Shows, proposes or carries out an erasure, as the options say. */
+export async function eraseOrAsk(
   context: Context,
   records: Records,
   target: ErasureTarget,

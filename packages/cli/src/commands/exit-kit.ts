@@ -59,11 +59,12 @@ function warning(withKeys: boolean): string {
   ].join('\n')
 }
 
-function receiptText({ items, blobs, tables, files, withKeys, closed }: KitReceipt, dest: string): string {
+function receiptText({ items, blobs, quarantined, tables, files, withKeys, closed }: KitReceipt, dest: string): string {
   return [
     `Exit kit in ${foreign(dest)}, NOT ENCRYPTED: ${count(files, 'file')}. Begin with index.html or README.txt.`,
     `  sealed files: ${blobs.in} in = ${blobs.written} written + ${blobs.refused.length} refused`,
     ...blobs.refused.map(({ what, reason }) => `    refused ${foreign(what)}: ${foreign(reason)}`),
+    ...(quarantined === 0 ? [] : [`  in quarantine, left out: ${count(quarantined, 'sealed file')}`]),
     `  items: ${items.in} in = ${items.written} written + ${items.refused.length} refused`,
     ...items.refused.map(({ what, reason }) => `    refused ${foreign(what)}: ${foreign(reason)}`),
     `  rows: ${Object.entries(tables)

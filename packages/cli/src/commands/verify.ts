@@ -27,7 +27,7 @@ export function addVerify(program: Command, act: Act): void {
             progress.show({ stage: part === 'log' ? 'entries' : 'sealed files', done, total })
           },
         })
-        const { entries, blobs, bytes, closed, erased, faults } = report
+        const { entries, blobs, bytes, closed, quarantined, erased, faults } = report
         return {
           json: report,
           text: [
@@ -40,6 +40,9 @@ export function addVerify(program: Command, act: Act): void {
             ...(closed === 0
               ? []
               : [`${count(closed, 'sealed file')} of parts that are closed to you: only their sizes were looked at.`]),
+            ...(quarantined === 0
+              ? []
+              : [`${count(quarantined, 'sealed file')} in quarantine: only their sizes were looked at.`]),
             ...faults.map(({ where, what }) => `FAULT ${foreign(where)}: ${foreign(what)}`),
             faults.length === 0
               ? `No fault.${deep ? '' : ' With --deep every byte of every sealed file is checked too.'}`

@@ -15,6 +15,8 @@ export interface LeftOut {
 export interface OriginalCounts {
   items: { in: number; written: number; refused: LeftOut[] }
   blobs: { in: number; written: number; refused: LeftOut[] }
+  /** Sealed files in quarantine, which no kit has. */
+  quarantined: number
 }
 
 /** One row of the table that maps ids to names. */
@@ -43,12 +45,16 @@ export async function writeOriginals(
   onBlob: (done: number, total: number) => void,
 ): Promise<OriginalCounts> {
   const names = createSafeNames()
-  const sizes = new Map([...records.vault.blobs()].map(({ blob, compartment }) => [blob, compartment]))
+  // What is in quarantine is in no kit, and is counted (H11).
+  const all = [...records.vault.blobs()]
+  const listed = all.filter(({ blob }) => !records.vault.isQuarantined(blob))
+  const sizes = new Map(listed.map(({ blob, compartment }) => [blob, compartment]))
   const written = new Set<string>()
   const refused = new Map<string, string>()
   const items: OriginalCounts['items'] = { in: 0, written: 0, refused: [] }
   const rows: NameRow[] = []
   const writeOne = async ({ place, open, ...about }: Original): Promise<void> => {
+    if (about.blob !== null && records.vault.isQuarantined(about.blob)) return
     const name = place(names)
     let reason: string | null
     try {
@@ -57,6 +63,10 @@ export async function writeOriginals(
       if (reason === null) rows.push({ ...about, file: name, sha256, size })
     } catch (error) {
       if (isStop(error)) throw error
+      if (error instanceof VaultError && error.code === 'QUARANTINED') {
+        await files.remove(name)
+        return
+      }
       reason = error instanceof Error ? error.message : String(error)
     }
     if (reason !== null) await files.remove(name)
@@ -89,6 +99,7 @@ export async function writeOriginals(
   const left = [...refused].filter(([blob]) => !written.has(blob))
   return {
     items,
+    quarantined: all.length - listed.length,
     blobs: {
       in: sizes.size,
       written: sizes.size - left.length,

@@ -95,6 +95,7 @@ async function fill(records: Records, files: KitFiles, { withKeys, now, onBlob }
     counts: [
       ['Sealed files', originals.blobs.in],
       ['Sealed files written', originals.blobs.written],
+      ['Sealed files in quarantine, left out', originals.quarantined],
       ['Items', originals.items.in],
       ['Items written', originals.items.written],
       ...Object.entries(tables),

@@ -58,20 +58,28 @@ export function erasureRoutes({ clock, keeper }: Pick<Services, 'clock' | 'keepe
     })
 }
 
-type TargetName = 'person' | 'consent' | 'item' | 'session' | 'informant'
+type TargetName = 'person' | 'consent' | 'item' | 'session' | 'informant' | 'quarantine'
 
-function targetOf({ person, consent, item, session, informant }: Partial<Record<TargetName, string>>): ErasureTarget {
+function targetOf({
+  person,
+  consent,
+  item,
+  session,
+  informant,
+  quarantine,
+}: Partial<Record<TargetName, string>>): ErasureTarget {
   const [target, ...others] = [
     ...(person === undefined ? [] : [{ person }]),
     ...(consent === undefined ? [] : [{ consent }]),
     ...(item === undefined ? [] : [{ item }]),
     ...(session === undefined ? [] : [{ session }]),
     ...(informant === undefined ? [] : [{ informant }]),
+    ...(quarantine === undefined ? [] : [{ quarantine }]),
   ]
   if (target === undefined || others.length > 0)
     throw new ServerError(
       'INPUT_INVALID',
-      'Say one of a person, a consent, an item, a session or an informant, and no other.',
+      'Say one of a person, a consent, an item, a session, an informant or a quarantine, and no other.',
     )
   return target
 }

@@ -26,6 +26,8 @@ export function itemRoutes({ noteFault }: Pick<Services, 'noteFault'>) {
   return createRoutes()
     .openapi(thumbnailRoute, async (c) => {
       const item = getItem(c.var.opened, c.req.valid('param').id)
+      // Asked first: a small picture of it may still be in memory.
+      if (item.quarantined) await openItem(c.var.opened, item.id)
       const small = await c.var.own.thumbnails.get(item.sha256, Number(c.req.valid('query').edge), async () => {
         if (item.size > mostPictureBytes)
           throw new ServerError(

@@ -14,7 +14,7 @@ export const actSchema = z
     memberName: z.string(),
     id: z.string(),
     compartment: compartmentSchema,
-    kind: z.enum(['bulk-export', 'erasure', 'album-minors', 'informant']),
+    kind: z.enum(['bulk-export', 'erasure', 'album-minors', 'informant', 'quarantine']),
     /** What exactly will be done, in the words that an approval serves. */
     subject: z.string(),
     /** People named in the subject by their ids, for those who open the registry. */

@@ -6,13 +6,14 @@ import { packagePurposeSchema } from './consents.ts'
 // Written out, because the types of this package are read where that of records is not.
 const erasureAuthoritySchema = z.enum(['person', 'family', 'consent', 'law', 'group'])
 
-/** A person, a consent that alone allowed something to be kept, an item, a session, or (by its source) a protected informant: exactly one of them. */
+/** A person, a consent that alone allowed something to be kept, an item, a session, (by its source) a protected informant, or what is in quarantine under an id: exactly one of them. */
 const targetShape = {
   person: maybe(idSchema),
   consent: maybe(idSchema),
   item: maybe(idSchema),
   session: maybe(idSchema),
   informant: maybe(idSchema),
+  quarantine: maybe(idSchema),
 }
 export const erasureQuerySchema = z.object(targetShape)
 

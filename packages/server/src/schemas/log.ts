@@ -63,6 +63,7 @@ export const verifyReportSchema = z
     erased: countSchema,
     /** Sealed files of parts that are closed to this member: only their sizes were looked at. */
     closed: countSchema,
+    quarantined: countSchema,
     faults: z.array(z.object({ where: z.string(), what: z.string() })),
     /** What was found of each log: entries that were hashed, and how many of the faults concern it. */
     logs: z.array(z.object({ log: sha256Schema, entries: countSchema, faults: countSchema })),

@@ -52,6 +52,8 @@ export const photoRefSchema = z
     mediaType: z.string(),
     caption: maybe(z.string()),
     taken: maybe(z.string()),
+    /** Said when its bytes are in quarantine: then nothing shows it. */
+    quarantined: maybe(z.literal(true)),
   })
   .openapi('PhotoRef')
 

@@ -56,6 +56,7 @@ export const itemSchema = z
       ])
       .nullable(),
     messages: countSchema,
+    quarantined: z.boolean(),
     anomalies: z.array(z.string()),
   })
   .openapi('Item')

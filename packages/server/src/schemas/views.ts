@@ -55,6 +55,7 @@ import type {
   personNameSchema,
 } from './person-fields.ts'
 import type { passkeySchema } from './passkeys.ts'
+import type { quarantineSchema } from './quarantine.ts'
 import type { informantSchema, shownInformantSchema } from './informants.ts'
 import type { phonesSchema } from './phones.ts'
 import type { messageProofSchema } from './proof.ts'
@@ -86,6 +87,7 @@ export type RecognitionSessionsView = z.infer<typeof recognitionSessionsSchema>
 export type RecognitionSessionView = z.infer<typeof recognitionSessionSchema>
 export type RecognitionsView = z.infer<typeof recognitionsSchema>
 export type AnswerWordsView = z.infer<typeof answerWordsSchema>
+export type QuarantineView = z.infer<typeof quarantineSchema>
 export type InformantView = z.infer<typeof informantSchema>
 export type ShownInformantView = z.infer<typeof shownInformantSchema>
 export type PhonesView = z.infer<typeof phonesSchema>

@@ -47,6 +47,7 @@ export type {
   CustodyView as CustodyPage,
   HomeView as Home,
   ImportReceiptView as ImportReceipt,
+  QuarantineView as Quarantine,
   InformantView as Informant,
   ShownInformantView as ShownInformant,
   ItemView as Item,

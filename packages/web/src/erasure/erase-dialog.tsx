@@ -18,6 +18,7 @@ export type ErasureTarget =
   | { item: string }
   | { session: string }
   | { informant: string }
+  | { quarantine: string }
 
 interface StepProps {
   target: ErasureTarget
@@ -27,7 +28,9 @@ interface StepProps {
 
 /** First step: what it would be, on whose authority and why. */
 const Propose = ({ target, plan, onClose }: StepProps): JSX.Element => {
-  const [authority, setAuthority] = useState<ErasureAuthority>('consent' in target ? 'consent' : 'person')
+  const [authority, setAuthority] = useState<ErasureAuthority>(
+    'consent' in target ? 'consent' : 'quarantine' in target ? 'law' : 'person',
+  )
   const [reason, setReason] = useState('')
   const [busy, setBusy] = useState(false)
   const client = useQueryClient()
@@ -83,6 +86,7 @@ const titleOf = (target: ErasureTarget): string => {
   if ('item' in target) return texts.titleItem
   if ('session' in target) return texts.titleSession
   if ('informant' in target) return texts.titleInformant
+  if ('quarantine' in target) return texts.titleQuarantine
   return 'person' in target ? texts.titlePerson : texts.titleConsent
 }
 

@@ -9,6 +9,7 @@ import { Foreign } from '../ui/foreign.tsx'
 import { Page } from '../ui/page.tsx'
 import { Panel } from '../ui/panel.tsx'
 import { SkeletonBlocks } from '../ui/skeletons.tsx'
+import { QuarantineNotice } from '../quarantine/quarantine-notice.tsx'
 import { ActsNotice } from '../acts/acts-notice.tsx'
 import { useMayWrite, useOpens } from '../api/session-store.ts'
 import { RestorersWarning } from '../members/roster-warnings.tsx'
@@ -71,6 +72,7 @@ export const HomePage = (): JSX.Element => {
           <div className={classes.main}>
             <RestorersWarning restorers={home.restorers} />
             <ActsNotice />
+            <QuarantineNotice />
             {isNew ? <FirstSteps home={home} /> : null}
             {isNew && !somethingWaits ? null : <Waiting home={home} />}
             {opensBoth && mayWrite ? null : <ClosedToYou />}

@@ -7,6 +7,7 @@ import { homeQuery } from '../api/queries.ts'
 import type { VerifyReport } from '../api/types.ts'
 import { JobProgress } from '../jobs/job-progress.tsx'
 import { cancelJob, trackJob, useJobs } from '../jobs/job-store.ts'
+import { quarantineTexts } from '../texts/quarantine.ts'
 import { homeTexts } from '../texts/home.ts'
 import { logTexts as texts } from '../texts/log.ts'
 import { byteSize } from '../texts/ui.ts'
@@ -28,6 +29,7 @@ const Report = ({ report, atMs }: { report: VerifyReport; atMs: number | null })
         <p className={classes.muted}>
           {texts.goodText(report.entries, report.blobs, byteSize(report.bytes), report.erased)}
         </p>
+        {report.quarantined === 0 ? null : <p className={classes.muted}>{quarantineTexts.home(report.quarantined)}</p>}
         {report.closed === 0 ? null : <p className={classes.muted}>{texts.closedFiles(report.closed)}</p>}
         {atMs === null ? null : (
           <p className={classes.muted}>

@@ -3,6 +3,9 @@ import { IconDownload, IconPhotoPlus } from '@tabler/icons-react'
 import { useState, type JSX } from 'react'
 import { apiUrl, upload } from '../api/client.ts'
 import type { NewValue, Person } from '../api/types.ts'
+import { HeldTile } from '../quarantine/held-tile.tsx'
+import { QuarantineButton } from '../quarantine/quarantine-button.tsx'
+import { quarantineTexts } from '../texts/quarantine.ts'
 import { formTexts, newPersonTexts, personTexts as texts } from '../texts/people.ts'
 import { valueTexts } from '../texts/person-values.ts'
 import { Foreign } from '../ui/foreign.tsx'
@@ -145,21 +148,25 @@ export const PhotosPanel = ({ person, name, onSave, onChanged }: PhotosPanelProp
         <ul className={classes.photos}>
           {person.photos.map((photo) => (
             <li key={photo.id}>
-              <button
-                type="button"
-                className={classes.photo}
-                aria-haspopup="dialog"
-                onClick={() => {
-                  setLarge(photo.id)
-                }}
-              >
-                <PersonPhoto
-                  person={person.id}
-                  photo={photo.id}
-                  alt={texts.photoOf(name)}
-                  className={classes.photoFrame}
-                />
-              </button>
+              {photo.value.quarantined === true ? (
+                <HeldTile className={classes.photoFrame} />
+              ) : (
+                <button
+                  type="button"
+                  className={classes.photo}
+                  aria-haspopup="dialog"
+                  onClick={() => {
+                    setLarge(photo.id)
+                  }}
+                >
+                  <PersonPhoto
+                    person={person.id}
+                    photo={photo.id}
+                    alt={texts.photoOf(name)}
+                    className={classes.photoFrame}
+                  />
+                </button>
+              )}
               {[photo.value.caption, photo.value.taken, photo.said?.by]
                 .filter((text) => text !== undefined)
                 .map((text) => (
@@ -214,6 +221,13 @@ export const PhotosPanel = ({ person, name, onSave, onChanged }: PhotosPanelProp
               >
                 {texts.download}
               </Button>
+              <QuarantineButton
+                target={{ person: person.id, photo: shown.id }}
+                label={quarantineTexts.put}
+                onDone={() => {
+                  setLarge(null)
+                }}
+              />
               <RemoveButton
                 what={texts.photos}
                 text={texts.removePhotoText}

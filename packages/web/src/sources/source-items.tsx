@@ -7,10 +7,14 @@ import { useMayWrite, useOpens } from '../api/session-store.ts'
 import type { Item, SourceWithItems } from '../api/types.ts'
 import { EraseDialog } from '../erasure/erase-dialog.tsx'
 import { InsideArchive } from '../erasure/inside-archive.tsx'
+import { HeldTile } from '../quarantine/held-tile.tsx'
+import { QuarantineButton } from '../quarantine/quarantine-button.tsx'
 import { erasureTexts } from '../texts/erasure.ts'
+import { quarantineTexts } from '../texts/quarantine.ts'
 import { sourceTexts as texts } from '../texts/sources.ts'
 import { byteSize } from '../texts/ui.ts'
 import { Foreign } from '../ui/foreign.tsx'
+import { TextLink } from '../ui/link.tsx'
 import { Panel } from '../ui/panel.tsx'
 import { EvidencePicture } from '../ui/picture.tsx'
 import { usePages } from '../ui/use-pages.ts'
@@ -20,6 +24,7 @@ import classes from './sources.module.css'
 const pageSize = 200
 
 const ItemSign = ({ item, scope }: { item: Item; scope: string }): JSX.Element => {
+  if (item.quarantined) return <HeldTile className={classes.itemPicture} small />
   if (item.photo?.state === 'hashed') {
     return <EvidencePicture className={classes.itemPicture} item={item.id} alt={item.path} scope={scope} small />
   }
@@ -100,6 +105,7 @@ const ItemRow = ({ item, scope }: { item: Item; scope: string }): JSX.Element =>
         {item.messages > 0 ? <span>{texts.chatLine(item.messages)}</span> : null}
         {item.container === null ? null : <span>{texts.inside}</span>}
         {item.sameAs === null ? null : <span>{texts.sameAs}</span>}
+        {item.quarantined ? <TextLink to="/quarantine">{quarantineTexts.inQuarantine}</TextLink> : null}
       </span>
       {item.photo?.state === 'unreadable' ? (
         <span className={classes.itemOdd}>
@@ -111,19 +117,28 @@ const ItemRow = ({ item, scope }: { item: Item; scope: string }): JSX.Element =>
       )}
     </div>
     <div className={classes.itemTools}>
-      <Tooltip label={texts.save}>
-        <ActionIcon
-          component="a"
-          variant="subtle"
-          color="gray"
-          aria-label={texts.saveItem(item.path)}
-          href={apiUrl(`/items/${encodeURIComponent(item.id)}/content`)}
-          download
-        >
-          <IconDownload size={17} stroke={1.6} />
-        </ActionIcon>
-      </Tooltip>
-      <EraseItem item={item} />
+      {item.quarantined ? null : (
+        <>
+          <Tooltip label={texts.save}>
+            <ActionIcon
+              component="a"
+              variant="subtle"
+              color="gray"
+              aria-label={texts.saveItem(item.path)}
+              href={apiUrl(`/items/${encodeURIComponent(item.id)}/content`)}
+              download
+            >
+              <IconDownload size={17} stroke={1.6} />
+            </ActionIcon>
+          </Tooltip>
+          <QuarantineButton
+            target={{ item: item.id }}
+            label={quarantineTexts.putItem(item.path)}
+            inArchive={item.container !== null}
+          />
+          <EraseItem item={item} />
+        </>
+      )}
     </div>
   </div>
 )

@@ -9,6 +9,7 @@ export const erasureTexts = messages('erasure', {
   titleItem: 'Erase this file for good',
   titleSession: 'Erase this session',
   titleInformant: 'Erase the name of who handed this over',
+  titleQuarantine: 'Destroy what is in quarantine',
   titleConsent: 'Erase what only this consent allowed',
   titleInside: 'This file cannot be erased alone',
   inside:

@@ -3,6 +3,8 @@ import { IconEye, IconEyeOff, IconPhotoOff, IconUser } from '@tabler/icons-react
 import { useState, type JSX } from 'react'
 import { apiUrl } from '../api/client.ts'
 import { pictureTexts } from '../texts/ui.ts'
+import { HeldTile } from '../quarantine/held-tile.tsx'
+import { useIsHeld } from '../quarantine/use-quarantine.ts'
 import { useReveal } from './reveal-store.ts'
 import classes from './picture.module.css'
 
@@ -80,6 +82,8 @@ export const EvidencePicture = ({
   const [one, setOne] = useReveal(`item:${item}`)
   const [failed, setFailed] = useState(false)
   const visible = whole || one
+  const isHeld = useIsHeld(item)
+  if (isHeld) return <HeldTile className={className} small={small} />
   if (failed) {
     return (
       <span className={`${classes.frame} ${className ?? ''}`}>

@@ -1,0 +1,79 @@
+import assert from 'node:assert/strict'
+import { after, before, describe, test } from 'node:test'
+import { go, openBrowser, openPage, skip } from './browser.mjs'
+import { passphrase, secondPassphrase, serveWorld } from './served-world.mjs'
+import { enter, look } from './walk.mjs'
+
+const words = 'a quiet note that nobody may read'
+
+describe('quarantine', { skip }, () => {
+  let world
+  let browser
+  before(async () => {
+    world = await serveWorld({ filled: false, second: { role: 'coordinator', grants: ['registry', 'evidence'] } })
+    browser = await openBrowser()
+  })
+  after(async () => {
+    await browser?.close()
+    await world?.close()
+  })
+
+  test('W78 W79 R86 R89 R90 one press puts a file in quarantine, it is handed over, and two people destroy it', async (t) => {
+    const { page, context, faults } = await openPage({ browser, url: world.url })
+    t.after(() => context.close())
+    const main = page.getByRole('main')
+    const dialog = page.getByRole('dialog')
+    await enter(page, world.url, passphrase)
+    await go(page, '/sources/import')
+    const input = page.locator('input[type=file]').first()
+    await input.setInputFiles([
+      { name: 'note.txt', mimeType: 'text/plain', buffer: Buffer.from(words) },
+      { name: 'other.txt', mimeType: 'text/plain', buffer: Buffer.from('another note') },
+    ])
+    await main.getByRole('button', { name: 'Import 2 files' }).click()
+    await main.getByRole('link', { name: 'Open the source' }).click()
+    await main.getByRole('button', { name: 'Put note.txt in quarantine' }).click()
+    // It asks one thing, and nothing about the file.
+    assert.equal(await dialog.getByRole('textbox').count(), 0)
+    await look(page, 'quarantine-ask')
+    await dialog.getByRole('button', { name: 'Put in quarantine' }).click()
+    await main.getByRole('link', { name: 'In quarantine' }).waitFor()
+    assert.equal(await main.getByRole('link', { name: /Save note\.txt/u }).count(), 0)
+    assert.equal(await main.getByRole('button', { name: 'Put other.txt in quarantine' }).count(), 1)
+    await look(page, 'quarantine-source')
+
+    await go(page, '/')
+    await main.getByText('1 file is in quarantine').waitFor()
+    await look(page, 'quarantine-home')
+    await main.getByRole('link', { name: 'Look at the next steps' }).click()
+    await main.getByText('What to do now').waitFor()
+    await main.getByRole('button', { name: 'Write down who was told' }).click()
+    await dialog.getByLabel('Whom did you tell?').fill('The hotline')
+    await dialog.getByLabel('Their reference number').fill('A-17')
+    await look(page, 'quarantine-note')
+    await dialog.getByRole('button', { name: 'Write it down' }).click()
+    await main.getByText('A-17').waitFor()
+    await look(page, 'quarantine-page')
+    await main.getByRole('button', { name: 'Ask for its destruction…' }).click()
+    await dialog.getByLabel('Why, for the second person').fill('They do not want the file')
+    await dialog.getByRole('button', { name: 'Ask a second person' }).click()
+    await dialog.waitFor({ state: 'detached' })
+
+    await enter(page, world.url, secondPassphrase)
+    await main.getByText('They do not want the file').waitFor()
+    await main.getByRole('button', { name: 'Approve…' }).click()
+    await dialog.getByRole('button', { name: 'Approve', exact: true }).click()
+    await main.getByRole('button', { name: 'Approve…' }).waitFor({ state: 'detached' })
+
+    await enter(page, world.url, passphrase)
+    await go(page, '/quarantine')
+    await main.getByRole('button', { name: 'Ask for its destruction…' }).click()
+    await dialog.getByRole('button', { name: 'Erase for good' }).click()
+    await dialog.getByText('were destroyed').or(dialog.getByText('was destroyed')).waitFor()
+    await look(page, 'quarantine-destroyed')
+    await dialog.getByRole('button', { name: 'Close' }).last().click()
+    await main.getByRole('heading', { name: 'Destroyed' }).waitFor()
+    await look(page, 'quarantine-over')
+    assert.deepEqual(faults, [])
+  })
+})
