@@ -17,6 +17,8 @@ import type { Erased } from './erasure-change.ts'
 import type { Identity } from './identity.ts'
 import { jsonFields } from './json-fields.ts'
 import type { JsonFields } from './json-fields.ts'
+import { readTeamChange } from './team.ts'
+import type { TeamChange } from './team.ts'
 import { VaultError } from './vault-error.ts'
 
 /** What a member may do, from least to most (rule M2). */
@@ -57,6 +59,7 @@ export type RosterChange =
   | { type: 'device.removed'; limit: LogLimit }
   | { type: 'recovery.rehearsed'; member: string }
   | ({ type: typeof ERASED } & Erased)
+  | TeamChange
   | { type: 'keys.given'; compartment: CompartmentName; epoch: number; position: number; members: string[] }
 
 /** Whether the member with this key signed the device. */
@@ -221,7 +224,7 @@ const readKnown = (change: Change, fields: JsonFields): RosterChange | null => {
         : null
     }
     default:
-      return null
+      return readTeamChange(change, fields)
   }
 }
 
