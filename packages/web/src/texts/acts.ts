@@ -16,6 +16,7 @@ export const actTexts = messages('acts', {
     erasure: 'Erase',
     'album-minors': 'Show people who may be under age',
     informant: 'Show a protected source',
+    testimony: 'Show a sealed testimony',
   } satisfies Record<Act['kind'], string>,
   state: {
     waiting: 'waits for a second person',
