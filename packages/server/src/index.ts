@@ -1,5 +1,5 @@
 export type { Api } from './api.ts'
-export type { Clock } from './clock.ts'
+export { systemClock, type Clock } from './clock.ts'
 export { createServer, type RunningServer, type ServerOptions } from './create-server.ts'
 export type { Fault } from './fault.ts'
 export {

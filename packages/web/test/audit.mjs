@@ -162,26 +162,26 @@ export const auditPage = async (page) => {
  */
 const axeFaults = async (page) => {
   if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(`${axe.source}; undefined`)
-  return page.evaluate(async () => {
-    const { violations } = await globalThis.axe.run(document, {
-      runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'],
-      rules: { 'color-contrast': { enabled: false } },
-    })
-    // A notice lies on what is below it for six seconds: what it covers is not smaller for that.
-    const notices = Array.from(document.querySelectorAll('[aria-live=polite] > *'), (one) =>
-      one.getBoundingClientRect(),
-    )
-    const isCovered = (element) => {
-      const box = element.getBoundingClientRect()
-      return notices.some(
-        (top) => top.left < box.right && box.left < top.right && top.top < box.bottom && box.top < top.bottom,
-      )
-    }
-    return violations.flatMap(({ id, nodes }) => {
-      const found = nodes.filter(
-        ({ target }) => id !== 'target-size' || !isCovered(document.querySelector(target.at(-1))),
-      )
-      return found.length === 0 ? [] : [`${id}: ${found.map(({ html }) => html.slice(0, 160)).join(' | ')}`]
-    })
+  return page.evaluate(`(() => { const isCovered = ${isCovered}\nreturn (${runAxe})(isCovered) })()`)
+}
+
+/** Whether something lies on it while the page scrolls below: the head of the page, a notice, a dialog. It is not smaller for that. */
+const isCovered = (element) => {
+  const box = element.getBoundingClientRect()
+  return [...document.body.querySelectorAll('*')].some((layer) => {
+    const lies = ['fixed', 'sticky'].includes(getComputedStyle(layer).position) && !layer.contains(element)
+    const top = layer.getBoundingClientRect()
+    return lies && top.left < box.right && box.left < top.right && top.top < box.bottom && box.top < top.bottom
+  })
+}
+
+const runAxe = async (isBelow) => {
+  const { violations } = await globalThis.axe.run(document, {
+    runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'],
+    rules: { 'color-contrast': { enabled: false } },
+  })
+  return violations.flatMap(({ id, nodes }) => {
+    const found = nodes.filter(({ target }) => id !== 'target-size' || !isBelow(document.querySelector(target.at(-1))))
+    return found.length === 0 ? [] : [`${id}: ${found.map(({ html }) => html.slice(0, 160)).join(' | ')}`]
   })
 }

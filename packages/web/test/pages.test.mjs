@@ -3,55 +3,7 @@ import { after, before, describe, test } from 'node:test'
 import { auditPage } from './audit.mjs'
 import { go, openBrowser, openPage, openUnlocked, settled, skip, unlock } from './browser.mjs'
 import { serveWorld } from './served-world.mjs'
-
-/** Every address of the interface; a function finds an address that needs an id. */
-const addresses = [
-  '/',
-  '/search',
-  '/people',
-  '/people/new',
-  '/people/import',
-  (page) => firstLink(page, '/people', 'main a[href^="/people/person-"]'),
-  '/sources',
-  '/sources/import',
-  (page) => firstLink(page, '/sources', 'main a[href^="/sources/source-"] >> nth=-1'),
-  (page) => firstLink(page, null, 'main a[href^="/chats/"]'),
-  '/leads',
-  '/packages',
-  '/packages/new',
-  '/members',
-  '/acts',
-  '/custody',
-  '/log',
-  '/keys',
-  '/phones',
-  '/nowhere',
-]
-
-const firstLink = async (page, from, selector) => {
-  if (from !== null) await go(page, from)
-  return page.locator(selector).first().getAttribute('href')
-}
-
-const screens = [
-  { width: 360, scheme: 'light' },
-  { width: 1024, scheme: 'dark' },
-  { width: 1440, scheme: 'light' },
-  { width: 1920, scheme: 'dark' },
-]
-
-/** Goes to every address and finds nothing wrong there, and nothing forbidden on the way. */
-const visitAll = async (t, options) => {
-  const { page, faults } = await openUnlocked(t, { ...options, height: 800 })
-  const problems = []
-  for (const address of addresses) {
-    const to = typeof address === 'string' ? address : await address(page)
-    await go(page, to)
-    problems.push(...(await auditPage(page)).map((problem) => `${to}: ${problem}`))
-  }
-  assert.deepEqual(problems, [])
-  assert.deepEqual(faults, [])
-}
+import { firstLink } from './walk.mjs'
 
 /** Runs inside a page: puts things there that the audit must find. */
 const spoil = () => {
@@ -81,12 +33,6 @@ describe('pages', { skip }, () => {
     await browser?.close()
     await world?.close()
   })
-
-  const everyPage = ({ width, scheme }) => {
-    test(`W3 W23 W24 every page is clean at ${width} px in ${scheme}`, (t) =>
-      visitAll(t, { browser, url: world.url, width, scheme }))
-  }
-  for (const screen of screens) everyPage(screen)
 
   test('W23 W24 the audit itself finds what it looks for', async (t) => {
     const { page } = await openUnlocked(t, { browser, url: world.url })

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { go, openBrowser, openUnlocked, settled, skip } from './browser.mjs'
 import { serveWorld } from './served-world.mjs'
-import { look } from './walk.mjs'
+import { look, save } from './walk.mjs'
 
 /** Registers somebody through the form and stays on their page. */
 const register = async (page, name, more = {}) => {
@@ -69,7 +69,7 @@ describe('person', { skip }, () => {
     await pick(page, 'From', 'Say something else beside it')
     await page.getByLabel('From (village, town, region)').fill('قرية الكبيرة')
     await page.getByLabel('Who says so').fill('her mother')
-    await page.getByRole('button', { name: 'Save' }).click()
+    await save(page)
     const details = panel(page, 'Details')
     await details.getByText('People disagree.').waitFor()
     await look(page, 'person-disagree')
@@ -105,7 +105,7 @@ describe('person', { skip }, () => {
     await page.getByRole('button', { name: 'Save' }).click()
     await page.getByText('Please say how it was established.').waitFor()
     await page.getByLabel('What became of them').last().selectOption('captive')
-    await page.getByRole('button', { name: 'Save' }).click()
+    await save(page)
     await fate.getByText('Alive, in captivity').waitFor()
     await page.getByRole('button', { name: 'Change: Whereabouts' }).click()
     await page.getByRole('combobox', { name: 'Where they are' }).selectOption('reported')
@@ -113,8 +113,7 @@ describe('person', { skip }, () => {
     await page.getByRole('button', { name: 'Save' }).click()
     await page.getByText('Please name the place').waitFor()
     await page.getByRole('textbox', { name: 'Place', exact: true }).fill('Tel Kevir')
-    await page.getByRole('button', { name: 'Save' }).click()
-    await page.getByRole('combobox', { name: 'Where they are' }).waitFor({ state: 'detached' })
+    await save(page)
     await fate.getByText('Somebody says that they are here').waitFor()
     assert.deepEqual(faults, [])
   })
@@ -128,7 +127,7 @@ describe('person', { skip }, () => {
     await page.getByLabel('Are they registered too?').fill('Rojda')
     await page.getByRole('button', { name: 'Rojda Kawa' }).click()
     await page.getByLabel('Who says so').fill('their aunt')
-    await page.getByRole('button', { name: 'Save' }).click()
+    await save(page)
     await panel(page, 'Family and taken together').getByRole('link', { name: 'Rojda Kawa' }).click()
     await page.getByRole('heading', { level: 1, name: 'Rojda Kawa' }).waitFor()
     const kin = panel(page, 'Family and taken together')
@@ -143,7 +142,7 @@ describe('person', { skip }, () => {
     await pick(page, 'Born', 'Record a challenge')
     await page.getByLabel('What they say instead').fill('I was born in 1998')
     await page.getByLabel('Who challenges it').fill('Nesrin herself')
-    await page.getByRole('button', { name: 'Save' }).click()
+    await save(page)
     const challenges = panel(page, 'Challenges')
     await challenges.getByText('Waits for an answer').waitFor()
     await look(page, 'person-challenge')
@@ -179,7 +178,7 @@ describe('person', { skip }, () => {
     await page.getByRole('button', { name: 'Add a mark' }).click()
     await page.getByLabel('What and where on the body').fill('above the left eyebrow')
     await page.getByLabel('Who says so').fill('her aunt')
-    await page.getByRole('button', { name: 'Save' }).click()
+    await save(page)
     await panel(page, 'Distinguishing marks').getByText('above the left eyebrow').waitFor()
     await look(page, 'person')
     await page.getByRole('button', { name: 'Change: Event' }).click()

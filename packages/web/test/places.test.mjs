@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { go, openBrowser, openUnlocked, settled, skip } from './browser.mjs'
 import { serveWorld } from './served-world.mjs'
-import { look } from './walk.mjs'
+import { look, save } from './walk.mjs'
 
 const originLabel = 'From (village, town, region)'
 
@@ -25,7 +25,7 @@ const sayOrigin = async (page, words, chosen) => {
   await page.getByLabel(originLabel).fill(words)
   await option(page, chosen).first().click()
   await page.getByLabel('Who says so').fill('her mother')
-  await page.getByRole('button', { name: 'Save' }).click()
+  await save(page)
   await panel(page, 'Details').getByText('said by her mother').waitFor()
   await settled(page)
 }
@@ -69,7 +69,7 @@ describe('places', { skip }, () => {
     await chosen.getByLabel('How exactly it is known').selectOption({ label: 'somewhere in the district Sinjar' })
     await look(page, 'place-chosen')
     await page.getByLabel('Who says so').fill('her mother')
-    await page.getByRole('button', { name: 'Save' }).click()
+    await save(page)
     const details = panel(page, 'Details')
     await details.getByText('said by her mother').waitFor()
     await details.getByText('شنگال').waitFor()
@@ -89,7 +89,7 @@ describe('places', { skip }, () => {
     assert.equal(await page.getByLabel(originLabel).inputValue(), 'Gundê Jor')
     await page.getByRole('button', { name: 'Words alone' }).click()
     await page.getByLabel('Who says so').fill('her mother')
-    await page.getByRole('button', { name: 'Save' }).click()
+    await save(page)
     const places = panel(page, 'Places')
     await places.getByRole('row').filter({ hasText: 'Gundê Jor' }).getByText('words alone').waitFor()
     assert.equal(await places.getByRole('img', { name: 'Map with' }).count(), 0)
@@ -105,7 +105,7 @@ describe('places', { skip }, () => {
     await page.getByLabel('Place', { exact: true }).fill('Hesekê')
     await option(page, 'governorate').first().click()
     await page.getByLabel('Who says so').fill('a driver')
-    await page.getByRole('button', { name: 'Save' }).click()
+    await save(page)
     const places = panel(page, 'Places')
     const map = places.getByRole('img', { name: 'Map with 2 places' })
     await map.waitFor()

@@ -18,11 +18,11 @@ const kdf = { memoryKiB: 64, passes: 1, lanes: 1 }
 /**
  * A small invented vault behind the real server on a free port.
  *
- * @param {{filled?: boolean, idleLockMs?: number, second?: {role: string, grants: string[]}, phones?: object}} [options] without `filled` the vault is
+ * @param {{filled?: boolean, idleLockMs?: number, second?: {role: string, grants: string[]}, phones?: object, clock?: object}} [options] without `filled` the vault is
  *   empty; `second`: what another member is admitted as, who opens it with `secondPassphrase`
  * @returns {Promise<{url: string, dir: string, exports: string, leads: number, close: () => Promise<void>}>}
  */
-export const serveWorld = async ({ filled = true, idleLockMs, second, phones } = {}) => {
+export const serveWorld = async ({ filled = true, idleLockMs, second, phones, clock } = {}) => {
   if (!existsSync(path.join(webDir, 'index.html'))) throw new Error('Please build first: npx vite build packages/web')
   const root = await mkdtemp(path.join(tmpdir(), 'homeward-web-'))
   const dir = path.join(root, 'vault')
@@ -36,6 +36,7 @@ export const serveWorld = async ({ filled = true, idleLockMs, second, phones } =
     webDir,
     ...(idleLockMs === undefined ? {} : { idleLockMs }),
     ...(phones === undefined ? {} : { phones }),
+    ...(clock === undefined ? {} : { clock }),
   })
   return {
     url: server.url.replace(/\/$/u, ''),

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { mkdir } from 'node:fs/promises'
 import path from 'node:path'
 import { auditPage, stilled } from './audit.mjs'
-import { settled } from './browser.mjs'
+import { go, settled } from './browser.mjs'
 
 /** Locks whatever is open and unlocks as whoever has this passphrase. */
 export const enter = async (page, url, phrase) => {
@@ -15,6 +15,18 @@ export const enter = async (page, url, phrase) => {
   await page.keyboard.press('Enter')
   await page.getByRole('navigation').first().waitFor()
   await settled(page)
+}
+
+/** Where the first link leads that a selector finds on the page at an address. */
+export const firstLink = async (page, from, selector) => {
+  await go(page, from)
+  return page.locator(selector).first().getAttribute('href')
+}
+
+/** Saves what an editor holds; what it showed is on the page once only when the editor has gone. */
+export const save = async (page) => {
+  await page.getByRole('button', { name: 'Save' }).click()
+  await page.getByRole('button', { name: 'Save' }).waitFor({ state: 'detached' })
 }
 
 /** Keeps a picture of the page where somebody asked for pictures, and finds nothing wrong on it. */
