@@ -9,7 +9,15 @@ import { withoutSecrets } from './left-out.ts'
 import { getPerson } from './people.ts'
 import { placesOf } from './people-places.ts'
 import { refold, type Records } from './records.ts'
-import { proposeTestimony, readingOf, sealSession, sealState, showTestimony, teamOf } from './sealed-sessions.ts'
+import {
+  proposeTestimony,
+  readingOf,
+  sealedFiles,
+  sealSession,
+  sealState,
+  showTestimony,
+  teamOf,
+} from './sealed-sessions.ts'
 import { receiveEvents, receiveFile } from './session-receive.ts'
 import { getSession, listSessions, openAnswerFile, recognitionsOf } from './session-rows.ts'
 import { shownMinutes } from './shown-for-a-while.ts'
@@ -158,7 +166,9 @@ test('R99 what is written out in the clear leaves out what was said', async (t) 
     .prepare("SELECT bytes FROM session_event WHERE kind = 'answered'")
     .get<{ bytes: string }>()
   for (const secret of [where, when, signed?.bytes ?? '']) assert.ok((await written()).includes(secret))
+  assert.deepEqual(sealedFiles(records), [])
   await sealSession(records, session, team)
+  assert.equal(sealedFiles(records).length, 1)
   for (const secret of [where, when, signed?.bytes ?? '']) assert.ok(!(await written()).includes(secret))
 })
 

@@ -86,6 +86,7 @@ describe('sealed testimonies', { skip }, () => {
     await main.getByText('Her brother asks').waitFor()
     await main.getByRole('heading', { name: 'Show a sealed testimony' }).waitFor()
     await look(page, 'testimony-act')
+    assert.equal(await main.getByRole('link', { name: 'The session that it is about' }).count(), 1)
     await main.getByRole('button', { name: 'Approve…' }).click()
     await dialog.getByRole('button', { name: 'Approve', exact: true }).click()
     await main.getByRole('button', { name: 'Approve…' }).waitFor({ state: 'detached' })

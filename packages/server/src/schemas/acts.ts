@@ -19,6 +19,8 @@ export const actSchema = z
     subject: z.string(),
     /** People named in the subject by their ids, for those who open the registry. */
     people: z.array(namedSchema),
+    /** The recognition session that it is about, where it is about one. */
+    session: z.string().nullable(),
     reason: z.string(),
     opens: z.array(compartmentSchema),
     /** Which team took what it is about, as an id: that team approves. */

@@ -106,7 +106,7 @@ export const SealPanel = ({ session }: { session: RecognitionSession }): JSX.Ele
     await refresh()
   }
   return (
-    <Panel title={texts.title}>
+    <Panel title={session.isSealed ? texts.title : texts.team}>
       <div className={classes.seal}>
         <p>{wordsOf(session, state, teams.find(({ id }) => id === session.team)?.name ?? session.team ?? '')}</p>
         {isClosed && act !== null && !canShow ? <p className={classes.muted}>{waitText(act)}</p> : null}

@@ -31,6 +31,7 @@ export const actTexts = messages('acts', {
   } satisfies Record<Act['state'], string>,
   willBeDone: 'What exactly will be done',
   named: 'The people in it',
+  session: 'The session that it is about',
   proposedBy: say((name: string) => ({ name }), 'Proposed by {name}'),
   because: 'Why',
   until: 'Stands until',
