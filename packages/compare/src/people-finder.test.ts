@@ -16,16 +16,19 @@ test('M14 a finder in its own thread gives what the index gives, and follows cha
   const finder = startPeopleFinder()
   t.after(() => finder.end())
   const put = finder.put(people)
-  assert.deepEqual(await finder.search('Şêrzad Xidir', { limit: 10 }), index.search('Şêrzad Xidir'))
+  const { total, hits } = index.search('Şêrzad Xidir')
+  assert.deepEqual(await finder.search('Şêrzad Xidir', { limit: 10 }), { total, ids: ['b', 'a'] })
+  assert.deepEqual((await finder.search('Şêrzad Xidir', { limit: 1 })).ids, ['b'])
+  assert.deepEqual(await finder.explain('Şêrzad Xidir', ['a', 'b', 'nobody']), hits)
+  assert.deepEqual(await finder.explain('Şêrzad Xidir', ['a']), hits.slice(1))
+  assert.deepEqual((await finder.search('Şêrzad Xidir', { limit: 10, among: ['a', 'c'] })).ids, ['a'])
   assert.deepEqual(await finder.duplicatesOf('a'), index.duplicatesOf('a'))
   assert.deepEqual(await finder.duplicatesOf('a', { refused: new Set(['a\nb']) }), [])
   await put
   void finder.remove(['a'])
   const found = await finder.search('Sherzad', { limit: 10 })
-  assert.deepEqual(
-    found.hits.map(({ id }) => id),
-    ['b'],
-  )
+  assert.deepEqual(found.ids, ['b'])
+  assert.deepEqual(await finder.explain('Şêrzad Xidir', ['a']), [])
 })
 
 test('M14 H6 a finder that was ended holds nothing, and rejects what is asked for', async () => {

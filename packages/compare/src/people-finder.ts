@@ -1,14 +1,15 @@
 import { Worker } from 'node:worker_threads'
 import { CompareError } from './compare-error.ts'
 import type { DuplicateOptions, DuplicateProposal } from './duplicates.ts'
-import type { PeopleHits } from './people-index.ts'
+import type { PersonHit } from './people-index.ts'
 import type { IndexedPerson } from './person-entry.ts'
 
 /** What the thread is asked to do. */
 export type FinderTask =
   | { do: 'put'; people: readonly IndexedPerson[] }
   | { do: 'remove'; ids: readonly string[] }
-  | { do: 'search'; query: string; limit: number }
+  | { do: 'search'; query: string; limit: number; among: readonly string[] | undefined }
+  | { do: 'explain'; query: string; ids: readonly string[] }
   | { do: 'duplicates'; id: string; refused: readonly string[] }
 
 /**
@@ -19,7 +20,13 @@ export interface PeopleFinder {
   /** Adds people, or replaces what was known of them. Resolves when they are found. */
   readonly put: (people: readonly IndexedPerson[]) => Promise<void>
   readonly remove: (ids: readonly string[]) => Promise<void>
-  readonly search: (query: string, options: { limit: number }) => Promise<PeopleHits>
+  /** Who fits a query, best first, by ids alone: to carry over how each of some hundred people fits takes longer than the search. With `among` nobody else is looked at. */
+  readonly search: (
+    query: string,
+    options: { limit: number; among?: readonly string[] },
+  ) => Promise<{ total: number; ids: string[] }>
+  /** How those of these people fit who do, best first. */
+  readonly explain: (query: string, ids: readonly string[]) => Promise<PersonHit[]>
   readonly duplicatesOf: (id: string, options?: DuplicateOptions) => Promise<DuplicateProposal[]>
   /** Ends the thread and with it all that it knows; what is asked for is rejected with `CompareError` FINDER_ENDED. Resolves when it is gone. */
   readonly end: () => Promise<void>
@@ -73,7 +80,8 @@ export function startPeopleFinder(): PeopleFinder {
   return {
     put: (people) => ask({ do: 'put', people }),
     remove: (ids) => ask({ do: 'remove', ids }),
-    search: (query, { limit }) => ask({ do: 'search', query, limit }),
+    search: (query, { limit, among }) => ask({ do: 'search', query, limit, among }),
+    explain: (query, ids) => ask({ do: 'explain', query, ids }),
     duplicatesOf: (id, { refused = new Set<string>() } = {}) => ask({ do: 'duplicates', id, refused: [...refused] }),
     async end() {
       fail(finderEnded())

@@ -21,6 +21,9 @@ export type PersonHit = {
 /** What a search gives: how many fit, and the best of them. */
 export type PeopleHits = { total: number; hits: PersonHit[] }
 
+/** How many hits at most, from which score on, and among whom. */
+export type SearchOptions = { limit?: number; floor?: number; among?: ReadonlySet<string> | undefined }
+
 /**
  * People in memory, found while typing and compared with each other. Holds names in the clear: let go of it when the vault locks (H6).
  */
@@ -31,8 +34,11 @@ export interface PeopleIndex {
   readonly put: (person: IndexedPerson) => void
   /** From now on the person is not found. */
   readonly remove: (id: string) => void
-  /** People whose names, mother, place or identifier fit the query, best first; the last word may be a beginning. `total` counts those that were looked at closely and fit. */
-  readonly search: (query: string, options?: { limit?: number; floor?: number }) => PeopleHits
+  /**
+   * People whose names, mother, place or identifier fit the query, best first; the last word may be a beginning. `total` counts those that were
+   * looked at closely and fit. With `among` nobody else is looked at.
+   */
+  readonly search: (query: string, options?: SearchOptions) => PeopleHits
   /** Proposes who may be the same person as this one, likeliest first: only this one is compared. Unknown ids have no proposals. */
   readonly duplicatesOf: (id: string, options?: DuplicateOptions) => DuplicateProposal[]
 }
@@ -79,7 +85,7 @@ export function createPeopleIndex(): PeopleIndex {
   }
 
   /** The likeliest people by their words alone, whatever the order. */
-  function likeliest(asked: AskedName, near: NearWords, roughly: number): number[] {
+  function likeliest(asked: AskedName, near: NearWords, { floor: roughly, among }: Required<SearchOptions>): number[] {
     const sums = new Float64Array(people.length)
     const touched: number[] = []
     const best = new Float32Array(people.length)
@@ -92,7 +98,7 @@ export function createPeopleIndex(): PeopleIndex {
     }
     const floor = roughly * total
     return touched
-      .filter((person) => (sums[person] ?? 0) >= floor)
+      .filter((person) => (sums[person] ?? 0) >= floor && isAmong(people[person], among))
       .toSorted((a, b) => (sums[b] ?? 0) - (sums[a] ?? 0) || a - b)
       .slice(0, comparedClosely)
   }
@@ -115,14 +121,15 @@ export function createPeopleIndex(): PeopleIndex {
     }
   }
 
-  function byIdentifier(query: string): PersonHit[] {
+  function byIdentifier(query: string, among: SearchOptions['among']): PersonHit[] {
     const key = identifierKey(query)
     if (key.length < shortestIdentifier || !/\p{Nd}/u.test(key)) return []
     const hits: PersonHit[] = []
     for (const entry of people) {
-      for (const { text, key: known } of entry?.identifiers ?? []) {
+      if (entry === undefined || !isAmong(entry, among)) continue
+      for (const { text, key: known } of entry.identifiers) {
         const at = known.indexOf(key)
-        if (entry === undefined || at === -1 || (at > 0 && key.length < shortestIdentifier + 1)) continue
+        if (at === -1 || (at > 0 && key.length < shortestIdentifier + 1)) continue
         const isWhole = known === key
         const score = isWhole ? identifierScore.whole : at === 0 ? identifierScore.beginning : identifierScore.within
         hits.push({
@@ -158,13 +165,13 @@ export function createPeopleIndex(): PeopleIndex {
       pairing?.add(number, entry)
     },
     remove,
-    search(query, { limit = 10, floor = lowest } = {}) {
+    search(query, { limit = 10, floor = lowest, among } = {}) {
       const asked = askedName(query, frequencies)
-      const hitById = new Map(byIdentifier(query).map((hit) => [hit.id, hit]))
+      const hitById = new Map(byIdentifier(query, among).map((hit) => [hit.id, hit]))
       const lastWord = asked.typed.length > 0 ? asked.name.words.length - 1 : -1
       const near = asked.name.words.map((word, at) => words.like(word, at === lastWord))
       if (near.length > 0)
-        for (const number of likeliest(asked, near, floor * 0.8)) {
+        for (const number of likeliest(asked, near, { limit, floor: floor * 0.8, among })) {
           const entry = people[number] as PersonEntry
           const fit = fitPerson(asked, entry, near, frequencies)
           if (fit !== undefined && fit.score >= floor && fit.score > (hitById.get(entry.id)?.score ?? 0))
@@ -178,6 +185,10 @@ export function createPeopleIndex(): PeopleIndex {
       return number === undefined ? [] : paired().proposalsFor(number, options)
     },
   }
+}
+
+function isAmong(entry: PersonEntry | undefined, among: SearchOptions['among']): boolean {
+  return among === undefined || (entry !== undefined && among.has(entry.id))
 }
 
 function identifierPart(query: string, found: string, isWhole: boolean): SearchPart {

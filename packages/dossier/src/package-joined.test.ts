@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { giveConsent, judgePair, partPerson, registerPerson, withdrawConsent } from '@homeward/records'
+import { giveConsent, judgePair, openPackage, partPerson, registerPerson, withdrawConsent } from '@homeward/records'
 import { previewPackage } from './choose.ts'
 import { makePackage } from './make-package.ts'
 import { now, packageText, vaultWithOneFile } from './test-package.ts'
@@ -30,4 +30,19 @@ test('R54 H7 a package takes all records of one person, each under its own conse
   for (const { allowed: scopes } of previewPackage(records, wanted).persons) assert.ok(!scopes.includes('names'))
   await partPerson(records, other)
   assert.deepEqual(idsOf(), [person])
+})
+
+test('R54 R108 H7 a package that was made is not handed out again when a record of the same person forbids it since', async (t) => {
+  const { records, person, request } = await vaultWithOneFile(t)
+  const wanted = { ...request, items: [], persons: [person] }
+  const consent = { givenBy: 'her sister', scopes: ['names' as const], purposes: [request.purpose], recipients: [] }
+  await giveConsent(records, person, consent)
+  const { id } = await makePackage(records, wanted, { now })
+  const other = await registerPerson(records, { names: [{ text: 'Zozan Kasim', kind: 'full' }] })
+  await withdrawConsent(records, await giveConsent(records, other, consent))
+  assert.ok((await packageText(records, id)).includes('Zozan Qasim'))
+  await judgePair(records, { one: person, other, verdict: 'same' })
+  await assert.rejects(openPackage(records, id, wanted.today), { code: 'CONSENT_MISSING' })
+  await partPerson(records, other)
+  assert.ok((await packageText(records, id)).includes('Zozan Qasim'))
 })

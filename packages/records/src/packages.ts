@@ -1,7 +1,8 @@
 import { commitDeed } from './act-deeds.ts'
 import { fromColumn } from './column.ts'
 import type { ChangeOf } from './changes.ts'
-import { consentHolds } from './consent-rules.ts'
+import { consentHolds, type DisclosureRequest } from './consent-rules.ts'
+import { discloseOf } from './disclosure.ts'
 import { RecordsError } from './errors.ts'
 import type { ItemBytes } from './item-bytes.ts'
 import { commit, type Records, type Write } from './records.ts'
@@ -28,7 +29,7 @@ export async function recordPackage(
 
 /**
  * Opens the bytes of a package that was made. Throws `RecordsError` NOT_FOUND, and CONSENT_MISSING when a consent under
- * which something in it was disclosed was withdrawn or ended since: to hand it out again would be a new disclosure (H7).
+ * which something in it was disclosed was withdrawn or ended since, or a record of the same person forbids all that it covers: to hand it out again would be a new disclosure (H7).
  */
 export async function openPackage(
   records: Records,
@@ -36,12 +37,13 @@ export async function openPackage(
   today: string,
 ): Promise<ItemBytes & { sha256: string; form: PackageRecord['form'] }> {
   const row = records.evidence
-    .prepare('SELECT blob, sha256, purpose, consents, erased, form FROM package WHERE id = ?')
+    .prepare('SELECT blob, sha256, purpose, recipient, consents, erased, form FROM package WHERE id = ?')
     .get([id]) as
     | {
         blob: string
         sha256: string
         purpose: PackagePurpose
+        recipient: string
         consents: string
         erased: number
         form: PackageRecord['form']
@@ -54,12 +56,25 @@ export async function openPackage(
       'The copy of this package in the vault was destroyed when somebody in it was erased. Whoever was given it still has theirs.',
     )
   for (const consent of fromColumn<string[]>(row.consents))
-    if (!consentHolds(records.registry, consent, today, row.purpose))
+    if (
+      !consentHolds(records.registry, consent, today, row.purpose) ||
+      !isStillAllowed(records, consent, { purpose: row.purpose, recipient: row.recipient, today })
+    )
       throw new RecordsError(
         'CONSENT_MISSING',
         'A consent for something in this package was withdrawn, was refused or has ended since it was made. Make a new package: it will hold what is still allowed.',
       )
   return { ...(await records.vault.openBlob('evidence', row.blob)), sha256: row.sha256, form: row.form }
+}
+
+/** Whether any part that a consent covers may still go there: another record of the same person may forbid it since (rule R54). */
+function isStillAllowed(records: Records, id: string, request: DisclosureRequest): boolean {
+  const row = records.registry
+    .prepare('SELECT person, scopes FROM consent WHERE id = ?')
+    .get<{ person: string; scopes: string }>([id])
+  if (row === undefined) return false
+  const scopes = fromColumn<string[]>(row.scopes)
+  return discloseOf(records, row.person, request).allowed.some(({ scope }) => scopes.includes(scope))
 }
 
 /** All packages handed out, newest first. */

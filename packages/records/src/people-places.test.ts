@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { getPerson, changePerson, listPeople, registerPerson, type NewValue } from './people.ts'
+import { getPerson, changePerson, listPeople, registerPerson, registration, type NewValue } from './people.ts'
 import { placesOf } from './people-places.ts'
-import { refold, type Records } from './records.ts'
+import { searchPeople } from './person-search.ts'
+import { commit, refold, type Records } from './records.ts'
 import { makeStatement } from './statements.ts'
 import { testRecords } from './test-records.ts'
+import type { PeoplePage } from './types.ts'
 import { bringBack, historyOf, reconcile } from './value-history.ts'
 
 const register = (records: Records, text: string): Promise<string> =>
@@ -162,4 +164,30 @@ test('R71 people are found by a place and by the larger places that it lies in, 
   assert.deepEqual(idsIn('SY'), [])
   assert.equal(listPeople(records, { place: 'IQ', only: 'disagreeing' }).total, 0)
   assert.equal(listPeople(records, { place: 'IQ', limit: 1, offset: 1 }).people[0]?.id, byStatement)
+})
+
+test('R71 R106 a name is searched among the people of a place, also where hundreds elsewhere fit better', async (t) => {
+  const records = await testRecords(t)
+  // More than are compared closely with one question (M14).
+  const writes = Array.from(
+    { length: 260 },
+    () => registration({ names: [{ text: 'Dilan Omar', kind: 'full' }] }).writes,
+  )
+  await commit(records, writes.flat())
+  const there = await register(records, 'Dîlan Omer Hesen')
+  await changePerson(records, there, { field: 'origin', value: 'Sinjar', located: town })
+  const other = await register(records, 'Rojda Elî')
+  await changePerson(records, other, { field: 'origin', value: 'Sinjar', located: town })
+  const found = async (query: string, page: PeoplePage): Promise<[number, string[]]> => {
+    const { total, people } = await searchPeople(records, query, page)
+    return [total, people.map(({ id }) => id)]
+  }
+  assert.deepEqual(await found('Dilan Omar', { place: 'IQ.15' }), [1, [there]])
+  assert.deepEqual(await found('Dilan Omar', { place: 'IQ.15', offset: 1 }), [1, []])
+  assert.deepEqual(await found('Dilan Omar', { place: 'SY' }), [0, []])
+  assert.deepEqual(await found('Dilan Omar', { place: 'IQ', only: 'disagreeing' }), [0, []])
+  const [match] = (await searchPeople(records, 'Dilan Omar', { place: 'IQ' })).people
+  assert.deepEqual([match?.found, match?.parts.length], ['Dîlan Omer Hesen', 2])
+  await changePerson(records, there, { field: 'origin', value: 'Aleppo' })
+  assert.deepEqual(await found('Dilan Omar', { place: 'IQ.15' }), [0, []])
 })

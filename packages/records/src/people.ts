@@ -258,19 +258,27 @@ export function getPerson(records: Records, person: string): Person {
 /** People in the order in which they were registered, newest last, each once however many records they are in. `total` counts all, whatever the page. */
 export function listPeople(
   records: Records,
-  { limit = 100, offset = 0, only, place }: PeoplePage = {},
+  { limit = 100, offset = 0, ...page }: PeoplePage = {},
 ): { total: number; people: PersonSummary[] } {
-  const conditions = [only === undefined ? isHead : conditionOf[only]]
-  if (place !== undefined) conditions.push(hasPlaceIn)
-  const where = `WHERE ${conditions.join(' AND ')}`
-  const within = place === undefined ? [] : [placesWithin(records.registry, place)]
-  const { total } = records.registry.prepare(`SELECT count(*) AS total FROM person ${where}`).get(within) as {
+  const { where, values } = peopleCondition(records.registry, page)
+  const { total } = records.registry.prepare(`SELECT count(*) AS total FROM person WHERE ${where}`).get(values) as {
     total: number
   }
   const rows = records.registry
-    .prepare(`SELECT id FROM person ${where} ORDER BY rowid LIMIT ? OFFSET ?`)
-    .all([...within, limit, offset]) as { id: string }[]
+    .prepare(`SELECT id FROM person WHERE ${where} ORDER BY rowid LIMIT ? OFFSET ?`)
+    .all([...values, limit, offset]) as { id: string }[]
   return { total, people: rows.map((row) => summarise(records, row.id)) }
+}
+
+/** The condition on the table `person` behind what a list is narrowed to, and what is put in for its question marks. */
+export function peopleCondition(
+  db: Database,
+  { only, place }: Pick<PeoplePage, 'only' | 'place'>,
+): { where: string; values: string[] } {
+  const where = only === undefined ? isHead : conditionOf[only]
+  return place === undefined
+    ? { where, values: [] }
+    : { where: `${where} AND ${hasPlaceIn}`, values: [placesWithin(db, place)] }
 }
 
 /** The id of every record in the order of registration, those joined with others too. */

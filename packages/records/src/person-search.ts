@@ -1,8 +1,5 @@
-import type { PersonHit } from '@homeward/compare'
-import { conditionOf } from './disagreements.ts'
-import { isHead } from './joined.ts'
 import { askFinder } from './people-finders.ts'
-import { summarise } from './people.ts'
+import { peopleCondition, summarise } from './people.ts'
 import type { Records } from './records.ts'
 import type { PeoplePage, PersonMatch } from './types.ts'
 
@@ -16,25 +13,41 @@ const mostHits = 1000
 export async function searchPeople(
   records: Records,
   query: string,
-  { limit = 20, offset = 0, only }: PeoplePage = {},
+  { limit = 20, offset = 0, ...page }: PeoplePage = {},
 ): Promise<{ total: number; people: PersonMatch[] }> {
   // Of a registry that is closed to this member there is nobody, and nothing is started for it.
   if (records.registry.prepare('SELECT 1 FROM person LIMIT 1').get() === undefined) return { total: 0, people: [] }
-  const { hits } = await askFinder(records, (finder) => finder.search(query, { limit: mostHits }))
-  const wanted = amongThose(records, hits, only)
-  const people = wanted.slice(offset, offset + limit).map(({ id, score, found, parts, swapped }) => {
-    const match: PersonMatch = { ...summarise(records, id), score, found, parts, swapped }
-    return match
+  const isNarrowed = page.only !== undefined || page.place !== undefined
+  const { ids } = await askFinder(records, (finder) => {
+    const among = isNarrowed ? { among: amongThose(records, null, page) } : {}
+    return finder.search(query, { limit: mostHits, ...among })
   })
+  const wanted = amongThose(records, ids, page)
+  const shown = wanted.slice(offset, offset + limit)
+  const hits = shown.length === 0 ? [] : await askFinder(records, (finder) => finder.explain(query, shown))
+  // Who was erased since is not shown.
+  const there = new Set(amongThose(records, shown, page))
+  const people = hits
+    .filter(({ id }) => there.has(id))
+    .map(({ id, score, found, parts, swapped }): PersonMatch => ({
+      ...summarise(records, id),
+      score,
+      found,
+      parts,
+      swapped,
+    }))
   return { total: wanted.length, people }
 }
 
-/** Those hits who are still registered and of whom the page is. */
-function amongThose({ registry }: Records, hits: PersonHit[], only: PeoplePage['only']): PersonHit[] {
-  const among = only === undefined ? isHead : conditionOf[only]
+/** Those who are still registered and of whom the page is, in their order; of everybody for null. */
+function amongThose({ registry }: Records, ids: readonly string[] | null, page: PeoplePage): string[] {
+  const { where, values } = peopleCondition(registry, page)
+  const some = ids === null ? '' : 'id IN (SELECT value FROM json_each(?)) AND '
   const rows = registry
-    .prepare(`SELECT id FROM person WHERE id IN (SELECT value FROM json_each(?)) AND ${among}`)
-    .all<{ id: string }>([JSON.stringify(hits.map(({ id }) => id))])
-  const ids = new Set(rows.map(({ id }) => id))
-  return hits.filter(({ id }) => ids.has(id))
+    .prepare(`SELECT id FROM person WHERE ${some}${where}`)
+    .all<{ id: string }>([...(ids === null ? [] : [JSON.stringify(ids)]), ...values])
+  const among = rows.map(({ id }) => id)
+  if (ids === null) return among
+  const known = new Set(among)
+  return ids.filter((id) => known.has(id))
 }

@@ -37,7 +37,7 @@ test('PL3 places are found while typing, all that share a name, and nothing that
   assert.equal(refusedWith(422, await call('GET', `/api/places?query=${'x'.repeat(201)}`)), 'INPUT_INVALID')
 })
 
-test('R67 a place is chosen for the words of a value, shown with its area, and people are listed by it', async (t) => {
+test('R67 R106 a place is chosen for the words of a value, shown with its area, and people are listed by it', async (t) => {
   const { call } = await unlock(await serveVault(t))
   const added = await call('POST', '/api/people', { json: { ...newPerson, located: { origin: district } } })
   const { id, origin } = fits(personSchema, added)
@@ -63,6 +63,10 @@ test('R67 a place is chosen for the words of a value, shown with its area, and p
   )
   assert.equal(fits(peopleSchema, await call('GET', '/api/people?place=IQ.15')).total, 1)
   assert.equal(fits(peopleSchema, await call('GET', '/api/people?place=SY')).total, 0)
+  const name = `query=${encodeURIComponent(newPerson.names[0]?.text ?? '')}`
+  assert.equal(fits(peopleSchema, await call('GET', `/api/people?place=IQ.15&${name}`)).people[0]?.id, id)
+  assert.equal(fits(peopleSchema, await call('GET', `/api/people?place=SY&${name}`)).total, 0)
+  assert.equal(fits(peopleSchema, await call('GET', '/api/people?place=IQ.15&query=Somebody')).total, 0)
 })
 
 test('R68 an unknown place and a place for a field that names none are refused, and nothing is written', async (t) => {

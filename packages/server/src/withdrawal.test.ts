@@ -1,11 +1,14 @@
 import assert from 'node:assert/strict'
 import { test, type TestContext } from 'node:test'
-import { giveConsent, registerPerson } from '@homeward/records'
+import { addPersonPhoto, giveConsent, registerPerson } from '@homeward/records'
 import { todayOf } from './clock.ts'
 import type { ActView, PackagePreview } from './schemas/views.ts'
 import { everyRoute } from './testing/every-route.ts'
 import { refusedWith } from './testing/fits.ts'
-import { ownOf, serveVault, unlock, type Browser, type ServedVault } from './testing/served-vault.ts'
+import type { PlayedPhone } from './testing/played-phone.ts'
+import { drawPng } from './testing/png.ts'
+import { makeAlbum, pair, serveAlbum } from './testing/served-album.ts'
+import { ownOf, unlock, type Browser, type ServedVault } from './testing/served-vault.ts'
 
 const dayMs = 86_400_000
 const name = 'Zozan Hejaran'
@@ -15,8 +18,12 @@ interface Scene {
   browser: Browser
   person: string
   consent: string
-  /** A package that was made while the consent held. */
+  /** A package that was made while the consent held, and records of PFIF. */
   made: string
+  madePfif: string
+  /** A phone with an album that shows the person, as it was when it was paired. */
+  phone: PlayedPhone
+  picture: string
   /** Acts about 21 people, each of which may be done. */
   acts: string[]
 }
@@ -28,6 +35,8 @@ const requestFor = (persons: string[]) => ({
   purpose: 'tracing',
   recipient: 'Red office',
 })
+
+const pfifFor = (person: string) => ({ ...requestFor([person]), form: 'pfif' })
 
 /** Everything that gives away what a consent covers, and whether it gives the name away now. A new one is added here (H7). */
 const leaving: Readonly<Record<string, (scene: Scene) => Promise<boolean>>> = {
@@ -43,12 +52,41 @@ const leaving: Readonly<Record<string, (scene: Scene) => Promise<boolean>>> = {
     const answer = await browser.call('POST', `/api/packages/proposals/${acts.shift()}`)
     return isInFile({ served, browser }, answer.json<{ job: string }>().job)
   },
-  async 'GET /api/packages/:id/file'({ browser, made }) {
-    const answer = await browser.call('GET', `/api/packages/${made}/file`)
-    if (answer.status === 200) return answer.bodyBytes.includes(name)
-    assert.equal(refusedWith(403, answer), 'CONSENT_MISSING')
+  'GET /api/packages/:id/file': ({ browser, made }) => isInMade(browser, made),
+}
+
+/** Other ways out behind routes of that list, or behind the listener for phones; each for itself. */
+const waysOut: Readonly<Record<string, (scene: Scene) => Promise<boolean>>> = {
+  async 'records of PFIF that are made'({ served, browser, person }) {
+    const answer = await browser.call('POST', '/api/packages', { json: pfifFor(person) })
+    const { job } = answer.json<{ job: string }>()
+    await ownOf(served, browser).jobs.settled(job)
+    const { error } = (await browser.call('GET', `/api/jobs/${job}`)).json<{ error?: { code: string } }>()
+    if (error === undefined) return isInFile({ served, browser }, job)
+    assert.equal(error.code, 'NOTHING_ALLOWED')
     return false
   },
+  'records of PFIF that were made': ({ browser, madePfif }) => isInMade(browser, madePfif),
+  async 'the manifest of an album'({ phone }) {
+    await phone.contact()
+    const manifest = await phone.manifest()
+    assert.ok('pictures' in manifest)
+    return manifest.pictures.length > 0
+  },
+  async 'a picture of an album'({ phone, picture }) {
+    await phone.contact()
+    const answer = await phone.call('GET', `pictures/${picture}`)
+    if (answer.status === 200) return true
+    assert.equal(answer.status, 404)
+    return false
+  },
+}
+
+async function isInMade(browser: Browser, made: string): Promise<boolean> {
+  const answer = await browser.call('GET', `/api/packages/${made}/file`)
+  if (answer.status === 200) return answer.bodyBytes.includes(name)
+  assert.equal(refusedWith(403, answer), 'CONSENT_MISSING')
+  return false
 }
 
 /** Parts of the API that answer the member alone, who opens all of it anyway; and why nothing of a person leaves through the others. */
@@ -78,18 +116,26 @@ async function isInFile(at: Pick<Scene, 'served' | 'browser'>, job: string): Pro
 
 /** Somebody with a consent that holds for two days, a package with them, and acts about them that may be done. */
 async function scene(t: TestContext): Promise<Scene> {
-  const served = await serveVault(t)
-  let browser = await unlock(served)
+  const office = await serveAlbum(t)
+  const { served } = office
+  let browser = office.desk
+  const phone = await pair(office)
   const { records } = ownOf(served, browser)
   const persons: string[] = []
   for (const full of [name, ...Array.from({ length: 20 }, (_, number) => `Narîn ${number}`)])
-    persons.push(await registerPerson(records, { names: [{ text: full, kind: 'full' }] }))
+    persons.push(
+      await registerPerson(records, {
+        names: [{ text: full, kind: 'full' }],
+        birth: { earliest: 1980, latest: 1980, basis: 'stated' },
+      }),
+    )
   const [person = ''] = persons
+  await addPersonPhoto(records, person, drawPng(1), { mediaType: 'image/png' })
   const consent = await giveConsent(records, person, {
     givenBy: 'her mother',
     capacity: 'parent',
-    scopes: ['names'],
-    purposes: ['tracing'],
+    scopes: ['names', 'photos'],
+    purposes: ['tracing', 'album'],
     recipients: [],
     until: todayOf({ nowMs: () => served.clock.nowMs() + 2 * dayMs }),
   })
@@ -102,7 +148,15 @@ async function scene(t: TestContext): Promise<Scene> {
   browser = await unlock(served)
   const answer = await browser.call('POST', '/api/packages', { json: requestFor([person]) })
   const made = await madeBy({ served, browser }, answer.json<{ job: string }>().job)
-  return { served, browser, person, consent, made, acts }
+  const sent = await browser.call('POST', '/api/packages', { json: pfifFor(person) })
+  const madePfif = await madeBy({ served, browser }, sent.json<{ job: string }>().job)
+  await makeAlbum({ ...office, desk: browser }, phone, [person], {
+    until: new Date(served.clock.nowMs() + 10 * dayMs).toISOString(),
+  })
+  await phone.contact()
+  const manifest = await phone.manifest()
+  const picture = 'pictures' in manifest ? (manifest.pictures[0]?.id ?? '') : ''
+  return { served, browser, person, consent, made, madePfif, phone, picture, acts }
 }
 
 /** What ends a consent, and the browser that goes on. */
@@ -113,7 +167,7 @@ const endings: Readonly<Record<string, (scene: Scene) => Promise<Browser>>> = {
     return browser
   },
   async 'a no of the person'({ browser, person }) {
-    const json = { givenBy: 'herself', capacity: 'self', purposes: ['tracing'] }
+    const json = { givenBy: 'herself', capacity: 'self', purposes: ['tracing', 'album'] }
     assert.equal((await browser.call('POST', `/api/people/${person}/refusals`, { json })).status, 200)
     return browser
   },
@@ -132,9 +186,13 @@ test('H7 R7 every route says whether what it answers leaves the vault', () => {
 })
 
 for (const [ending, end] of Object.entries(endings))
-  test(`H7 R7 R42 after ${ending} nothing that gives away gives it any more`, async (t) => {
+  test(`H7 R7 R42 R62 R75 after ${ending} nothing that gives away gives it any more`, async (t) => {
     const started = await scene(t)
-    for (const [route, gives] of Object.entries(leaving)) assert.ok(await gives(started), `${route} before`)
+    const ways = Object.entries({ ...leaving, ...waysOut })
+    for (const [way, gives] of ways) assert.ok(await gives(started), `${way} before`)
     const ended = { ...started, browser: await end(started) }
-    for (const [route, gives] of Object.entries(leaving)) assert.equal(await gives(ended), false, `${route} after`)
+    for (const [way, gives] of ways)
+      await t.test(`H7 ${way}: stopped by ${ending}`, async () => {
+        assert.equal(await gives(ended), false)
+      })
   })

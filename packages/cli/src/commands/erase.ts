@@ -28,7 +28,7 @@ interface EraseOptions {
   yes?: boolean
 }
 
-/** `homeward erase person|consent ID`: shown, proposed, approved by a second person, done (rules R23 to R27). */
+/** `homeward erase person|consent|item|session|informant ID`: shown, proposed, approved by a second person, done (rules R23 to R28, R84). */
 export function addErase(program: Command, act: Act): void {
   const erasing = program
     .command('erase')
@@ -37,6 +37,7 @@ export function addErase(program: Command, act: Act): void {
     ['person', 'everything that is kept about a person'],
     ['consent', 'what this consent alone allowed to be kept'],
     ['item', 'a file of a source, with its messages and what was decided about it'],
+    ['session', 'a recognition session with all its answers, words and voices'],
     ['informant', 'the name of who is protected behind a source'],
   ] as const)
     erasing
@@ -87,9 +88,10 @@ export function addErase(program: Command, act: Act): void {
     )
 }
 
-function targetOf(name: 'person' | 'consent' | 'item' | 'informant', id: string): ErasureTarget {
+function targetOf(name: 'person' | 'consent' | 'item' | 'session' | 'informant', id: string): ErasureTarget {
   if (name === 'person') return { person: id }
   if (name === 'informant') return { informant: id }
+  if (name === 'session') return { session: id }
   return name === 'item' ? { item: id } : { consent: id }
 }
 

@@ -59,8 +59,9 @@ export function addPeopleLists(people: Command, act: Act): void {
     .description('people whose name, mother, place or number sounds like this, in any script')
     .option('--limit <number>', 'show at most this many', wholeNumber(1, 1000), 20)
     .option('--offset <number>', 'leave out this many', wholeNumber(0, 1_000_000_000), 0)
+    .option('--place <id>', 'among those alone of whom a place in this one is known')
     .action(
-      act((context, name: string, page: { limit: number; offset: number }) =>
+      act((context, name: string, page: { limit: number; offset: number; place?: string }) =>
         withRecords(context, ['registry'], async (records) => {
           const { total, people: matches } = await searchPeople(records, name, page)
           records.vault.noteCustody({ compartment: 'registry', did: 'searched', of: 'people', text: name })

@@ -246,13 +246,13 @@ function* flatten<Outer, Inner>(outer: Iterable<Outer>, inner: (item: Outer) => 
   for (const item of outer) yield* inner(item)
 }
 
-/** All people, whole. */
 /** What was decided about two records, each pair once. */
 function* allPairs(records: Records): Generator<Pair> {
   for (const id of everyRecord(records))
     for (const pair of pairsOf(records.registry, [id])) if (pair.people[0] === id) yield pair
 }
 
+/** All people, whole. */
 export function* allPeople(records: Records): Generator<Person> {
   for (const id of everyRecord(records)) yield getPerson(records, id)
 }

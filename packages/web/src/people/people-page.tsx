@@ -171,7 +171,7 @@ export const PeoplePage = (): JSX.Element => {
               typed.set(event.currentTarget.value)
             }}
           />
-          {settled === '' ? <PlaceFilter place={place} /> : null}
+          <PlaceFilter place={place} />
           {only === undefined ? null : (
             <p className={classes.only}>
               <IconArrowsSplit2 size={16} stroke={1.75} aria-hidden />{' '}
@@ -184,9 +184,9 @@ export const PeoplePage = (): JSX.Element => {
               <Failure error={pages.error} onRetry={pages.retry} />
             ) : pages.total === undefined ? (
               <SkeletonRows picture />
-            ) : pages.total === 0 && settled === '' && place !== null ? (
-              <Empty icon={IconMapPin} title={placesTexts.nobody}>
-                {placesTexts.nobodyText}
+            ) : pages.total === 0 && place !== null ? (
+              <Empty icon={IconMapPin} title={settled === '' ? placesTexts.nobody : placesTexts.nobodyFits}>
+                {settled === '' ? placesTexts.nobodyText : placesTexts.nobodyFitsText}
               </Empty>
             ) : pages.total === 0 && settled === '' ? (
               <Empty

@@ -63,4 +63,6 @@ export const placesTexts = messages('places', {
   only: say((place: string) => ({ place }), 'Those with a place in {place}.'),
   nobody: 'Nobody with a place there',
   nobodyText: 'Only places that were chosen from the list are looked at, not words alone.',
+  nobodyFits: 'Nobody with a place there fits',
+  nobodyFitsText: 'Try another spelling, or show everybody again and search all people.',
 })
