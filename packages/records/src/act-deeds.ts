@@ -88,6 +88,7 @@ function isAbout(act: Act, deed: Deed): boolean {
     act.kind === deed.kind &&
     act.subject === deed.subject &&
     act.compartment === deed.compartment &&
+    act.team === (deed.team ?? null) &&
     act.opens.length === opens.length &&
     opens.every((name) => act.opens.includes(name))
   )

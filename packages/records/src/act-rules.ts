@@ -1,4 +1,4 @@
-import type { CompartmentName, MemberView, Vault } from '@homeward/vault'
+import type { CompartmentName, MemberView, TeamView, Vault } from '@homeward/vault'
 import type { Act, ActAnswer, ActState } from './act-types.ts'
 
 const dayMs = 24 * 60 * 60 * 1000
@@ -11,15 +11,16 @@ export type ProposedAct = Omit<Act, 'state' | 'notBefore' | 'approvers' | 'may' 
   answers: Omit<ActAnswer, 'counts'>[]
 }
 
-/** The roster as far as acts go: who there is, and who asks. */
+/** The roster as far as acts go: who there is, which teams, and who asks. */
 export interface ActPeople {
   members: readonly MemberView[]
+  teams: readonly Pick<TeamView, 'id' | 'members'>[]
   own: string
 }
 
 /** Who is in the vault now, by its roster. */
 export function actPeople(vault: Vault): ActPeople {
-  return { members: vault.members().members, own: vault.member.id }
+  return { members: vault.members().members, teams: vault.teams(), own: vault.member.id }
 }
 
 /** The day after `now` until which a proposal stands, as ISO text. `days` above 30 are taken as 30. */
@@ -37,12 +38,25 @@ export function mayPropose({ members }: ActPeople, id: string, opens: readonly C
   return mayOpen(member, opens) && member.role !== 'reader'
 }
 
-/** Who could approve what this member proposes: other active coordinators and founders who open all that it concerns (rule R17). */
-export function approversOf({ members }: ActPeople, proposer: string, opens: readonly CompartmentName[]): string[] {
-  return members
-    .filter((one) => one.id !== proposer && mayOpen(one, opens))
+/**
+ * Who could approve what this member proposes: other active coordinators and founders who open all that it concerns (rule R17).
+ * About what a team took: those of them who are in it; where there is none, founders; and where there is none either, the others (rule R101).
+ */
+export function approversOf(
+  { members, teams }: ActPeople,
+  proposer: string,
+  { opens, team }: { opens: readonly CompartmentName[]; team: string | null },
+): string[] {
+  const concerns: readonly CompartmentName[] = team === null ? opens : [...opens, 'testimony']
+  const able = members
+    .filter((one) => one.id !== proposer && mayOpen(one, concerns))
     .filter(({ role }) => role === 'coordinator' || role === 'founder')
-    .map(({ id }) => id)
+  const inTeam = new Set(teams.find(({ id }) => id === team)?.members)
+  const circles =
+    team === null
+      ? [able]
+      : [able.filter(({ id }) => inTeam.has(id)), able.filter(({ role }) => role === 'founder'), able]
+  return (circles.find(({ length }) => length > 0) ?? []).map(({ id }) => id)
 }
 
 /**
@@ -52,7 +66,7 @@ export function approversOf({ members }: ActPeople, proposer: string, opens: rea
  */
 export function judgeAct(act: ProposedAct, people: ActPeople, now: Date): Act {
   const concerns = [...new Set([act.compartment, ...act.opens])]
-  const approvers = approversOf(people, act.member, concerns)
+  const approvers = approversOf(people, act.member, { opens: concerns, team: act.team })
   const proposedMs = Date.parse(act.at)
   const endMs = Math.min(Date.parse(act.until), proposedMs + mostDays * dayMs)
   const answers = act.answers.map((said) => ({

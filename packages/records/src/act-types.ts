@@ -15,7 +15,7 @@ export interface CustodyRow extends Origin {
   times: number
 }
 
-export type ActKind = 'bulk-export' | 'erasure' | 'album-minors' | 'informant' | 'quarantine'
+export type ActKind = 'bulk-export' | 'erasure' | 'album-minors' | 'informant' | 'quarantine' | 'testimony'
 /**
  * Where an act stands. `waiting`: for a second person. `alone`: nobody else could approve it and the day is not over; `ready`: it is.
  * `void`: who proposed it may not do it any more, or nobody is left who could approve it.
@@ -48,6 +48,8 @@ export interface Act extends Origin {
   reason: string
   /** What whoever approves must be able to open. */
   opens: ('registry' | 'evidence')[]
+  /** Which team took what it is about: that team approves. */
+  team: string | null
   until: string
   alone: boolean
   /** Before this nobody does it alone; null when it needs an approval. */

@@ -17,6 +17,8 @@ export interface Deed {
   compartment: IndexedCompartment
   /** What whoever approves must be able to open; that compartment alone if not given. */
   opens?: readonly IndexedCompartment[]
+  /** Which team took what it is about: that team approves (rule R101). */
+  team?: string
 }
 
 /** A deed with what its proposer says about it. */
@@ -41,7 +43,7 @@ export function opensOf({ compartment, opens = [] }: Pick<Deed, 'compartment' | 
  */
 export async function proposeAct(
   records: Records,
-  { kind, subject, compartment, reason, days, request, ...given }: NewAct,
+  { kind, subject, compartment, reason, days, request, team, ...given }: NewAct,
   now: Date,
 ): Promise<string> {
   const { vault } = records
@@ -62,8 +64,9 @@ export async function proposeAct(
     subject,
     reason,
     opens,
+    ...(team === undefined ? {} : { team }),
     until: untilOf(now, days),
-    ...(approversOf(people, people.own, opens).length === 0 ? { alone: true as const } : {}),
+    ...(approversOf(people, people.own, { opens, team: team ?? null }).length === 0 ? { alone: true as const } : {}),
     ...(sealed === undefined ? {} : { request: { blob: sealed.blob, sha256: sealed.sha256, size: sealed.size } }),
   }
   await commit(records, [{ compartment, changes: [change] }])
@@ -100,7 +103,7 @@ export async function answerAct(
   if (!act.may.refuse)
     throw new RecordsError(
       'ACT_FORBIDDEN',
-      `Only a coordinator or founder who opens ${act.opens.map((name) => names[name]).join(' and ')} can answer this. Ask one of them.`,
+      `Only a coordinator or founder who opens ${act.opens.map((name) => names[name]).join(' and ')}${act.team === null ? '' : ' and is in the team that took it'} can answer this. Ask one of them.`,
     )
   if (answer === 'approved' && !act.may.approve) return
   await say(records, act, { answer, ...(note === undefined ? {} : { note }) })
@@ -182,6 +185,7 @@ function actsIn(records: Records, compartment: IndexedCompartment, id: string | 
     subject: String(row['subject']),
     reason: String(row['reason']),
     opens: fromColumn<IndexedCompartment[]>(String(row['opens'])),
+    team: row['team'] === null ? null : String(row['team']),
     until: String(row['until']),
     alone: row['alone'] === 1,
     request: row['request'] === null ? null : fromColumn<NonNullable<Act['request']>>(String(row['request'])),

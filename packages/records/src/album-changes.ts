@@ -61,6 +61,8 @@ export const albumChangeSchemas = {
     /** A second person agreed although they are or may be under age. */
     agreed: z.literal(true).exactOptional(),
   }),
+  /** By which team the sessions are held that are held with this album (rule R98). */
+  'album.team': z.strictObject({ type: z.literal('album.team'), album: hex16, team: id }),
   'album.ended': z.strictObject({ type: z.literal('album.ended'), album: hex16, reason }),
   /** One event of a session, exactly as the phone signed it. */
   'session.event': z.strictObject({
@@ -96,6 +98,8 @@ export const albumChangeSchemas = {
     sha256: hex32,
     size: z.int().positive(),
   }),
+  /** What was said in a session is sealed to the team that took it (rule R99). */
+  'session.sealed': z.strictObject({ type: z.literal('session.sealed'), phone: hex16, session: hex16, team: id }),
   /** Another event of the same phone at a place that is taken: kept, and never counted. */
   'session.forked': z.strictObject({
     type: z.literal('session.forked'),

@@ -90,6 +90,9 @@ export interface SessionSummary {
   /** It came after the phone was revoked, and counts for nothing. */
   isLate: boolean
   forks: number
+  /** The team that took it; null when nobody said so. */
+  team: string | null
+  isSealed: boolean
 }
 
 /** One answer of a session. `words` and `voice` are ids of files; null when none was announced. */
@@ -121,8 +124,13 @@ export interface AnswerFileState {
 /** A session with all of its answers; `chain` says whether every event is there, signed, and follows the one before. */
 export interface SessionView extends SessionSummary {
   chain: 'whole' | 'parts-erased' | 'broken'
+  /** Whether this member reads what was said: nobody sealed it, their team took it, it is shown to them for a while, or not. */
+  reading: SessionReading
   answerList: SessionAnswer[]
 }
+
+/** How somebody reads what was said in a session; of one that is `closed` no place, time, words or voice are told. */
+export type SessionReading = 'open' | 'team' | 'shown' | 'closed'
 
 /** What one session says of one person. */
 export interface PersonSession {
@@ -131,6 +139,7 @@ export interface PersonSession {
   language: string | null
   received: string
   isLate: boolean
+  isSealed: boolean
   shown: number
   answers: SessionAnswer[]
   /** The last answer, which is the one that is shown first. */

@@ -28,6 +28,8 @@ export interface AlbumRequest {
   showNames: boolean
   /** Those who are or may be under age too, to whom a second person has to agree. */
   withUnderAge: boolean
+  /** Which of the own teams holds the sessions; needed of whoever is in several (rule R98). */
+  team?: string
 }
 
 /** What became of it: chosen = people shown + left out (H2). */
@@ -59,7 +61,19 @@ export function previewAlbum(
   return planAlbum(records, choice, today, new Set(young))
 }
 
-function check(request: AlbumRequest, now: Date): void {
+/** The team that takes what is said over an album: the only own one, or the one that was named. Throws `RecordsError` INVALID. */
+function takingTeam({ vault }: Records, { kind, team }: AlbumRequest): string | null {
+  if (kind === 'family') return null
+  const own = vault.teams().filter(({ isOwn }) => isOwn)
+  if (team !== undefined && !own.some(({ id }) => id === team))
+    throw new RecordsError('INVALID', 'You are not in this team. Choose one of yours.')
+  if (team === undefined && own.length > 1)
+    throw new RecordsError('INVALID', 'You are in several teams. Say which of them holds the sessions.')
+  return team ?? own[0]?.id ?? null
+}
+
+function check(records: Records, request: AlbumRequest, now: Date): void {
+  takingTeam(records, request)
   if (request.kind === 'family' && request.people.length !== 1)
     throw new RecordsError('INVALID', 'The album of a family shows one person. Choose whose file it is.')
   const untilMs = Date.parse(request.until)
@@ -99,7 +113,7 @@ export async function proposeAlbum(
   request: AlbumRequest,
   { reason, now }: { reason: string; now: Date },
 ): Promise<string> {
-  check(request, now)
+  check(records, request, now)
   const plan = previewAlbum(records, request, dayOf(now))
   if (!plan.shown.some(({ isUnderAge }) => isUnderAge))
     throw new RecordsError(
@@ -120,7 +134,7 @@ export async function proposedAlbum(records: Records, id: string, now: Date): Pr
 
 /** The act under which an album may be made now; null when it needs none. Throws as `requireApproved`. */
 export function requireAlbumAllowed(records: Records, request: AlbumRequest, { now, act }: Making): Act | null {
-  check(request, now)
+  check(records, request, now)
   const plan = previewAlbum(records, request, dayOf(now))
   if (plan.pictures === 0)
     throw new RecordsError('INVALID', 'Nobody of these people can be shown. Look at who is left out and why.')
@@ -136,6 +150,7 @@ export async function makeAlbum(records: Records, request: AlbumRequest, making:
   const { now, signal, onProgress } = making
   const act = requireAlbumAllowed(records, request, making)
   const plan = previewAlbum(records, request, dayOf(now))
+  const team = takingTeam(records, request)
   const album = toHex(randomBytes(16))
   const leftOut = [...plan.leftOut]
   const pictured: Write[] = []
@@ -168,6 +183,7 @@ export async function makeAlbum(records: Records, request: AlbumRequest, making:
         ...(own === undefined ? {} : { person: own }),
         ...(act === null ? {} : { act: act.id }),
       },
+      ...(team === null ? [] : [{ type: 'album.team' as const, album, team }]),
     ],
   }
   if (act === null) await commit(records, [made, ...pictured])

@@ -19,7 +19,7 @@ import { pairSchemas } from './pair-changes.ts'
 /** The change types of this package, checked when they are written and again when they are read. Rules R… of docs/spec/records.md. */
 
 /** What one member proposes and another one approves (rule R17). A kind comes with the code that does it. */
-const actKinds = ['bulk-export', 'erasure', 'album-minors', 'informant', 'quarantine'] as const
+const actKinds = ['bulk-export', 'erasure', 'album-minors', 'informant', 'quarantine', 'testimony'] as const
 
 /** The words that somebody allowed or refused something on: the version of a text, or the name of a form on paper. */
 const consentText = z.strictObject({
@@ -246,6 +246,8 @@ export const changeSchemas = {
     subject: text,
     reason: z.string().min(1).max(2000),
     opens: z.array(z.enum(['registry', 'evidence'])).min(1),
+    /** Which team took what it is about (rule R101). */
+    team: id.exactOptional(),
     until: z.iso.datetime(),
     /** Said when nobody else could have approved it (rule R22). */
     alone: z.literal(true).exactOptional(),

@@ -82,7 +82,7 @@ export function eraseSessionRows(db: Database, subject: string): boolean {
   const tables = ['session_event', 'session_file']
   if (person === null) {
     for (const table of tables) db.prepare(`DELETE FROM ${table} WHERE session = ? AND person IS NULL`).run([session])
-    for (const table of ['session_received', 'session_fork'])
+    for (const table of ['session_received', 'session_fork', 'session_sealed'])
       db.prepare(`DELETE FROM ${table} WHERE session = ?`).run([session])
     return true
   }

@@ -44,7 +44,7 @@ export function foldAct(db: Database, entry: OpenedEntry, change: ActChange): vo
   const { at, member } = entry
   if (change.type === 'act.proposed')
     db.prepare(
-      'INSERT OR IGNORE INTO act (entry, id, kind, subject, reason, opens, until, alone, request, proposal, at, member) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
+      'INSERT OR IGNORE INTO act (entry, id, kind, subject, reason, opens, team, until, alone, request, proposal, at, member) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
     ).run([
       ref,
       change.act,
@@ -52,6 +52,7 @@ export function foldAct(db: Database, entry: OpenedEntry, change: ActChange): vo
       change.subject,
       change.reason,
       toColumn(change.opens),
+      change.team ?? null,
       change.until,
       change.alone === true ? 1 : 0,
       change.request === undefined ? null : toColumn(change.request),

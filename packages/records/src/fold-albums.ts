@@ -1,9 +1,10 @@
-import { eventHash, fromBase64, parseEvent, type SessionEvent } from '@homeward/format'
+import { eventHash, fromBase64, parseEvent, sha256, toHex, utf8, type SessionEvent } from '@homeward/format'
 import type { Database, OpenedEntry } from '@homeward/vault'
 import type { ChangeOf, RecordChange } from './changes.ts'
 import { albumChangeSchemas } from './album-changes.ts'
 import { toColumn } from './column.ts'
 import { refOf } from './refs.ts'
+import { stripEvent, stripSession } from './seal-rows.ts'
 
 type AlbumChange = ChangeOf<keyof typeof albumChangeSchemas>
 
@@ -59,6 +60,9 @@ export function foldAlbum(db: Database, entry: OpenedEntry, change: AlbumChange)
         change.agreed === true ? 1 : 0,
       ])
       break
+    case 'album.team':
+      db.prepare('INSERT OR IGNORE INTO album_team (album, team) VALUES (?, ?)').run([change.album, change.team])
+      break
     case 'album.ended':
       db.prepare('INSERT OR IGNORE INTO album_ended (entry, album, reason, at, member) VALUES (?, ?, ?, ?, ?)').run([
         ref,
@@ -92,14 +96,30 @@ function madeAlbum(db: Database, entry: OpenedEntry, change: ChangeOf<'album.mad
   ])
 }
 
+/** What tells another event at a place that is taken from its like; what it says stays in the log (rule R83). */
+export function forkHash(bytesB64: string): string {
+  return toHex(sha256(utf8(bytesB64)))
+}
+
 type SessionChange = Extract<AlbumChange, { session: string }>
 
 function foldSession(db: Database, entry: OpenedEntry, change: SessionChange): void {
   const ref = refOf(entry)
   const { at, member } = entry
   const { phone, session } = change
-  if (change.type === 'session.event') sessionEvent(db, entry, change)
-  else if (change.type === 'session.received')
+  if (change.type === 'session.event') {
+    sessionEvent(db, entry, change)
+    stripEvent(db, change)
+  } else if (change.type === 'session.sealed') {
+    db.prepare('INSERT OR IGNORE INTO session_sealed (session, team, entry, at, member) VALUES (?, ?, ?, ?, ?)').run([
+      session,
+      change.team,
+      ref,
+      at,
+      member,
+    ])
+    stripSession(db, session)
+  } else if (change.type === 'session.received')
     db.prepare(
       'INSERT OR IGNORE INTO session_received (entry, phone, session, have, prev, late, at, member) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
     ).run([ref, phone, session, change.have, change.prev, change.late === true ? 1 : 0, at, member])
@@ -120,8 +140,8 @@ function foldSession(db: Database, entry: OpenedEntry, change: SessionChange): v
     ])
   else
     db.prepare(
-      'INSERT OR IGNORE INTO session_fork (entry, phone, session, seq, bytes, signature, at, member) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
-    ).run([ref, phone, session, change.seq, change.bytes, change.signature, at, member])
+      'INSERT OR IGNORE INTO session_fork (entry, phone, session, seq, hash, at, member) VALUES (?, ?, ?, ?, ?, ?, ?)',
+    ).run([ref, phone, session, change.seq, forkHash(change.bytes), at, member])
 }
 
 /** The event as the phone wrote it, or null when these bytes are none: then it is kept in the log and changes nothing (rule R3). */

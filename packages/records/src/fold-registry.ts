@@ -11,6 +11,7 @@ import { isPairChange } from './pair-changes.ts'
 import { currentRows, linkKin, movePast, noteTakenBack, noteValue } from './past-values.ts'
 import { touchPerson } from './people-finders.ts'
 import { hadSeen, refOf } from './refs.ts'
+import { stripStatement } from './seal-rows.ts'
 
 /**
  * Returns the writes that one registry entry means. They must run inside a transaction.
@@ -130,4 +131,5 @@ function statementMade(db: Database, entry: OpenedEntry, change: ChangeOf<'state
     entry.at,
     entry.member,
   ])
+  stripStatement(db, change)
 }

@@ -4,14 +4,8 @@ import { toHex, treeRoot, utf8 } from '@homeward/format'
 import { answerAct, listActs } from './acts.ts'
 import { erase, proposeErasure } from './erase.ts'
 import { newId } from './ids.ts'
-import {
-  informantState,
-  proposeReveal,
-  protectInformant,
-  revealInformant,
-  revealUnderWay,
-  shownMinutes,
-} from './informants.ts'
+import { informantState, proposeReveal, protectInformant, revealInformant, revealUnderWay } from './informants.ts'
+import { shownMinutes } from './shown-for-a-while.ts'
 import { listCustody } from './custody.ts'
 import { withoutSecrets } from './left-out.ts'
 import { refold, type Records } from './records.ts'

@@ -1,15 +1,10 @@
-import { fromHex, openEntry } from '@homeward/format'
-import { commitDeed, requireApproved } from './act-deeds.ts'
-import { listActs, proposeAct, type Deed } from './acts.ts'
+import { proposeAct, type Deed } from './acts.ts'
 import type { Act } from './act-types.ts'
-import { readChange } from './changes.ts'
 import { RecordsError } from './errors.ts'
 import { newId } from './ids.ts'
 import { commit, type Records, type Write } from './records.ts'
-import { refParts } from './refs.ts'
-
-/** How long a protected informant is shown to who proposed it, once that was approved. */
-export const shownMinutes = 10
+import { readEntry } from './read-entry.ts'
+import { shownMinutes, showForAWhile, showingUnderWay } from './shown-for-a-while.ts'
 
 /** Whether somebody protected stands behind a source; `erased` when their name was destroyed. */
 export type InformantState = 'protected' | 'erased'
@@ -81,12 +76,7 @@ export async function proposeReveal(records: Records, source: string, reason: st
 
 /** The act of this member about this that stands or lately was done; null when there is none. */
 export function revealUnderWay(records: Records, source: string, now: Date): Act | null {
-  const own = ownActs(records, source, now)
-  return (
-    own.find((act) => shownUntil(records, act, now) !== null) ??
-    own.find(({ state }) => ['waiting', 'approved', 'alone', 'ready'].includes(state)) ??
-    null
-  )
+  return showingUnderWay(records, revealDeed(source), now)
 }
 
 /**
@@ -96,35 +86,8 @@ export function revealUnderWay(records: Records, source: string, now: Date): Act
  */
 export async function revealInformant(records: Records, source: string, now: Date): Promise<ShownInformant> {
   requireProtected(records, source)
-  let until = ownActs(records, source, now)
-    .map((act) => shownUntil(records, act, now))
-    .find((one) => one !== null)
-  if (until === undefined) {
-    const act = requireApproved(records, revealDeed(source), now)
-    await commitDeed(records, { act, writes: [] }, now)
-    until = new Date(now.getTime() + shownMinutes * 60_000).toISOString()
-  }
-  records.vault.noteCustody({ compartment: 'evidence', did: 'opened', of: 'informant', id: source })
-  records.vault.flushCustody()
+  const until = await showForAWhile(records, revealDeed(source), { of: 'informant', id: source, now })
   return { names: entriesOf(records, source).flatMap(({ entry }) => nameIn(records, entry)), until }
-}
-
-function ownActs(records: Records, source: string, now: Date): Act[] {
-  const { kind, subject } = revealDeed(source)
-  return listActs(records, now).filter(
-    (act) => act.kind === kind && act.subject === subject && act.member === records.vault.member.id,
-  )
-}
-
-/** Until when an act that was done shows what it was about; null when that is over, or a clock says that it is still to come. */
-function shownUntil({ vault }: Records, { state, done }: Act, now: Date): string | null {
-  if (state !== 'done') return null
-  for (const { at, member } of done) {
-    const sinceMs = now.getTime() - Date.parse(at)
-    if (member === vault.member.id && sinceMs >= 0 && sinceMs < shownMinutes * 60_000)
-      return new Date(Date.parse(at) + shownMinutes * 60_000).toISOString()
-  }
-  return null
 }
 
 function requireProtected(records: Records, source: string): void {
@@ -133,13 +96,7 @@ function requireProtected(records: Records, source: string): void {
 }
 
 /** The name in an entry. It is read from the log each time: no index holds it. */
-function nameIn({ vault }: Records, ref: string | null): string[] {
-  if (ref === null) return []
-  const { log, index } = refParts(ref)
-  const { entry, messageKeyHex } = vault.proof(ref)
-  const { changes } = openEntry({ entry, messageKey: fromHex(messageKeyHex), logId: fromHex(log), index })
-  return changes.flatMap((change) => {
-    const read = readChange(change)
-    return read?.type === 'informant.named' ? [read.name] : []
-  })
+function nameIn(records: Records, ref: string | null): string[] {
+  const changes = ref === null ? [] : readEntry(records, ref)
+  return changes.flatMap((change) => (change.type === 'informant.named' ? [change.name] : []))
 }

@@ -18,7 +18,7 @@ CREATE TABLE custody (
   at TEXT NOT NULL, last TEXT NOT NULL, times INTEGER NOT NULL, member TEXT NOT NULL, PRIMARY KEY (entry, ordinal)
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE act (
-  entry TEXT PRIMARY KEY, id TEXT NOT NULL, kind TEXT NOT NULL, subject TEXT NOT NULL, reason TEXT NOT NULL, opens TEXT NOT NULL,
+  entry TEXT PRIMARY KEY, id TEXT NOT NULL, kind TEXT NOT NULL, subject TEXT NOT NULL, reason TEXT NOT NULL, opens TEXT NOT NULL, team TEXT,
   until TEXT NOT NULL, alone INTEGER NOT NULL, request TEXT, proposal TEXT NOT NULL, at TEXT NOT NULL, member TEXT NOT NULL
 ) STRICT;
 CREATE TABLE act_answer (
@@ -65,9 +65,14 @@ CREATE TABLE session_file (
   size INTEGER NOT NULL, at TEXT NOT NULL, member TEXT NOT NULL, PRIMARY KEY (session, phone, file)
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE session_fork (
-  entry TEXT PRIMARY KEY, phone TEXT NOT NULL, session TEXT NOT NULL, seq INTEGER NOT NULL, bytes TEXT NOT NULL, signature TEXT NOT NULL,
+  entry TEXT PRIMARY KEY, phone TEXT NOT NULL, session TEXT NOT NULL, seq INTEGER NOT NULL, hash TEXT NOT NULL,
   at TEXT NOT NULL, member TEXT NOT NULL
 ) STRICT;
+-- For which team an album was made; to which a session is sealed. Of a sealed one no row holds what was said (rule R99).
+CREATE TABLE album_team (album TEXT PRIMARY KEY, team TEXT NOT NULL) STRICT, WITHOUT ROWID;
+CREATE TABLE session_sealed (
+  session TEXT PRIMARY KEY, team TEXT NOT NULL, entry TEXT NOT NULL, at TEXT NOT NULL, member TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
 `
 
 export const registrySchema = `${shared}

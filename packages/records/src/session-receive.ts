@@ -15,10 +15,15 @@ import {
   type SignedEvent,
 } from '@homeward/format'
 import type { ChangeOf } from './changes.ts'
+import { fromColumn } from './column.ts'
 import { isSessionErased } from './erase-session.ts'
+import { forkHash } from './fold-albums.ts'
 import { derivedId } from './ids.ts'
 import { phoneKeyring, type PhoneKeyring } from './phones.ts'
 import { commit, type Records, type Write } from './records.ts'
+import { withSaid, type EventParts } from './said-in-session.ts'
+import { sealedTo } from './seal-rows.ts'
+import { sealWrite, teamOf } from './sealed-sessions.ts'
 import { sessionSubject } from './session-subjects.ts'
 
 /** Why something of a session was not taken: for the phone, which has words for each. */
@@ -71,6 +76,7 @@ export async function receiveEvents(
   if (isSessionErased(records, session)) return { refused: 'SESSION_ERASED' }
   let head = headOf(records, phone, session)
   const had = head.next
+  let begunWith: string | null = null
   if (from > had) return { refused: 'EVENT_REFUSED', fault: 'GAP', seq: had }
   const writes: Write[] = []
   for (const [at, event] of events.entries()) {
@@ -83,10 +89,12 @@ export async function receiveEvents(
     const step = followChain(head, event, { phone, session, signKey: keys.signKey })
     if ('fault' in step) return { refused: 'EVENT_REFUSED', fault: step.fault, seq }
     head = step.head
+    if (step.event.what.type === 'begun') begunWith = step.event.what.album
     writes.push(...writesOf(records, { keys, session, event: step.event, signed: event }))
   }
   if (writes.length === 0) return { have: had }
   await commit(records, [
+    ...sealOnArrival(records, { phone, session, album: begunWith }),
     ...writes,
     {
       compartment: 'registry',
@@ -106,6 +114,22 @@ export async function receiveEvents(
   return { have: head.next }
 }
 
+/** The seal of a session whose team seals what it takes; it stands before the events, so that no index ever holds them (rule R100). */
+function sealOnArrival(
+  records: Records,
+  { phone, session, album }: { phone: string; session: string; album: string | null },
+): Write[] {
+  if (sealedTo(records.registry, session) !== null) return []
+  const team =
+    album === null
+      ? teamOf(records, session)
+      : (records.registry
+          .prepare('SELECT team FROM album_team WHERE album IN (SELECT id FROM album WHERE id = ? AND phone = ?)')
+          .get<{ team: string }>([album, phone])?.team ?? null)
+  const isSealing = records.vault.teams().some((one) => one.id === team && one.isSealing)
+  return team === null || !isSealing ? [] : [sealWrite(phone, session, team)]
+}
+
 /** An event at a place that is taken: the same, one that was erased, or another one, which is kept beside the first. */
 async function compareKnown(
   records: Records,
@@ -120,9 +144,9 @@ async function compareKnown(
   if (!isTheirs) return { refused: 'EVENT_REFUSED', fault: 'SIGNATURE', seq }
   const bytes = toBase64(event.bytes)
   const forks = records.registry
-    .prepare('SELECT bytes FROM session_fork WHERE session = ? AND phone = ?')
-    .all<{ bytes: string }>([session, phone])
-  if (forks.length < mostForks && !forks.some((fork) => fork.bytes === bytes))
+    .prepare('SELECT hash FROM session_fork WHERE session = ? AND phone = ?')
+    .all<{ hash: string }>([session, phone])
+  if (forks.length < mostForks && !forks.some(({ hash }) => hash === forkHash(bytes)))
     await commit(records, [
       {
         compartment: 'registry',
@@ -259,16 +283,18 @@ export async function receiveFile(
 }
 
 function announcedFile(
-  { registry }: Records,
+  records: Records,
   { phone, session, file }: { phone: string; session: string; file: string },
 ): { seq: number; person: string | null; sha256: string; size: number } | null {
-  const rows = registry
+  const rows = records.registry
     .prepare(
-      "SELECT seq, person, what FROM session_event WHERE session = ? AND phone = ? AND kind = 'answered' ORDER BY seq",
+      "SELECT session, seq, person, entry, what, bytes, signature FROM session_event WHERE session = ? AND phone = ? AND kind = 'answered' ORDER BY seq",
     )
-    .all<{ seq: number; person: string | null; what: string }>([session, phone])
-  for (const { seq, person, what } of rows) {
-    const { words, voice } = JSON.parse(what) as AnsweredEvent
+    .all([session, phone]) as unknown as (EventParts & { person: string | null })[]
+  for (const row of rows) {
+    const { seq, person } = row
+    // Nobody is told: it is compared with what the phone sends.
+    const { words, voice } = fromColumn<AnsweredEvent>(withSaid(records, row).what)
     const found = [words, voice].find((one) => one?.id === file)
     if (found !== undefined) return { seq, person, sha256: found.sha256, size: found.size }
   }

@@ -12,12 +12,16 @@ import { joinedWith } from './joined.ts'
 import { phoneKeyring } from './phones.ts'
 import { requirePerson } from './people.ts'
 import type { Records } from './records.ts'
+import { withSaid } from './said-in-session.ts'
+import { sealedTo } from './seal-rows.ts'
+import { isInTeam, readingOf, teamOf } from './sealed-sessions.ts'
 import { chainOf } from './session-receive.ts'
 import type {
   AnswerFileState,
   PersonSession,
   Recognitions,
   SessionAnswer,
+  SessionReading,
   SessionSummary,
   SessionView,
 } from './album-types.ts'
@@ -62,32 +66,49 @@ const receivedSql = `SELECT phone, session, max(have) AS have, min(at) AS first,
 
 /** All sessions, the one that came last first. */
 export function listSessions(records: Records): SessionSummary[] {
-  return records.registry
-    .prepare(`${receivedSql} GROUP BY phone, session ORDER BY max(rowid) DESC`)
-    .all()
-    .map((row) => readSession(records, row as unknown as ReceivedRow))
-    .map(({ answerList: _answers, chain: _chain, ...summary }) => summary)
+  return (
+    records.registry
+      .prepare(`${receivedSql} GROUP BY phone, session ORDER BY max(rowid) DESC`)
+      .all()
+      .map((row) => row as unknown as ReceivedRow)
+      // A list tells of a sealed session what everybody is told.
+      .map((row) => readSession(records, row, sealedTo(records.registry, row.session) === null ? 'open' : 'closed'))
+      .map(({ answerList: _answers, reading: _reading, rows: _rows, ...summary }) => summary)
+  )
 }
 
 /**
- * One session with its answers; `phone` where two phones chose the same number. Throws `RecordsError` NOT_FOUND.
+ * One session with its answers; `phone` where two phones chose the same number. Of a sealed one it tells at `now` what this member may
+ * read (rules R99, R102); to whom it is shown after an act, the custody log says. Throws `RecordsError` NOT_FOUND.
  */
-export function getSession(records: Records, session: string, phone?: string): SessionView {
+export function getSession(records: Records, session: string, phone?: string, now = new Date()): SessionView {
   const row = records.registry
     .prepare(
       `${receivedSql} WHERE session = ? AND (? IS NULL OR phone = ?) GROUP BY phone, session ORDER BY min(rowid) LIMIT 1`,
     )
     .get([session, phone ?? null, phone ?? null])
   if (row === undefined) throw new RecordsError('NOT_FOUND', 'There is no such session.')
-  return readSession(records, row as unknown as ReceivedRow)
+  const received = row as unknown as ReceivedRow
+  const reading = readingOf(records, session, now)
+  if (reading === 'shown')
+    records.vault.noteCustody({ compartment: 'registry', did: 'opened', of: 'testimony', id: session })
+  const { rows, ...view } = readSession(records, received, reading)
+  const signed = rows.map((event) => withSaid(records, event))
+  return { ...view, chain: chainOf(phoneKeyring(records, received.phone), session, signed, received.have) }
 }
 
-function readSession(records: Records, received: ReceivedRow): SessionView {
+/** `reading`: as whom, which decides what of a sealed session is in the answer (rule R99). */
+function readSession(
+  records: Records,
+  received: ReceivedRow,
+  reading: SessionReading,
+): Omit<SessionView, 'chain'> & { rows: EventRow[] } {
   const { registry } = records
   const { phone, session, have } = received
-  const rows = registry
+  const kept = registry
     .prepare('SELECT * FROM session_event WHERE session = ? AND phone = ? ORDER BY seq')
     .all([session, phone]) as unknown as EventRow[]
+  const rows = reading === 'team' || reading === 'shown' ? kept.map((row) => withSaid(records, row)) : kept
   const files = filesOf(records, phone, session)
   const forks = registry
     .prepare('SELECT count(*) AS n FROM session_fork WHERE session = ? AND phone = ?')
@@ -120,8 +141,11 @@ function readSession(records: Records, received: ReceivedRow): SessionView {
     ended: ended === undefined ? null : fromColumn<{ how: 'finished' | 'stopped' }>(ended.what).how,
     isLate: received.late === 1,
     forks: forks?.n ?? 0,
-    chain: chainOf(phoneKeyring(records, phone), session, rows, have),
+    team: teamOf(records, session),
+    isSealed: sealedTo(registry, session) !== null,
+    reading,
     answerList,
+    rows,
   }
 }
 
@@ -191,7 +215,10 @@ export function recognitionsOf(records: Records, person: string): Recognitions {
     )
     .all([JSON.stringify(all)])
   const sessions = rows.flatMap((row): PersonSession[] => {
-    const session = readSession(records, row as unknown as ReceivedRow)
+    const received = row as unknown as ReceivedRow
+    const team = sealedTo(records.registry, received.session)
+    const reading = team === null ? 'open' : isInTeam(records, team) ? 'team' : 'closed'
+    const session = readSession(records, received, reading)
     const answers = session.answerList.filter((answer) => answer.person !== null && all.includes(answer.person))
     const last = answers.at(-1)
     if (last === undefined) return []
@@ -202,6 +229,7 @@ export function recognitionsOf(records: Records, person: string): Recognitions {
         language: session.language,
         received: session.received.first,
         isLate: session.isLate,
+        isSealed: session.isSealed,
         shown: session.pictures,
         answers,
         last: last.answer,
@@ -221,14 +249,19 @@ export function recognitionsOf(records: Records, person: string): Recognitions {
 export type AnswerFileContent = { words: AnswerWords } | { bytes: Uint8Array; type: string }
 
 /**
- * Opens the words or the voice of an answer. Whoever does not open the compartment of testimonies is refused by the vault. Throws
- * `RecordsError` NOT_FOUND when it has not come in, and INVALID for words that cannot be read.
+ * Opens the words or the voice of an answer, where this member may read them at `now`. Whoever does not open the compartment of
+ * testimonies is refused by the vault. Throws `RecordsError` SECOND_PERSON_NEEDED for what is sealed to a team, NOT_FOUND when it has not come in, and INVALID for words that cannot be read.
  */
 export async function openAnswerFile(
   records: Records,
-  { session, phone: of, file }: { session: string; phone?: string; file: string },
+  { session, phone: of, file, now = new Date() }: { session: string; phone?: string; file: string; now?: Date },
 ): Promise<AnswerFileContent> {
-  const { answerList, phone } = getSession(records, session, of)
+  const { answerList, phone, reading } = getSession(records, session, of, now)
+  if (reading === 'closed')
+    throw new RecordsError(
+      'SECOND_PERSON_NEEDED',
+      'This is sealed to the team that took it. Ask to be shown it, say why, and their coordinator decides.',
+    )
   const state = answerList.flatMap(({ words, voice }) => [words, voice]).find((one) => one?.file === file)
   const row = filesOf(records, phone, session).get(file)
   if (state === undefined || state === null || row === undefined)

@@ -13,6 +13,7 @@ export const compartmentsByPart: Readonly<Record<string, readonly CompartmentNam
   'openapi.json': [],
   home: [],
   members: [],
+  teams: [],
   devices: [],
   joining: [],
   recovery: [],

@@ -14,6 +14,7 @@ export function actViews(records: Records): (act: Act) => ActView {
     answers: act.answers.map((said) => ({ ...said, memberName: nameOf(said.member) })),
     approvers: act.approvers.map((id) => ({ id, name: nameOf(id) })),
     people: peopleIn(records, act.subject),
+    session: act.kind === 'testimony' ? (/\b[0-9a-f]{32}\b/u.exec(act.subject)?.[0] ?? null) : null,
     isOwn: act.member === vault.member.id,
     isPackage: request !== null && act.kind === 'bulk-export',
   })

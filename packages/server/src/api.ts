@@ -32,6 +32,8 @@ import { placeRoutes } from './routes/places.ts'
 import { recoveryRoutes } from './routes/recovery.ts'
 import { sessionRoutes } from './routes/session.ts'
 import { sourceRoutes } from './routes/sources.ts'
+import { teamRoutes } from './routes/teams.ts'
+import { testimonyRoutes } from './routes/testimonies.ts'
 import type { Services } from './services.ts'
 
 /** All routes below /api. Its type is what a typed client (`hc<Api>`) needs. */
@@ -44,6 +46,7 @@ export function createApi(services: Services) {
     .route('/', passphraseRoutes(services))
     .route('/', homeRoutes())
     .route('/', memberRoutes())
+    .route('/', teamRoutes())
     .route('/', recoveryRoutes())
     .route('/', phoneRoutes(services))
     .route('/', peopleRoutes())
@@ -56,7 +59,8 @@ export function createApi(services: Services) {
     .route('/', peopleImportRoutes(services))
     .route('/', invitationRoutes(services))
     .route('/', albumRoutes(services))
-    .route('/', recognitionRoutes())
+    .route('/', recognitionRoutes(services))
+    .route('/', testimonyRoutes(services))
     .route('/', sourceRoutes())
     .route('/', informantRoutes(services))
     .route('/', importRoutes(services))

@@ -121,7 +121,7 @@ const anotherMember = (state: VaultState, id: string): Member => {
 }
 
 /** Writes a change of the roster, then the keys that follow from it; a stop in between is healed at the next opening. */
-const change = (state: VaultState, ...changes: readonly Change[]): void => {
+export const writeRoster = (state: VaultState, ...changes: readonly Change[]): void => {
   // An entry for each: a proof that shows one of them shows nothing of the others.
   appendEntries(
     state,
@@ -154,7 +154,7 @@ export const admitMember = (
       'Nobody who waits has this code. Compare it with the one on the other screen, character by character.',
     )
   }
-  change(
+  writeRoster(
     state,
     memberAdded(joining.keys, { role, grants: withRoster(grants) }),
     memberChanged(joining.keys.id, { name }),
@@ -204,7 +204,7 @@ export const changeMember = (
     ...(grants === undefined ? {} : { grants: withRoster(grants) }),
   }
   // A package may have to show a change of role, and must not tell the name with it.
-  change(
+  writeRoster(
     state,
     ...(name === undefined ? [] : [memberChanged(id, { name })]),
     ...(role === undefined && grants === undefined ? [] : [memberChanged(id, what)]),
@@ -229,7 +229,7 @@ export const removeMember = (state: VaultState, id: string): void => {
   const member = anotherMember(state, id)
   requireManager(state, member.role)
   const devices = [...state.roster.devices.values()].filter((device) => device.member === id)
-  change(
+  writeRoster(
     state,
     memberRemoved(
       id,
@@ -266,5 +266,5 @@ export const removeDevice = (state: VaultState, log: string): void => {
   if (device.member !== state.member) {
     requireManager(state, state.roster.members.get(device.member)?.role ?? 'founder')
   }
-  change(state, deviceRemoved(limitOf(state, log)))
+  writeRoster(state, deviceRemoved(limitOf(state, log)))
 }

@@ -19,6 +19,8 @@ import { jsonFields } from './json-fields.ts'
 import type { JsonFields } from './json-fields.ts'
 import { MATERIAL_QUARANTINED, MATERIAL_RELEASED, readQuarantined } from './quarantine-change.ts'
 import type { Quarantined } from './quarantine-change.ts'
+import { readTeamChange } from './team.ts'
+import type { TeamChange } from './team.ts'
 import { VaultError } from './vault-error.ts'
 
 /** What a member may do, from least to most (rule M2). */
@@ -61,6 +63,7 @@ export type RosterChange =
   | ({ type: typeof ERASED } & Erased)
   | ({ type: typeof MATERIAL_QUARANTINED } & Quarantined)
   | { type: typeof MATERIAL_RELEASED; quarantine: string; act: string }
+  | TeamChange
   | { type: 'keys.given'; compartment: CompartmentName; epoch: number; position: number; members: string[] }
 
 /** Whether the member with this key signed the device. */
@@ -229,7 +232,7 @@ const readKnown = (change: Change, fields: JsonFields): RosterChange | null => {
         : null
     }
     default:
-      return null
+      return readTeamChange(change, fields)
   }
 }
 

@@ -8,6 +8,8 @@ import { acceptedOf, judgeRemovals } from './removals.ts'
 import type { Removal } from './removals.ts'
 import { ROLES } from './roster-changes.ts'
 import type { LogLimit, MemberKeys, Role, RosterChange } from './roster-changes.ts'
+import { applyTeam } from './team.ts'
+import type { Team } from './team.ts'
 
 /** Somebody who is or was in the roster. */
 export interface Member extends MemberKeys {
@@ -49,6 +51,7 @@ export interface Roster {
   members: ReadonlyMap<string, Member>
   /** By log id in hex. */
   devices: ReadonlyMap<string, Device>
+  teams: ReadonlyMap<string, Team>
   /** In fold order; those of the founding are not among them. */
   given: readonly KeysGiven[]
   /** In fold order. */
@@ -73,6 +76,7 @@ export interface RosterEntry {
 interface Fold {
   members: Map<string, Member>
   devices: Map<string, Device>
+  teams: Map<string, Team>
   given: KeysGiven[]
   erasures: Erasure[]
   quarantines: Quarantine[]
@@ -119,6 +123,7 @@ const startFold = (founding: Founding, limits: Fold['limits'], dead: Fold['dead'
   return {
     members: new Map([[member.id, founder]]),
     devices: new Map([[device.logHex, first]]),
+    teams: new Map(),
     given: [],
     erasures: [],
     quarantines: [],
@@ -258,6 +263,12 @@ const apply = (fold: Fold, entry: RosterEntry, author: Member, change: RosterCha
         )
       }
       break
+    case 'team.made':
+    case 'team.changed':
+    case 'team.joined':
+    case 'team.left':
+      applyTeam(fold, author, change)
+      break
     case 'device.added':
       // Only as the first entry of a log, and then nobody is its author yet.
       break
@@ -315,8 +326,11 @@ export const foldRoster = (founding: Founding, entriesByLog: ReadonlyMap<string,
     const { dead, contested } = judgeRemovals(heard.removals)
     const next = limitsOf(heard, dead)
     if (isSame(limits, next) || round === MOST_ROUNDS) {
-      const { members, devices, given, erasures, quarantines } = runFold(startFold(founding, next, dead), entries)
-      return { members, devices, given, erasures, quarantines, contested }
+      const { members, devices, teams, given, erasures, quarantines } = runFold(
+        startFold(founding, next, dead),
+        entries,
+      )
+      return { members, devices, teams, given, erasures, quarantines, contested }
     }
     limits = next
   }

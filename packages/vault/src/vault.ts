@@ -55,6 +55,8 @@ import { SMALL_BYTES, sealSource } from './seal-stream.ts'
 import type { PieceSource } from './seal-stream.ts'
 import { createSealWatch } from './seal-watch.ts'
 import { signText } from './sign-text.ts'
+import { changeTeam, listTeams, makeTeam } from './teams.ts'
+import type { TeamEdit, TeamView } from './teams.ts'
 import { verifyState } from './verify-vault.ts'
 import type { VerifyOptions, VerifyReport } from './verify-report.ts'
 import { storageError } from './vault-error.ts'
@@ -109,6 +111,12 @@ export interface Vault {
   sign: (text: string) => string
   /** Who is in the vault, who waits, and how it stands with its keys. See `listMembers`. */
   members: () => MembersView
+  /** The teams of this vault. See `listTeams`. */
+  teams: () => TeamView[]
+  /** Makes a team and gives its id. See `makeTeam`. */
+  makeTeam: (team: { name: string; members: readonly string[] }) => string
+  /** Changes a team. See `changeTeam`. */
+  changeTeam: (id: string, to: TeamEdit) => void
   /** Admits somebody who joined here, by the code that they were shown. See `admitMember`. */
   admit: (code: string, as: { name: string; role: Role; grants: readonly CompartmentName[] }) => MemberView
   /** Clears all requests to join that wait. Gives how many. See `clearJoining`. */
@@ -285,6 +293,13 @@ export const vaultFromState = (state: VaultState, timer: After = systemAfter): V
     },
     sign: (text) => signText(state, text),
     members: () => told(() => listMembers(state)),
+    teams: () => told(() => listTeams(state)),
+    makeTeam: (team) => told(() => makeTeam(state, team)),
+    changeTeam: (id, to) => {
+      told(() => {
+        changeTeam(state, id, to)
+      })
+    },
     admit: (code, as) => told(() => admitMember(state, code, as)),
     clearRequests: () => told(() => clearRequests(state)),
     changeMember: (id, to) => {

@@ -6,7 +6,6 @@ import { queryClient } from './api/query-client.ts'
 import { loadSession } from './api/session.ts'
 import { useSession } from './api/session-store.ts'
 import { useStore } from './api/store.ts'
-import type { OpenSession } from './api/types.ts'
 import { activeStore } from './language/active.ts'
 import { languages } from './language/languages.ts'
 import { router } from './router.tsx'
@@ -17,13 +16,13 @@ import { Failure } from './ui/failure.tsx'
 import { Toasts } from './ui/toasts.tsx'
 import { UnlockPage } from './unlock/unlock-page.tsx'
 
-const Opened = ({ session }: { session: OpenSession }): JSX.Element => {
+const Opened = (): JSX.Element => {
   usePanicKey(
     useCallback(() => {
       void panic()
     }, []),
   )
-  return <RouterProvider router={router} context={{ session }} />
+  return <RouterProvider router={router} />
 }
 
 const Gate = (): JSX.Element | null => {
@@ -36,7 +35,7 @@ const Gate = (): JSX.Element | null => {
     },
     enabled: session.phase === 'unknown',
   })
-  if (session.phase === 'open') return <Opened session={session.session} />
+  if (session.phase === 'open') return <Opened />
   if (session.phase === 'locked') return <UnlockPage reason={session.reason} waitMs={session.waitMs} />
   return error === null ? null : <Failure error={error} onRetry={() => void refetch()} />
 }

@@ -1,5 +1,6 @@
-import { createRootRouteWithContext, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router'
-import type { OpenSession, PairState, ProposalBand } from './api/types.ts'
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router'
+import { useSession } from './api/session-store.ts'
+import type { PairState, ProposalBand } from './api/types.ts'
 import type { LeadFilter } from './leads/leads-page.tsx'
 import type { PeopleFilter } from './people/people-page.tsx'
 import type { SourceFilter } from './sources/sources-page.tsx'
@@ -10,15 +11,12 @@ import { Shell } from './shell/shell.tsx'
 import { SkeletonPage } from './shell/skeleton-page.tsx'
 import { WritingPages } from './ui/writing.tsx'
 
-interface RouterContext {
-  session: OpenSession
-}
-
 // Addresses hold opaque ids and words from closed lists only: browsers write them to disk (W2).
-const rootRoute = createRootRouteWithContext<RouterContext>()({
+const rootRoute = createRootRoute({
   component: function Root() {
-    const { session } = rootRoute.useRouteContext()
-    return <Shell session={session} />
+    // From the store: what a route was matched with is that of whoever had the vault open then.
+    const state = useSession()
+    return state.phase === 'open' ? <Shell session={state.session} /> : null
   },
 })
 
@@ -230,7 +228,6 @@ export const router = createRouter({
     keys,
     phones,
   ]),
-  context: { session: undefined as unknown as OpenSession },
   // Pages have no loaders of their own: only their code is fetched ahead.
   defaultPreload: 'intent',
   scrollRestoration: false,

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { go, openBrowser, openPage, openUnlocked, settled, skip } from './browser.mjs'
-import { secondPassphrase, serveWorld } from './served-world.mjs'
+import { passphrase, secondPassphrase, serveWorld } from './served-world.mjs'
+import { enter } from './walk.mjs'
 
 describe('access', { skip }, () => {
   let world
@@ -33,6 +34,17 @@ describe('access', { skip }, () => {
     assert.deepEqual(faults, [])
     await page.goto(`${world.url}/sources`)
     await page.getByText('This part of the vault (sources and messages) is closed to you.').waitFor()
+  })
+  test('W5 S40 who unlocks after somebody else locked here is in the frame of the page, with their own parts', async (t) => {
+    const { page, context, faults } = await openPage({ browser, url: world.url })
+    t.after(() => context.close())
+    await enter(page, world.url, secondPassphrase)
+    await enter(page, world.url, passphrase)
+    const frame = page.getByRole('navigation').first()
+    await frame.getByRole('link', { name: 'Sources' }).waitFor()
+    await page.getByText('Nermin', { exact: true }).first().waitFor()
+    assert.equal(await page.getByText('Second', { exact: true }).count(), 0)
+    assert.deepEqual(faults, [])
   })
   test('W19 V18 S33 the log page lists the logs of all members; closed entries are shown as sealed, and each log has its result', async (t) => {
     const { page, context, faults } = await openPage({ browser, url: world.url })

@@ -1,5 +1,13 @@
 import { mediaTypeOf } from '@homeward/intake'
-import { itemIdOf, itemRecordsOf, listSources, openItem, type PhotoRef, type Records } from '@homeward/records'
+import {
+  itemIdOf,
+  itemRecordsOf,
+  listSources,
+  openItem,
+  sealedFiles,
+  type PhotoRef,
+  type Records,
+} from '@homeward/records'
 import { VaultError, type CompartmentName } from '@homeward/vault'
 import type { KitFiles } from './kit-files.ts'
 import { allPeople } from './kit-tables.ts'
@@ -82,6 +90,9 @@ export async function writeOriginals(
   }
   for (const original of [...itemOriginals(records), ...photoOriginals(records), ...packageOriginals(records)])
     await writeOne(original)
+  // What was said in a session that is sealed to a team is told by an act about that session alone.
+  for (const blob of sealedFiles(records).filter((one) => sizes.has(one)))
+    refused.set(blob, 'It is sealed to the team that took it.')
   for (const [blob, compartment] of sizes)
     if (!written.has(blob) && !refused.has(blob)) {
       if (compartment === null) refused.set(blob, 'It belongs to a compartment that you cannot open.')

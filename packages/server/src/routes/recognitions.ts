@@ -12,6 +12,7 @@ import {
   sessionParamsSchema,
   sessionQuerySchema,
 } from '../schemas/recognitions.ts'
+import type { Services } from '../services.ts'
 import { answers, createRoutes } from './route-parts.ts'
 
 const listRoute = createRoute({
@@ -47,19 +48,20 @@ const fileRoute = createRoute({
 })
 
 /** Recognition sessions, as they came in (rules R79 to R84). */
-export function recognitionRoutes() {
+export function recognitionRoutes({ clock }: Pick<Services, 'clock'>) {
+  const now = (): Date => new Date(clock.nowMs())
   return createRoutes()
     .openapi(listRoute, (c) => c.json({ sessions: listSessions(c.var.opened) }, 200))
     .openapi(getRoute, (c) => {
       const records = c.var.opened
-      const view = getSession(records, c.req.valid('param').session, c.req.valid('query').phone)
+      const view = getSession(records, c.req.valid('param').session, c.req.valid('query').phone, now())
       const answerList = view.answerList.map((one) => ({ ...one, name: nameOf(records, one.person) }))
       return c.json({ ...view, answerList }, 200)
     })
     .openapi(personRoute, (c) => c.json(recognitionsOf(c.var.opened, c.req.valid('param').id), 200))
     .openapi(fileRoute, async (c) => {
       const { session, file } = c.req.valid('param')
-      const content = await openAnswerFile(c.var.opened, { session, file, ...c.req.valid('query') })
+      const content = await openAnswerFile(c.var.opened, { session, file, now: now(), ...c.req.valid('query') })
       if ('words' in content) {
         const { language, known, condition } = content.words
         return c.json(

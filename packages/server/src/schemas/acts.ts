@@ -14,13 +14,17 @@ export const actSchema = z
     memberName: z.string(),
     id: z.string(),
     compartment: compartmentSchema,
-    kind: z.enum(['bulk-export', 'erasure', 'album-minors', 'informant', 'quarantine']),
+    kind: z.enum(['bulk-export', 'erasure', 'album-minors', 'informant', 'quarantine', 'testimony']),
     /** What exactly will be done, in the words that an approval serves. */
     subject: z.string(),
     /** People named in the subject by their ids, for those who open the registry. */
     people: z.array(namedSchema),
+    /** The recognition session that it is about, where it is about one. */
+    session: z.string().nullable(),
     reason: z.string(),
     opens: z.array(compartmentSchema),
+    /** Which team took what it is about, as an id: that team approves. */
+    team: z.string().nullable(),
     until: z.string(),
     /** When it may be done by one person because nobody else could approve it; null when somebody could. */
     notBefore: z.string().nullable(),

@@ -27,7 +27,13 @@ const choiceShape = {
   withUnderAge: z.boolean(),
 }
 export const albumChoiceSchema = z.object(choiceShape).openapi('AlbumChoice')
-const newAlbumShape = { ...choiceShape, title: z.string().trim().min(1).max(200), until: z.iso.datetime() }
+const newAlbumShape = {
+  ...choiceShape,
+  title: z.string().trim().min(1).max(200),
+  until: z.iso.datetime(),
+  /** Which of the own teams holds the sessions; needed of whoever is in several. */
+  team: maybe(idSchema),
+}
 export const newAlbumSchema = z.object(newAlbumShape).openapi('NewAlbum')
 export const newAlbumProposalSchema = z.object({ ...newAlbumShape, reason: reasonSchema }).openapi('NewAlbumProposal')
 

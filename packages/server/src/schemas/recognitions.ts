@@ -1,5 +1,6 @@
 import { z } from '@hono/zod-openapi'
 import { countSchema, idSchema, maybe, originShape } from './common.ts'
+import { readingSchema } from './testimonies.ts'
 
 const hex16Schema = z.string().regex(/^[\da-f]{32}$/u)
 export const sessionParamsSchema = z.object({ session: hex16Schema })
@@ -35,6 +36,9 @@ const summaryShape = {
   ended: z.enum(['finished', 'stopped']).nullable(),
   isLate: z.boolean(),
   forks: countSchema,
+  /** The team that took it, as an id. */
+  team: z.string().nullable(),
+  isSealed: z.boolean(),
 }
 export const recognitionSessionsSchema = z.object({ sessions: z.array(z.object(summaryShape)) }).openapi('Sessions')
 
@@ -62,6 +66,8 @@ export const recognitionSessionSchema = z
   .object({
     ...summaryShape,
     chain: z.enum(['whole', 'parts-erased', 'broken']),
+    /** Of one that is `closed`, places, times, words and voices are left out. */
+    reading: readingSchema,
     answerList: z.array(sessionAnswerSchema.extend({ name: z.string().nullable() })),
   })
   .openapi('RecognitionSession')
@@ -75,6 +81,7 @@ export const recognitionsSchema = z
         language: z.string().nullable(),
         received: z.string(),
         isLate: z.boolean(),
+        isSealed: z.boolean(),
         shown: countSchema,
         answers: z.array(sessionAnswerSchema),
         last: answerSchema,

@@ -67,6 +67,8 @@ import type {
   recognitionsSchema,
 } from './recognitions.ts'
 import type { sessionSchema } from './session.ts'
+import type { teamsSchema } from './teams.ts'
+import type { sealStateSchema } from './testimonies.ts'
 import type {
   importReceiptSchema,
   itemSchema,
@@ -86,6 +88,8 @@ export type NewAlbum = z.infer<typeof newAlbumSchema>
 export type RecognitionSessionsView = z.infer<typeof recognitionSessionsSchema>
 export type RecognitionSessionView = z.infer<typeof recognitionSessionSchema>
 export type RecognitionsView = z.infer<typeof recognitionsSchema>
+export type SealStateView = z.infer<typeof sealStateSchema>
+export type TeamsView = z.infer<typeof teamsSchema>
 export type AnswerWordsView = z.infer<typeof answerWordsSchema>
 export type QuarantineView = z.infer<typeof quarantineSchema>
 export type InformantView = z.infer<typeof informantSchema>

@@ -129,6 +129,13 @@ export const ActCard = ({ act }: { act: Act }): JSX.Element => (
     <ScrollRegion className={classes.subject} label={texts.willBeDone}>
       <ForeignBlock>{act.subject}</ForeignBlock>
     </ScrollRegion>
+    {act.session === null ? null : (
+      <p>
+        <TextLink to="/sessions/$session" params={{ session: act.session }} search={{}}>
+          {texts.session}
+        </TextLink>
+      </p>
+    )}
     <Named people={act.people} />
     {act.state === 'alone' && act.notBefore !== null ? (
       <p className={classes.notice}>{texts.aloneText(localText(Date.parse(act.notBefore)))}</p>

@@ -5,13 +5,14 @@ import { getRouteApi } from '@tanstack/react-router'
 import { useState, type JSX } from 'react'
 import { ProposePanel } from '../acts/propose-panel.tsx'
 import { post } from '../api/client.ts'
-import { albumsQuery } from '../api/queries.ts'
+import { albumsQuery, teamsQuery } from '../api/queries.ts'
 import type { AlbumPlan, Albums, NewAlbum } from '../api/types.ts'
 import { JobProgress } from '../jobs/job-progress.tsx'
 import { cancelJob } from '../jobs/job-store.ts'
 import { useStartedJob } from '../jobs/use-started-job.ts'
 import { newAlbumTexts as texts } from '../texts/albums.ts'
 import { jobTexts } from '../texts/shell.ts'
+import { testimonyTexts } from '../texts/testimony.ts'
 import { Failure } from '../ui/failure.tsx'
 import { TextLink } from '../ui/link.tsx'
 import { Page } from '../ui/page.tsx'
@@ -52,6 +53,10 @@ const AlbumForm = ({ albums, start }: { albums: Albums; start: AlbumStart }): JS
   const [day, setDay] = useState(days.usual)
   const [showNames, setShowNames] = useState(start.showNames)
   const [withUnderAge, setWithUnderAge] = useState(false)
+  const { data: known } = useQuery(teamsQuery)
+  const ownTeams = known?.teams.filter(({ isOwn }) => isOwn) ?? []
+  const [wantedTeam, setTeam] = useState('')
+  const team = ownTeams.find(({ id }) => id === wantedTeam) ?? ownTeams[0]
   const job = useStartedJob('album')
   const client = useQueryClient()
 
@@ -70,7 +75,14 @@ const AlbumForm = ({ albums, start }: { albums: Albums; start: AlbumStart }): JS
   const until = endOf(day)
   const plan = isSettled ? preview.data : undefined
   const request: NewAlbum | null =
-    asked === null || until === null || title.trim() === '' ? null : { ...asked, title: title.trim(), until }
+    asked === null || until === null || title.trim() === ''
+      ? null
+      : {
+          ...asked,
+          title: title.trim(),
+          until,
+          ...(team === undefined || asked.kind === 'family' ? {} : { team: team.id }),
+        }
   const isReady = request !== null && plan !== undefined && plan.pictures > 0
   const young = plan?.shown.filter(({ isUnderAge }) => isUnderAge).length ?? 0
   const { state } = job
@@ -132,6 +144,16 @@ const AlbumForm = ({ albums, start }: { albums: Albums; start: AlbumStart }): JS
                   }}
                 />
               </div>
+              {ownTeams.length > 1 && choice.way !== 'family' ? (
+                <NativeSelect
+                  label={testimonyTexts.chooseTeam}
+                  data={ownTeams.map(({ id, name }) => ({ value: id, label: name }))}
+                  value={team?.id ?? ''}
+                  onChange={(event) => {
+                    setTeam(event.currentTarget.value)
+                  }}
+                />
+              ) : null}
               <Switch
                 label={texts.showNames}
                 description={texts.showNamesHint}

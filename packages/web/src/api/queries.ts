@@ -28,6 +28,7 @@ import type {
   Source,
   SourceWithItems,
   ValueField,
+  Teams,
 } from './types.ts'
 
 const path = encodeURIComponent
@@ -156,6 +157,11 @@ export const logsQuery = queryOptions({
 export const membersQuery = queryOptions({
   queryKey: ['members'],
   queryFn: ({ signal }) => get<Members>('/members', {}, signal),
+})
+
+export const teamsQuery = queryOptions({
+  queryKey: ['teams'],
+  queryFn: ({ signal }) => get<Teams>('/teams', {}, signal),
 })
 
 export const albumsQuery = queryOptions({

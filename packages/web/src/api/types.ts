@@ -10,6 +10,7 @@ import type {
   LogsView,
   LogView,
   MembersView,
+  TeamsView,
   NewConsent,
   NewPerson,
   NewStatement,
@@ -58,6 +59,8 @@ export type {
   LogsView as Logs,
   LogView as LogPage,
   MembersView as Members,
+  SealStateView as SealState,
+  TeamsView as Teams,
   MessageProofView as Proof,
   MessageTimeView as MessageTime,
   MessageView as Message,
@@ -112,6 +115,7 @@ export type Compartment = OpenSession['member']['opens'][number]
 /** What a member may do. */
 export type Role = OpenSession['member']['role']
 export type Member = MembersView['members'][number]
+export type Team = TeamsView['teams'][number]
 export type Device = MembersView['devices'][number]
 export type LeadState = LeadRowView['state']
 export type LeadDecision = LeadRowView['decisions'][number]['decision']

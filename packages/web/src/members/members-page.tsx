@@ -13,6 +13,7 @@ import { AdmitPanel } from './admit-panel.tsx'
 import { DeviceList } from './device-list.tsx'
 import { MemberList } from './member-list.tsx'
 import { OwnRecovery } from './own-recovery.tsx'
+import { TeamList } from './team-list.tsx'
 import { RosterWarnings } from './roster-warnings.tsx'
 import classes from './members.module.css'
 
@@ -27,6 +28,7 @@ const Content = ({ view, own }: { view: Members; own: OpenSession['member'] }): 
         <RosterWarnings view={view} />
         {isAwaited ? admit : null}
         <MemberList members={view.members} own={own} />
+        <TeamList members={view.members} own={own} />
         <DeviceList devices={view.devices} members={view.members} own={own} />
       </div>
       <div className={classes.column}>

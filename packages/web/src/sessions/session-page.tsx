@@ -18,6 +18,7 @@ import { Panel } from '../ui/panel.tsx'
 import { PersonPhoto } from '../ui/picture.tsx'
 import { SkeletonBlocks } from '../ui/skeletons.tsx'
 import { AnswerFiles } from './answer-file.tsx'
+import { SealPanel } from './seal-panel.tsx'
 import classes from './sessions.module.css'
 
 const route = getRouteApi('/sessions/$session')
@@ -87,13 +88,18 @@ const SessionReceipt = ({ session }: { session: RecognitionSession }): JSX.Eleme
                 ? texts.eventsText(events.in, events.stored)
                 : texts.eventsErased(events.in, events.stored, events.erased),
           },
-          {
-            label: texts.files,
-            value:
-              files.announced === files.stored
-                ? texts.filesText(files.announced)
-                : texts.filesMissing(files.announced, files.stored),
-          },
+          // Of a sealed session that too is told to its team alone.
+          ...(session.reading === 'closed'
+            ? []
+            : [
+                {
+                  label: texts.files,
+                  value:
+                    files.announced === files.stored
+                      ? texts.filesText(files.announced)
+                      : texts.filesMissing(files.announced, files.stored),
+                },
+              ]),
           {
             label: texts.chain,
             value: texts.chains[chain],
@@ -166,6 +172,7 @@ const Body = ({ session }: { session: RecognitionSession }): JSX.Element => (
   <div className={classes.stack}>
     {session.isLate ? <Panel tone="clay">{texts.lateText}</Panel> : null}
     {session.forks > 0 ? <Panel tone="clay">{texts.forksText(session.forks)}</Panel> : null}
+    <SealPanel session={session} />
     <SessionReceipt session={session} />
     <Panel flush title={texts.answers}>
       {session.answerList.length === 0 ? (

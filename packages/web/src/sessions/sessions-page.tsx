@@ -4,6 +4,8 @@ import type { JSX } from 'react'
 import { recognitionSessionsQuery } from '../api/queries.ts'
 import type { RecognitionSessions } from '../api/types.ts'
 import { recognitionsTexts, sessionsTexts as texts } from '../texts/sessions.ts'
+import { ofAll } from '../texts/plural.ts'
+import { testimonyTexts } from '../texts/testimony.ts'
 import { Chip } from '../ui/chip.tsx'
 import { Empty } from '../ui/empty.tsx'
 import { Failure } from '../ui/failure.tsx'
@@ -36,8 +38,13 @@ const SessionLine = ({ session }: { session: RecognitionSessions['sessions'][num
         </span>
       </td>
       <td data-label={texts.arrived}>
-        <span>{texts.arrivedText(events.in, events.stored, files.stored, files.announced)}</span>
+        <span>
+          {session.isSealed
+            ? ofAll(events.stored, events.in, texts.events(events.in))
+            : texts.arrivedText(events.in, events.stored, files.stored, files.announced)}
+        </span>
         <span className={classes.chips}>
+          {session.isSealed ? <Chip>{testimonyTexts.sealed}</Chip> : null}
           {session.isLate ? <Chip tone="clay">{texts.late}</Chip> : null}
           {session.forks > 0 ? <Chip tone="clay">{texts.forks(session.forks)}</Chip> : null}
           {session.ended === null ? <Chip tone="amber">{texts.unended}</Chip> : null}

@@ -1,4 +1,4 @@
-import { Button, Textarea } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useState, type JSX } from 'react'
 import { get, post } from '../api/client.ts'
@@ -7,6 +7,7 @@ import { useMayWrite } from '../api/session-store.ts'
 import type { Act, Informant as State, ShownInformant, SourceWithItems } from '../api/types.ts'
 import { EraseDialog } from '../erasure/erase-dialog.tsx'
 import { informantTexts as texts } from '../texts/informant.ts'
+import { AskModal } from '../ui/ask-modal.tsx'
 import { Chip } from '../ui/chip.tsx'
 import { Foreign } from '../ui/foreign.tsx'
 import { FormModal } from '../ui/form-modal.tsx'
@@ -39,48 +40,6 @@ const Shown = ({ shown, onOver }: { shown: ShownInformant; onOver: () => void })
 
 const waitText = ({ state, notBefore }: Act): string =>
   state === 'alone' ? texts.alone(localText(Date.parse(notBefore ?? ''))) : texts.waiting
-
-const Ask = ({
-  source,
-  onClose,
-  onAsked,
-}: {
-  source: string
-  onClose: () => void
-  onAsked: () => void
-}): JSX.Element => {
-  const [reason, setReason] = useState('')
-  return (
-    <FormModal
-      title={texts.askTitle}
-      opened
-      submit={texts.submit}
-      onClose={onClose}
-      onSubmit={async () => {
-        await post(`${addressOf(source)}/proposals`, { reason: reason.trim() })
-        toast('good', texts.asked)
-        onAsked()
-        return true
-      }}
-    >
-      <p>{texts.askText}</p>
-      <Textarea
-        dir="auto"
-        autosize
-        minRows={2}
-        required
-        withAsterisk={false}
-        data-autofocus
-        label={texts.reason}
-        description={texts.reasonHint}
-        value={reason}
-        onChange={(event) => {
-          setReason(event.currentTarget.value)
-        }}
-      />
-    </FormModal>
-  )
-}
 
 /** Somebody protected: that they are, and the way to be shown who (rules R49 and R50). */
 const Protected = ({ source }: { source: string }): JSX.Element => {
@@ -153,11 +112,19 @@ const Protected = ({ source }: { source: string }): JSX.Element => {
         </div>
       ) : null}
       {asking ? (
-        <Ask
-          source={source}
-          onAsked={refresh}
+        <AskModal
+          title={texts.askTitle}
+          text={texts.askText}
+          reasonLabel={texts.reason}
+          reasonHint={texts.reasonHint}
+          submit={texts.submit}
           onClose={() => {
             setAsking(false)
+          }}
+          onSubmit={async (reason) => {
+            await post(`${addressOf(source)}/proposals`, { reason })
+            toast('good', texts.asked)
+            refresh()
           }}
         />
       ) : null}

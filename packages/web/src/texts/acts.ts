@@ -17,6 +17,7 @@ export const actTexts = messages('acts', {
     'album-minors': 'Show people who may be under age',
     informant: 'Show a protected source',
     quarantine: 'Quarantine',
+    testimony: 'Show a sealed testimony',
   } satisfies Record<Act['kind'], string>,
   state: {
     waiting: 'waits for a second person',
@@ -31,6 +32,7 @@ export const actTexts = messages('acts', {
   } satisfies Record<Act['state'], string>,
   willBeDone: 'What exactly will be done',
   named: 'The people in it',
+  session: 'The session that it is about',
   proposedBy: say((name: string) => ({ name }), 'Proposed by {name}'),
   because: 'Why',
   until: 'Stands until',
