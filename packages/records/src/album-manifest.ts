@@ -1,9 +1,12 @@
 import type { AlbumFileLine, AlbumManifest, AlbumPicture, PhoneState } from '@homeward/format'
 import { albumAge, albumDisclosure, mayBeUnder, nameOf, photosOf } from './album-people.ts'
+import { listAlbums } from './albums.ts'
 import { RecordsError } from './errors.ts'
-import { getPerson } from './people.ts'
+import { joinedWith } from './joined.ts'
+import { getPerson, requirePerson } from './people.ts'
 import { lastAlbumOf, requirePhone } from './phones.ts'
 import type { Records } from './records.ts'
+import type { Album } from './album-types.ts'
 import type { ConsentScope, Person } from './types.ts'
 
 interface AlbumRow {
@@ -110,6 +113,23 @@ export async function openAlbumPicture(
     throw new RecordsError('NOT_FOUND', 'This picture is in no album of this phone any more.')
   const reader = await records.vault.openBlob('registry', row.blob)
   return reader.read(0, reader.size)
+}
+
+/**
+ * The albums that show somebody at this instant: a phone may hold them, and of at least one picture of any record of this person consent and age allow it
+ * (R107). Throws `RecordsError` NOT_FOUND.
+ */
+export function albumsShowing(records: Records, person: string, now: Date): Album[] {
+  requirePerson(records, person)
+  const all = JSON.stringify(joinedWith(records.registry, person))
+  const pictures = records.registry.prepare(
+    'SELECT * FROM album_picture WHERE album = ? AND person IN (SELECT value FROM json_each(?))',
+  )
+  return listAlbums(records, now).filter(({ id, state, phone }) => {
+    if (state !== 'current') return false
+    const ask = createAsking(records, requirePhone(records, phone), now)
+    return (pictures.all([id, all]) as unknown as PictureRow[]).some((row) => ask(row) !== null)
+  })
 }
 
 /** Asks of a picture what may be shown of its person now: null for nothing. Of one person it is asked once. */

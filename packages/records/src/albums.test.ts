@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { openPicture, fromHex, sha256, toHex } from '@homeward/format'
 import sharp from 'sharp'
-import { manifestOf, openAlbumPicture, phoneStateOf } from './album-manifest.ts'
+import { albumsShowing, manifestOf, openAlbumPicture, phoneStateOf } from './album-manifest.ts'
 import { albumAge, filterPeople } from './album-people.ts'
 import {
   endAlbum,
@@ -58,6 +58,24 @@ test('R44 the withdrawal of a consent names the albums that show the person unde
     handedOut.map(({ kind, id, recipient, purpose }) => [kind, id, recipient, purpose]),
     [['album', made.album, 'Phone one', 'album']],
   )
+})
+
+test('R107 H7 the albums that show a person now: on a phone that may hold them, and as far as consent goes today', async (t) => {
+  const records = await testRecords(t)
+  const { phone } = await testPhone(records)
+  const { person, consent } = await testPerson(records, 1)
+  const other = await testPerson(records, 2)
+  const idsOf = (one: string, at = now): string[] => albumsShowing(records, one, at).map(({ id }) => id)
+  assert.deepEqual(idsOf(person), [])
+  const first = await makeAlbum(records, request(phone, [person, other.person]), { now })
+  assert.deepEqual([idsOf(person), idsOf(other.person)], [[first.album], [first.album]])
+  assert.deepEqual(idsOf(person, later), [])
+  // A phone has one album: the last one.
+  const second = await makeAlbum(records, request(phone, [person], { kind: 'family' }), { now })
+  assert.deepEqual([idsOf(person), idsOf(other.person)], [[second.album], []])
+  await withdrawConsent(records, consent ?? '', {})
+  assert.deepEqual(idsOf(person), [])
+  assert.throws(() => albumsShowing(records, 'person-x', now), coded('NOT_FOUND'))
 })
 
 test('R74 H2 of everybody chosen it is said whether they are shown, or why not', async (t) => {

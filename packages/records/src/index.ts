@@ -4,7 +4,7 @@ export { answerAct, getAct, listActs, proposeAct, requestOf, withdrawAct, type D
 export { answerChallenge, challenge, type ChallengeAnswer, type NewChallenge } from './challenges.ts'
 export { changeSchemas, custodyDeeds, type ChangeOf, type RecordChange } from './changes.ts'
 export { albumAge, filterPeople, type AlbumFilter } from './album-people.ts'
-export { manifestOf, openAlbumPicture, phoneStateOf } from './album-manifest.ts'
+export { albumsShowing, manifestOf, openAlbumPicture, phoneStateOf } from './album-manifest.ts'
 export {
   endAlbum,
   getAlbum,

@@ -5,7 +5,7 @@ import { createApp } from './app.ts'
 import { systemClock, type Clock } from './clock.ts'
 import { createFaultNotes, type Fault } from './fault.ts'
 import { everyAnswer } from './headers.ts'
-import { createListener, socketLimits, type SocketLimits } from './listener.ts'
+import { createListener, socketLimits, trackSockets, type SocketLimits } from './listener.ts'
 import { watchLockRequests } from './lock-request.ts'
 import { createPhones, noPhones, type PhonesOptions, type PhonesState } from './phones/phones.ts'
 import type { AlbumApp } from './phones/phones-app.ts'
@@ -106,6 +106,7 @@ export async function startServer(
   const server = createListener(address, { ...socketLimits, ...options.limits }, (incoming, outgoing) => {
     void listener(incoming, outgoing)
   })
+  const hangUp = trackSockets(server)
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)
     server.listen(port, address.bind, () => {
@@ -139,7 +140,7 @@ export async function startServer(
       })
       await phones.close()
       await services.keeper.lock()
-      server.closeAllConnections()
+      hangUp()
       await closed
     },
   }

@@ -35,7 +35,7 @@ const openedChat: Reading = ({ params, records }) => ({
 const searchedOrListed =
   (compartment: CustodyEvent['compartment'], of: string): Reading =>
   ({ query }) => {
-    const text = (query('query') ?? '').trim() || (query('place') ?? '')
+    const text = [(query('query') ?? '').trim(), query('place') ?? ''].filter((one) => one !== '').join(' · ')
     return text === '' ? { compartment, did: 'listed', of } : { compartment, did: 'searched', of, text }
   }
 
@@ -55,6 +55,7 @@ export const readings: Readonly<Record<string, Reading | string>> = {
   'GET /api/people/:id/duplicates': opened('registry', 'person'),
   'GET /api/people/:id/photos/:photo': 'shown beside the person or the list that is noted',
   'GET /api/people/:id/recognitions': opened('registry', 'person'),
+  'GET /api/people/:id/albums': opened('registry', 'person'),
   'GET /api/albums': 'titles of albums and names of phones, nobody who is in them',
   'GET /api/albums/:id': opened('registry', 'album'),
   'GET /api/albums/invitations/:id': 'one’s own pairing under way',

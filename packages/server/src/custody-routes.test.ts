@@ -52,6 +52,7 @@ test('CU1 CU3 what somebody reads and takes is in the custody log, grouped, an e
     '/api/people?query=Zozan',
     '/api/people',
     `/api/people/${person}`,
+    '/api/people?query=Zozan&place=IQ',
     '/api/people/person-none',
     `/api/sources/${source}`,
     `/api/items/${source}.0/content`,
@@ -74,6 +75,7 @@ test('CU1 CU3 what somebody reads and takes is in the custody log, grouped, an e
     new Set(shown.map((row) => row.join(' '))),
     new Set([
       'searched people Zozan 2',
+      'searched people Zozan · IQ 1',
       'listed people  1',
       `opened person ${person} 1`,
       `opened source ${source} 1`,

@@ -68,6 +68,23 @@ export function createListener({ tls }: ServedAddress, limits: SocketLimits, lis
   return server
 }
 
+/**
+ * Keeps count of who is connected, from before anybody greets. The returned function drops all of them: `closeAllConnections` knows no socket whose
+ * greeting of TLS is not over, and `close` would wait for it (rule S70).
+ */
+export function trackSockets(server: Server): () => void {
+  const sockets = new Set<Duplex>()
+  server.on('connection', (socket: Duplex) => {
+    sockets.add(socket)
+    socket.once('close', () => {
+      sockets.delete(socket)
+    })
+  })
+  return () => {
+    for (const socket of sockets) socket.destroy()
+  }
+}
+
 function statusOf(code: string | undefined): string {
   if (code === 'HPE_HEADER_OVERFLOW') return '431 Request Header Fields Too Large'
   if (code === 'ERR_HTTP_REQUEST_TIMEOUT') return '408 Request Timeout'

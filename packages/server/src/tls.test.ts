@@ -110,6 +110,20 @@ test('S30 cookies are for TLS alone, and the browser is told to stay with it', a
   assert.equal(page.headers['strict-transport-security'], undefined)
 })
 
+test('S70 closing waits for nobody whose greeting of TLS never ends', { timeout: 120_000 }, async (t) => {
+  const tls = await makeCertificate(t, 'DNS:homeward.test,IP:127.0.0.1')
+  if (tls === null) return
+  const anHour = 3_600_000
+  const served = await serveVault(t, { host: '0.0.0.0', tls, limits: { headMs: anHour, silentMs: anHour } })
+  const { port } = new URL(served.url)
+  const silent = openRaw(`http://127.0.0.1:${port}`)
+  const begun = openRaw(`http://127.0.0.1:${port}`, '\u0016\u0003\u0001')
+  // Connections are taken in the order in which they come, so both are there when this is answered.
+  assert.equal((await askTls(served, tls, { host: 'homeward.test' })).status, 200)
+  await served.close()
+  assert.deepEqual(await Promise.all([silent.closed, begun.closed]), ['', ''])
+})
+
 test('S1 a certificate that cannot serve is refused before the server listens', async (t) => {
   const tls = await makeCertificate(t, 'DNS:homeward.test')
   const nameless = await makeCertificate(t, '')

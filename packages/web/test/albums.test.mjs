@@ -138,11 +138,14 @@ describe('albums', { skip }, () => {
     assert.deepEqual(faults, [])
   })
 
-  test('W54 a phone is revoked and an album is ended, with what that does and does not do', async (t) => {
+  test('W54 W86 a phone is revoked and an album is ended, with what that does and does not do', async (t) => {
     const { world, page, faults } = await opened(t)
     const main = page.getByRole('main')
     const phone = await pair(page, world, 'Camp office')
-    await go(page, `/albums/new?person=${world.people[0]}`)
+    await go(page, `/people/${world.people[0]}`)
+    const shown = page.getByRole('region', { name: 'Albums' })
+    await shown.getByText('No album shows this person now.').waitFor()
+    await shown.getByRole('link', { name: 'Make a family album' }).click()
     await main.getByLabel('Title of the album').fill('One file')
     await main.getByText('1 chosen = 1 shown + 0 left out').waitFor()
     await look(page, 'album-family')
@@ -151,10 +154,16 @@ describe('albums', { skip }, () => {
     await phone.contact()
     const { kind, file } = await phone.manifest()
     assert.deepEqual([kind, file[0].what], ['family', 'birth'])
-    await go(page, '/albums')
+    await go(page, `/people/${world.people[0]}`)
+    await shown.getByText('Camp office').waitFor()
+    await look(page, 'person-albums')
+    await shown.getByRole('link', { name: 'One file' }).click()
     await openRow(page, 'One file').getByRole('button', { name: 'End it…' }).click()
     await page.getByRole('dialog').getByRole('button', { name: 'End the album' }).click()
     await openRow(page, 'One file').getByText('ended', { exact: true }).waitFor()
+    await go(page, `/people/${world.people[0]}`)
+    await shown.getByText('No album shows this person now.').waitFor()
+    await go(page, '/albums')
     assert.equal((await phone.contact()).state, 'none')
     await main.getByRole('button', { name: 'Revoke Camp office' }).click()
     await look(page, 'album-revoke')
@@ -165,7 +174,7 @@ describe('albums', { skip }, () => {
     assert.deepEqual(faults, [])
   })
 
-  test('W55 whoever may not make albums finds nothing that would', async (t) => {
+  test('W55 W86 whoever may not make albums finds nothing that would', async (t) => {
     const { world, page, faults } = await opened(t, { second: { role: 'contributor', grants: ['registry'] } })
     await enter(page, world.url, secondPassphrase)
     await go(page, '/albums')
@@ -174,6 +183,9 @@ describe('albums', { skip }, () => {
     assert.equal(await main.getByRole('link', { name: 'Pair a phone' }).count(), 0)
     assert.equal(await main.getByRole('button', { name: 'Change…' }).count(), 0)
     await look(page, 'albums-contributor')
+    await go(page, `/people/${world.people[0]}`)
+    await page.getByRole('region', { name: 'Albums' }).getByText('No album shows this person now.').waitFor()
+    assert.equal(await main.getByRole('link', { name: 'Make a family album' }).count(), 0)
     assert.deepEqual(faults, [])
   })
 })

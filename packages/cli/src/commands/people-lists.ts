@@ -64,7 +64,8 @@ export function addPeopleLists(people: Command, act: Act): void {
       act((context, name: string, page: { limit: number; offset: number; place?: string }) =>
         withRecords(context, ['registry'], async (records) => {
           const { total, people: matches } = await searchPeople(records, name, page)
-          records.vault.noteCustody({ compartment: 'registry', did: 'searched', of: 'people', text: name })
+          const searched = page.place === undefined ? name : `${name} · ${page.place}`
+          records.vault.noteCustody({ compartment: 'registry', did: 'searched', of: 'people', text: searched })
           const shown = matches.length < total ? `, ${matches.length} shown` : ''
           return {
             json: {

@@ -1,6 +1,7 @@
 import { createRoute, type z } from '@hono/zod-openapi'
 import {
   albumAge,
+  albumsShowing,
   endAlbum,
   filterPeople,
   getAct,
@@ -26,6 +27,7 @@ import {
   albumChoiceSchema,
   albumParamsSchema,
   albumPlanSchema,
+  albumsShowingSchema,
   albumsSchema,
   albumWithPeopleSchema,
   endSchema,
@@ -71,6 +73,12 @@ const getRoute = createRoute({
   path: '/albums/{id}',
   request: { params: albumParamsSchema },
   responses: answers(albumWithPeopleSchema, 'One album with the people in it'),
+})
+const showingRoute = createRoute({
+  method: 'get',
+  path: '/people/{id}/albums',
+  request: { params: idParamsSchema },
+  responses: answers(albumsShowingSchema, 'The albums that show this person now'),
 })
 const endRoute = createRoute({
   method: 'post',
@@ -143,6 +151,7 @@ export function albumRoutes({ clock, office, phoneUrl }: Pick<Services, 'clock' 
       return c.json({ job: start(c.var.own, request, id) }, 200)
     })
     .openapi(getRoute, (c) => c.json(getAlbum(c.var.opened, c.req.valid('param').id, now()), 200))
+    .openapi(showingRoute, (c) => c.json({ albums: albumsShowing(c.var.opened, c.req.valid('param').id, now()) }, 200))
     .openapi(endRoute, async (c) => {
       const { id } = c.req.valid('param')
       requireCoordinator(c.var.opened)

@@ -103,6 +103,8 @@ const phoneSchema = z
   })
   .openapi('Phone')
 
+export const albumsShowingSchema = z.object({ albums: z.array(z.object(albumShape)) }).openapi('AlbumsShowing')
+
 export const albumsSchema = z
   .object({
     albums: z.array(z.object(albumShape)),

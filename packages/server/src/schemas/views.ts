@@ -5,6 +5,7 @@ import type {
   albumPlanSchema,
   albumReceiptSchema,
   albumsSchema,
+  albumsShowingSchema,
   albumWithPeopleSchema,
   invitationSchema,
   newAlbumSchema,
@@ -75,6 +76,7 @@ import type {
   sourceWithItemsSchema,
 } from './sources.ts'
 
+export type AlbumsShowingView = z.infer<typeof albumsShowingSchema>
 export type AlbumsView = z.infer<typeof albumsSchema>
 export type AlbumWithPeopleView = z.infer<typeof albumWithPeopleSchema>
 export type AlbumPlanView = z.infer<typeof albumPlanSchema>

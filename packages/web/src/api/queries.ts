@@ -4,6 +4,7 @@ import type {
   Act,
   Basemap,
   Albums,
+  AlbumsShowing,
   Chat,
   ConsentEffects,
   ConsentWords,
@@ -177,6 +178,15 @@ export const recognitionsOfQuery = (person: string) =>
   queryOptions({
     queryKey: ['person', person, 'recognitions'],
     queryFn: ({ signal }) => get<Recognitions>(`/people/${encodeURIComponent(person)}/recognitions`, {}, signal),
+  })
+
+export const albumsShowingQuery = (person: string) =>
+  queryOptions({
+    queryKey: ['person', person, 'albums'],
+    // Albums are made and ended on other pages.
+    staleTime: 0,
+    queryFn: async ({ signal }) =>
+      (await get<AlbumsShowing>(`/people/${encodeURIComponent(person)}/albums`, {}, signal)).albums,
   })
 
 export const packagesQuery = queryOptions({

@@ -28,6 +28,7 @@ export type {
   BasemapView as Basemap,
   AlbumPlanView as AlbumPlan,
   AlbumReceiptView as AlbumReceipt,
+  AlbumsShowingView as AlbumsShowing,
   AlbumsView as Albums,
   AlbumWithPeopleView as AlbumWithPeople,
   AnswerWordsView as AnswerWords,

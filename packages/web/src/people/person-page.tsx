@@ -19,6 +19,7 @@ import { Panel } from '../ui/panel.tsx'
 import { PersonPhoto, RevealSwitch } from '../ui/picture.tsx'
 import { SkeletonBlocks } from '../ui/skeletons.tsx'
 import { Writing } from '../ui/writing.tsx'
+import { AlbumsPanel } from './albums-panel.tsx'
 import { ChallengesPanel } from './challenges-panel.tsx'
 import { KeyedPanel } from './keyed-panel.tsx'
 import { KinFrom } from './kin-from.tsx'
@@ -113,6 +114,7 @@ const PersonBody = ({ person }: { person: PersonWithLeads }): JSX.Element => {
         <TwicePanel person={person.id} records={[person.id, ...person.joined]} />
         <PersonLeadsPanel person={person} />
         <ConsentsPanel person={person} writes={writes} />
+        <AlbumsPanel person={person.id} />
         <KeyedPanel
           person={person}
           field="reference"

@@ -166,3 +166,9 @@ export const pairTexts = messages('albums.pair', {
   again: 'Begin again',
   done: say((name: string) => ({ name }), '{name} is paired. Now make an album for it.'),
 })
+
+export const personAlbumsTexts = messages('albums.ofPerson', {
+  title: 'Albums',
+  none: 'No album shows this person now.',
+  make: 'Make a family album',
+})
