@@ -10,6 +10,8 @@ const pagePolicy = [
   "style-src-attr 'unsafe-inline'",
   "img-src 'self' blob: data:",
   "font-src 'self'",
+  // Voices of recognition sessions.
+  "media-src 'self'",
   "connect-src 'self'",
   "manifest-src 'self'",
   "frame-ancestors 'none'",

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { go, openBrowser, openPage, settled, skip } from './browser.mjs'
 import { pairAtDesk as pair } from './pair-at-desk.mjs'
-import { holdSession, serveAlbumWorld } from './served-album.mjs'
+import { holdSession, serveAlbumWorld, tone } from './served-album.mjs'
 import { passphrase, secondPassphrase } from './served-world.mjs'
 import { enter, look } from './walk.mjs'
 
@@ -27,7 +27,7 @@ describe('albums', { skip }, () => {
     return { world, page, faults }
   }
 
-  test('W51 W52 W3 AL3 a phone is paired by its code, an album is made for it, and a session comes back', async (t) => {
+  test('W51 W52 W87 W3 AL3 a phone is paired by its code, an album is made for it, and a session comes back', async (t) => {
     const { world, page, faults } = await opened(t)
     const main = page.getByRole('main')
     await go(page, '/albums')
@@ -60,6 +60,7 @@ describe('albums', { skip }, () => {
             where: 'near the old mill',
             when: { from: '2016-08', to: '2016-10' },
             words: { known: 'a neighbour of her aunt', condition: 'tired, and asking for her brother' },
+            voice: tone(),
           }
         : { answer: picture === second ? 'unsure' : 'unsaid' },
     )
@@ -80,8 +81,20 @@ describe('albums', { skip }, () => {
     assert.equal(await main.getByText('asking for her brother').count(), 0)
     await main.getByRole('button', { name: 'Own words' }).click()
     await main.getByText('asking for her brother').waitFor()
+    assert.equal(await main.locator('audio').count(), 0, 'nothing is read before somebody asks')
+    const heard = page.waitForResponse((response) => response.request().resourceType() === 'media')
+    await main.getByRole('button', { name: 'Voice' }).click()
+    assert.equal((await heard).headers()['cache-control'], 'no-store')
+    const seconds = await main.locator('audio').evaluate(async (audio) => {
+      await audio.play()
+      await new Promise((resolve) => {
+        audio.addEventListener('ended', resolve)
+      })
+      return audio.currentTime
+    })
+    assert.ok(Math.abs(seconds - 0.5) < 0.01)
     await look(page, 'session')
-    await main.getByRole('listitem').first().getByRole('link').click()
+    await main.getByRole('listitem').first().getByRole('link').first().click()
     await main.getByText('They said different things').waitFor()
     await main.getByText('1 recognised, 1 not recognised').waitFor()
     await look(page, 'person-recognitions')

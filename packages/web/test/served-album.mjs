@@ -1,7 +1,8 @@
+import { createHash } from 'node:crypto'
 import { cp, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { encodeWords, toHex } from '@homeward/format'
+import { encodeWords } from '@homeward/format'
 import { addPersonPhoto, giveConsent, openRecords, registerPerson } from '@homeward/records'
 import { createVault, joinVault, openVault } from '@homeward/vault'
 import sharp from 'sharp'
@@ -76,6 +77,28 @@ export const serveAlbumWorld = async (t, { second } = {}) => {
 /** A phone that is played without a browser. */
 export const newPhone = ({ phones }) => playPhone(phones)
 
+/** Half a second of a tone, as a recording that every browser plays. */
+export const tone = () => {
+  const rate = 8000
+  const samples = rate / 2
+  const wav = Buffer.alloc(44 + samples, 128)
+  wav.write('RIFF', 0, 'latin1')
+  wav.writeUInt32LE(36 + samples, 4)
+  wav.write('WAVEfmt ', 8, 'latin1')
+  wav.writeUInt32LE(16, 16)
+  wav.writeUInt16LE(1, 20)
+  wav.writeUInt16LE(1, 22)
+  wav.writeUInt32LE(rate, 24)
+  wav.writeUInt32LE(rate, 28)
+  wav.writeUInt16LE(1, 32)
+  wav.writeUInt16LE(8, 34)
+  wav.write('data', 36, 'latin1')
+  wav.writeUInt32LE(samples, 40)
+  for (let at = 0; at < samples; at += 1)
+    wav[44 + at] = 128 + Math.round(60 * Math.sin((at * 440 * 2 * Math.PI) / rate))
+  return new Uint8Array(wav)
+}
+
 /** Holds a session on a phone and brings it in: `say` answers each picture, in this order. */
 export const holdSession = async (phone, session, order, say) => {
   const manifest = await phone.manifest()
@@ -92,15 +115,22 @@ export const holdSession = async (phone, session, order, say) => {
   const files = []
   for (const picture of order) {
     kinds.push({ type: 'shown', picture })
-    const { words, ...answer } = say(picture)
-    if (words === undefined) kinds.push({ type: 'answered', picture, ...answer })
-    else {
-      const salt = (files.length + 1).toString(16).padStart(32, '0')
-      const made = encodeWords({ v: 1, salt, language: 'ckb', ...words })
-      const file = { id: salt, sha256: toHex(made.sha256), size: made.bytes.length, type: 'application/json' }
-      kinds.push({ type: 'answered', picture, ...answer, words: file })
-      files.push({ id: salt, bytes: made.bytes })
+    const { words, voice, ...answer } = say(picture)
+    const add = (bytes, type) => {
+      const id = (files.length + 1).toString(16).padStart(32, '0')
+      files.push({ id, bytes })
+      return { id, sha256: createHash('sha256').update(bytes).digest('hex'), size: bytes.length, type }
     }
+    const salt = (files.length + 1).toString(16).padStart(32, '0')
+    kinds.push({
+      type: 'answered',
+      picture,
+      ...answer,
+      ...(words === undefined
+        ? {}
+        : { words: add(encodeWords({ v: 1, salt, language: 'ckb', ...words }).bytes, 'application/json') }),
+      ...(voice === undefined ? {} : { voice: add(voice, 'audio/wav') }),
+    })
   }
   kinds.push({ type: 'paused' }, { type: 'resumed' }, { type: 'ended', how: 'finished' })
   const sent = await phone.send(session, 0, phone.events(session, kinds, new Date().toISOString()))

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core'
-import { IconDownload, IconMessage } from '@tabler/icons-react'
+import { IconDownload, IconHeadphones, IconMessage } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useState, type JSX } from 'react'
 import { apiUrl, get } from '../api/client.ts'
@@ -39,6 +39,38 @@ const Words = ({ session, phone, file }: { session: string; phone: string; file:
   )
 }
 
+/** A recording, read from the server as it is played; nothing of it is kept by the browser. */
+const Voice = ({ href }: { href: string }): JSX.Element => {
+  const [isRefused, setRefused] = useState(false)
+  return (
+    <div className={classes.voice}>
+      {isRefused ? (
+        <span className={classes.muted}>{texts.notPlayed}</span>
+      ) : (
+        // oxlint-disable-next-line jsx-a11y/media-has-caption -- nobody wrote down what is said; what was written stands beside it
+        <audio
+          controls
+          src={href}
+          aria-label={texts.voice}
+          onError={() => {
+            setRefused(true)
+          }}
+        />
+      )}
+      <Button
+        component="a"
+        size="compact-sm"
+        variant="subtle"
+        href={href}
+        download
+        leftSection={<IconDownload size={15} stroke={1.6} />}
+      >
+        {texts.saveVoice}
+      </Button>
+    </div>
+  )
+}
+
 /** The viewer's own words and voice about one answer: opened when they are asked for, by whoever opens testimonies. */
 export const AnswerFiles = ({
   session,
@@ -50,6 +82,7 @@ export const AnswerFiles = ({
   answer: Answer
 }): JSX.Element | null => {
   const [isOpen, setOpen] = useState(false)
+  const [isHeard, setHeard] = useState(false)
   const opens = useOpens('testimony')
   const { words, voice } = answer
   if (words === null && voice === null) return null
@@ -81,12 +114,13 @@ export const AnswerFiles = ({
           </span>
         ) : opens ? (
           <Button
-            component="a"
             size="compact-sm"
             variant="default"
-            href={apiUrl(`/testimonies/${session}/${voice.file}`, { phone })}
-            download
-            leftSection={<IconDownload size={15} stroke={1.6} />}
+            aria-expanded={isHeard}
+            leftSection={<IconHeadphones size={15} stroke={1.6} />}
+            onClick={() => {
+              setHeard(!isHeard)
+            }}
           >
             {texts.voice}, {byteSize(voice.size)}
           </Button>
@@ -95,6 +129,7 @@ export const AnswerFiles = ({
         )}
         {opens ? null : <span className={classes.muted}>{texts.closedWords}</span>}
       </div>
+      {isHeard && voice !== null ? <Voice href={apiUrl(`/testimonies/${session}/${voice.file}`, { phone })} /> : null}
       {isOpen && words !== null ? <Words session={session} phone={phone} file={words.file} /> : null}
     </>
   )

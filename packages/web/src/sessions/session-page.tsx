@@ -5,6 +5,7 @@ import { personQuery, recognitionSessionQuery } from '../api/queries.ts'
 import { useMayWrite } from '../api/session-store.ts'
 import type { RecognitionSession } from '../api/types.ts'
 import { EraseButton } from '../erasure/erase-button.tsx'
+import { formTexts } from '../texts/people.ts'
 import { answerTexts, consentWays, sessionTexts as texts } from '../texts/sessions.ts'
 import { count } from '../texts/plural.ts'
 import { Chip } from '../ui/chip.tsx'
@@ -75,6 +76,12 @@ const AnswerRow = ({ session, answer }: { session: RecognitionSession; answer: A
 const wayOf = (how: string): string =>
   how === 'read' || how === 'heard' || how === 'explained' ? consentWays[how] : how
 
+/** The name of a language, or its tag where this program does not know it. */
+const languageOf = (tag: string | null): string => {
+  const names: Record<string, string> = formTexts.languages
+  return tag === null ? '–' : (names[tag] ?? tag)
+}
+
 const SessionReceipt = ({ session }: { session: RecognitionSession }): JSX.Element => {
   const { events, files, claimed, consent, ended, chain } = session
   return (
@@ -135,7 +142,7 @@ const SessionReceipt = ({ session }: { session: RecognitionSession }): JSX.Eleme
           { label: texts.album, value: <Foreign>{session.albumTitle ?? '–'}</Foreign> },
           { label: texts.phone, value: <Foreign>{session.phoneName ?? session.phone}</Foreign> },
           { label: texts.heldBy, value: <Foreign>{session.heldBy ?? '–'}</Foreign> },
-          { label: texts.language, value: session.language ?? '–' },
+          { label: texts.language, value: languageOf(session.language) },
           {
             label: texts.consent,
             value: consent === null ? '–' : texts.consentText(consent.text, wayOf(consent.how)),

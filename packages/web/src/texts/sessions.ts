@@ -110,6 +110,8 @@ export const sessionTexts = messages('sessions.session', {
   knows: 'How they know the person',
   condition: 'In what condition',
   voice: 'Voice',
+  saveVoice: 'Save the recording',
+  notPlayed: 'This browser cannot play the recording. Save it and open it with another program.',
   notArrived: 'has not arrived',
   closedWords: 'Words and voices lie in the compartment of testimonies, which is closed to you.',
   erase: 'Erase this session…',
