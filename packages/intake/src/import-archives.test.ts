@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { listChats, listItems, openItem, planErasure, searchMessages } from '@homeward/records'
+import { listChats, listItems, openItem, planErasure, putInQuarantine, searchMessages } from '@homeward/records'
 import { importFiles } from './import-files.ts'
 import { memoryFile, newVault, picture } from './test-import.ts'
 import { buildZip } from './test-zip.ts'
@@ -49,6 +49,26 @@ test('I29 members of an archive are items of it, read without unpacking; a bad o
   )
   const evil = await openItem(records, items[4]?.id ?? '')
   assert.equal(Buffer.from(await evil.read(0, evil.size)).toString(), 'evil')
+})
+
+test('H11 R87 an archive that brings what is in quarantine goes there as a whole, and the rest of the import goes on', async (t) => {
+  const { records } = await newVault(t)
+  const held = await picture(30)
+  const before = await importFiles(records, { files: [memoryFile('cat.jpg', held)] })
+  await putInQuarantine(records, { item: listItems(records, before.source).items[0]?.id ?? '' })
+  const chat = Buffer.from('13/3/22, 8:14 - Mara: cat.jpg (file attached)')
+  const zip = buildZip([
+    { name: 'Weather/_chat.txt', bytes: chat },
+    { name: 'Weather/cat.jpg', bytes: held },
+  ])
+  const files = [memoryFile('export.zip', zip), memoryFile('note.txt', Buffer.from('a note'))]
+  const { source } = await importFiles(records, { files })
+  const items = new Map(listItems(records, source).items.map(({ path, id }) => [path, id]))
+  for (const path of ['export.zip', 'export.zip/Weather/_chat.txt', 'export.zip/Weather/cat.jpg'])
+    await assert.rejects(openItem(records, items.get(path) ?? ''), { code: 'QUARANTINED' }, path)
+  const note = await openItem(records, items.get('note.txt') ?? '')
+  assert.equal(Buffer.from(await note.read(0, note.size)).toString(), 'a note')
+  assert.deepEqual(listChats(records), [])
 })
 
 test('I29 an archive whose list is damaged is sealed whole and its members are counted as refused', async (t) => {

@@ -101,7 +101,7 @@ async function sealAndLook(
   }
 }
 
-/** Makes the item of a sealed file, and the items of its members if it is an archive. */
+/** Makes the item of a sealed file, and the items of its members if it is an archive; one that brings something in quarantine goes there too (rule R87). */
 async function look(
   records: Records,
   { file, sealed }: { file: IncomingFile; sealed: { blob: string; sha256: string; size: number } },
@@ -117,11 +117,13 @@ async function look(
   try {
     const archive = await openArchive(bytes)
     if (archive.isDocument) return
+    let holdsQuarantined = false
     for await (const found of archive.members(signal)) {
       const name = joined(file, found)
       if ('refused' in found) refused.push({ path: name.path, refused: found.refused })
       else {
         const { sha256: memberSha256, size: memberSize, mediaType: memberType, member } = found
+        holdsQuarantined ||= records.vault.isHeld(memberSha256)
         items.push({
           index: items.length,
           ...name,
@@ -134,6 +136,12 @@ async function look(
         })
       }
     }
+    if (holdsQuarantined)
+      records.vault.quarantine({
+        quarantine: newId('quarantine'),
+        blobs: [{ compartment: 'evidence', blob }],
+        sha256s: [sha256],
+      })
   } catch (error) {
     if (!(error instanceof IntakeError && error.code === 'ARCHIVE_DAMAGED')) throw error
     refused.push({ path: `${file.path}/…`, refused: error.message })

@@ -43,7 +43,7 @@ import { addPasskey, listPasskeys, removePasskey } from './passkeys.ts'
 import type { NewPasskey, PasskeyView } from './passkeys.ts'
 import { proveEntries, proveEntry } from './proof.ts'
 import type { EntryProof, PlacedProof } from './proof.ts'
-import { isQuarantined, quarantineState, releaseState } from './quarantine.ts'
+import { isHeldContent, isQuarantined, quarantineState, releaseState } from './quarantine.ts'
 import type { Quarantine, Quarantined } from './quarantine-change.ts'
 import { rehearseOpen } from './rehearsal.ts'
 import type { Rehearsal } from './rehearsal.ts'
@@ -148,6 +148,8 @@ export interface Vault {
   release: (request: { quarantine: string; act: string; also?: readonly EntryDraft[] }) => void
   /** What was put in quarantine, in fold order, lifted ones too: ids, and by whom and when, never what it is. */
   quarantines: () => readonly Quarantine[]
+  /** Whether a content is in quarantine, by its SHA-256 in hex. */
+  isHeld: (sha256: string) => boolean
   /** Whether a sealed file is in quarantine, so that nothing opens it. */
   isQuarantined: (blob: string) => boolean
   /** Writes down that this member read or took something (rules CU1 to CU5). */
@@ -349,6 +351,10 @@ export const vaultFromState = (state: VaultState, timer: After = systemAfter): V
     quarantines: () => {
       requireOpen(state)
       return state.roster.quarantines
+    },
+    isHeld: (sha256) => {
+      requireOpen(state)
+      return isHeldContent(state, sha256)
     },
     isQuarantined: (blob) => {
       requireOpen(state)
