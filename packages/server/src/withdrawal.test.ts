@@ -97,6 +97,8 @@ const inside: ReadonlySet<string> = new Set(
     'places duplicates',
     // What phones are given goes through a listener of their own; rules AL… prove what consent withholds there.
     'phones albums recognitions testimonies',
+    // Who is in a team; and ids of what nobody opens, with its SHA-256 and who was told.
+    'teams quarantine',
   ].flatMap((parts) => parts.split(' ')),
 )
 /** Lists and proposals hold ids and recipients; a package comes out of the routes above. */
