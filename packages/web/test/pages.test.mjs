@@ -62,6 +62,8 @@ describe('pages', { skip }, () => {
 
   test('W22 every stop of the Tab key can be seen, in the order of the page', async (t) => {
     const { page } = await openUnlocked(t, { browser, url: world.url })
+    // The page gives the focus to its heading a moment after it is drawn.
+    await page.waitForFunction(() => document.activeElement?.tagName === 'H1')
     await page.locator('a[href="#content"]').focus()
     const stops = []
     for (let stop = 0; stop < 30; stop += 1) {
