@@ -85,7 +85,7 @@ export const newPackageTexts = messages('packages.newPackage', {
   toList: 'All packages',
   verify: 'How the recipient checks it',
   verifySteps: [
-    'Send the file by a way you trust, and the SHA-256 below by another, such as a phone call.',
+    'Send the file by a way you trust, and its SHA-256 by another, such as a phone call.',
     'They compare the SHA-256 of the file they received.',
     'They run “homeward-verify FILE”. It needs no vault, no passphrase and no network, and lists every fault it finds.',
     'They compare the fingerprint of this vault, from the log page, with the one the check prints.',
