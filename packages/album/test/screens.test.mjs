@@ -117,7 +117,7 @@ describe('every screen', { skip: phone.skip }, () => {
     await reach('They read it themselves')
     await reach('Yes, I want to')
     for (const place of ['1 of 2', '2 of 2']) {
-      await page.waitForFunction((words) => document.querySelector('h1').innerText.includes(words), place)
+      await page.waitForFunction((words) => document.querySelector('h1')?.innerText.includes(words), place)
       await phone.pictureShown(page)
       await reach('Not recognised')
     }

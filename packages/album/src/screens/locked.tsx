@@ -10,7 +10,7 @@ import { Button, Field, Notice, Screen } from '../ui/parts.tsx'
 import css from '../ui/ui.module.css'
 import { LanguageChoice } from './language-choice.tsx'
 
-/** Seconds that are left to wait; when they have passed, the door is looked at again. */
+/** Seconds that are left to wait. When they have passed, the door is looked at until it says the same: only then may anything be typed. */
 const useCountdown = (waitMs: number): number => {
   const [left, setLeft] = useState(Math.ceil(waitMs / 1000))
   useEffect(() => {
@@ -18,11 +18,8 @@ const useCountdown = (waitMs: number): number => {
     if (waitMs === 0) return undefined
     const timer = setInterval(() => {
       const rest = Math.ceil((endMs - performance.now()) / 1000)
-      setLeft(Math.max(0, rest))
-      if (rest <= 0) {
-        clearInterval(timer)
-        void showDoor('wrong')
-      }
+      setLeft(Math.max(1, rest))
+      if (rest <= 0) void showDoor('wrong')
     }, 250)
     return () => {
       clearInterval(timer)
