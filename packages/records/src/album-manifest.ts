@@ -147,7 +147,8 @@ function createAsking(records: Records, phoneName: string, now: Date): (row: Pic
       isYoung: mayBeUnder(records, person, age, today),
     }
   }
-  return ({ person, photo, agreed }) => {
+  return ({ person, photo, agreed, blob }) => {
+    if (records.vault.isQuarantined(blob)) return null
     if (!known.has(person)) known.set(person, look(person))
     const found = known.get(person) ?? null
     const isShown =

@@ -77,14 +77,15 @@ export function albumDisclosure(records: Records, person: string, phoneName: str
   return discloseOf(records, person, { purpose: 'album', recipient: phoneName, today })
 }
 
-/** The current photos of somebody, by id, with those first that were there first. */
-export function photosOf({ registry }: Records, person: string): { id: string; blob: string }[] {
+/** The current photos of somebody but those in quarantine, by id, with those first that were there first. */
+export function photosOf({ registry, vault }: Records, person: string): { id: string; blob: string }[] {
   return registry
     .prepare(
       "SELECT id, value FROM person_value WHERE person = ? AND field = 'photo' ORDER BY at, log, position, ordinal",
     )
     .all<{ id: string; value: string }>([person])
     .map(({ id, value }) => ({ id, blob: fromColumn<{ blob: string }>(value).blob }))
+    .filter(({ blob }) => !vault.isQuarantined(blob))
 }
 
 /** The first whole name of somebody; null when there is none. */
