@@ -93,12 +93,12 @@ describe('quarantine', { skip }, () => {
     const photos = main.getByRole('region', { name: 'Photos', exact: true })
     const seen = photos.getByRole('button', { name: /^Photo of/u })
     await seen.first().click()
-    const before = await seen.count()
+    const were = await seen.count()
     await dialog.getByRole('button', { name: 'Put in quarantine' }).click()
     await page.getByText('Put this in quarantine?').waitFor()
     await dialog.last().getByRole('button', { name: 'Put in quarantine' }).last().click()
     await photos.getByText('In quarantine').waitFor()
-    assert.equal(await seen.count(), before - 1)
+    assert.equal(await seen.count(), were - 1)
     await look(page, 'quarantine-photo')
 
     await go(page, '/quarantine')
@@ -123,7 +123,7 @@ describe('quarantine', { skip }, () => {
     await go(page, person)
     await photos
       .getByRole('img')
-      .nth(before - 1)
+      .nth(were - 1)
       .waitFor()
     assert.equal(await photos.getByText('In quarantine').count(), 0)
     // Pictures of Home that were on their way when the vault was locked.
