@@ -99,6 +99,7 @@ describe('quarantine', { skip }, () => {
     await dialog.last().getByRole('button', { name: 'Put in quarantine' }).last().click()
     await photos.getByText('In quarantine').waitFor()
     assert.equal(await seen.count(), were - 1)
+    assert.equal(await main.locator('img[src*="/photos/"]').count(), were - 1, 'nor at the head of the page')
     await look(page, 'quarantine-photo')
 
     await go(page, '/quarantine')

@@ -34,6 +34,7 @@ import { StatementsPanel } from './statements-panel.tsx'
 import { usePersonWrites } from './use-person-writes.ts'
 import { ValueRows } from './value-rows.tsx'
 import { JoinedRecords } from './joined-records.tsx'
+import { shownPhoto } from './shown-photo.ts'
 import { TwicePanel } from './twice-panel.tsx'
 import joinedClasses from './duplicates.module.css'
 import classes from './person.module.css'
@@ -152,14 +153,13 @@ const OtherRecord = ({ id }: { id: string }): JSX.Element => {
 export const PersonPage = (): JSX.Element => {
   const { person: id } = route.useParams()
   const { data: person, error, refetch } = useQuery(personQuery(id))
+  const photo = person === undefined ? null : shownPhoto(person)
   const others =
     person?.names.filter(({ value }) => value.kind === 'full' && value.text !== mainName(person)).slice(0, 4) ?? []
   return (
     <Page
       figure={
-        person?.photos[0] === undefined ? undefined : (
-          <PersonPhoto className={classes.portrait} person={id} photo={person.photos[0].id} alt="" />
-        )
+        photo === null ? undefined : <PersonPhoto className={classes.portrait} person={id} photo={photo} alt="" />
       }
       above={<TextLink to="/people">{texts.back}</TextLink>}
       title={person === undefined ? texts.tab : <Foreign>{mainName(person)}</Foreign>}

@@ -6,6 +6,7 @@ import { useMayWrite } from '../api/session-store.ts'
 import type { RecognitionSession } from '../api/types.ts'
 import { EraseButton } from '../erasure/erase-button.tsx'
 import { formTexts } from '../texts/people.ts'
+import { shownPhoto } from '../people/shown-photo.ts'
 import { answerTexts, consentWays, sessionTexts as texts } from '../texts/sessions.ts'
 import { count } from '../texts/plural.ts'
 import { Chip } from '../ui/chip.tsx'
@@ -28,7 +29,8 @@ type Answer = RecognitionSession['answerList'][number]
 
 const Photo = ({ person }: { person: string | null }): JSX.Element => {
   const { data } = useQuery({ ...personQuery(person ?? ''), enabled: person !== null })
-  return <PersonPhoto className={classes.photo} person={person ?? ''} photo={data?.photos[0]?.id ?? null} alt="" />
+  const photo = data === undefined ? null : shownPhoto(data)
+  return <PersonPhoto className={classes.photo} person={person ?? ''} photo={photo} alt="" />
 }
 
 const AnswerRow = ({ session, answer }: { session: RecognitionSession; answer: Answer }): JSX.Element => {
