@@ -5,17 +5,8 @@ import { createFaultNotes, type Fault } from './fault.ts'
 import { createJobs, createJobSlot, type JobContext, type Jobs } from './jobs.ts'
 import type { JobView, VerifyReportView } from './schemas/views.ts'
 import { createManualClock } from './testing/manual-clock.ts'
+import { soundReport as report } from './testing/verify-report.ts'
 
-const report: VerifyReportView = {
-  entries: 1,
-  blobs: 0,
-  bytes: 0,
-  closed: 0,
-  quarantined: 0,
-  erased: 0,
-  faults: [],
-  logs: [],
-}
 const ignore = () => undefined
 const never = new AbortController().signal
 
