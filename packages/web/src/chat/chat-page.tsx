@@ -11,6 +11,7 @@ import { Empty } from '../ui/empty.tsx'
 import { Failure } from '../ui/failure.tsx'
 import { Foreign } from '../ui/foreign.tsx'
 import { TextLink } from '../ui/link.tsx'
+import { Page } from '../ui/page.tsx'
 import { RevealSwitch } from '../ui/picture.tsx'
 import { SkeletonRows } from '../ui/skeletons.tsx'
 import { toast } from '../ui/toasts.tsx'
@@ -184,8 +185,12 @@ export const ChatPage = (): JSX.Element => {
   useEffect(() => {
     document.title = `${texts.tab} – Homeward`
   }, [])
-  if (error !== null) return <Failure error={error} onRetry={() => void refetch()} />
-  if (chats === undefined) return <SkeletonRows rows={12} />
+  if (chats === undefined)
+    return (
+      <Page title={texts.tab} tab={texts.tab} width="full">
+        {error === null ? <SkeletonRows rows={12} /> : <Failure error={error} onRetry={() => void refetch()} />}
+      </Page>
+    )
   const chat = chats.find((one) => String(one.id) === id)
   return chat === undefined ? <NotFoundPage /> : <ChatBody key={chat.id} chat={chat} />
 }

@@ -5,13 +5,29 @@ import type { Message } from '../api/types.ts'
 import { chatTexts as texts } from '../texts/chat.ts'
 import { useKeys } from '../shell/keys.ts'
 import { Failure } from '../ui/failure.tsx'
+import { Waiting } from '../ui/skeletons.tsx'
 import { usePages } from '../ui/use-pages.ts'
+import { FeedArticle } from './feed-article.tsx'
 import { MessageRow } from './message-row.tsx'
 import { dayOf } from './time-words.ts'
 import { useChatScroll } from './use-chat-scroll.ts'
 import classes from './chat.module.css'
 
 const pageSize = 200
+
+/** A message on its way; its text takes so much of the line, in percent. */
+const WaitingMessage = ({ width }: { width: number }): JSX.Element => (
+  <div className={classes.message}>
+    <div className={classes.gutter}>
+      <Skeleton height={12} width={38} />
+    </div>
+    <div className={classes.words}>
+      <Waiting />
+      <Skeleton height={12} width={110} mb={8} />
+      <Skeleton height={12} width={`${width}%`} />
+    </div>
+  </div>
+)
 
 /** What the page can ask of the list. */
 export interface MessageListHandle {
@@ -139,42 +155,39 @@ export const MessageList = ({
               className={classes.row}
               style={{ transform: `translateY(${row.start}px)` }}
             >
-              {message === undefined ? (
-                <div className={classes.message}>
-                  <div className={classes.gutter}>
-                    <Skeleton height={12} width={38} />
-                  </div>
-                  <div className={classes.words} aria-label={texts.loading}>
-                    <Skeleton height={12} width={110} mb={8} />
-                    <Skeleton height={12} width={`${40 + ((position * 13) % 40)}%`} />
-                  </div>
-                </div>
-              ) : (
-                <MessageRow
-                  message={message}
-                  day={newDay ? day : null}
-                  follows={
-                    !newDay &&
-                    before?.kind === 'message' &&
-                    before.sender === message.sender &&
-                    before.senderId === message.senderId
-                  }
-                  position={position}
-                  total={total}
-                  current={position === current}
-                  marked={position === marked}
-                  scope={scope}
-                  onProof={() => {
-                    onProof(message)
-                  }}
-                  onReply={() => {
-                    onReply(message, position)
-                  }}
-                  onFocus={() => {
-                    setCurrent(position)
-                  }}
-                />
-              )}
+              <FeedArticle
+                position={position}
+                total={total}
+                current={position === current}
+                onFocus={() => {
+                  setCurrent(position)
+                }}
+              >
+                {message === undefined ? (
+                  <WaitingMessage width={40 + ((position * 13) % 40)} />
+                ) : (
+                  <MessageRow
+                    message={message}
+                    day={newDay ? day : null}
+                    follows={
+                      !newDay &&
+                      before?.kind === 'message' &&
+                      before.sender === message.sender &&
+                      before.senderId === message.senderId
+                    }
+                    position={position}
+                    current={position === current}
+                    marked={position === marked}
+                    scope={scope}
+                    onProof={() => {
+                      onProof(message)
+                    }}
+                    onReply={() => {
+                      onReply(message, position)
+                    }}
+                  />
+                )}
+              </FeedArticle>
             </div>
           )
         })}

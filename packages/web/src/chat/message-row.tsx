@@ -27,13 +27,12 @@ interface MessageRowProps {
   /** The message before is from the same sender on the same day. */
   follows: boolean
   position: number
-  total: number
+  /** The Tab key reaches what can be pressed in it. */
   current: boolean
   marked: boolean
   scope: string
   onProof: () => void
   onReply: () => void
-  onFocus: () => void
 }
 
 const Sender = ({ message }: { message: Message }): JSX.Element => (
@@ -70,21 +69,12 @@ const Notes = ({ message }: { message: Message }): JSX.Element | null =>
     </span>
   )
 
-/** One message as the export gives it, with the way to its sealed bytes. */
+/** What an article of the feed holds: one message as the export gives it, with the way to its sealed bytes. */
 export const MessageRow = (props: MessageRowProps): JSX.Element => {
-  const { message, day, follows, position, total, current, marked, scope, onProof, onReply, onFocus } = props
+  const { message, day, follows, position, current, marked, scope, onProof, onReply } = props
   const isService = message.kind !== 'message'
   return (
-    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- notes which article of the feed has the focus, nothing else
-    <article
-      className={classes.article}
-      data-position={position}
-      // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a feed's articles take the focus one at a time (WAI-ARIA feed pattern)
-      tabIndex={current ? 0 : -1}
-      aria-posinset={position + 1}
-      aria-setsize={total}
-      onFocus={onFocus}
-    >
+    <>
       {day === null ? null : (
         // In the article, because a feed holds articles and nothing else.
         <h2 className={classes.day}>
@@ -130,6 +120,6 @@ export const MessageRow = (props: MessageRowProps): JSX.Element => {
           </ActionIcon>
         </Tooltip>
       </div>
-    </article>
+    </>
   )
 }

@@ -10,6 +10,7 @@ import { Empty } from '../ui/empty.tsx'
 import { Failure } from '../ui/failure.tsx'
 import { Foreign } from '../ui/foreign.tsx'
 import { Instant } from '../ui/instant.tsx'
+import { Waiting } from '../ui/skeletons.tsx'
 import { Panel } from '../ui/panel.tsx'
 import { usePages } from '../ui/use-pages.ts'
 import { listed } from '../texts/plural.ts'
@@ -95,7 +96,8 @@ export const Entries = ({ head }: { head: LogHead }): JSX.Element => {
           {(row) => {
             const entry = pages.rowAt(row)
             return entry === undefined ? (
-              <div className={classes.entry} aria-label={texts.loading}>
+              <div className={classes.entry}>
+                <Waiting />
                 <Skeleton height={12} width="70%" />
                 <Skeleton height={12} width={160} />
               </div>

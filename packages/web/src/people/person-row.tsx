@@ -8,6 +8,7 @@ import { peopleTexts as texts, personTexts, sexTexts } from '../texts/people.ts'
 import { Chip } from '../ui/chip.tsx'
 import { Foreign } from '../ui/foreign.tsx'
 import { PersonPhoto } from '../ui/picture.tsx'
+import { Waiting } from '../ui/skeletons.tsx'
 import { firstName } from './person-name.ts'
 import classes from './people.module.css'
 
@@ -64,7 +65,8 @@ export const PersonRow = ({ person }: { person: PersonMatch }): JSX.Element => {
 }
 
 export const PersonRowWaiting = (): JSX.Element => (
-  <div className={classes.row} aria-label={texts.loading}>
+  <div className={classes.row}>
+    <Waiting />
     <Skeleton className={classes.rowPhoto} height={48} width={48} />
     <span className={classes.rowWords}>
       <Skeleton height={12} width={180} mb={8} />

@@ -9,7 +9,6 @@ export const chatTexts = messages('chat', {
   unnamed: 'Chat without a name',
   messages: say((n: number) => ({ n }), '{n, plural, one {# message} other {# messages}}'),
   label: 'Messages',
-  loading: 'Loading',
   empty: 'No message was read in this chat',
   emptyText: 'The sealed bytes are as they came. The source’s page says what was odd.',
   search: 'Search in this chat',

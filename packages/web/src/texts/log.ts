@@ -105,7 +105,6 @@ export const logTexts = messages('log', {
   types: 'What',
   member: 'By',
   empty: 'The log is empty',
-  loading: 'Loading',
   type: typeWords,
   keys: 'keys',
   damaged: 'entry',

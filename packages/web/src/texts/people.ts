@@ -44,7 +44,6 @@ export const peopleTexts = messages('people', {
   nothingTitle: 'Nobody fits',
   nothingText: 'Try one name alone (given, father’s or family name), or another spelling.',
   listLabel: 'People',
-  loading: 'Loading',
   photos: say((n: number) => ({ n }), '{n, plural, one {# photo} other {# photos}}'),
   noPhoto: 'no photo',
   statements: say((n: number) => ({ n }), '{n, plural, one {# statement} other {# statements}}'),

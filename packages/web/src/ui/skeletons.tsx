@@ -3,10 +3,13 @@ import type { JSX } from 'react'
 import { listTexts } from '../texts/ui.ts'
 import classes from './skeletons.module.css'
 
+/** Says that something is on its way, to who does not see its grey bars. */
+export const Waiting = (): JSX.Element => <VisuallyHidden>{listTexts.loadingRow}</VisuallyHidden>
+
 /** Rows of a list that are on their way. */
 export const SkeletonRows = ({ rows = 8, picture = false }: { rows?: number; picture?: boolean }): JSX.Element => (
   <div className={classes.rows} aria-busy>
-    <VisuallyHidden>{listTexts.loadingRow}</VisuallyHidden>
+    <Waiting />
     {Array.from({ length: rows }, (_, row) => (
       <div key={row} className={classes.row}>
         {picture ? <Skeleton height={40} width={40} radius="sm" /> : null}
@@ -22,7 +25,7 @@ export const SkeletonRows = ({ rows = 8, picture = false }: { rows?: number; pic
 /** Blocks of a page that are on their way. */
 export const SkeletonBlocks = ({ blocks = 3 }: { blocks?: number }): JSX.Element => (
   <div className={classes.blocks} aria-busy>
-    <VisuallyHidden>{listTexts.loadingRow}</VisuallyHidden>
+    <Waiting />
     {Array.from({ length: blocks }, (_, block) => (
       <Skeleton key={block} height={120} radius="lg" />
     ))}
