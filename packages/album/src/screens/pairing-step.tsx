@@ -87,9 +87,9 @@ export const PairingStep = ({
   if (stand.at === 'comparing')
     return (
       <Screen title={t('pairing.title')} isMiddle start={steps}>
-        <p className={css.digits} aria-label={stand.pairing.code.split('').join(' ')}>
+        <output className={css.digits} aria-label={stand.pairing.code.split('').join(' ')}>
           {stand.pairing.code.slice(0, 3)} {stand.pairing.code.slice(3)}
-        </p>
+        </output>
         <p>{t('pairing.compare')}</p>
         <output className={css.dim}>{t('pairing.waiting')}</output>
       </Screen>

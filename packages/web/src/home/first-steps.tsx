@@ -1,3 +1,4 @@
+import { VisuallyHidden } from '@mantine/core'
 import { IconCheck } from '@tabler/icons-react'
 import type { JSX, ReactNode } from 'react'
 import type { Home } from '../api/types.ts'
@@ -14,9 +15,16 @@ interface StepProps {
   actions: ReactNode
 }
 
+const Done = (): JSX.Element => (
+  <>
+    <IconCheck size={18} aria-hidden />
+    <VisuallyHidden>{texts.done}</VisuallyHidden>
+  </>
+)
+
 const Step = ({ number, done, title, text, actions }: StepProps): JSX.Element => (
   <li className={classes.step} data-done={done}>
-    <span className={classes.stepNumber}>{done ? <IconCheck size={18} aria-label={texts.done} /> : number}</span>
+    <span className={classes.stepNumber}>{done ? <Done /> : number}</span>
     <div>
       <h3>{title}</h3>
       <p className={classes.muted}>{text}</p>

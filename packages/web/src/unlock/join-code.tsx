@@ -7,9 +7,9 @@ import classes from './unlock.module.css'
 export const JoinCode = ({ code, onDone }: { code: string; onDone: () => void }): JSX.Element => (
   <>
     <p className={classes.lead}>{texts.codeLead}</p>
-    <p className={classes.code} aria-label={texts.code}>
+    <output className={classes.code} aria-label={texts.code}>
       {code}
-    </p>
+    </output>
     <p className={classes.lead}>{texts.codeThen}</p>
     <div className={classes.choices}>
       <Button size="md" onClick={onDone}>
