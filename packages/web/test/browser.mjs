@@ -131,8 +131,8 @@ export const settled = async (page) => {
   )
 }
 
-/** Goes to another address inside the page, as a link does. */
-export const go = async (page, address) => {
+/** Goes to another address inside the page, as a link does, and does not wait for what it shows. */
+export const pushTo = async (page, address) => {
   const title = await page.title()
   const from = new URL(page.url()).pathname
   await page.evaluate((to) => {
@@ -142,6 +142,11 @@ export const go = async (page, address) => {
   // Every page has a title of its own; two neighbours of the same kind are not visited one after the other.
   if (new URL(address, page.url()).pathname !== from)
     await page.waitForFunction((before) => document.title !== before, title)
+}
+
+/** Goes to another address inside the page and waits until it stands. */
+export const go = async (page, address) => {
+  await pushTo(page, address)
   await settled(page)
 }
 

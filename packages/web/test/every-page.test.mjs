@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { after, before, describe, test } from 'node:test'
 import { auditPage } from './audit.mjs'
-import { go, openBrowser, openUnlocked, skip } from './browser.mjs'
+import { go, openBrowser, openUnlocked, pushTo, settled, skip } from './browser.mjs'
 import { serveWorld } from './served-world.mjs'
 import { firstLink } from './walk.mjs'
 
@@ -42,6 +42,34 @@ const visitAll = async (t, addresses, options) => {
   assert.deepEqual(faults, [])
 }
 
+/** The two ways in which a page waits: for everything it shows, and for the rows of a list whose length is known. */
+const waits = [
+  { of: 'everything', isHeld: (url) => url.pathname.startsWith('/api/') },
+  { of: 'rows', isHeld: (url) => url.pathname.startsWith('/api/') && url.searchParams.get('offset') !== null },
+]
+
+/** Goes to every address while the answers of the server are held back, and finds nothing wrong with how it waits. */
+const waitAt = async (t, addresses, { isHeld, ...options }) => {
+  const { page, faults } = await openUnlocked(t, options)
+  const places = []
+  for (const address of addresses) places.push((await withIds[address]?.(page)) ?? address)
+  const problems = []
+  for (const to of places) {
+    const held = []
+    await page.route(isHeld, (route) => {
+      held.push(route)
+    })
+    await go(page, '/nowhere')
+    await pushTo(page, to)
+    problems.push(...(await auditPage(page)).map((problem) => `${to}: ${problem}`))
+    await page.unroute(isHeld)
+    await Promise.all(held.map((route) => route.fallback()))
+    await settled(page)
+  }
+  assert.deepEqual(problems, [])
+  assert.deepEqual(faults, [])
+}
+
 describe('every page', { skip }, () => {
   let world
   let browser
@@ -70,4 +98,10 @@ describe('every page', { skip }, () => {
       visitAll(t, addresses, { browser, url: world.url, width, scheme }))
   }
   for (const screen of screens) everyPage(screen)
+
+  const everyWait = ({ of, isHeld }) => {
+    test(`W3 W23 every page is clean while it waits for ${of}`, (t) =>
+      waitAt(t, addresses, { browser, url: world.url, isHeld }))
+  }
+  for (const wait of waits) everyWait(wait)
 })
