@@ -1,4 +1,4 @@
-import { getAct, proposeAct, RecordsError, type Act, type Deed, type Records } from '@homeward/records'
+import { getAct, isStanding, proposeAct, RecordsError, type Act, type Deed, type Records } from '@homeward/records'
 import type { MemberView } from '@homeward/vault'
 import type { Outcome } from './context.ts'
 import { foreign } from './terminal-text.ts'
@@ -67,7 +67,7 @@ export function actText(act: Act, members: readonly MemberView[]): string {
         `  ${answerWords[said.answer]} by ${nameOf(said.member, members)}, ${when(said.at)}${said.note === null ? '' : `: ${foreign(said.note)}`}${said.counts || state === 'done' ? '' : ' (does not count)'}`,
     ),
     ...done.map((one) => `  done ${when(one.at)}`),
-    ...(['waiting', 'approved', 'alone', 'ready'].includes(state) ? [`  stands until ${when(until)}`] : []),
+    ...(isStanding({ state }) ? [`  stands until ${when(until)}`] : []),
   ].join('\n')
 }
 

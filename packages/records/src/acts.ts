@@ -126,6 +126,11 @@ async function say(
   await commit(records, [{ compartment, changes: [{ type: 'act.answered', act: id, proposal, ...said }] }])
 }
 
+/** Whether something can still come of it: it waits for an answer or a day, or may be done. */
+export function isStanding({ state }: Pick<Act, 'state'>): boolean {
+  return state === 'waiting' || state === 'approved' || state === 'alone' || state === 'ready'
+}
+
 /** Throws `RecordsError` ACT_OVER, with the reason in words, unless the act still stands. */
 export function requireStanding(act: Act): void {
   const over: Partial<Record<Act['state'], string>> = {

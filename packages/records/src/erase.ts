@@ -1,5 +1,5 @@
 import { requireApproved } from './act-deeds.ts'
-import { listActs, proposeAct } from './acts.ts'
+import { isStanding, listActs, proposeAct } from './acts.ts'
 import { itemScope, sealListWithout } from './erase-item.ts'
 import { planErasure } from './erase-plan.ts'
 import { newId } from './ids.ts'
@@ -93,7 +93,7 @@ export function erasureUnderWay(
         act.member === records.vault.member.id &&
         act.kind === erasureDeed(plan, authority).kind &&
         act.subject === erasureDeed(plan, authority).subject &&
-        ['waiting', 'approved', 'alone', 'ready'].includes(act.state)
+        isStanding(act)
       )
         return { act, authority }
   return null

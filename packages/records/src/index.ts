@@ -1,6 +1,16 @@
 export { currentAuthority, keepAuthority, type NewAuthority, type StoredAuthority } from './authorities.ts'
 export { commitDeed, requireApproved } from './act-deeds.ts'
-export { answerAct, getAct, listActs, proposeAct, requestOf, withdrawAct, type Deed, type NewAct } from './acts.ts'
+export {
+  answerAct,
+  getAct,
+  isStanding,
+  listActs,
+  proposeAct,
+  requestOf,
+  withdrawAct,
+  type Deed,
+  type NewAct,
+} from './acts.ts'
 export { answerChallenge, challenge, type ChallengeAnswer, type NewChallenge } from './challenges.ts'
 export { changeSchemas, custodyDeeds, type ChangeOf, type RecordChange } from './changes.ts'
 export { albumAge, filterPeople, type AlbumFilter } from './album-people.ts'

@@ -24,6 +24,6 @@ export interface QuarantineView extends Origin {
   lifted: { at: string; member: string; act: string } | null
   /** Packages that were given away and may hold it. */
   given: ErasureRecall[]
-  /** Proposals about it that this member or somebody else has under way. */
-  acts: Act[]
+  /** The standing proposal to lift it; of several the one that may be done, null if nobody proposed it. */
+  lift: Act | null
 }

@@ -1,7 +1,7 @@
 import type { Quarantine } from '@homeward/vault'
 import { requireApproved } from './act-deeds.ts'
 import type { ErasurePlan } from './act-types.ts'
-import { listActs, proposeAct, type Deed } from './acts.ts'
+import { isStanding, listActs, proposeAct, type Deed } from './acts.ts'
 import { RecordsError } from './errors.ts'
 import { recallOf } from './erase-plan.ts'
 import { fromColumn } from './column.ts'
@@ -64,6 +64,8 @@ export function listQuarantine(records: Records, now: Date): QuarantineView[] {
     .map((group): QuarantineView => {
       const { id, files, sha256s, blobs, entry, at, member, lifted } = group
       const scope = scopeOf(records, sha256s)
+      const { subject } = liftDeed(records, id)
+      const standing = acts.filter((act) => act.subject === subject && isStanding(act))
       const gone = erasures.find((erasure) => erasure.blobs.some(({ blob }) => blobs.has(blob)))
       return {
         id,
@@ -82,10 +84,7 @@ export function listQuarantine(records: Records, now: Date): QuarantineView[] {
         persons: scope.persons,
         notes: notesOf(records, id),
         given: givenWith(records, scope),
-        acts: acts.filter(
-          ({ subject, state }) =>
-            ['waiting', 'approved', 'alone', 'ready'].includes(state) && subject.includes(`“${id}”`),
-        ),
+        lift: standing.find(({ may }) => may.do) ?? standing[0] ?? null,
       }
     })
     .toReversed()

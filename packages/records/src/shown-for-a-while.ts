@@ -1,5 +1,5 @@
 import { commitDeed, requireApproved } from './act-deeds.ts'
-import { listActs, type Deed } from './acts.ts'
+import { isStanding, listActs, type Deed } from './acts.ts'
 import type { Records } from './records.ts'
 import type { Act } from './act-types.ts'
 
@@ -15,11 +15,7 @@ export function shownUntil(records: Records, deed: Deed, now: Date): string | nu
 /** The act of this member about this that stands or shows it now; null when there is none. */
 export function showingUnderWay(records: Records, deed: Deed, now: Date): Act | null {
   const own = ownActs(records, deed, now)
-  return (
-    own.find((act) => endOf(records, act, now) !== null) ??
-    own.find(({ state }) => ['waiting', 'approved', 'alone', 'ready'].includes(state)) ??
-    null
-  )
+  return own.find((act) => endOf(records, act, now) !== null) ?? own.find(isStanding) ?? null
 }
 
 /**

@@ -64,7 +64,7 @@ export function quarantineRoutes({ clock, keeper }: Pick<Services, 'clock' | 'ke
       ...one,
       memberName: nameOf(one.member),
       notes: one.notes.map((note) => ({ ...note, memberName: nameOf(note.member) })),
-      acts: one.acts.map(actView),
+      lift: one.lift === null ? null : actView(one.lift),
     }))
   }
   const viewOf = (records: Records, id: string): QuarantineView => {

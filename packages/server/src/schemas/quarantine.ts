@@ -32,7 +32,8 @@ export const quarantineSchema = z
     given: z.array(
       z.object({ package: z.string(), recipient: z.string(), purpose: packagePurposeSchema, at: z.string() }),
     ),
-    acts: z.array(actSchema),
+    /** The standing proposal to lift it. */
+    lift: actSchema.nullable(),
   })
   .openapi('Quarantine')
 export const quarantinesSchema = z.object({ quarantines: z.array(quarantineSchema) }).openapi('Quarantines')

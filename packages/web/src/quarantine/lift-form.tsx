@@ -10,7 +10,7 @@ import { toast } from '../ui/toasts.tsx'
 export const LiftForm = ({ one, onChanged }: { one: Quarantine; onChanged: () => Promise<void> }): JSX.Element => {
   const [isOpen, setOpen] = useState(false)
   const [reason, setReason] = useState('')
-  const ready = one.acts.some(({ may, subject }) => may.do && subject.startsWith('Lift '))
+  const ready = one.lift?.may.do === true
   const path = `/quarantine/${encodeURIComponent(one.id)}/lift`
   return (
     <>
