@@ -5,8 +5,8 @@ import type { TestContext } from 'node:test'
 import { openRecords, type Records } from '@homeward/records'
 import { createVault, openVault } from '@homeward/vault'
 
-/** An empty vault with one member, removed after the test. */
-export async function emptyVault(t: TestContext): Promise<Records> {
+/** An empty vault with one member, removed after the test. `now` is the clock of its device. */
+export async function emptyVault(t: TestContext, now = () => new Date()): Promise<Records> {
   const parent = await mkdtemp(join(tmpdir(), 'homeward-people-'))
   const dir = join(parent, 'vault')
   const passphrase = 'a test passphrase'
@@ -17,7 +17,7 @@ export async function emptyVault(t: TestContext): Promise<Records> {
     passphrase,
     kdf: { memoryKiB: 8, passes: 1, lanes: 1 },
   })
-  const records = await openRecords(await openVault({ dir, passphrase }))
+  const records = await openRecords(await openVault({ dir, passphrase, now }))
   t.after(async () => {
     records.vault.close()
     await rm(parent, { recursive: true })

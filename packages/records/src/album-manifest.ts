@@ -1,6 +1,7 @@
 import type { AlbumFileLine, AlbumManifest, AlbumPicture, PhoneState } from '@homeward/format'
 import { albumAge, albumDisclosure, mayBeUnder, nameOf, photosOf } from './album-people.ts'
 import { listAlbums } from './albums.ts'
+import { dayOf } from './day.ts'
 import { RecordsError } from './errors.ts'
 import { joinedWith } from './joined.ts'
 import { getPerson, requirePerson } from './people.ts'
@@ -134,7 +135,7 @@ export function albumsShowing(records: Records, person: string, now: Date): Albu
 
 /** Asks of a picture what may be shown of its person now: null for nothing. Of one person it is asked once. */
 function createAsking(records: Records, phoneName: string, now: Date): (row: PictureRow) => Set<ConsentScope> | null {
-  const today = now.toISOString().slice(0, 10)
+  const today = dayOf(now)
   const age = albumAge(records)
   const known = new Map<string, { scopes: Set<ConsentScope>; photos: Set<string>; isYoung: boolean } | null>()
   const isRegistered = records.registry.prepare('SELECT 1 FROM person WHERE id = ?')

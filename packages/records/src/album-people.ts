@@ -90,7 +90,8 @@ export function photosOf({ registry, vault }: Records, person: string): { id: st
 
 /** The first whole name of somebody; null when there is none. */
 export function nameOf({ registry }: Records, person: string): string | null {
-  return searchableNames(registry, person)[0] ?? null
+  const isShown = registry.prepare('SELECT 1 FROM person WHERE id = ?').get([person]) !== undefined
+  return isShown ? (searchableNames(registry, person)[0] ?? null) : null
 }
 
 /**

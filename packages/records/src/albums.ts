@@ -4,6 +4,7 @@ import { commitDeed, requireApproved } from './act-deeds.ts'
 import { proposeAct, requestOf, getAct, type Deed } from './acts.ts'
 import type { ChangeOf } from './changes.ts'
 import { nameOf, photosOf, planAlbum } from './album-people.ts'
+import { dayOf } from './day.ts'
 import { RecordsError } from './errors.ts'
 import { lastAlbumOf, requirePhone } from './phones.ts'
 import { commit, type Records, type Write } from './records.ts'
@@ -311,8 +312,4 @@ export function getAlbum(
     .prepare('SELECT person, count(*) AS pictures FROM album_picture WHERE album = ? GROUP BY person ORDER BY person')
     .all<{ person: string; pictures: number }>([album])
   return { ...found, people: rows.map((row) => ({ ...row, name: nameOf(records, row.person) })) }
-}
-
-function dayOf(now: Date): string {
-  return now.toISOString().slice(0, 10)
 }

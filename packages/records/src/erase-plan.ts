@@ -7,13 +7,13 @@ import { itemScope } from './erase-item.ts'
 import { informantSubjects } from './informants.ts'
 import { albumPicturesOf, answersAbout, sessionScope } from './erase-session.ts'
 import { pairsOf } from './pairs.ts'
-import { getPerson, singleFieldNames } from './people.ts'
+import { readRecord, singleFieldNames } from './people.ts'
 import { planDestruction } from './quarantine.ts'
 import type { Records } from './records.ts'
 import { partOfChallenge, partOfField, personParts, personSubject, type PersonPart } from './subjects.ts'
 import type { ErasurePlan, ErasureRecall, ErasureTarget } from './act-types.ts'
 import type { PastValue, PhotoRef } from './types.ts'
-import { historyOf } from './value-history.ts'
+import { wholeHistoryOf } from './value-history.ts'
 
 type PersonTarget = Extract<ErasureTarget, { person: string } | { consent: string }>
 
@@ -70,7 +70,7 @@ function wordsOf(target: PersonTarget, person: string, parts: readonly PersonPar
 
 function planPerson(records: Records, target: PersonTarget, person: string, parts: readonly PersonPart[]): ErasurePlan {
   const { registry, evidence } = records
-  const shown = getPerson(records, person)
+  const shown = readRecord(records, person)
   const has = (part: PersonPart): boolean => parts.includes(part)
   const isWhole = 'person' in target
   const leads = evidence
@@ -79,7 +79,7 @@ function planPerson(records: Records, target: PersonTarget, person: string, part
     .map(({ lead }) => lead)
   const pairs = pairsOf(registry, [person])
   const withLeads = has('photos') || has('statements')
-  const past = historyOf(records, person).filter(({ isCurrent, value }) => !isCurrent && value !== null)
+  const past = wholeHistoryOf(records, person).filter(({ isCurrent, value }) => !isCurrent && value !== null)
   const pastOf = (part: PersonPart): PastValue[] =>
     has(part) ? past.filter(({ field }) => partOfField(field) === part) : []
   // A photo that was taken off the page is a sealed file still.

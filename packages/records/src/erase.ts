@@ -2,6 +2,7 @@ import { requireApproved } from './act-deeds.ts'
 import { isStanding, listActs, proposeAct } from './acts.ts'
 import { itemScope, sealListWithout } from './erase-item.ts'
 import { planErasure } from './erase-plan.ts'
+import { dayOf } from './day.ts'
 import { newId } from './ids.ts'
 import { catchUp, type Records } from './records.ts'
 import type { Act, ErasureAuthority, ErasurePlan, ErasureReceipt, ErasureTarget } from './act-types.ts'
@@ -97,8 +98,4 @@ export function erasureUnderWay(
       )
         return { act, authority }
   return null
-}
-
-function dayOf(now: Date): string {
-  return now.toISOString().slice(0, 10)
 }

@@ -4,6 +4,8 @@ export type RecordsErrorCode =
   | 'INVALID'
   | 'CONSENT_MISSING'
   | 'PHOTO_UNREADABLE'
+  /** The register that a record came from let it be kept until a day, which is over. */
+  | 'OVERDUE'
   /** It is for coordinators and founders. */
   | 'ROLE_FORBIDS'
   /** It needs a second person, and nothing was proposed yet. */

@@ -125,7 +125,7 @@ function eraseFromRegistry(db: Database, subject: string): void {
     ).run([about.person])
   }
   if (about.part === 'consents') {
-    db.prepare('DELETE FROM person WHERE id = ?').run([about.person])
+    for (const table of ['person', 'overdue']) db.prepare(`DELETE FROM ${table} WHERE id = ?`).run([about.person])
     // What another device decided about them meanwhile joins nobody through them.
     rejoin(db, [about.person])
   }

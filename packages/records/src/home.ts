@@ -19,7 +19,11 @@ export function homeOf(records: Records): Home {
     leads: leadCounts(records),
     packages: count(evidence, 'SELECT count(*) AS n FROM package'),
     disagreeing: disagreeingCount(registry),
-    challenges: count(registry, `SELECT count(*) AS n FROM challenge WHERE ${isWaiting}`),
+    overdue: count(registry, 'SELECT count(*) AS n FROM overdue'),
+    challenges: count(
+      registry,
+      `SELECT count(*) AS n FROM challenge WHERE ${isWaiting} AND person IN (SELECT id FROM person)`,
+    ),
     unreadablePhotos:
       count(evidence, "SELECT count(*) AS n FROM photo WHERE state = 'unreadable'") +
       count(registry, "SELECT count(*) AS n FROM person_photo_hash WHERE state = 'unreadable'"),

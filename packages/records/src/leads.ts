@@ -1,6 +1,7 @@
 import { buildPhotoIndex } from '@homeward/compare'
 import { inTransaction } from './column.ts'
 import { RecordsError } from './errors.ts'
+import { overdueIds } from './follow-days.ts'
 import { derivedId, newId } from './ids.ts'
 import { getPerson } from './people.ts'
 import { commit, opensBoth, type Records, type Write } from './records.ts'
@@ -200,6 +201,10 @@ function toLead(records: Records, row: LeadRow): Lead {
 
 const selectLead = `SELECT lead.*, item.source AS source, ${state} AS state FROM lead JOIN item ON item.id = lead.item`
 
+/** A condition on the table `lead`: not of a person whose record is overdue (rule R109). */
+const ofShown = 'lead.person NOT IN (SELECT value FROM json_each($overdue))'
+const overdueOf = ({ registry }: Records): string => JSON.stringify(overdueIds(registry))
+
 /** Leads, nearest first. */
 export function listLeads(
   records: Records,
@@ -210,8 +215,8 @@ export function listLeads(
     offset = 0,
   }: { state?: LeadState | undefined; person?: string | undefined; limit?: number; offset?: number } = {},
 ): { total: number; leads: Lead[] } {
-  const where = `WHERE ($state IS NULL OR ${state} = $state) AND ($person IS NULL OR lead.person = $person)`
-  const parameters = { state: wanted ?? null, person: person ?? null }
+  const where = `WHERE ($state IS NULL OR ${state} = $state) AND ($person IS NULL OR lead.person = $person) AND ${ofShown}`
+  const parameters = { state: wanted ?? null, person: person ?? null, overdue: overdueOf(records) }
   const { total } = records.evidence.prepare(`SELECT count(*) AS total FROM lead ${where}`).get(parameters) as {
     total: number
   }
@@ -227,7 +232,9 @@ export function getLead(records: Records, lead: string): Lead {
 }
 
 function requireLead(records: Records, lead: string): LeadRow {
-  const row = records.evidence.prepare(`${selectLead} WHERE lead.id = ?`).get([lead]) as unknown as LeadRow | undefined
+  const row = records.evidence
+    .prepare(`${selectLead} WHERE lead.id = $lead AND ${ofShown}`)
+    .get({ lead, overdue: overdueOf(records) }) as unknown as LeadRow | undefined
   if (row === undefined)
     throw new RecordsError('NOT_FOUND', `There is no lead with the id ${lead}. The list of leads shows the ids.`)
   return row
@@ -238,10 +245,9 @@ export function leadCounts(records: Records): Record<LeadState, number> {
   const counts: Record<LeadState, number> = { open: 0, confirmed: 0, refused: 0, unsure: 0, disputed: 0 }
   // How many pictures look like photos of persons is told to those who may see the persons.
   if (!opensBoth(records)) return counts
-  const rows = records.evidence.prepare(`SELECT ${state} AS state, count(*) AS n FROM lead GROUP BY 1`).all() as {
-    state: LeadState
-    n: number
-  }[]
+  const rows = records.evidence
+    .prepare(`SELECT ${state} AS state, count(*) AS n FROM lead WHERE ${ofShown} GROUP BY 1`)
+    .all<{ state: LeadState; n: number }>({ overdue: overdueOf(records) })
   for (const row of rows) counts[row.state] = row.n
   return counts
 }

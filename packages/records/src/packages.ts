@@ -4,6 +4,7 @@ import type { ChangeOf } from './changes.ts'
 import { consentHolds, type DisclosureRequest } from './consent-rules.ts'
 import { discloseOf } from './disclosure.ts'
 import { RecordsError } from './errors.ts'
+import { overdueIds } from './follow-days.ts'
 import type { ItemBytes } from './item-bytes.ts'
 import { commit, type Records, type Write } from './records.ts'
 import type { Act } from './act-types.ts'
@@ -30,6 +31,7 @@ export async function recordPackage(
 /**
  * Opens the bytes of a package that was made. Throws `RecordsError` NOT_FOUND, and CONSENT_MISSING when a consent under
  * which something in it was disclosed was withdrawn or ended since, or a record of the same person forbids all that it covers: to hand it out again would be a new disclosure (H7).
+ * OVERDUE when a record in it may not be kept any longer (rule R109).
  */
 export async function openPackage(
   records: Records,
@@ -37,7 +39,7 @@ export async function openPackage(
   today: string,
 ): Promise<ItemBytes & { sha256: string; form: PackageRecord['form'] }> {
   const row = records.evidence
-    .prepare('SELECT blob, sha256, purpose, recipient, consents, erased, form FROM package WHERE id = ?')
+    .prepare('SELECT blob, sha256, purpose, recipient, consents, persons, erased, form FROM package WHERE id = ?')
     .get([id]) as
     | {
         blob: string
@@ -45,6 +47,7 @@ export async function openPackage(
         purpose: PackagePurpose
         recipient: string
         consents: string
+        persons: string
         erased: number
         form: PackageRecord['form']
       }
@@ -54,6 +57,12 @@ export async function openPackage(
     throw new RecordsError(
       'NOT_FOUND',
       'The copy of this package in the vault was destroyed when somebody in it was erased. Whoever was given it still has theirs.',
+    )
+  const overdue = new Set(overdueIds(records.registry))
+  if (fromColumn<string[]>(row.persons).some((person) => overdue.has(person)))
+    throw new RecordsError(
+      'OVERDUE',
+      'A record in this package may not be kept any longer. Ask the recipient for the package back; Home leads to what can be done with the record.',
     )
   for (const consent of fromColumn<string[]>(row.consents))
     if (

@@ -214,17 +214,42 @@ export function disagree(records: Records, person: string, field: FieldName, id:
   return n > 1
 }
 
-/** Throws `RecordsError` NOT_FOUND unless this person is registered. */
+/** Throws `RecordsError` NOT_FOUND unless this person is registered, OVERDUE when the record may not be kept any longer (rule R109). */
 export function requirePerson(records: Records, person: string): void {
-  if (records.registry.prepare('SELECT 1 FROM person WHERE id = ?').get([person]) === undefined)
+  requireRecord(records, person)
+  if (isOverdue(records, person))
+    throw new RecordsError(
+      'OVERDUE',
+      'The list that this record came from let it be kept until a day that is over. Erase it, or write down why it is kept longer.',
+    )
+}
+
+/** `requirePerson` for what is done to a record that is not shown any more. Throws `RecordsError` NOT_FOUND. */
+export function requireRecord(records: Records, person: string): void {
+  const { registry } = records
+  if (registry.prepare('SELECT 1 FROM person WHERE id = ?').get([person]) === undefined && !isOverdue(records, person))
     throw new RecordsError('NOT_FOUND', `There is no person with the id ${person}. Look for the person by name first.`)
 }
 
-/** Everything that the registry says about one person. Throws `RecordsError` NOT_FOUND. */
+function isOverdue({ registry }: Records, person: string): boolean {
+  return registry.prepare('SELECT 1 FROM overdue WHERE id = ?').get([person]) !== undefined
+}
+
+/** Everything that the registry says about one person. Throws `RecordsError` as `requirePerson`. */
 export function getPerson(records: Records, person: string): Person {
   requirePerson(records, person)
+  return readRecord(records, person)
+}
+
+/** `getPerson`, also of a record that is overdue: for erasing it. Throws `RecordsError` NOT_FOUND. */
+export function readRecord(records: Records, person: string): Person {
+  requireRecord(records, person)
   const db = records.registry
-  const registered = db.prepare('SELECT entry, at, member FROM person WHERE id = ?').get([person]) as unknown as Origin
+  const registered = db
+    .prepare(
+      'SELECT entry, at, member FROM person WHERE id = $id UNION ALL SELECT entry, at, member FROM overdue WHERE id = $id',
+    )
+    .get({ id: person }) as unknown as Origin
   const rows = valueRows(db, person)
   const valuesOf = <T>(field: FieldName): Keyed<T>[] =>
     rows.filter((row) => row.field === field).map((row) => keyedOf<T>(row))

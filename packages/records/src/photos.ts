@@ -137,6 +137,7 @@ export async function readPersonPhoto(
   person: string,
   photo: string,
 ): Promise<{ bytes: Uint8Array; mediaType: string }> {
+  requirePerson(records, person)
   const row = records.registry
     .prepare(
       "SELECT value FROM person_value WHERE person = ? AND field = 'photo' AND id = ? ORDER BY log, position LIMIT 1",

@@ -10,7 +10,9 @@ import {
 } from '@homeward/vault'
 import { changeSchemas, readChange, type RecordChange } from './changes.ts'
 import { inTransaction } from './column.ts'
+import { dayOf } from './day.ts'
 import { RecordsError } from './errors.ts'
+import { followDays } from './follow-days.ts'
 import { followErasures, overwriteRemoved } from './follow-erasures.ts'
 import { followQuarantine } from './follow-quarantine.ts'
 import { foldEvidence } from './fold-evidence.ts'
@@ -126,9 +128,10 @@ export async function catchUp(records: Records): Promise<void> {
   await follow(records)
 }
 
-/** Takes out of the indexes what erasures destroyed and what is in quarantine. */
+/** Takes out of the indexes what erasures destroyed, what is in quarantine, and whose day is over. */
 async function follow(records: Records): Promise<void> {
   await followErasures(records)
+  if (records.vault.compartments.includes('registry')) followDays(records.registry, dayOf(records.vault.now()))
   for (const compartment of followQuarantine(records)) overwriteRemoved(records[compartment], compartment)
 }
 

@@ -1,7 +1,7 @@
 import { toColumn } from './column.ts'
 import type { FieldName } from './fields.ts'
 import { newId } from './ids.ts'
-import { requirePerson, valuesOfPerson, type FieldValues, type NewPerson } from './people.ts'
+import { requireRecord, valuesOfPerson, type FieldValues, type NewPerson } from './people.ts'
 import type { Records, Write } from './records.ts'
 import { everSaid } from './registers.ts'
 import { statementsOf, type NewStatement } from './statements.ts'
@@ -35,7 +35,8 @@ export function additionsTo(
   given: NewPerson,
   { values: more = [], statements = [] }: { values?: FieldValues; statements?: readonly RowStatement[] } = {},
 ): Additions {
-  requirePerson(records, person)
+  // What a list says of an overdue record again, with a later day, brings it back.
+  requireRecord(records, person)
   const said = everSaid(records, person)
   const kin = new Set([...(said.get('kin') ?? [])].map(withoutLink))
   const { note, ...rest } = given

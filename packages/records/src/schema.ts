@@ -1,5 +1,5 @@
 /** The tables of the two indexes. They are derived and disposable: a change here raises `indexVersion` and the index is rebuilt. */
-export const indexVersion = 17
+export const indexVersion = 18
 
 const shared = `
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
@@ -77,11 +77,15 @@ CREATE TABLE session_sealed (
 
 export const registrySchema = `${shared}
 CREATE TABLE person (id TEXT PRIMARY KEY, register TEXT, entry TEXT NOT NULL, at TEXT NOT NULL, member TEXT NOT NULL) STRICT;
+-- Records of people that may not be kept any longer: see follow-days.ts.
+CREATE TABLE overdue (id TEXT PRIMARY KEY, register TEXT, entry TEXT NOT NULL, at TEXT NOT NULL, member TEXT NOT NULL) STRICT;
 CREATE TABLE person_value (
   person TEXT NOT NULL, field TEXT NOT NULL, id TEXT NOT NULL, value TEXT NOT NULL,
   log TEXT NOT NULL, position INTEGER NOT NULL, ordinal INTEGER NOT NULL, at TEXT NOT NULL, member TEXT NOT NULL,
   PRIMARY KEY (person, field, id, log, position)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX person_value_until ON person_value (json_extract(value, '$.until'))
+  WHERE field = 'reference' AND json_extract(value, '$.until') IS NOT NULL;
 -- Who says a value, why it was entered, and which place its words are taken to mean, where that is known; current or past.
 CREATE TABLE value_note (
   person TEXT NOT NULL, field TEXT NOT NULL, id TEXT NOT NULL, log TEXT NOT NULL, position INTEGER NOT NULL,

@@ -119,6 +119,14 @@ export interface Reference {
   until?: string
 }
 
+/** A record that the register it came from let be kept until a day, which is over. Nothing says whose it is. */
+export interface OverdueRecord {
+  id: string
+  registry: string
+  /** `YYYY-MM-DD` */
+  until: string
+}
+
 /** Who said a value and where that stands in the log. */
 export interface Origin {
   entry: string
@@ -352,6 +360,8 @@ export interface Home {
   disagreeing: number
   /** Challenges that wait for an answer. */
   challenges: number
+  /** Records that may not be kept any longer, and are not shown. */
+  overdue: number
   unreadablePhotos: number
   logSize: number
   /** When this member last rehearsed recovery, as a device's clock said; `null` for never. */

@@ -1,6 +1,6 @@
 import type { JsonValue } from '@homeward/format'
 import type { FieldName } from './fields.ts'
-import { currentTexts, disagree, requirePerson, valueWrite } from './people.ts'
+import { currentTexts, disagree, requirePerson, requireRecord, valueWrite } from './people.ts'
 import { fromColumn } from './column.ts'
 import { RecordsError } from './errors.ts'
 import { openKin } from './kin-links.ts'
@@ -22,6 +22,16 @@ export interface ValuePlace {
  */
 export function historyOf(records: Records, person: string, only?: { field: FieldName; id?: string }): PastValue[] {
   requirePerson(records, person)
+  return wholeHistoryOf(records, person, only)
+}
+
+/** `historyOf`, also of a record that is overdue: for erasing it. Throws `RecordsError` NOT_FOUND. */
+export function wholeHistoryOf(
+  records: Records,
+  person: string,
+  only?: { field: FieldName; id?: string },
+): PastValue[] {
+  requireRecord(records, person)
   const { registry: db } = records
   const isWanted = (row: ValueRow): boolean =>
     only === undefined || (row.field === only.field && (only.id === undefined || row.id === only.id))

@@ -72,6 +72,8 @@ export interface Vault {
   /** When this member last rehearsed recovery, by the clock of the device where it was done; `null` for never (rule M9). */
   readonly rehearsed: string | null
   readonly device: { readonly id: string; readonly logId: string; readonly vkey: string }
+  /** The clock of this device: a claim, as every time in the log is. */
+  now: () => Date
   /** The log in which the vault was founded: its key is the one that outsiders compare, whoever made a package. */
   readonly founding: { readonly logId: string; readonly vkey: string }
   /** The compartments that this member opens. */
@@ -255,6 +257,7 @@ export const vaultFromState = (state: VaultState, timer: After = systemAfter): V
     id: state.founding.vaultHex,
     dir: state.dir,
     name: state.founding.name,
+    now: () => state.now(),
     get member() {
       const { id, name, role } = ownMember(state)
       return { id, name, role }
