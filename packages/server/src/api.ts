@@ -20,6 +20,7 @@ import { logRoutes } from './routes/log.ts'
 import { memberRoutes } from './routes/members.ts'
 import { messageProofRoutes } from './routes/message-proof.ts'
 import { messageRoutes } from './routes/messages.ts'
+import { overdueRoutes } from './routes/overdue.ts'
 import { packageRoutes } from './routes/packages.ts'
 import { passkeyRoutes } from './routes/passkeys.ts'
 import { passphraseRoutes } from './routes/passphrase.ts'
@@ -49,6 +50,7 @@ export function createApi(services: Services) {
     .route('/', teamRoutes())
     .route('/', recoveryRoutes())
     .route('/', phoneRoutes(services))
+    .route('/', overdueRoutes())
     .route('/', peopleRoutes())
     .route('/', personValueRoutes())
     .route('/', duplicateRoutes(services))

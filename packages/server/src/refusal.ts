@@ -51,6 +51,7 @@ const statusByCode: Readonly<Record<string, ContentfulStatusCode>> = {
   NOT_A_MEMBER: 403,
   NOT_FOUND: 404,
   NO_ALBUM: 404,
+  OVERDUE: 410,
   PASSKEY_UNKNOWN: 401,
   PASSKEY_UNUSABLE: 422,
   PASSPHRASE_EMPTY: 422,

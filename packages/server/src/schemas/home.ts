@@ -20,6 +20,8 @@ export const homeSchema = z
     disagreeing: countSchema,
     /** Challenges of records that wait for an answer. */
     challenges: countSchema,
+    /** Records that may not be kept any longer, and are not shown. */
+    overdue: countSchema,
     unreadablePhotos: countSchema,
     logSize: countSchema,
     /** When this member last rehearsed recovery, as a device's clock said; null for never. */

@@ -25,6 +25,7 @@ import type {
   messageTimeSchema,
   messageWithChatSchema,
 } from './messages.ts'
+import type { overdueSchema } from './overdue.ts'
 import type { newPackageSchema, packagePreviewSchema, packageRecordSchema, packageResultSchema } from './packages.ts'
 import type { namePartSchema, searchPartSchema } from './name-parts.ts'
 import type { peopleImportPreviewSchema, peopleImportResultSchema } from './people-import.ts'
@@ -91,6 +92,7 @@ export type RecognitionsView = z.infer<typeof recognitionsSchema>
 export type SealStateView = z.infer<typeof sealStateSchema>
 export type TeamsView = z.infer<typeof teamsSchema>
 export type AnswerWordsView = z.infer<typeof answerWordsSchema>
+export type OverdueView = z.infer<typeof overdueSchema>
 export type QuarantineView = z.infer<typeof quarantineSchema>
 export type InformantView = z.infer<typeof informantSchema>
 export type ShownInformantView = z.infer<typeof shownInformantSchema>
