@@ -2,9 +2,10 @@ import assert from 'node:assert/strict'
 import { readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { test } from 'node:test'
-import type { PeopleReceipt } from '@homeward/intake'
-import type { Person } from '@homeward/records'
-import { makeTestVault, testDir, type Refused } from './test-cli.ts'
+import { importPeople, type PeopleReceipt } from '@homeward/intake'
+import { openRecords, type Person } from '@homeward/records'
+import { openVault } from '@homeward/vault'
+import { makeTestVault, testDir, testPassphrase, type Refused } from './test-cli.ts'
 
 const document = (people: string): string =>
   `<?xml version="1.0" encoding="UTF-8"?>\n<pfif:pfif xmlns:pfif="http://zesty.ca/pfif/1.4">${people}</pfif:pfif>`
@@ -120,4 +121,31 @@ test('I52 X12 a repeat of a Kobo form comes in with the file of its submissions,
     ],
   )
   assert.equal((await vault.json<PeopleReceipt>(0, ...load, '--yes')).same, 3)
+})
+
+test('R109 X36 a record past its day is listed by its id alone, and kept with a reason', async (t) => {
+  const vault = await makeTestVault(testDir(t))
+  const now = new Date('2024-05-04T10:00:00Z')
+  const open = await openVault({ dir: vault.dir, passphrase: testPassphrase, now: () => now })
+  const file = document(record('1', 'Zozan', '2025-01-31T00:00:00Z'))
+  const { people } = await importPeople(await openRecords(open), new TextEncoder().encode(file), {
+    name: 'records.xml',
+    photoBytes: () => Promise.resolve(null),
+    now,
+  })
+  open.close()
+  const [person = ''] = people
+  const listed = await vault.run('people', 'overdue')
+  assert.match(listed.stdout, new RegExp(`${person} +PFIF +2025-01-31`, 'u'))
+  assert.ok(!listed.stdout.includes('Zozan'))
+  assert.equal((await vault.json<Refused>(1, 'people', 'show', person)).error.code, 'OVERDUE')
+  assert.equal(
+    (await vault.json<Refused>(1, 'people', 'keep', person, '--why', 'x', '--until', '2025-02-01')).error.code,
+    'INVALID',
+  )
+  assert.equal((await vault.run('people', 'keep', person)).exit, 2, 'no reason, no keeping')
+  await vault.json(0, 'people', 'keep', person, '--why', 'Her mother asked us to.')
+  const history = await vault.run('people', 'history', person)
+  assert.match(history.stdout, /Her mother asked us to\./u)
+  assert.equal((await vault.run('people', 'overdue')).stdout.trim(), 'No record is past its day.')
 })
