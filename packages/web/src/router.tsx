@@ -60,6 +60,11 @@ const duplicates = createRoute({
   },
   component: lazyRouteComponent(() => import('./people/duplicates-page.tsx'), 'DuplicatesPage'),
 })
+const overdue = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/people/overdue',
+  component: lazyRouteComponent(() => import('./overdue/overdue-page.tsx'), 'OverduePage'),
+})
 const newPerson = createRoute({
   getParentRoute: () => writing,
   path: '/people/new',
@@ -210,6 +215,7 @@ export const router = createRouter({
     search,
     people,
     duplicates,
+    overdue,
     person,
     sources,
     source,

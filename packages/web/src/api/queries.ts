@@ -12,6 +12,7 @@ import type {
   LeadRow,
   Logs,
   Members,
+  OverdueRecord,
   PackageRecord,
   PastValue,
   Passkey,
@@ -60,6 +61,11 @@ export const personQuery = (id: string) =>
     queryKey: ['person', id],
     queryFn: ({ signal }) => get<PersonWithLeads>(`/people/${path(id)}`, {}, signal),
   })
+
+export const overdueQuery = queryOptions({
+  queryKey: ['overdue'],
+  queryFn: async ({ signal }) => (await get<{ records: OverdueRecord[] }>('/people/overdue', {}, signal)).records,
+})
 
 export const pairQuery = (id: string) =>
   queryOptions({

@@ -48,6 +48,7 @@ export type {
   CustodyView as CustodyPage,
   HomeView as Home,
   ImportReceiptView as ImportReceipt,
+  OverdueView as OverdueRecord,
   QuarantineView as Quarantine,
   InformantView as Informant,
   ShownInformantView as ShownInformant,

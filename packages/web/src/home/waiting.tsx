@@ -5,6 +5,7 @@ import { firstOpenLeadsQuery, sourcesQuery } from '../api/queries.ts'
 import { useMayWrite, useOpens } from '../api/session-store.ts'
 import type { Home, LeadRow } from '../api/types.ts'
 import { homeTexts as texts } from '../texts/home.ts'
+import { overdueTexts } from '../texts/overdue.ts'
 import { EvidencePicture, PersonPhoto } from '../ui/picture.tsx'
 import { Foreign } from '../ui/foreign.tsx'
 import { LinkButton } from '../ui/link.tsx'
@@ -55,6 +56,7 @@ export const Waiting = ({ home }: { home: Home }): JSX.Element => {
       home.leads.disputed +
       home.disagreeing +
       home.challenges +
+      home.overdue +
       home.unreadablePhotos +
       refused +
       home.waiting ===
@@ -117,6 +119,17 @@ export const Waiting = ({ home }: { home: Home }): JSX.Element => {
               action={
                 <LinkButton to="/people" search={{ only: 'challenged' }} variant="default">
                   {texts.look}
+                </LinkButton>
+              }
+            />
+          )}
+          {home.overdue === 0 ? null : (
+            <Wait
+              title={overdueTexts.home(home.overdue)}
+              hint={overdueTexts.homeText}
+              action={
+                <LinkButton to="/people/overdue" variant="default">
+                  {mayWrite ? overdueTexts.look : texts.look}
                 </LinkButton>
               }
             />

@@ -29,6 +29,7 @@ const errorTexts: Readonly<Record<string, string>> = messages('errors', {
   RECOVERY_FAILED: 'These two cards do not fit together.',
   NOT_FOUND: 'This is not here, or not open to you.',
   ERASED: 'This was erased.',
+  OVERDUE: 'This record may not be kept any longer and is not shown. Home leads to what can be done with it.',
   DISK_FULL: 'The disk is full. Make room, then try again. Nothing was half written.',
   IO_ERROR: 'The disk could not be read or written. Is it still connected?',
   TOO_LARGE: 'This is too large.',
