@@ -1,5 +1,6 @@
 import type { custodyDeeds } from './changes.ts'
-import type { Origin, PackagePurpose } from './types.ts'
+import type { PackagePurpose } from './consent-types.ts'
+import type { Origin } from './types.ts'
 
 /** Shapes of acts of two people, of erasing, and of the custody log. */
 

@@ -8,7 +8,8 @@ import { getPerson, requirePerson } from './people.ts'
 import { lastAlbumOf, requirePhone } from './phones.ts'
 import type { Records } from './records.ts'
 import type { Album } from './album-types.ts'
-import type { ConsentScope, Person } from './types.ts'
+import type { ConsentScope } from './consent-types.ts'
+import type { Person } from './types.ts'
 
 interface AlbumRow {
   id: string

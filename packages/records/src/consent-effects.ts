@@ -4,7 +4,7 @@ import { heldPurposes } from './consent-rules.ts'
 import { personOfConsent } from './consents.ts'
 import { fromColumn } from './column.ts'
 import type { Records } from './records.ts'
-import type { Consent, ConsentEffects, ConsentScope, HandedOut } from './types.ts'
+import type { Consent, ConsentEffects, ConsentScope, HandedOut } from './consent-types.ts'
 
 /** One kind of thing that is given away under a consent: where it stands, and which of it went out under this one. */
 interface HandOut {

@@ -1,6 +1,7 @@
 import type { Database } from '@homeward/vault'
 import { fromColumn } from './column.ts'
-import type { Capacity, Consent, ConsentScope, ConsentText, Origin, Purpose, Refusal } from './types.ts'
+import type { Capacity, Consent, ConsentScope, ConsentText, Purpose, Refusal } from './consent-types.ts'
+import type { Origin } from './types.ts'
 
 type Row = Record<string, string | number | null>
 

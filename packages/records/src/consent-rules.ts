@@ -1,6 +1,6 @@
 import type { Database } from '@homeward/vault'
 import { consentsOf } from './consent-rows.ts'
-import type { Consent, Purpose } from './types.ts'
+import type { Consent, Purpose } from './consent-types.ts'
 
 /** Who is to receive something, what for, and on which day (`YYYY-MM-DD`) it is asked. */
 export interface DisclosureRequest {

@@ -1,4 +1,4 @@
-import type { ConsentLanguage, ConsentScope, Purpose } from './types.ts'
+import type { ConsentLanguage, ConsentScope, Purpose } from './consent-types.ts'
 
 /** The words of consent in one language, everything that whoever is asked reads or hears. */
 export interface ConsentWording {

@@ -1,6 +1,6 @@
 import { consentTexts, type ConsentTextVersion } from './consent-texts.ts'
 import { RecordsError } from './errors.ts'
-import type { ConsentLanguage, ConsentScope, Purpose } from './types.ts'
+import type { ConsentLanguage, ConsentScope, Purpose } from './consent-types.ts'
 
 /** The words that somebody who is asked now reads. */
 export function currentConsentText(): ConsentTextVersion {

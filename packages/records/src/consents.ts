@@ -6,7 +6,7 @@ import { joinedWith } from './joined.ts'
 import { requirePerson } from './people.ts'
 import { commit, type Records, type Write } from './records.ts'
 import { personSubject } from './subjects.ts'
-import type { Capacity, ConsentLanguage, ConsentScope, Purpose } from './types.ts'
+import type { Capacity, ConsentLanguage, ConsentScope, Purpose } from './consent-types.ts'
 
 /** A consent to be written down. */
 export type NewConsent = Omit<ChangeOf<'consent.given'>, 'type' | 'consent' | 'person'>

@@ -5,7 +5,7 @@ import { consentScopes } from './consent-words.ts'
 import { connectedWith } from './joined.ts'
 import { requirePerson } from './people.ts'
 import type { Records } from './records.ts'
-import type { Consent, ConsentScope } from './types.ts'
+import type { Consent, ConsentScope } from './consent-types.ts'
 
 /** What may be disclosed about one person, and why the rest may not. */
 export interface Disclosure {

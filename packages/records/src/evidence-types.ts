@@ -1,4 +1,5 @@
-import type { Origin, PackagePurpose } from './types.ts'
+import type { PackagePurpose } from './consent-types.ts'
+import type { Origin } from './types.ts'
 
 /** Shapes that queries about sources, messages, leads and packages return. */
 

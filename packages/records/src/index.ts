@@ -164,6 +164,7 @@ export {
 } from './sources.ts'
 export { makeStatement, type NewStatement } from './statements.ts'
 export type * from './act-types.ts'
+export type * from './consent-types.ts'
 export type * from './evidence-types.ts'
 export type * from './types.ts'
 export { bringBack, historyOf, reconcile, type ValuePlace } from './value-history.ts'

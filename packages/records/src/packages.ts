@@ -9,7 +9,7 @@ import type { ItemBytes } from './item-bytes.ts'
 import { commit, type Records, type Write } from './records.ts'
 import type { Act } from './act-types.ts'
 import type { PackageRecord } from './evidence-types.ts'
-import type { PackagePurpose } from './types.ts'
+import type { PackagePurpose } from './consent-types.ts'
 
 /** What is written down about a package. */
 export type PackageToRecord = Omit<ChangeOf<'package.made'>, 'type'>

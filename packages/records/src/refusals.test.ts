@@ -10,7 +10,7 @@ import { judgePair } from './pairs.ts'
 import { getPerson, registerPerson } from './people.ts'
 import { refold, type Records } from './records.ts'
 import { testRecords } from './test-records.ts'
-import type { Capacity } from './types.ts'
+import type { Capacity } from './consent-types.ts'
 
 const album = { purpose: 'album', recipient: 'an album', today: '2026-11-22' } as const
 

@@ -1,4 +1,4 @@
-import type { ConsentScope } from './types.ts'
+import type { ConsentScope } from './consent-types.ts'
 import type { FieldName } from './fields.ts'
 
 /**
