@@ -11,7 +11,7 @@ import type { RestoreReceipt } from './restore-vault.ts'
 import { subjectRows } from './subject-keys.ts'
 import { fillTwo, textsIn } from './test-erase.ts'
 import { PASSPHRASE, allFiles, freshVault, makeVault, testDir, unlock, withCode } from './test-vault.ts'
-import { vaultFromState } from './vault.ts'
+import { vaultFromState } from './vault-from-state.ts'
 
 const restore = (t: TestContext, src: string, erasures?: string): Promise<RestoreReceipt & { dir: string }> => {
   const dir = join(testDir(t), 'restored')

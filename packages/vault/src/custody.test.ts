@@ -10,7 +10,7 @@ import { entriesInOrder } from './entries.ts'
 import { joinVault } from './joining.ts'
 import { openState, openVault } from './open-vault.ts'
 import { listOf, PASSPHRASE, makeVault, TEST_KDF, testDir, withCode } from './test-vault.ts'
-import { vaultFromState } from './vault.ts'
+import { vaultFromState } from './vault-from-state.ts'
 import type { Vault } from './vault.ts'
 import type { VaultState } from './vault-state.ts'
 

@@ -16,7 +16,7 @@ import type { Opened, Tried } from './try-passphrase.ts'
 import { VaultError } from './vault-error.ts'
 import { readVaultFile } from './vault-file.ts'
 import type { VaultFile } from './vault-file.ts'
-import { vaultFromState } from './vault.ts'
+import { vaultFromState } from './vault-from-state.ts'
 
 /** A vault, the passphrase of a member, and the one that they would say under duress. */
 export interface DuressOptions {

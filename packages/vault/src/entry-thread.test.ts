@@ -15,7 +15,7 @@ import { PASSPHRASE, listOf, makeVault, patternBytes, testDir, withCode } from '
 import { blobParam } from './vault-db.ts'
 import { openCompartment } from './vault-state.ts'
 import type { VaultState } from './vault-state.ts'
-import { vaultFromState } from './vault.ts'
+import { vaultFromState } from './vault-from-state.ts'
 import type { Vault } from './vault.ts'
 
 /** More than are opened without a thread. */

@@ -10,7 +10,7 @@ import type { EraseRequest } from './erase.ts'
 import { openState, openVault } from './open-vault.ts'
 import { subjectRows } from './subject-keys.ts'
 import { PASSPHRASE, allFiles, listOf, makeVault, patternBytes, testDir } from './test-vault.ts'
-import { vaultFromState } from './vault.ts'
+import { vaultFromState } from './vault-from-state.ts'
 import type { Vault } from './vault.ts'
 
 const CHILD = fileURLToPath(new URL('torture-child.js', import.meta.url))

@@ -23,7 +23,7 @@ import {
 } from './test-vault.ts'
 import { blobParam } from './vault-db.ts'
 import { openCompartment } from './vault-state.ts'
-import { vaultFromState } from './vault.ts'
+import { vaultFromState } from './vault-from-state.ts'
 import type { Vault } from './vault.ts'
 
 const assertErased = async (vault: Vault, request: EraseRequest): Promise<void> => {

@@ -16,7 +16,7 @@ import { needsNewDevice } from './restore-vault.ts'
 import { VaultError } from './vault-error.ts'
 import { readVaultFile } from './vault-file.ts'
 import type { VaultState } from './vault-state.ts'
-import { vaultFromState } from './vault.ts'
+import { vaultFromState } from './vault-from-state.ts'
 import type { VerifyOptions, VerifyReport } from './verify-report.ts'
 
 /** What to examine; with `mend` what is safe to mend is mended. */

@@ -15,7 +15,7 @@ import { createTurns } from './turns.ts'
 import { readVaultFile } from './vault-file.ts'
 import type { VaultFile } from './vault-file.ts'
 import type { VaultState } from './vault-state.ts'
-import { vaultFromState } from './vault.ts'
+import { vaultFromState } from './vault-from-state.ts'
 import type { Vault } from './vault.ts'
 
 /** What somebody has who wants to open a vault. */

@@ -9,7 +9,7 @@ import { openState } from './open-vault.ts'
 import { PASSPHRASE, TEST_KDF, during, makeVault, patternBytes, testDir, withCode } from './test-vault.ts'
 import { EMPTY_EDGE } from './tree-store.ts'
 import { transaction } from './vault-db.ts'
-import { vaultFromState } from './vault.ts'
+import { vaultFromState } from './vault-from-state.ts'
 
 const SECOND = 'two grey herons'
 const note = (compartment: 'registry' | 'evidence') => ({ compartment, changes: [{ type: `test.${compartment}` }] })

@@ -31,7 +31,7 @@ import { readVaultFile } from './vault-file.ts'
 import type { VaultFile } from './vault-file.ts'
 import { noteFailure } from './vault-state.ts'
 import type { VaultState } from './vault-state.ts'
-import { vaultFromState } from './vault.ts'
+import { vaultFromState } from './vault-from-state.ts'
 import type { Vault } from './vault.ts'
 import type { VerifyOptions, VerifyReport } from './verify-report.ts'
 

@@ -20,7 +20,7 @@ import { VaultError } from './vault-error.ts'
 import { readVaultFile } from './vault-file.ts'
 import type { VaultFile } from './vault-file.ts'
 import type { VaultState } from './vault-state.ts'
-import { vaultFromState } from './vault.ts'
+import { vaultFromState } from './vault-from-state.ts'
 
 const NO_FLOOR = { kdf: { memoryKiB: 0, passes: 0, lanes: 0 } }
 

@@ -26,7 +26,7 @@ import { openOwnByPassphrase } from './try-passphrase.ts'
 import { vaultDbPath } from './vault-db.ts'
 import { VaultError, storageError, systemCode } from './vault-error.ts'
 import { readVaultFile } from './vault-file.ts'
-import { vaultFromState } from './vault.ts'
+import { vaultFromState } from './vault-from-state.ts'
 import type { Fault } from './verify-report.ts'
 
 /** What to restore, and where to. `identity` (AGE-SECRET-KEY-1…) opens an archive that was made for a recipient. */

@@ -22,7 +22,7 @@ import {
 } from './test-vault.ts'
 import { blobParam } from './vault-db.ts'
 import type { VaultState } from './vault-state.ts'
-import { vaultFromState } from './vault.ts'
+import { vaultFromState } from './vault-from-state.ts'
 import type { Vault } from './vault.ts'
 
 /** More than are opened without a thread. */
