@@ -55,6 +55,7 @@ export function fitOf(a: FoldedWord, b: FoldedWord, distance: number): NameFit {
   return distance < 0.35 ? 'alike' : 'other'
 }
 
+/** How common a word is, by the share of people (0 to 1) who carry it. */
 export function rarityOf(share: number): NameRarity {
   if (share >= 0.02) return 'very-common'
   if (share >= 0.004) return 'common'

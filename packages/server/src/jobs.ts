@@ -48,6 +48,7 @@ export interface JobSlot {
   whenFree: (task: () => void) => void
 }
 
+/** A place that nobody has taken. */
 export function createJobSlot(): JobSlot {
   let taken: JobKind | null = null
   let waiting: (() => void)[] = []

@@ -44,6 +44,7 @@ export type ServiceOptions = Pick<Services, 'clock' | 'idleLockMs' | 'mostFileBy
   phoneUrl?: () => string | null
 }
 
+/** What the routes of one server share. Opens nothing: the vault stays locked until somebody unlocks it. */
 export function createServices({
   vaultDir,
   phones = noPhones,

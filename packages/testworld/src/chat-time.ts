@@ -42,6 +42,7 @@ export const messageSeconds = (index: number, count: number): number => {
   return firstDayMs / 1000 + day * 86_400 + 6 * 3600 - offsetSeconds + second + scatter
 }
 
+/** A whole number from 0 to 99 with two digits. */
 export const twoDigits = (value: number): string => (value < 10 ? `0${value}` : `${value}`)
 
 /** `2015-03-18T14:05:09`, the local date of Telegram Desktop. */

@@ -27,6 +27,7 @@ interface Held {
   untilMs: number
 }
 
+/** Remembers nothing yet; times are those of `clock`. */
 export function createContacts(clock: Clock): Contacts {
   const challenges = new Map<string, Held>()
   const tokens = new Map<string, Held>()

@@ -112,7 +112,9 @@ const notesShape = {
   located: maybe(locatedSchema),
 }
 
+/** A value of a field that holds one, with who says it and where it stands. */
 export const valueOf = <T extends z.ZodType>(value: T) => z.object({ ...originShape, ...notesShape, value })
+/** A value of a field that holds several: the same with its id. */
 export const keyed = <T extends z.ZodType>(value: T) =>
   z.object({ ...originShape, ...notesShape, id: z.string(), value })
 export const linkedKinSchema = keyed(kinSchema).extend({

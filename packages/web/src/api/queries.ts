@@ -50,12 +50,14 @@ export const firstOpenLeadsQuery = queryOptions({
   queryFn: ({ signal }) => get<{ total: number; leads: LeadRow[] }>('/leads', { state: 'open', limit: 3 }, signal),
 })
 
+/** One lead with its person, picture and decisions. */
 export const leadQuery = (id: string) =>
   queryOptions({
     queryKey: ['lead', id],
     queryFn: ({ signal }) => get<LeadRow>(`/leads/${path(id)}`, {}, signal),
   })
 
+/** Everything about one person. */
 export const personQuery = (id: string) =>
   queryOptions({
     queryKey: ['person', id],
@@ -67,6 +69,7 @@ export const overdueQuery = queryOptions({
   queryFn: async ({ signal }) => (await get<{ records: OverdueRecord[] }>('/people/overdue', {}, signal)).records,
 })
 
+/** Two records that may be one person’s. */
 export const pairQuery = (id: string) =>
   queryOptions({
     queryKey: ['pair', id],
@@ -93,6 +96,7 @@ export const consentWordsQuery = queryOptions({
   queryFn: ({ signal }) => get<ConsentWords>('/consent-words', {}, signal),
 })
 
+/** What was ever written about a person, or about one field or value of theirs. */
 export const historyQuery = (person: string, field?: ValueField, id?: string) =>
   queryOptions({
     queryKey: ['history', person, field ?? '', id ?? ''],
@@ -126,6 +130,7 @@ export const sourcesQuery = queryOptions({
   queryFn: async ({ signal }) => (await get<{ sources: Source[] }>('/sources', {}, signal)).sources,
 })
 
+/** One source with its receipt and its first items. */
 export const sourceQuery = (id: string) =>
   queryOptions({
     queryKey: ['source', id],
@@ -137,6 +142,7 @@ export const chatsQuery = queryOptions({
   queryFn: async ({ signal }) => (await get<{ chats: Chat[] }>('/chats', {}, signal)).chats,
 })
 
+/** The sealed bytes of a message and the checks of its proof. */
 export const proofQuery = (item: string, seq: number) =>
   queryOptions({
     queryKey: ['proof', item, seq],
@@ -180,18 +186,21 @@ export const recognitionSessionsQuery = queryOptions({
   queryFn: async ({ signal }) => (await get<RecognitionSessions>('/recognitions', {}, signal)).sessions,
 })
 
+/** One session, of one phone where two hold the same. */
 export const recognitionSessionQuery = (session: string, phone?: string) =>
   queryOptions({
     queryKey: ['recognitions', session, phone ?? null],
     queryFn: ({ signal }) => get<RecognitionSession>(`/recognitions/${session}`, { phone: phone ?? null }, signal),
   })
 
+/** What all sessions say of a person. */
 export const recognitionsOfQuery = (person: string) =>
   queryOptions({
     queryKey: ['person', person, 'recognitions'],
     queryFn: ({ signal }) => get<Recognitions>(`/people/${encodeURIComponent(person)}/recognitions`, {}, signal),
   })
 
+/** The albums that show a person now. */
 export const albumsShowingQuery = (person: string) =>
   queryOptions({
     queryKey: ['person', person, 'albums'],

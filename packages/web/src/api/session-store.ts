@@ -17,6 +17,7 @@ channel.addEventListener('message', () => {
   if (store.get().phase === 'open') store.set({ phase: 'locked', reason: 'elsewhere', waitMs: 0 })
 })
 
+/** Whether the vault is open here, and to whom. */
 export const useSession = (): SessionState => useStore(store)
 
 /** Whether this session's member opens all of these compartments; false while the vault is locked. */
@@ -37,11 +38,13 @@ export const onSessionChange = (listener: (state: SessionState) => void): (() =>
     listener(store.get())
   })
 
+/** The token that every change carries; null while locked. */
 export const csrfToken = (): string | null => {
   const state = store.get()
   return state.phase === 'open' ? state.session.csrf : null
 }
 
+/** Begins with what the server said at unlocking. */
 export const openSession = (session: OpenSession): void => {
   store.set({ phase: 'open', session })
 }

@@ -7,6 +7,7 @@ export interface Store<T> {
   subscribe: (listener: () => void) => () => void
 }
 
+/** A value that components follow. */
 export const createStore = <T>(initial: T): Store<T> => {
   let value = initial
   const listeners = new Set<() => void>()
@@ -26,4 +27,5 @@ export const createStore = <T>(initial: T): Store<T> => {
   }
 }
 
+/** The value of a store, drawn again when it changes. */
 export const useStore = <T>(store: Store<T>): T => useSyncExternalStore(store.subscribe, store.get)

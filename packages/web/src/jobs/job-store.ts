@@ -80,11 +80,13 @@ onSessionChange((state) => {
   for (const { id, kind } of unfinished) trackJob(id, kind)
 })
 
+/** The jobs that this page knows of, in the order in which they began. */
 export const useJobs = (): readonly TrackedJob[] => useStore(jobs)
 
 /** One tracked job, or undefined if this page does not follow it. */
 export const useJob = (id: string | null): TrackedJob | undefined => useJobs().find((tracked) => tracked.id === id)
 
+/** Stops following a job and takes it off the tray; it goes on if it still ran. */
 export const dismissJob = (id: string): void => {
   stop(id)
   jobs.set(jobs.get().filter((tracked) => tracked.id !== id))

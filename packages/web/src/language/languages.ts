@@ -11,6 +11,7 @@ export type Language = keyof typeof languages
 /** Which digits numbers are written with where both are read: ٠١٢ or 012. */
 export type Digits = 'arab' | 'latn'
 
+/** Whether the interface speaks this. */
 export const isLanguage = (text: string): text is Language => Object.hasOwn(languages, text)
 
 /** `ku` is what browsers call Kurdish in Latin letters, unless it says otherwise. */

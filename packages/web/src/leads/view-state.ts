@@ -24,6 +24,7 @@ export interface ViewControl {
   reset: () => void
 }
 
+/** How both pictures of the bench are looked at: one zoom and place for the two. */
 export const useView = (): ViewControl => {
   const [view, setView] = useState(fit)
   return {

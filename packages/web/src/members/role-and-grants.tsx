@@ -16,6 +16,7 @@ interface RoleInputProps {
   onChange: (role: Role) => void
 }
 
+/** Chooses a role; who is no founder makes none. */
 export const RoleInput = ({ value, mayFound, onChange }: RoleInputProps): JSX.Element => (
   <Radio.Group
     label={texts.role}
@@ -43,6 +44,7 @@ interface GrantsInputProps {
   onChange: (grants: Compartment[]) => void
 }
 
+/** Chooses what a member opens, among what one opens oneself. */
 export const GrantsInput = ({ value, mine, had, onChange }: GrantsInputProps): JSX.Element => (
   <Checkbox.Group
     label={texts.grants}

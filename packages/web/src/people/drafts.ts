@@ -54,6 +54,7 @@ export interface KinDraft {
 }
 export const emptyKin: KinDraft = { relation: 'mother', name: '' }
 
+/** A relative as it was typed; null when nothing was. */
 export const kinOf = ({ relation, name, person }: KinDraft): Kin | null =>
   name.trim() === '' ? null : { relation, name: name.trim(), ...(person === undefined ? {} : { person }) }
 
@@ -64,6 +65,7 @@ export interface LastSeenDraft {
 }
 export const emptyLastSeen: LastSeenDraft = { place: '', date: '', located: null }
 
+/** Where and when somebody was last seen, as it was typed; null when nothing was. */
 export const lastSeenOf = ({ place, date }: LastSeenDraft): LastSeen | null => {
   if (place.trim() === '' && date.trim() === '') return null
   return {

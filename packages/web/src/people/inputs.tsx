@@ -122,6 +122,7 @@ export const KinInput = ({ value, onChange }: InputProps<KinDraft>): JSX.Element
   </div>
 )
 
+/** Place and day of the last sight. */
 export const LastSeenInput = ({ value, onChange }: InputProps<LastSeenDraft>): JSX.Element => (
   <div className={classes.two}>
     <PlaceInput

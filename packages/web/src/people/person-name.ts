@@ -8,4 +8,5 @@ export const mainName = (person: Person): string => {
   return (whole ?? own ?? person.names[0])?.value.text ?? peopleTexts.unnamed
 }
 
+/** The name to show where there is room for one. */
 export const firstName = (person: Pick<PersonMatch, 'names'>): string => person.names[0] ?? peopleTexts.unnamed

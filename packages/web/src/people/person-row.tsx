@@ -64,6 +64,7 @@ export const PersonRow = ({ person }: { person: PersonMatch }): JSX.Element => {
   )
 }
 
+/** The line of somebody who is on the way. */
 export const PersonRowWaiting = (): JSX.Element => (
   <div className={classes.row}>
     <Waiting />

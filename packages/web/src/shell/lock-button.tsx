@@ -57,6 +57,7 @@ const onClick = (): void => {
   void lockNow('asked')
 }
 
+/** Locks the vault at once. */
 export const LockButton = ({ compact = false }: { compact?: boolean }): JSX.Element => {
   return (
     <Tooltip label={shellTexts.lockHint} multiline w={240}>

@@ -5,6 +5,7 @@ import { Empty } from '../ui/empty.tsx'
 import { LinkButton } from '../ui/link.tsx'
 import { Page } from '../ui/page.tsx'
 
+/** What stands at an address without a page. */
 export const NotFoundPage = (): JSX.Element => (
   <Page title={pageTexts.notFound} tab={pageTexts.notFound}>
     <Empty

@@ -15,10 +15,13 @@ const stores = {
   singleKeys: createStore(read('singleKeys', true)),
 } as const satisfies Record<Pref, unknown>
 
+/** A setting of this browser, drawn again when it changes. */
 export const usePref = (pref: Pref): boolean => useStore(stores[pref])
 
+/** A setting of this browser now. */
 export const getPref = (pref: Pref): boolean => stores[pref].get()
 
+/** Keeps a setting in this browser. */
 export const setPref = (pref: Pref, value: boolean): void => {
   localStorage.setItem(names[pref], value ? 'yes' : 'no')
   stores[pref].set(value)
@@ -36,10 +39,12 @@ export const preferredLanguage = (): Language => {
 /** The digits that were chosen; those of Arabic script if nobody chose. */
 export const preferredDigits = (): Digits => (localStorage.getItem(digitsName) === 'latn' ? 'latn' : 'arab')
 
+/** Keeps the language of the interface in this browser. */
 export const keepLanguage = (language: Language): void => {
   localStorage.setItem(languageName, language)
 }
 
+/** Keeps which digits are shown in this browser. */
 export const keepDigits = (digits: Digits): void => {
   localStorage.setItem(digitsName, digits)
 }

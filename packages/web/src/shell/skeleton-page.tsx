@@ -4,6 +4,7 @@ import { listTexts } from '../texts/ui.ts'
 import { SkeletonBlocks } from '../ui/skeletons.tsx'
 import classes from '../ui/page.module.css'
 
+/** What stands there while the code of a page is fetched. */
 export const SkeletonPage = (): JSX.Element => (
   <div className={classes.page}>
     <div className={classes.head}>

@@ -14,9 +14,11 @@ export type FileState =
 
 const atOnce = 2
 
+/** Begins an import and gives its id. */
 export const beginImport = async (about: NewImport): Promise<string> =>
   (await post<{ import: string }>('/imports', about)).import
 
+/** Gives up an import that was begun. */
 export const discardImport = async (id: string): Promise<void> => {
   await call('DELETE', `/imports/${encodeURIComponent(id)}`)
 }

@@ -30,12 +30,14 @@ export const toast = (tone: Toast['tone'], text: string): void => {
   }
 }
 
+/** Takes every sentence off the screen. */
 export const clearToasts = (): void => {
   toasts.set([])
 }
 
 const signs = { info: IconInfoCircle, good: IconCircleCheck, fault: IconAlertTriangle } as const
 
+/** Where the sentences appear. */
 export const Toasts = (): JSX.Element => (
   <section className={classes.toasts} aria-live="polite" aria-label={toastTexts.label}>
     {useStore(toasts).map(({ id, tone, text }) => {
