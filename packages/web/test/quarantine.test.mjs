@@ -1,10 +1,57 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
-import { go, openBrowser, openPage, skip } from './browser.mjs'
+import { go, openBrowser, openPage, openUnlocked, settled, skip } from './browser.mjs'
 import { passphrase, secondPassphrase, serveWorld } from './served-world.mjs'
-import { enter, look } from './walk.mjs'
+import { enter, firstLink, look } from './walk.mjs'
 
 const words = 'a quiet note that nobody may read'
+
+/** The first message of the chat in view, scrolling on, that carries a picture. */
+const messageWithPicture = async (page) => {
+  const press = page.getByRole('feed').getByRole('button', { name: /^Put .* in quarantine$/u })
+  for (let tries = 0; (await press.count()) === 0; tries += 1) {
+    assert.ok(tries < 60, 'the chat has a picture')
+    await page
+      .getByRole('feed')
+      .locator('..')
+      .evaluate((box) => {
+        box.scrollBy(0, box.clientHeight)
+      })
+    await settled(page)
+  }
+  return press.first().locator('xpath=ancestor::article')
+}
+
+describe('quarantine in a chat', { skip }, () => {
+  test('W78 R86 R88 a picture is shut where it is met, in the chat, with its lead', async (t) => {
+    const world = await serveWorld()
+    t.after(world.close)
+    const browser = await openBrowser()
+    t.after(() => browser.close())
+    const { page, faults } = await openUnlocked(t, { browser, url: world.url })
+    const chat = await firstLink(
+      page,
+      await firstLink(page, '/sources', 'main a[href^="/sources/source-"] >> nth=-1'),
+      'main a[href^="/chats/"]',
+    )
+    await go(page, chat)
+    const message = await messageWithPicture(page)
+    const position = await message.getAttribute('data-position')
+    const there = page.locator(`article[data-position="${position}"]`)
+    const press = there.getByRole('button', { name: /^Put .* in quarantine$/u }).first()
+    await press.focus()
+    await page.keyboard.press('Enter')
+    const dialog = page.getByRole('dialog')
+    await dialog.getByRole('button', { name: 'Put in quarantine' }).focus()
+    await page.keyboard.press('Enter')
+    await there.getByText('In quarantine').waitFor()
+    assert.equal(await there.locator('img').count(), 0)
+    await look(page, 'quarantine-chat')
+    await go(page, '/')
+    await page.getByText('1 file is in quarantine').waitFor()
+    assert.deepEqual(faults, [])
+  })
+})
 
 describe('quarantine', { skip }, () => {
   let world

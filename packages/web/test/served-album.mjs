@@ -32,9 +32,10 @@ const avatar = (colour) =>
 /**
  * A vault with drawn people behind the real server, and phones on a port of their own.
  *
- * @param {{second?: {role: string, grants: string[]}}} [options] what another member is admitted as
+ * @param {{second?: {role: string, grants: string[]}, server?: object}} [options] what another member is admitted as, and what else the server is
+ *   told
  */
-export const serveAlbumWorld = async (t, { second } = {}) => {
+export const serveAlbumWorld = async (t, { second, server: more = {} } = {}) => {
   const root = await mkdtemp(path.join(tmpdir(), 'homeward-album-'))
   const dir = path.join(root, 'vault')
   await createVault({ dir, name: 'Lighthouse', memberName: 'Nermin', passphrase, kdf })
@@ -65,7 +66,7 @@ export const serveAlbumWorld = async (t, { second } = {}) => {
     founder.close()
   }
   let phones = null
-  const server = await startServer({ vaultDir: dir, webDir, phoneUrl: () => phones })
+  const server = await startServer({ vaultDir: dir, webDir, phoneUrl: () => phones, ...more })
   phones = await servePhones(t, server.album)
   t.after(async () => {
     await server.close()

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
+import { systemClock } from '@homeward/server'
 import { go, openBrowser, openPage, skip } from './browser.mjs'
 import { pairAtDesk } from './pair-at-desk.mjs'
 import { holdSession, serveAlbumWorld } from './served-album.mjs'
@@ -21,7 +22,14 @@ describe('sealed testimonies', { skip }, () => {
   })
 
   test('W82 W83 W84 R97 R101 R102 a team seals what it takes; who is outside asks, the team approves, and then it is shown', async (t) => {
-    const world = await serveAlbumWorld(t, { second: outside })
+    let leapMs = 0
+    // Time that passes, and no sleep, which would lock.
+    const clock = {
+      ...systemClock,
+      nowMs: () => systemClock.nowMs() + leapMs,
+      ranMs: () => systemClock.ranMs() + leapMs,
+    }
+    const world = await serveAlbumWorld(t, { second: outside, server: { clock, idleLockMs: 3_600_000 } })
     const { page, context, faults } = await openPage({ browser, url: world.url })
     t.after(() => context.close())
     const main = page.getByRole('main')
@@ -91,6 +99,7 @@ describe('sealed testimonies', { skip }, () => {
     await dialog.getByRole('button', { name: 'Approve', exact: true }).click()
     await main.getByRole('button', { name: 'Approve…' }).waitFor({ state: 'detached' })
 
+    await page.clock.install()
     await enter(page, world.url, secondPassphrase)
     await go(page, `/sessions/${session}`)
     assert.equal(await main.getByText(where).count(), 0)
@@ -100,6 +109,51 @@ describe('sealed testimonies', { skip }, () => {
     await main.getByRole('button', { name: 'Own words' }).click()
     await main.getByText(condition).waitFor()
     await look(page, 'testimony-shown')
+    for (let minute = 0; minute <= 10; minute += 1) {
+      leapMs += 60_000
+      await page.clock.fastForward(60_000)
+      // Where nobody asks for minutes, the server takes it for sleep and locks.
+      await page.evaluate(() => fetch('/api/home'))
+    }
+    await main.getByText('Sealed to the team North.').waitFor()
+    assert.deepEqual([await main.getByText(where).count(), await page.getByText(condition).count()], [0, 0])
+    await main.getByRole('button', { name: 'Ask to be shown it' }).waitFor()
+    assert.deepEqual(faults, [])
+  })
+
+  test('W85 R97 who is in two teams says which of them holds the sessions of an album', async (t) => {
+    const world = await serveAlbumWorld(t)
+    const { page, context, faults } = await openPage({ browser, url: world.url })
+    t.after(() => context.close())
+    const main = page.getByRole('main')
+    const dialog = page.getByRole('dialog')
+    await enter(page, world.url, passphrase)
+    await go(page, '/members')
+    for (const name of ['North', 'South']) {
+      await main.getByRole('button', { name: 'Make a team' }).click()
+      await dialog.getByLabel('Name of the team').fill(name)
+      await dialog.getByRole('checkbox', { name: 'Nermin' }).check()
+      await dialog.getByRole('button', { name: 'Make a team' }).click()
+      await main.getByText(name, { exact: true }).waitFor()
+      await dialog.waitFor({ state: 'detached' })
+    }
+    const phone = await pairAtDesk(page, world, 'Camp office')
+    await go(page, '/albums/new')
+    await main.getByText('By a filter').click()
+    await main.getByLabel('A word of a place').fill('spring')
+    await main.getByLabel('Title of the album').fill('Village by the spring')
+    await main.getByText('5 chosen = 3 shown + 2 left out').waitFor()
+    await main.getByLabel('Team that holds the sessions').selectOption('South')
+    await look(page, 'album-new-team')
+    await main.getByRole('button', { name: 'Make the album' }).click()
+    await page.getByRole('heading', { name: 'The album is ready' }).waitFor()
+    assert.equal((await phone.contact()).state, 'current')
+    const { pictures } = await phone.manifest()
+    const order = pictures.map(({ id }) => id)
+    await holdSession(phone, session, order, () => ({ answer: 'unsaid' }))
+    await go(page, `/sessions/${session}`)
+    await main.getByText('South', { exact: false }).first().waitFor()
+    assert.equal(await main.getByText('North').count(), 0)
     assert.deepEqual(faults, [])
   })
 })

@@ -54,7 +54,9 @@ export const QuarantineButton = ({
           await post('/quarantine', target)
           toast('good', texts.done)
           onDone?.()
-          void client.resetQueries()
+          // What other pages read before is forgotten; this one is read again without losing its place.
+          client.removeQueries({ type: 'inactive' })
+          void client.invalidateQueries()
           return true
         }}
       >
