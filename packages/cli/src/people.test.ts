@@ -255,9 +255,10 @@ test('R42 a no is written down and shown', async (t) => {
   const vault = await makeTestVault(dir)
   const { people } = await vault.json<PeopleReceipt>(0, 'people', 'import', writeTable(dir, 'name\nNarîn\n'))
   const id = people[0] ?? ''
-  const who = ['--by', 'Narîn', '--capacity', 'self', '--purpose', 'album,media']
+  const who = ['--by', 'Narîn', '--capacity', 'self', '--purpose', 'album', '--purpose', 'media']
   const { refusal } = await vault.json<{ refusal: string }>(0, 'people', 'refuse', id, ...who)
   const mother = ['--by', 'Her mother', '--capacity', 'parent', '--purpose', 'album,tracing', '--scope', 'photos']
+  // An option that is given again adds to what was given before.
   await vault.json(0, 'people', 'consent', id, ...mother)
   const shown = (await vault.run('people', 'show', id)).stdout
   assert.match(shown, /refused since: album\n/u)

@@ -42,7 +42,7 @@ export function addConsent(people: Command, act: Act): void {
   who(people.command('consent <person>').description('write down what was allowed, for what and to whom'))
     .requiredOption(
       '--scope <scopes>',
-      `what may be shown, with commas: ${consentScopes.join(', ')}`,
+      `what may be shown, with commas or repeated: ${consentScopes.join(', ')}`,
       listOf(consentScopes),
     )
     .option('--recipient <name>', 'to whom; may be repeated; anybody for that purpose if left out', append, [])
@@ -98,7 +98,11 @@ function who(command: Command): Command {
   return command
     .requiredOption('--by <who>', 'who says it')
     .addOption(capacityOption().makeOptionMandatory())
-    .requiredOption('--purpose <purposes>', `what for, with commas: ${purposes.join(', ')}`, listOf(purposes))
+    .requiredOption(
+      '--purpose <purposes>',
+      `what for, with commas or repeated: ${purposes.join(', ')}`,
+      listOf(purposes),
+    )
     .option('--text <version>', 'the form or text that they were asked with')
     .option('--note <text>', 'anything else that was said')
 }
@@ -137,11 +141,14 @@ function append(text: string, before: string[]): string[] {
   return [...before, text]
 }
 
-function listOf<T extends string>(known: readonly T[]): (text: string) => T[] {
-  return (text) =>
-    text.split(',').map((part) => {
+/** Reads words with commas; given again, the option adds: a purpose of a refusal must not be lost because another one followed. */
+function listOf<T extends string>(known: readonly T[]): (text: string, before?: readonly T[]) => T[] {
+  return (text, before = []) => {
+    const these = text.split(',').map((part) => {
       const one = known.find((candidate) => candidate === part.trim())
       if (one === undefined) throw new InvalidArgumentError(`Choose from ${known.join(', ')}.`)
       return one
     })
+    return [...new Set([...before, ...these])]
+  }
 }
