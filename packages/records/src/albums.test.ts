@@ -292,3 +292,16 @@ test('R1 albums and phones are the same after the index is made anew', async (t)
     true,
   )
 })
+
+test('AL4 no two phones in use have one name, so that an album is not made for another one', async (t) => {
+  const records = await testRecords(t)
+  const { phone } = await testPhone(records, 1, 'Camp')
+  await assert.rejects(testPhone(records, 2, ' Camp '), coded('INVALID'))
+  await testPhone(records, 2, 'Office')
+  await revokePhone(records, phone, 'lost')
+  await testPhone(records, 3, 'Camp')
+  assert.deepEqual(
+    listPhones(records).map(({ name }) => name),
+    ['Camp', 'Office', 'Camp'],
+  )
+})

@@ -24,9 +24,13 @@ export interface PhoneKeyring {
   isRevoked: boolean
 }
 
-/** Keeps a phone that was paired (AL4). Throws `RecordsError` INVALID. */
-export async function pairPhone(records: Records, { name, ...keys }: NewPhone): Promise<void> {
-  await commit(records, [{ compartment: 'registry', changes: [{ type: 'phone.paired', name: name.trim(), ...keys }] }])
+/** Keeps a phone that was paired (AL4). Throws `RecordsError` INVALID, also when another phone that is in use has this name. */
+export async function pairPhone(records: Records, { name: given, ...keys }: NewPhone): Promise<void> {
+  const name = given.trim()
+  // An album is made for a phone by its name.
+  if (listPhones(records).some((phone) => phone.revoked === null && phone.name === name))
+    throw new RecordsError('INVALID', 'Another phone has this name. Choose one by which you tell them apart.')
+  await commit(records, [{ compartment: 'registry', changes: [{ type: 'phone.paired', name, ...keys }] }])
 }
 
 /** Revokes a phone: from its next contact on it holds nothing (AL7). Throws `RecordsError` NOT_FOUND. */
