@@ -45,6 +45,7 @@ const searchedOrListed =
  */
 export const readings: Readonly<Record<string, Reading | string>> = {
   'GET /api/people': searchedOrListed('registry', 'people'),
+  'GET /api/people/overdue': 'ids and days of records that are shown to nobody; keeping one is an entry of its own',
   'GET /api/people/:id': opened('registry', 'person'),
   'GET /api/people/:id/history': opened('registry', 'person'),
   'GET /api/people/:id/consents/:consent/effects': opened('registry', 'person'),
