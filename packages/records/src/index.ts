@@ -90,17 +90,15 @@ export { attachItem, isAttached, missingAttachments, type MissingAttachment } fr
 export { listPackages, openPackage, recordPackage, type PackageToRecord } from './packages.ts'
 export {
   changePerson,
-  everyRecord,
   getPerson,
-  listPeople,
   registerPerson,
   registration,
   requirePerson,
-  summarise,
   type FieldValues,
   type NewPerson,
   type NewValue,
 } from './people.ts'
+export { everyRecord, listPeople, summarise } from './people-lists.ts'
 export { lastLook, lookForDuplicates, lookForDuplicatesOf, type DuplicatesReceipt } from './duplicates.ts'
 export {
   getProposal,

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { getPerson, changePerson, listPeople, registerPerson, registration, type NewValue } from './people.ts'
+import { getPerson, changePerson, registerPerson, registration, type NewValue } from './people.ts'
+import { listPeople } from './people-lists.ts'
 import { placesOf } from './people-places.ts'
 import { searchPeople } from './person-search.ts'
 import { commit, refold, type Records } from './records.ts'

@@ -1,5 +1,5 @@
 import { askFinder } from './people-finders.ts'
-import { peopleCondition, summarise } from './people.ts'
+import { peopleCondition, summarise } from './people-lists.ts'
 import type { Records } from './records.ts'
 import type { PeoplePage, PersonMatch } from './types.ts'
 

@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test, type TestContext } from 'node:test'
 import { createInstallation, createVault, joinVault, openVault, type CompartmentName } from '@homeward/vault'
-import { listPeople, registerPerson } from './people.ts'
+import { registerPerson } from './people.ts'
+import { listPeople } from './people-lists.ts'
 import { openRecords, refold, type Records } from './records.ts'
 
 const kdf = { memoryKiB: 8, passes: 1, lanes: 1 }
