@@ -1,58 +1,42 @@
-import { Button, Textarea } from '@mantine/core'
+import { Textarea } from '@mantine/core'
 import { useState, type JSX } from 'react'
 import { post } from '../api/client.ts'
 import type { Quarantine } from '../api/types.ts'
 import { quarantineTexts as texts } from '../texts/quarantine.ts'
-import { FormModal } from '../ui/form-modal.tsx'
+import { FormButton } from '../ui/form-button.tsx'
 import { toast } from '../ui/toasts.tsx'
 
 /** Asks a second person to lift a quarantine, or lifts it when that was approved. */
 export const LiftForm = ({ one, onChanged }: { one: Quarantine; onChanged: () => Promise<void> }): JSX.Element => {
-  const [isOpen, setOpen] = useState(false)
   const [reason, setReason] = useState('')
   const ready = one.lift?.may.do === true
   const path = `/quarantine/${encodeURIComponent(one.id)}/lift`
   return (
-    <>
-      <Button
-        size="compact-sm"
-        variant="subtle"
-        color="gray"
-        onClick={() => {
-          setOpen(true)
-        }}
-      >
-        {ready ? texts.liftNow : texts.lift}
-      </Button>
-      <FormModal
-        title={texts.lift}
-        opened={isOpen}
-        submit={ready ? texts.liftNow : texts.lift}
-        onClose={() => {
-          setOpen(false)
-        }}
-        onSubmit={async () => {
-          await post(ready ? path : `${path}/proposals`, ready ? {} : { reason: reason.trim() })
-          toast('good', ready ? texts.liftedNow : texts.asked)
-          await onChanged()
-          return true
-        }}
-      >
-        <p>{texts.liftText}</p>
-        {ready ? null : (
-          <Textarea
-            dir="auto"
-            autosize
-            required
-            minRows={2}
-            label={texts.liftWhy}
-            value={reason}
-            onChange={(event) => {
-              setReason(event.currentTarget.value)
-            }}
-          />
-        )}
-      </FormModal>
-    </>
+    <FormButton
+      quiet
+      label={ready ? texts.liftNow : texts.lift}
+      title={texts.lift}
+      submit={ready ? texts.liftNow : texts.lift}
+      onSubmit={async () => {
+        await post(ready ? path : `${path}/proposals`, ready ? {} : { reason: reason.trim() })
+        toast('good', ready ? texts.liftedNow : texts.asked)
+        await onChanged()
+      }}
+    >
+      <p>{texts.liftText}</p>
+      {ready ? null : (
+        <Textarea
+          dir="auto"
+          autosize
+          required
+          minRows={2}
+          label={texts.liftWhy}
+          value={reason}
+          onChange={(event) => {
+            setReason(event.currentTarget.value)
+          }}
+        />
+      )}
+    </FormButton>
   )
 }
