@@ -20,7 +20,9 @@ export function followDays(db: Database, today: string): void {
   const isPast = (person: string): boolean => untilOf(db, person, today) !== null
   // Told to be distinct, SQLite would not use the index.
   const rows = db
-    .prepare(`SELECT person FROM person_value WHERE ${hasUntil} AND json_extract(value, '$.until') < ?`)
+    .prepare(
+      `SELECT person FROM person_value WHERE field = 'reference' AND ${hasUntil} AND json_extract(value, '$.until') < ?`,
+    )
     .all<{ person: string }>([today])
   const due = [...new Set(rows.map(({ person }) => person))].filter(
     (person) => isRegistered(db, person) && isPast(person),
@@ -40,8 +42,8 @@ export function followDays(db: Database, today: string): void {
   })
 }
 
-/** The condition of the index over references with a day. */
-const hasUntil = "field = 'reference' AND json_extract(value, '$.until') IS NOT NULL"
+/** The condition of the index over values with a day. */
+const hasUntil = "json_extract(value, '$.until') IS NOT NULL"
 
 function move(db: Database, person: string, { from, to }: { from: string; to: string }): void {
   db.prepare(
