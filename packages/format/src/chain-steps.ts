@@ -1,5 +1,6 @@
 /** The steps of a chain of authority: what each disclosed change of the roster adds to it (docs/spec/members.md, M3, M4, M6). */
-import { fromBase64, toHex } from './bytes.ts'
+import { mayGive, mayManage, rankOf } from './authority.ts'
+import { equalBytes, fromBase64, toHex } from './bytes.ts'
 import { deviceLog, deviceStatement } from './device-log.ts'
 import type { ChainEntry, ChainLog, MemberChain } from './chain-types.ts'
 import { parseVkey } from './note.ts'
@@ -7,19 +8,13 @@ import type { Vkey } from './note.ts'
 import type { RosterFact, StatedLimit } from './roster-facts.ts'
 import { ed25519Verify } from '#primitives'
 
-/** A role that a member was given, and the entry that gave it. */
-interface RoleGiven {
-  entry: ChainEntry
-  role: string
-}
-
 /** A member who was led to. */
 export interface KnownMember {
   id: string
   signKey: Uint8Array
   addedBy: string | null
-  /** In the order of the entries; the first is that of the admission. */
-  roles: RoleGiven[]
+  /** The first is that of the admission. */
+  roles: readonly { entry: ChainEntry; role: string }[]
 }
 
 /** A log that was led to; `entry` is the one that says whose it is. */
@@ -27,7 +22,7 @@ export interface KnownLog extends Omit<ChainLog, 'rests'> {
   entry: string
 }
 
-/** A chain that is being read, entry by entry in the order of the fold. */
+/** A chain that is being read, entry by entry in the order of the roster. */
 export interface Reading {
   founding: NonNullable<MemberChain['founding']> & { signKey: string }
   logs: Map<string, KnownLog>
@@ -37,40 +32,10 @@ export interface Reading {
   problem: (entry: ChainEntry, what: string) => void
 }
 
-const RANK: Readonly<Record<string, number>> = { reader: 0, contributor: 1, coordinator: 2, founder: 3 }
-const COORDINATOR = 2
+const authorOf = ({ logs, members }: Reading, entry: ChainEntry): KnownMember | undefined =>
+  members.get(logs.get(entry.log)?.member ?? '')
 
-const rankOf = (role: string | undefined): number =>
-  role !== undefined && Object.hasOwn(RANK, role) ? (RANK[role] ?? -1) : -1
-
-/** Whether the device that wrote `later` had `earlier`. */
-const precedes = (earlier: ChainEntry, later: ChainEntry): boolean =>
-  earlier.log === later.log
-    ? earlier.index < later.index
-    : (Object.hasOwn(later.seen, earlier.log) ? (later.seen[earlier.log] ?? 0) : 0) > earlier.index
-
-/**
- * The role that a member had as far as the device that wrote `at` knew; `undefined` for none. Two may admit one member
- * without knowing of each other, and then the member has seen one admission and the other one counts: so the admission
- * holds unless it was itself written after `at`.
- */
-const roleAt = ({ roles }: KnownMember, at: ChainEntry): string | undefined => {
-  const known = roles.findLast(({ entry }) => precedes(entry, at))
-  const [admitted] = roles
-  return known?.role ?? (admitted === undefined || precedes(at, admitted.entry) ? undefined : admitted.role)
-}
-
-const authorOf = (reading: Reading, entry: ChainEntry): KnownMember | undefined => {
-  const log = reading.logs.get(entry.log)
-  return log === undefined ? undefined : reading.members.get(log.member)
-}
-
-/** Whether the author of `entry` may add, change or remove a member of these roles (docs/spec/members.md, M3). */
-const mayManage = (reading: Reading, entry: ChainEntry, roles: readonly (string | undefined)[]): boolean => {
-  const author = authorOf(reading, entry)
-  const rank = author === undefined ? -1 : rankOf(roleAt(author, entry))
-  return rank >= COORDINATOR && (rank === RANK['founder'] || !roles.includes('founder'))
-}
+const rolesOf = (member: KnownMember | undefined): KnownMember['roles'] => member?.roles ?? []
 
 const NO_AUTHORITY = 'Whoever wrote it had no authority to: not a coordinator, or not a founder where it needs one.'
 
@@ -105,33 +70,47 @@ export const keyOf = (base64: string): Uint8Array | null => {
   }
 }
 
-const addMember = (reading: Reading, entry: ChainEntry, fact: RosterFact & { type: 'member.added' }): void => {
-  const signKey = keyOf(fact.signKey)
-  if (signKey === null || rankOf(fact.role) < 0) {
-    reading.problem(entry, 'The key or the role of the member is malformed.')
-  } else if (reading.members.has(fact.member)) {
-    reading.problem(entry, 'It adds a member who was there already.')
-  } else if (mayManage(reading, entry, [fact.role])) {
-    const addedBy = authorOf(reading, entry)?.id ?? null
-    reading.members.set(fact.member, { id: fact.member, signKey, addedBy, roles: [{ entry, role: fact.role }] })
+const giveRole = (
+  reading: Reading,
+  entry: ChainEntry,
+  { member, role }: { member: Omit<KnownMember, 'roles'>; role: string },
+): void => {
+  const author = authorOf(reading, entry)
+  const roles = rolesOf(reading.members.get(member.id))
+  if (rankOf(role) >= 0 && author?.id !== member.id && mayGive(rolesOf(author), roles, { entry, role })) {
+    reading.members.set(member.id, { ...member, roles: [...roles, { entry, role }] })
   } else {
     reading.problem(entry, NO_AUTHORITY)
   }
 }
 
+/** Two may admit one member, neither knowing of the other's word: then both have given a role. */
+const addMember = (reading: Reading, entry: ChainEntry, fact: RosterFact & { type: 'member.added' }): void => {
+  const { member: id, role } = fact
+  const signKey = keyOf(fact.signKey)
+  const known = reading.members.get(id)
+  if (signKey === null || rankOf(role) < 0) {
+    reading.problem(entry, 'The key or the role of the member is malformed.')
+  } else if (known !== undefined && !equalBytes(known.signKey, signKey)) {
+    reading.problem(entry, 'It adds a member who was there already, with another key.')
+  } else {
+    const addedBy = authorOf(reading, entry)?.id ?? null
+    giveRole(reading, entry, { member: known ?? { id, signKey, addedBy }, role })
+  }
+}
+
 const addDevice = (reading: Reading, entry: ChainEntry, fact: RosterFact & { type: 'device.added' }): void => {
   const member = reading.members.get(fact.member)
-  const [admitted] = member?.roles ?? []
   if (entry.index !== 0 || reading.logs.has(entry.log)) {
     reading.problem(entry, 'It adds a device and is not the first entry of a log.')
-  } else if (member === undefined || admitted === undefined) {
-    reading.problem(entry, 'It adds a device of a member whom the package does not show to be one of this vault.')
+  } else if (member === undefined) {
+    reading.problem(
+      entry,
+      'It adds a device of a member whom the package does not show to be one of this vault by then.',
+    )
   } else if (fact.founder !== reading.founding.signKey) {
     reading.problem(entry, 'It names another founder: it belongs to another vault.')
   } else {
-    if (precedes(entry, admitted.entry)) {
-      reading.problem(entry, 'It begins a log before the member was admitted.')
-    }
     const read = readDevice(fact, { entry, signKey: member.signKey, problem: reading.problem })
     if (read !== null && read.log === entry.log) {
       reading.logs.set(entry.log, {
@@ -150,12 +129,7 @@ const changeRole = (reading: Reading, entry: ChainEntry, fact: RosterFact & { ty
   if (member === undefined) {
     reading.problem(entry, 'It changes a member whom the package does not show.')
   } else if (fact.role !== null) {
-    const isOwn = authorOf(reading, entry)?.id === member.id
-    if (rankOf(fact.role) >= 0 && !isOwn && mayManage(reading, entry, [roleAt(member, entry), fact.role])) {
-      member.roles.push({ entry, role: fact.role })
-    } else {
-      reading.problem(entry, NO_AUTHORITY)
-    }
+    giveRole(reading, entry, { member, role: fact.role })
   }
 }
 
@@ -163,7 +137,7 @@ const removeMember = (reading: Reading, entry: ChainEntry, fact: RosterFact & { 
   const member = reading.members.get(fact.member)
   if (member === undefined) {
     reading.problem(entry, 'It removes a member whom the package does not show.')
-  } else if (authorOf(reading, entry) !== member && mayManage(reading, entry, [roleAt(member, entry)])) {
+  } else if (authorOf(reading, entry) !== member && mayManage(rolesOf(authorOf(reading, entry)), entry, member.roles)) {
     reading.removals.push({ entry, member: member.id, logs: fact.logs })
   } else {
     reading.problem(entry, NO_AUTHORITY)
@@ -174,25 +148,11 @@ const removeDevice = (reading: Reading, entry: ChainEntry, fact: RosterFact & { 
   const member = reading.members.get(reading.logs.get(fact.limit.log)?.member ?? '')
   if (member === undefined) {
     reading.problem(entry, 'It removes a device that the package does not show.')
-  } else if (authorOf(reading, entry) === member || mayManage(reading, entry, [roleAt(member, entry)])) {
+  } else if (authorOf(reading, entry) === member || mayManage(rolesOf(authorOf(reading, entry)), entry, member.roles)) {
     reading.removals.push({ entry, member: null, logs: [fact.limit] })
   } else {
     reading.problem(entry, NO_AUTHORITY)
   }
-}
-
-/** Whether everything that a fact speaks of, and its author, is in the chain already. */
-export const isLedTo = ({ logs, members }: Reading, entry: ChainEntry, fact: RosterFact): boolean => {
-  if (fact.type === 'vault.founded') {
-    return true
-  }
-  if (fact.type === 'device.added') {
-    return members.has(fact.member)
-  }
-  const isTargetKnown =
-    fact.type === 'member.added' ||
-    (fact.type === 'device.removed' ? logs.has(fact.limit.log) : members.has(fact.member))
-  return logs.has(entry.log) && isTargetKnown
 }
 
 /** Takes one fact into the chain, or says why it does not count. */

@@ -1,10 +1,10 @@
 /** Whose log it is: the chain from the founding of a vault to a device (docs/spec/package.md, P13 and P18 to P21). */
-import { isLedTo, keyOf, readDevice, takeFact } from './chain-steps.ts'
+import { keyOf, readDevice, takeFact } from './chain-steps.ts'
 import type { KnownLog, KnownMember, Reading } from './chain-steps.ts'
 import type { ChainEntry, ChainLimit, ChainLog, ChainMember, MemberChain } from './chain-types.ts'
-import { foldOrder } from './fold-order.ts'
 import { readRosterFact } from './roster-facts.ts'
 import type { RosterFact } from './roster-facts.ts'
+import { rosterOrder } from './roster-order.ts'
 
 interface StatedFact {
   entry: ChainEntry
@@ -14,13 +14,9 @@ interface StatedFact {
 type Founded = StatedFact & { fact: RosterFact & { type: 'vault.founded' } }
 type Problem = Reading['problem']
 
-/** The facts that the entries state, in the order of the fold. */
-const factsIn = (entries: readonly ChainEntry[], problem: Problem): StatedFact[] => {
-  const byLog = new Map<string, ChainEntry[]>()
-  for (const entry of entries.toSorted((left, right) => left.index - right.index)) {
-    byLog.set(entry.log, [...(byLog.get(entry.log) ?? []), entry])
-  }
-  return foldOrder(byLog).flatMap((entry) =>
+/** The facts that the entries state, in the order in which they count. */
+const factsIn = (entries: readonly ChainEntry[], problem: Problem): StatedFact[] =>
+  rosterOrder(entries).flatMap((entry) =>
     entry.changes.flatMap((change) => {
       const fact = readRosterFact(change)
       if (typeof fact === 'string') {
@@ -29,7 +25,6 @@ const factsIn = (entries: readonly ChainEntry[], problem: Problem): StatedFact[]
       return fact === null || typeof fact === 'string' ? [] : [{ entry, fact }]
     }),
   )
-}
 
 const isFounded = (stated: StatedFact): stated is Founded => stated.fact.type === 'vault.founded'
 
@@ -54,7 +49,10 @@ const begin = ({ entry, fact }: Founded, problem: Problem): Reading | null => {
   }
 }
 
-/** How much of a log is accepted: of several limits the smallest; a log that a removal of its member leaves out, not at all. */
+/**
+ * How much of a log is accepted: of several limits the smallest, of several of one size the first by the name of its entry; a log that a
+ * removal of its member leaves out, not at all.
+ */
 const limitOf = ({ removals }: Reading, { log, member }: KnownLog): ChainLimit | null => {
   const limits = removals.flatMap(({ entry, member: removed, logs }) => {
     const stated = logs.find((limit) => limit.log === log)
@@ -63,7 +61,7 @@ const limitOf = ({ removals }: Reading, { log, member }: KnownLog): ChainLimit |
     }
     return removed === member ? [{ size: 0, rootHex: '', by: entry.ref }] : []
   })
-  return limits.toSorted((left, right) => left.size - right.size)[0] ?? null
+  return limits.toSorted((left, right) => left.size - right.size || (left.by < right.by ? -1 : 1))[0] ?? null
 }
 
 const logOfRef = (ref: string): string => ref.split(':')[0] ?? ''
@@ -117,29 +115,8 @@ const finish = (reading: Reading, entries: readonly ChainEntry[]): Pick<MemberCh
 }
 
 /**
- * Takes all facts, in the order of the fold as far as that goes: of entries that knew nothing of each other it may put
- * one before the one that it rests on, because the entries that are not disclosed shift the order. Such a one waits.
- */
-const takeAll = (reading: Reading, facts: readonly StatedFact[]): void => {
-  let waiting = [...facts]
-  for (let before = -1; before !== waiting.length;) {
-    before = waiting.length
-    waiting = waiting.filter(({ entry, fact }) => {
-      const isNext = isLedTo(reading, entry, fact)
-      if (isNext) {
-        takeFact(reading, entry, fact)
-      }
-      return !isNext
-    })
-  }
-  for (const { entry, fact } of waiting) {
-    takeFact(reading, entry, fact)
-  }
-}
-
-/**
  * Reads out of disclosed entries whose logs they are: founding, admissions, roles, devices, removals. Each change counts
- * when its author had the authority in what their device had seen; a removal that is not among the entries is not known.
+ * when its author had the authority (M3); a removal that is not among the entries is not known.
  * What does not hold is a problem, and is left out. That the entries stand in their logs is for the caller to check.
  */
 export const readMemberChain = (entries: readonly ChainEntry[]): MemberChain => {
@@ -164,7 +141,9 @@ export const readMemberChain = (entries: readonly ChainEntry[]): MemberChain => 
   if (reading === null) {
     return { founding: null, logs: new Map(), members: new Map(), problems }
   }
-  takeAll(reading, facts)
+  for (const { entry, fact: stated } of facts) {
+    takeFact(reading, entry, stated)
+  }
   const { vault, log, entry } = reading.founding
   return { founding: { vault, compartments, log, entry }, ...finish(reading, entries), problems }
 }

@@ -25,6 +25,9 @@ export interface Founding {
   compartmentIds: Record<CompartmentName, Uint8Array>
 }
 
+/** The place of `vault.founded` in the founder's log: after the keys of the roster (rule V6). */
+export const FOUNDED_INDEX = 1
+
 const FOUNDED = 'vault.founded'
 const NAMED = 'vault.named'
 const ID_BYTES = 16

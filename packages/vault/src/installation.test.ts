@@ -10,7 +10,7 @@ import { createInstallation } from './installation.ts'
 import type { Installation } from './installation.ts'
 import { joinVault } from './joining.ts'
 import { openVault } from './open-vault.ts'
-import type { Role } from './roster-changes.ts'
+import type { Role } from '@homeward/format'
 import { PASSPHRASE, TEST_KDF, collect, listOf, makeVault, patternBytes, testDir, withCode } from './test-vault.ts'
 import type { Vault } from './vault.ts'
 

@@ -1,8 +1,6 @@
+import { FOUNDED_INDEX } from './founding.ts'
 import { VaultError } from './vault-error.ts'
 import type { VaultState } from './vault-state.ts'
-
-/** The place of `vault.founded` in the founder's log: after the keys of the roster (rule V6). */
-const FOUNDED_INDEX = 1
 
 const logOf = (ref: string): string => ref.split(':')[0] ?? ''
 

@@ -1,4 +1,5 @@
 import {
+  ROLES,
   deviceStatement,
   ed25519Sign,
   ed25519Verify,
@@ -8,7 +9,7 @@ import {
   toBase64,
   toHex,
 } from '@homeward/format'
-import type { Change } from '@homeward/format'
+import type { Change, Role } from '@homeward/format'
 import { isCompartment } from './compartment.ts'
 import type { CompartmentName } from './compartment.ts'
 import type { DeviceKey } from './device-key.ts'
@@ -22,12 +23,6 @@ import type { Quarantined } from './quarantine-change.ts'
 import { readTeamChange } from './team.ts'
 import type { TeamChange } from './team.ts'
 import { VaultError } from './vault-error.ts'
-
-/** What a member may do, from least to most (rule M2). */
-export const ROLES = ['reader', 'contributor', 'coordinator', 'founder'] as const
-
-/** What a member may do. */
-export type Role = (typeof ROLES)[number]
 
 /** The public keys of a member. */
 export interface MemberKeys {

@@ -7,7 +7,8 @@ import type { CompartmentName } from './compartment.ts'
 import type { Founding } from './founding.ts'
 import { foldRoster } from './roster.ts'
 import type { Roster, RosterEntry } from './roster.ts'
-import type { LogLimit, Role, RosterChange } from './roster-changes.ts'
+import type { Role } from '@homeward/format'
+import type { LogLimit, RosterChange } from './roster-changes.ts'
 
 const bytes = (fill: number): Uint8Array => new Uint8Array(32).fill(fill)
 const founding: Founding = {
@@ -34,7 +35,9 @@ const world = (): {
   roster: () => Roster
   logs: Map<string, RosterEntry[]>
 } => {
-  const logs = new Map<string, RosterEntry[]>([['lf', []]])
+  // The founder's log begins with the keys of the roster and the founding.
+  const begun = [0, 1].map((index): RosterEntry => ({ log: 'lf', index, at: atOf(index), seen: {}, changes: [] }))
+  const logs = new Map<string, RosterEntry[]>([['lf', begun]])
   const sizes = (): Record<string, number> => Object.fromEntries([...logs].map(([log, { length }]) => [log, length]))
   const say = (log: string, change: RosterChange, seen = sizes()): void => {
     const entries = logs.get(log) ?? []
@@ -84,11 +87,47 @@ test('M3 only coordinators and founders change the roster, and only a founder ma
   say('lc', added('z', 'reader'))
   say('lw', { type: 'member.changed', member: 'w', role: 'founder' })
   say('lc', { type: 'member.changed', member: 'c', role: 'founder', grants: ['testimony'] })
-  say('lc', removal('f', [limit('lf', 2)]))
+  say('lc', removal('f', [limit('lf', 4)]))
   assert.deepEqual(active(roster()), ['f', 'c', 'w', 'z'])
   assert.equal(roster().members.get('w')?.role, 'contributor')
   assert.equal(roster().members.get('c')?.role, 'coordinator')
   assert.deepEqual([...(roster().members.get('c')?.grants ?? [])], ['roster', 'registry'])
+})
+
+test('M3 a role counts by what its author had merged, whatever others wrote meanwhile', () => {
+  const { say, join, roster, sizes } = world()
+  join('g', 'founder')
+  join('w', 'contributor')
+  const known = sizes()
+  say('lg', { type: 'member.changed', member: 'f', role: 'coordinator' }, known)
+  // The founder makes another one, and does not know yet that they are none any more.
+  say('lf', { type: 'member.changed', member: 'w', role: 'founder' }, known)
+  assert.deepEqual([roster().members.get('f')?.role, roster().members.get('w')?.role], ['coordinator', 'founder'])
+  say('lf', { type: 'member.changed', member: 'w', role: 'reader' })
+  assert.equal(roster().members.get('w')?.role, 'founder')
+})
+
+test('M3 of two founders who lower each other, neither knowing of it, one stays', () => {
+  const { say, join, roster, sizes } = world()
+  join('g', 'founder')
+  const known = sizes()
+  say('lf', { type: 'member.changed', member: 'g', role: 'contributor' }, known)
+  say('lg', { type: 'member.changed', member: 'f', role: 'contributor' }, known)
+  const roles = [...roster().members.values()].map(({ role }) => role)
+  assert.deepEqual(roles.toSorted(), ['contributor', 'founder'])
+})
+
+test('M3 whoever two people admitted at the same time has the later role, and another key changes nothing', () => {
+  const { say, join, roster, sizes } = world()
+  join('c', 'coordinator')
+  const known = sizes()
+  say('lf', added('x', 'coordinator'), known)
+  say('lc', added('x', 'reader'), known)
+  assert.deepEqual([roster().members.get('x')?.role, roster().members.get('x')?.shownBy.length], ['coordinator', 2])
+  const other = { id: 'x', signKey: bytes(7), recipient: bytes(7) }
+  say('lf', { type: 'member.added', member: other, role: 'founder', grants: [] })
+  assert.equal(roster().members.get('x')?.role, 'coordinator')
+  assert.deepEqual(roster().members.get('x')?.signKey, bytes(9))
 })
 
 test('M4 a log counts from its first entry on, when its member signed the device and nobody else has it', () => {
@@ -130,7 +169,7 @@ test('M6 of two limits of one log the smaller counts, and no later removal takes
   say('lf', removal('c', [limit('lc', 2)]))
   assert.deepEqual(active(roster()), ['f'])
   const { limit: set, log } = roster().devices.get('lc') ?? {}
-  assert.deepEqual([log, set?.size, set?.by], ['lc', 1, 'lf:1'])
+  assert.deepEqual([log, set?.size, set?.by], ['lc', 1, 'lf:3'])
 })
 
 test('M6 what a removed device wrote after the accepted size is ignored, wherever it lies in the order', () => {
@@ -138,7 +177,7 @@ test('M6 what a removed device wrote after the accepted size is ignored, whereve
   join('c', 'coordinator')
   join('w', 'contributor')
   say('lc', { type: 'member.changed', member: 'w', name: 'Before' })
-  const before = { lf: 2, lc: 2, lw: 1 }
+  const before = { lf: 4, lc: 2, lw: 1 }
   // The founder has not seen what the taken device writes; by its own word that comes before the removal.
   say('lc', added('x', 'coordinator'), before)
   say('lc', { type: 'member.changed', member: 'w', name: 'After', role: 'coordinator' }, before)
@@ -146,15 +185,15 @@ test('M6 what a removed device wrote after the accepted size is ignored, whereve
   assert.deepEqual(active(roster()), ['f', 'c', 'w'])
   assert.deepEqual([roster().members.get('w')?.name, roster().members.get('w')?.role], ['Before', 'contributor'])
   const { limit: set } = roster().devices.get('lc') ?? {}
-  assert.deepEqual([set?.size, set?.by], [2, 'lf:2'])
+  assert.deepEqual([set?.size, set?.by], [2, 'lf:4'])
 })
 
 test('M6 who was admitted by a removed device after the accepted size removes nobody', () => {
   const { say, join, roster } = world()
   join('c', 'coordinator')
   join('x', 'coordinator', 'lc')
-  say('lx', removal('f', [limit('lf', 1)]))
-  say('lx', deviceRemoval('lf', 1))
+  say('lx', removal('f', [limit('lf', 3)]))
+  say('lx', deviceRemoval('lf', 3))
   say('lf', deviceRemoval('lc', 1), { lc: 1 })
   assert.deepEqual(active(roster()), ['f', 'c'])
   assert.deepEqual([roster().devices.get('lf')?.limit, roster().devices.has('lx')], [null, false])

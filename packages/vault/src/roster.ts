@@ -1,13 +1,16 @@
-import { foldOrder } from '@homeward/format'
+import { ROLES, mayManage, rankAt, rosterOrder } from '@homeward/format'
 import { COMPARTMENTS } from './compartment.ts'
 import type { CompartmentName } from './compartment.ts'
 import type { Erasure } from './erasure-change.ts'
+import { addDevice, addMember, changeMember, removeDevice, removeMember } from './fold-members.ts'
+import type { Standing } from './fold-members.ts'
+import { FOUNDED_INDEX } from './founding.ts'
 import type { Founding } from './founding.ts'
 import type { Quarantine } from './quarantine-change.ts'
 import { acceptedOf, judgeRemovals } from './removals.ts'
 import type { Removal } from './removals.ts'
-import { ROLES } from './roster-changes.ts'
-import type { LogLimit, MemberKeys, Role, RosterChange } from './roster-changes.ts'
+import type { Role } from '@homeward/format'
+import type { LogLimit, MemberKeys, RosterChange } from './roster-changes.ts'
 import { applyTeam } from './team.ts'
 import type { Team } from './team.ts'
 
@@ -52,11 +55,11 @@ export interface Roster {
   /** By log id in hex. */
   devices: ReadonlyMap<string, Device>
   teams: ReadonlyMap<string, Team>
-  /** In fold order; those of the founding are not among them. */
+  /** In the order of the roster; those of the founding are not among them. */
   given: readonly KeysGiven[]
-  /** In fold order. */
+  /** In the order of the roster. */
   erasures: readonly Erasure[]
-  /** In fold order, lifted ones too. */
+  /** In the order of the roster, lifted ones too. */
   quarantines: readonly Quarantine[]
   /** Removals that wait because those who wrote them removed each other. */
   contested: readonly Removal[]
@@ -73,8 +76,8 @@ export interface RosterEntry {
 }
 
 /** A fold that is under way. */
-interface Fold {
-  members: Map<string, Member>
+export interface Fold {
+  members: Map<string, Standing>
   devices: Map<string, Device>
   teams: Map<string, Team>
   given: KeysGiven[]
@@ -86,29 +89,24 @@ interface Fold {
   dead: ReadonlySet<string> | 'hear'
 }
 
-const rank = (role: Role): number => ROLES.indexOf(role)
-const COORDINATOR = rank('coordinator')
-const CONTRIBUTOR = rank('contributor')
+const CONTRIBUTOR = ROLES.indexOf('contributor')
 // Each round settles at least one more removal; hostile input must not keep us for ever.
 const MOST_ROUNDS = 50
 
-/** Whether `author` may add, change or remove a member of these roles (rule M3). */
-const mayManage = (author: Member | undefined, ...roles: readonly Role[]): author is Member =>
-  author?.isActive === true &&
-  rank(author.role) >= COORDINATOR &&
-  (author.role === 'founder' || !roles.includes('founder'))
-
-const refOf = ({ log, index }: RosterEntry): string => `${log}:${index}`
-
-/** Of two limits of one log the smaller counts: a later removal never takes back in what an earlier one left out. */
+/**
+ * Of two limits of one log the smaller counts: a later removal never takes back in what an earlier one left out. Of two of one size
+ * the one that an outsider takes too, who may be shown both.
+ */
 const smaller = (known: SetLimit | null, limit: SetLimit): SetLimit =>
-  known === null || limit.size < known.size ? limit : known
+  known === null || limit.size < known.size || (limit.size === known.size && limit.by < known.by) ? limit : known
 
 const startFold = (founding: Founding, limits: Fold['limits'], dead: Fold['dead']): Fold => {
   const { member, device } = founding
-  const founder: Member = {
+  const founded = { log: device.logHex, index: FOUNDED_INDEX, seen: {} }
+  const founder: Standing = {
     ...member,
     role: 'founder',
+    roles: [{ entry: founded, role: 'founder' }],
     grants: new Set(COMPARTMENTS),
     isActive: true,
     rehearsed: null,
@@ -133,95 +131,19 @@ const startFold = (founding: Founding, limits: Fold['limits'], dead: Fold['dead'
   }
 }
 
-const addDevice = (fold: Fold, entry: RosterEntry, change: RosterChange & { type: 'device.added' }): void => {
-  const member = fold.members.get(change.member)
-  if (
-    entry.index === 0 &&
-    change.log === entry.log &&
-    !fold.devices.has(entry.log) &&
-    member?.isActive === true &&
-    change.isSigned(member.signKey)
-  ) {
-    const limit = fold.limits.get(entry.log) ?? null
-    fold.devices.set(entry.log, { id: change.device, log: entry.log, member: member.id, limit })
-  }
-}
-
-const removeDevice = (
-  { removals, devices, members }: Fold,
-  entry: RosterEntry,
-  { author, limit }: { author: Member; limit: LogLimit },
-): void => {
-  const owner = members.get(devices.get(limit.log)?.member ?? '')
-  if (owner !== undefined && (owner.id === author.id || mayManage(author, owner.role))) {
-    const { log, index } = entry
-    removals.push({
-      id: refOf(entry),
-      log,
-      index,
-      author: author.id,
-      target: owner.id,
-      isDevice: true,
-      logs: [limit],
-    })
-  }
-}
-
-const removeMember = (
-  fold: Fold,
-  entry: RosterEntry,
-  { author, target, logs }: { author: Member; target: Member; logs: readonly LogLimit[] },
-): void => {
-  const id = refOf(entry)
-  const { log, index } = entry
-  fold.removals.push({ id, log, index, author: author.id, target: target.id, isDevice: false, logs })
-  if (fold.dead !== 'hear' && !fold.dead.has(id)) {
-    fold.members.set(target.id, { ...target, isActive: false, grants: new Set() })
-  }
-}
-
-const apply = (fold: Fold, entry: RosterEntry, author: Member, change: RosterChange): void => {
+const apply = (fold: Fold, entry: RosterEntry, author: Standing, change: RosterChange): void => {
   switch (change.type) {
     case 'member.added':
-      if (mayManage(author, change.role) && !fold.members.has(change.member.id)) {
-        const { member, role, grants } = change
-        fold.members.set(member.id, {
-          ...member,
-          name: '',
-          role,
-          grants: new Set(grants),
-          isActive: true,
-          rehearsed: null,
-          shownBy: [refOf(entry)],
-        })
-      }
+      addMember(fold, { entry, author, change })
       break
-    case 'member.changed': {
-      const target = fold.members.get(change.member)
-      const isOwnName = target?.id === author.id && change.role === undefined && change.grants === undefined
-      if (target?.isActive === true && (isOwnName || mayManage(author, target.role, change.role ?? target.role))) {
-        const { name = target.name, role = target.role, grants } = change
-        const isOwn = target.id === author.id
-        fold.members.set(target.id, {
-          ...target,
-          name,
-          // Nobody makes themself more, or less: the other one does.
-          role: isOwn ? target.role : role,
-          grants: grants === undefined || isOwn ? target.grants : new Set(grants),
-          shownBy: change.role === undefined || isOwn ? target.shownBy : [...target.shownBy, refOf(entry)],
-        })
-      }
+    case 'member.changed':
+      changeMember(fold, { entry, author, change })
       break
-    }
-    case 'member.removed': {
-      const target = fold.members.get(change.member)
-      if (target?.isActive === true && target.id !== author.id && mayManage(author, target.role)) {
-        removeMember(fold, entry, { author, target, logs: change.logs })
-      }
+    case 'member.removed':
+      removeMember(fold, { entry, author, change })
       break
-    }
     case 'device.removed':
-      removeDevice(fold, entry, { author, limit: change.limit })
+      removeDevice(fold, { entry, author, change })
       break
     case 'recovery.rehearsed':
       // Of oneself only: nobody says for others that their shares work.
@@ -230,19 +152,19 @@ const apply = (fold: Fold, entry: RosterEntry, author: Member, change: RosterCha
       }
       break
     case 'keys.given':
-      if (mayManage(author)) {
+      if (mayManage(author.roles, entry)) {
         const { compartment, epoch, position, members } = change
         fold.given.push({ compartment, epoch, position, members, log: entry.log })
       }
       break
     case 'erased':
-      if (mayManage(author)) {
+      if (mayManage(author.roles, entry)) {
         const { type: _type, ...erased } = change
         fold.erasures.push({ ...erased, log: entry.log, index: entry.index, at: entry.at, member: author.id })
       }
       break
     case 'material.quarantined':
-      if (rank(author.role) >= CONTRIBUTOR) {
+      if (rankAt(author.roles, entry) >= CONTRIBUTOR) {
         const { type: _type, blobs, ...rest } = change
         fold.quarantines.push({
           ...rest,
@@ -256,7 +178,7 @@ const apply = (fold: Fold, entry: RosterEntry, author: Member, change: RosterCha
       }
       break
     case 'material.released':
-      if (mayManage(author)) {
+      if (mayManage(author.roles, entry)) {
         const released = { at: entry.at, member: author.id, act: change.act }
         fold.quarantines = fold.quarantines.map((one) =>
           one.quarantine === change.quarantine && one.released === null ? { ...one, released } : one,
@@ -267,7 +189,7 @@ const apply = (fold: Fold, entry: RosterEntry, author: Member, change: RosterCha
     case 'team.changed':
     case 'team.joined':
     case 'team.left':
-      applyTeam(fold, author, change)
+      applyTeam(fold, { ...author, role: ROLES[rankAt(author.roles, entry)] ?? 'reader' }, change)
       break
     case 'device.added':
       // Only as the first entry of a log, and then nobody is its author yet.
@@ -284,7 +206,7 @@ const runFold = (fold: Fold, entries: readonly RosterEntry[]): Fold => {
       const author = device === undefined ? undefined : fold.members.get(device.member)
       const isBeyond = device?.limit !== undefined && device.limit !== null && entry.index >= device.limit.size
       if (change.type === 'device.added') {
-        addDevice(fold, entry, change)
+        addDevice(fold, { entry, change })
       } else if (author?.isActive === true && (!isBeyond || (fold.dead === 'hear' && isRemoval(change)))) {
         apply(fold, entry, author, change)
       }
@@ -312,14 +234,14 @@ const isSame = (left: Fold['limits'], right: Fold['limits']): boolean =>
 
 /**
  * The roster that a founding and the entries of the roster compartment give, the same on every device whatever the
- * order of their arrival (rules M3, M6, M7). `entriesByLog`: entries of one log in the order of their index.
+ * order of their arrival (rules M3, M6, M7).
  *
  * [Note: Why the fold runs more than once] A removal, of a member or of a device, also rules out what was written there
  * after the accepted size, though that may come earlier in the order. So the removals are found first, then everything is folded under
  * their limits, until nothing changes. Two who removed each other, neither knowing of the other, both stay: see `judgeRemovals`.
  */
 export const foldRoster = (founding: Founding, entriesByLog: ReadonlyMap<string, readonly RosterEntry[]>): Roster => {
-  const entries = foldOrder(entriesByLog)
+  const entries = rosterOrder([...entriesByLog.values()].flat())
   let limits: ReadonlyMap<string, SetLimit> = new Map<string, SetLimit>()
   for (let round = 0; ; round += 1) {
     const heard = runFold(startFold(founding, limits, 'hear'), entries)

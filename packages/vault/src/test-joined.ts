@@ -5,7 +5,7 @@ import { joinVault } from './joining.ts'
 import { openVault } from './open-vault.ts'
 import { PASSPHRASE, TEST_KDF, during, listOf } from './test-vault.ts'
 import type { CompartmentName } from './compartment.ts'
-import type { Role } from './roster-changes.ts'
+import type { Role } from '@homeward/format'
 import type { Vault } from './vault.ts'
 
 /** The passphrase of the second member. */

@@ -5,7 +5,7 @@ import type { Database } from '@signalapp/sqlcipher'
 import { openStored } from './open-entry.ts'
 import { keysByEpochOf } from './found-keys.ts'
 import type { FoundKeys } from './found-keys.ts'
-import { readFounding } from './founding.ts'
+import { FOUNDED_INDEX, readFounding } from './founding.ts'
 import type { Founding } from './founding.ts'
 import { entryBytes, entryPages } from './log-store.ts'
 import type { StoredEntry, StoredLog } from './log-store.ts'
@@ -41,7 +41,7 @@ const foundingOf = (
     if (keys.kind !== ENTRY_KIND.keys || !equalBytes(keys.compartmentId, sealed.compartmentId) || roster === null) {
       return null
     }
-    const [founded] = openStored(roster, log.device.logId, { position: 1, bytes: foundedBytes }).changes
+    const [founded] = openStored(roster, log.device.logId, { position: FOUNDED_INDEX, bytes: foundedBytes }).changes
     const [named] = openStored(roster, log.device.logId, { position: 2, bytes: namedBytes }).changes
     const founding = readFounding({ founded, named }, vaultHex)
     const isOwnLog = founding.device.logHex === log.idHex && founding.device.vkey === log.device.vkeyText

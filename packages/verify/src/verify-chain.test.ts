@@ -120,9 +120,14 @@ const wrong: [string, string, (chain: SampleChain) => Place][] = [
       vault.say(places.began2.log, { type: 'member.changed', member: 'member-2', role: 'contributor' }),
   ],
   [
-    'P18 a member who is admitted twice',
+    'P18 a member who is admitted again with another key',
     'was there already',
-    ({ vault, places }) => vault.admit(places.began2.log, 'member-3', 'coordinator'),
+    ({ vault, places }) =>
+      vault.say(places.began2.log, {
+        type: 'member.added',
+        member: { id: 'member-3', signKey: toBase64(ed25519PublicKey(fixedBytes('seed of another'))) },
+        role: 'contributor',
+      }),
   ],
   [
     'P20 a removal by somebody without authority',
