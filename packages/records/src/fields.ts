@@ -109,6 +109,9 @@ const referenceValue = z.strictObject({
   id: shortText,
   /** Until when that register lets what it says be kept. */
   until: day.exactOptional(),
+  /** Since when that register has nothing of it any more, with the same `until`; or that somebody decided to keep it here all the same (rule R115). */
+  ended: day.exactOptional(),
+  kept: z.literal(true).exactOptional(),
 })
 
 /** Fields that hold one value, and fields that hold several, each under an id of its own. */

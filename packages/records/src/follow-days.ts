@@ -6,8 +6,8 @@ import { touchPerson } from './people-finders.ts'
 import type { Reference } from './types.ts'
 
 /*
- * [Note: Overdue records] A register may let its record of somebody be kept until a day. After it the row of `person` stands in `overdue`
- * instead, so that whatever asks for a person finds nobody (rule R109). It is derived from the log and the day alone.
+ * [Note: Overdue records] A register may let its record of somebody be kept until a day, or end it. Then the row of `person` stands in `overdue`
+ * instead, so that whatever asks for a person finds nobody (rules R109 and R115). It is derived from the log and the day alone.
  */
 
 interface ReferenceRow {
@@ -17,11 +17,11 @@ interface ReferenceRow {
 
 /** Takes the records whose day is over out of every list, and puts back those that may be kept after all. */
 export function followDays(db: Database, today: string): void {
-  const isPast = (person: string): boolean => untilOf(db, person, today) !== null
+  const isPast = (person: string): boolean => pastDayOf(db, person, today) !== null
   // Told to be distinct, SQLite would not use the index.
   const rows = db
     .prepare(
-      `SELECT person FROM person_value WHERE field = 'reference' AND ${hasUntil} AND json_extract(value, '$.until') < ?`,
+      `SELECT person FROM person_value WHERE field = 'reference' AND ${hasUntil} AND json_extract(value, '$.until') <= ?`,
     )
     .all<{ person: string }>([today])
   const due = [...new Set(rows.map(({ person }) => person))].filter(
@@ -64,12 +64,20 @@ export function overdueIds(db: Database): string[] {
     .map(({ id }) => id)
 }
 
-/** The latest day until which the list that a record came in lets it be kept, when that day is over; null if it is not. */
-export function untilOf(db: Database, person: string, today: string): string | null {
-  const own = referencesOfOwnList(db, person).map(({ value }) => fromColumn<Reference>(value).until)
-  const days = own.filter((until) => until !== undefined).toSorted()
+/**
+ * Why a record is overdue: since when the list that it came in has nothing of it any more, unless somebody decided that it is kept;
+ * else the latest day until which that list lets it be kept, when that day is over. Null if it is not overdue.
+ */
+export function pastDayOf(db: Database, person: string, today: string): { day: string; isEnded: boolean } | null {
+  const own = referencesOfOwnList(db, person).map(({ value }) => fromColumn<Reference>(value))
+  const [end] = own.flatMap(({ ended, kept }) => (ended === undefined || kept === true ? [] : [ended])).toSorted()
+  if (end !== undefined && end <= today) return { day: end, isEnded: true }
+  const days = own
+    .map(({ until }) => until)
+    .filter((until) => until !== undefined)
+    .toSorted()
   const last = days.at(-1)
-  return last !== undefined && days.length === own.length && last < today ? last : null
+  return last !== undefined && days.length === own.length && last < today ? { day: last, isEnded: false } : null
 }
 
 /** The identifiers that a record has in the very list that it came in: what another list added to it has no say. */

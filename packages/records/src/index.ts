@@ -113,6 +113,7 @@ export { judgePair, pairOf, pairsOf, partPerson, type Pair, type PairDecision, t
 export { joinedWith } from './joined.ts'
 export { warmFinder } from './people-finders.ts'
 export type { PlaceChoice } from './located.ts'
+export { endingOf, type Ending } from './endings.ts'
 export { keepOverdue, listOverdue } from './overdue.ts'
 export { placesOf, type PersonPlace } from './people-places.ts'
 export { searchPeople } from './person-search.ts'

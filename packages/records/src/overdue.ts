@@ -1,7 +1,7 @@
 import { fromColumn } from './column.ts'
 import { dayOf } from './day.ts'
 import { RecordsError } from './errors.ts'
-import { overdueIds, referencesOfOwnList, untilOf } from './follow-days.ts'
+import { overdueIds, referencesOfOwnList, pastDayOf } from './follow-days.ts'
 import { commit, type Records } from './records.ts'
 import { personSubject } from './subjects.ts'
 import type { OverdueRecord, Reference } from './types.ts'
@@ -12,10 +12,12 @@ export function listOverdue({ registry, vault }: Records): OverdueRecord[] {
   return overdueIds(registry)
     .map((id): OverdueRecord => {
       const [first] = referencesOfOwnList(registry, id)
+      const past = pastDayOf(registry, id, today)
       return {
         id,
         registry: first === undefined ? '' : fromColumn<Reference>(first.value).registry,
-        until: untilOf(registry, id, today) ?? '',
+        until: past?.day ?? '',
+        isEnded: past?.isEnded === true,
       }
     })
     .toSorted((a, b) => (a.until === b.until ? (a.id < b.id ? -1 : 1) : a.until < b.until ? -1 : 1))
@@ -35,11 +37,17 @@ export async function keepOverdue(
   if (until !== undefined && until < dayOf(records.vault.now()))
     throw new RecordsError('INVALID', 'This day is over. Choose a later one, or none.')
   const values = referencesOfOwnList(records.registry, person).map(({ id, value }) => {
-    const { registry, id: own } = fromColumn<Reference>(value)
+    const { registry, id: own, ended } = fromColumn<Reference>(value)
     return {
       field: 'reference' as const,
       id,
-      value: { registry, id: own, ...(until === undefined ? {} : { until }) },
+      value: {
+        registry,
+        id: own,
+        ...(until === undefined ? {} : { until }),
+        // That the list ended it stays said, on the page and in every export.
+        ...(ended === undefined ? {} : { ended, kept: true }),
+      },
       why,
     }
   })

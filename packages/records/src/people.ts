@@ -213,7 +213,7 @@ export function requirePerson(records: Records, person: string): void {
   if (isOverdue(records, person))
     throw new RecordsError(
       'OVERDUE',
-      'The list that this record came from let it be kept until a day that is over. Erase it, or write down why it is kept longer.',
+      'The list that this record came from has ended it, or let it be kept until a day that is over. Erase it, or write down why it is kept longer.',
     )
 }
 

@@ -117,14 +117,20 @@ export interface Reference {
   id: string
   /** Until when (`YYYY-MM-DD`) that register lets what it says be kept. */
   until?: string
+  /** Since when (`YYYY-MM-DD`) that register has nothing of it any more; `until` is the same day then, unless it is kept. */
+  ended?: string
+  /** That somebody decided to keep it here all the same. */
+  kept?: true
 }
 
-/** A record that the register it came from let be kept until a day, which is over. Nothing says whose it is. */
+/** A record that the register it came from let be kept until a day, which is over, or has ended itself. Nothing says whose it is. */
 export interface OverdueRecord {
   id: string
   registry: string
   /** `YYYY-MM-DD` */
   until: string
+  /** Whether that register ended its own record on that day, rather than let it be kept until then. */
+  isEnded: boolean
 }
 
 /** Who said a value and where that stands in the log. */
