@@ -6,6 +6,7 @@ import {
   derivePersonPhotos,
   getPerson,
   headerDigest,
+  listOverdue,
   newId,
   proposeForPersonPhotos,
   registration,
@@ -27,7 +28,10 @@ export interface PeopleReceipt {
   added: number
   /** Rows that said nothing new. */
   same: number
-  refused: { row: number; reason: string }[]
+  /** `about`: whose identifier a row has that may not be taken, and whether that record is past its day now (rule R115). */
+  refused: { row: number; reason: string; about?: { person: string; isOverdue: boolean }[] }[]
+  /** Records here of which the list said, and nobody had said before, that it has nothing of them any more. */
+  endings: number
   problems: { row: number; problem: string }[]
   remarks: string[]
   photos: { stored: number; missing: string[]; unreadable: number }
@@ -69,6 +73,7 @@ export async function importPeople(
     added: 0,
     same: 0,
     refused: [],
+    endings: 0,
     problems: rows.flatMap(({ number, problems }) => problems.map((problem) => ({ row: number, problem }))),
     remarks: table.remarks,
     photos: { stored: 0, missing: [], unreadable: 0 },
@@ -84,7 +89,7 @@ export async function importPeople(
     onProgress?.({ stage: 'people', done: at + 1, total: rows.length })
   }
   signal?.throwIfAborted()
-  if (writes.length === 0) return receipt
+  if (writes.length === 0) return withOverdue(records, receipt)
   const file = await records.vault.sealBytes('registry', bytes)
   writes.push({
     compartment: 'registry',
@@ -117,6 +122,13 @@ export async function importPeople(
   const hashed = await derivePersonPhotos(records)
   receipt.leads = proposeForPersonPhotos(records, hashed)
   receipt.photos.unreadable = unreadableAmong(records, hashed)
+  return withOverdue(records, receipt)
+}
+
+/** Says in a receipt which of the records that its refused rows are about are past their day. */
+function withOverdue(records: Records, receipt: PeopleReceipt): PeopleReceipt {
+  const overdue = new Set(listOverdue(records).map(({ id }) => id))
+  for (const one of receipt.refused.flatMap(({ about = [] }) => about)) one.isOverdue = overdue.has(one.person)
   return receipt
 }
 
@@ -152,8 +164,10 @@ async function parentWrite(
 async function writesOf(work: Work, row: ReadRow, plan: RowPlan): Promise<Write[]> {
   const { receipt, register } = work
   if (plan.outcome === 'refused') {
-    receipt.refused.push({ row: plan.row, reason: plan.reason })
-    return []
+    const about = plan.about.map((person) => ({ person, isOverdue: false }))
+    receipt.refused.push({ row: plan.row, reason: plan.reason, ...(about.length === 0 ? {} : { about }) })
+    receipt.endings += plan.endings.length
+    return plan.endings.flatMap((ending) => additionWrites(ending, sourceOf(work, row)))
   }
   const { person: id } = plan
   const about = { person: id, register, digests: row.digests }

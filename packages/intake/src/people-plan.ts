@@ -1,5 +1,6 @@
 import {
   additionsTo,
+  endingOf,
   namesToCompare,
   newId,
   peopleByReference,
@@ -17,12 +18,15 @@ import type { ReadRow } from './people-rows.ts'
 /** What a person decided about a row in the dry run, by its number: an id of somebody registered, `new`, or `skip`. */
 export type RowDecisions = Readonly<Record<string, string>>
 
-/** What an import would do with one row. `alike`: people who are registered under exactly one of its names, for a person to look at. */
+/**
+ * What an import would do with one row. `alike`: people who are registered under exactly one of its names, for a person to look at.
+ * `about`: whose identifier a row has that may not be taken, and `endings` what is new for them by that (rule R115).
+ */
 export type RowPlan = { row: number; name: string } & (
   | { outcome: 'new'; person: string; alike: string[] }
   | { outcome: 'adds'; person: string; additions: Additions }
   | { outcome: 'same'; person: string; additions: Additions }
-  | { outcome: 'refused'; reason: string }
+  | { outcome: 'refused'; reason: string; about: string[]; endings: Additions[] }
 )
 
 /**
@@ -42,7 +46,7 @@ export function planRows(
   linkKin(rows, byReference)
   const plan = rows.map((row): RowPlan => {
     const about = { row: row.number, name: row.person.names[0]?.text ?? row.identifiers[0] ?? '' }
-    const refuse = (reason: string): RowPlan => ({ ...about, outcome: 'refused', reason })
+    const refuse = (reason: string): RowPlan => ({ ...about, outcome: 'refused', reason, about: [], endings: [] })
     const add = (person: string): RowPlan => {
       const additions = additionsTo(records, person, row.person, row)
       const { values, remark, statements } = additions
@@ -53,8 +57,8 @@ export function planRows(
     const twice = row.identifiers.find((id) => rowOfIdentifier.has(id))
     const earlier = twice === undefined ? undefined : rowOfIdentifier.get(twice)
     for (const id of row.identifiers) if (!rowOfIdentifier.has(id)) rowOfIdentifier.set(id, row.number)
-    if (row.refused !== undefined) return refuse(row.refused)
     if (decision === 'skip') return refuse('left out, as you chose')
+    if (row.refused !== undefined) return { ...refuse(row.refused), ...endingsOf(records, row, { list, byReference }) }
     if (decision !== undefined && decision !== 'new') {
       requireChosen(records, decision, row.number)
       return add(decision)
@@ -84,6 +88,19 @@ export function planRows(
   })
   settle(rows, plan)
   return plan
+}
+
+/** About whom a row is that may not be taken, and what is new for them by it. */
+function endingsOf(
+  records: Records,
+  { identifiers, ending }: ReadRow,
+  { list, byReference }: { list: string; byReference: Map<string, string[]> },
+): { about: string[]; endings: Additions[] } {
+  const [id = ''] = identifiers
+  const about = byReference.get(id) ?? []
+  if (ending === undefined) return { about, endings: [] }
+  const endings = about.map((person) => endingOf(records, person, { registry: list, id, ...ending }))
+  return { about, endings: endings.filter((one) => one !== null) }
 }
 
 /** Leads relatives to whom the rows turned out to be about. */

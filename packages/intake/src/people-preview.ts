@@ -1,9 +1,9 @@
-import { getPerson, type Records } from '@homeward/records'
+import { getPerson, listOverdue, type Records } from '@homeward/records'
 import { peopleFields, type PeopleField } from './people-fields.ts'
 import { readPeopleFile, type PeopleFile, type PeopleReading } from './people-file.ts'
 import { planRows } from './people-plan.ts'
 
-/** Somebody who is registered, with the name that stands first. */
+/** Somebody who is registered, with the name that stands first, or the id alone of a record that is past its day. */
 export interface Somebody {
   id: string
   name: string
@@ -20,6 +20,8 @@ export interface PreviewRow {
   /** The fields of which it says something new. */
   fields?: string[]
   reason?: string
+  /** Whose identifier a row has that may not be taken. */
+  about?: Somebody[]
   /** People who are registered under exactly this name. */
   alike?: Somebody[]
 }
@@ -34,6 +36,8 @@ export interface PeoplePreview {
   fields: readonly PeopleField[]
   problems: { row: number; problem: string }[]
   counts: Record<PreviewRow['outcome'], number>
+  /** Of how many records here it says, and nobody had said before, that their list has nothing of them any more. */
+  endings: number
   plan: PreviewRow[]
 }
 
@@ -49,7 +53,12 @@ export async function previewPeople(
 ): Promise<PeoplePreview> {
   const { table, list, columns, rows } = await readPeopleFile(records, bytes, reading)
   const plan = planRows(records, rows, { list, ...(reading.decisions ? { decisions: reading.decisions } : {}) })
-  const somebody = (id: string): Somebody => ({ id, name: getPerson(records, id).names[0]?.value.text ?? id })
+  const overdue = new Set(listOverdue(records).map(({ id }) => id))
+  // Of a record past its day not a word is said (rule R109).
+  const somebody = (id: string): Somebody => ({
+    id,
+    name: overdue.has(id) ? id : (getPerson(records, id).names[0]?.value.text ?? id),
+  })
   const counts = { new: 0, adds: 0, same: 0, refused: 0 }
   for (const { outcome } of plan) counts[outcome]++
   return {
@@ -60,9 +69,13 @@ export async function previewPeople(
     fields: peopleFields,
     problems: rows.flatMap(({ number, problems }) => problems.map((problem) => ({ row: number, problem }))),
     counts,
+    endings: plan.reduce((sum, one) => sum + (one.outcome === 'refused' ? one.endings.length : 0), 0),
     plan: plan.map((one) => {
       const { row, name, outcome } = one
-      if (one.outcome === 'refused') return { row, name, outcome, reason: one.reason }
+      if (one.outcome === 'refused') {
+        const about = one.about.map(somebody)
+        return { row, name, outcome, reason: one.reason, ...(about.length === 0 ? {} : { about }) }
+      }
       if (one.outcome === 'new')
         return { row, name, outcome, ...(one.alike.length === 0 ? {} : { alike: one.alike.map(somebody) }) }
       const { values, remark, statements } = one.additions

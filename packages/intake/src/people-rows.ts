@@ -1,4 +1,4 @@
-import { rowDigest, type FieldValues, type RowStatement, type RowDigest } from '@homeward/records'
+import { rowDigest, type Ending, type FieldValues, type RowStatement, type RowDigest } from '@homeward/records'
 import { fieldOfHeading, peopleFields, type PeopleField } from './people-fields.ts'
 import { readPeopleRow, type PeopleRow } from './people-row.ts'
 import type { Table } from './table.ts'
@@ -22,6 +22,8 @@ export interface ReadRow extends PeopleRow {
   statements?: RowStatement[]
   /** Why nothing of this row may be taken, whatever anybody decides. */
   refused?: string
+  /** Of a row that may not be taken: since when its list has nothing of it any more (rule R115). */
+  ending?: Pick<Ending, 'day' | 'isPlaceholder'>
 }
 
 /**

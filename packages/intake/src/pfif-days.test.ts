@@ -79,7 +79,7 @@ test('R109 H7 on the day after its last one a record is shown nowhere, and that 
   await assert.rejects(makeStatement(records, person, { kind: 'other', text: 'x', by: 'y' }), coded('OVERDUE'))
   await assert.rejects(readPersonPhoto(records, person, photo), coded('OVERDUE'))
   assert.deepEqual(getPerson(records, other).kin, [], 'a page that is not shown is named nowhere')
-  assert.deepEqual(listOverdue(records), [{ id: person, registry: 'PFIF', until: '2027-01-31' }])
+  assert.deepEqual(listOverdue(records), [{ id: person, registry: 'PFIF', until: '2027-01-31', isEnded: false }])
   const home = homeOf(records)
   assert.deepEqual([home.people, home.overdue], [1, 1])
   await refold(records)

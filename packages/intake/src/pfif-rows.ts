@@ -14,6 +14,9 @@ export function pfifRows({ people }: PfifDocument, now: Date): ReadRow[] {
   return people.map((record, at) => rowOf(record, at + 1, now))
 }
 
+/** All that an expired or deleted record may still hold (PFIF 1.4, data expiry). */
+const placeholderFields = new Set(['person_record_id', 'source_date', 'entry_date', 'expiry_date'])
+
 function rowOf({ fields, notes }: PfifPerson, number: number, now: Date): ReadRow {
   const id = fields.get('person_record_id') ?? ''
   const problems: string[] = []
@@ -29,11 +32,19 @@ function rowOf({ fields, notes }: PfifPerson, number: number, now: Date): ReadRo
     statements: [],
     values: [],
   }
-  if (expiry !== undefined && !(Date.parse(expiry) > now.getTime()))
+  if (expiry !== undefined && !(Date.parse(expiry) > now.getTime())) {
+    const day = dayOf(expiry)
+    const isPlaceholder = notes.length === 0 && [...fields.keys()].every((name) => placeholderFields.has(name))
+    const home = id.split('/')[0] ?? ''
     return {
       ...row,
-      refused: `its source let this record be kept until ${dayOf(expiry) ?? expiry} only; what it says was not taken`,
+      ...(home === '' ? {} : { person: { names: [], said: { by: home.slice(0, 500) } } }),
+      refused: isPlaceholder
+        ? `its source has nothing of this record any more, since ${day ?? expiry}`
+        : `its source let this record be kept until ${day ?? expiry} only; what it says was not taken`,
+      ...(day === undefined ? {} : { ending: { day, isPlaceholder } }),
     }
+  }
   row.person = personOf(fields, problems)
   if (id !== '') {
     const until = dayOf(expiry)

@@ -86,7 +86,7 @@ test('R109 S71 no route says a word of a record past its day, and it is there ag
   assert.deepEqual(await telling(browser, ids), [])
   assert.equal(fits(homeSchema, await browser.call('GET', '/api/home')).overdue, 1)
   const { records } = fits(overduesSchema, await browser.call('GET', '/api/people/overdue'))
-  assert.deepEqual(records, [{ id: ids.person, registry: 'PFIF', until }])
+  assert.deepEqual(records, [{ id: ids.person, registry: 'PFIF', until, isEnded: false }])
   assert.equal(refusedWith(410, await browser.call('GET', `/api/people/${ids.person}`)), 'OVERDUE')
   assert.equal(refusedWith(410, await browser.call('GET', `/api/people/${ids.person}/photos/${ids.photo}`)), 'OVERDUE')
   assert.equal(refusedWith(404, await browser.call('GET', `/api/leads/${ids.lead}`)), 'NOT_FOUND')

@@ -8,6 +8,8 @@ export const overdueSchema = z
     /** Whose list it came from, and until when that list lets it be kept. */
     registry: z.string(),
     until: daySchema,
+    /** Whether that list ended its own record on that day, rather than let it be kept until then. */
+    isEnded: z.boolean(),
   })
   .openapi('OverdueRecord')
 export const overduesSchema = z.object({ records: z.array(overdueSchema) }).openapi('OverdueRecords')

@@ -14,6 +14,8 @@ const previewRowSchema = z.object({
   person: maybe(somebodySchema),
   fields: maybe(z.array(z.string())),
   reason: maybe(z.string()),
+  /** Whose identifier a row has that may not be taken. */
+  about: maybe(z.array(somebodySchema)),
   /** People who are registered under exactly this name. */
   alike: maybe(z.array(somebodySchema)),
 })
@@ -45,6 +47,8 @@ export const peopleImportPreviewSchema = z
     fields: z.array(z.string()),
     problems: z.array(problemSchema),
     counts: z.object({ new: countSchema, adds: countSchema, same: countSchema, refused: countSchema }),
+    /** Of how many records here it says, and nobody had said before, that their list has nothing of them any more. */
+    endings: countSchema,
     plan: z.array(previewRowSchema),
   })
   .openapi('PeopleImportPreview')
@@ -55,7 +59,15 @@ export const peopleImportResultSchema = z
     stored: countSchema,
     added: countSchema,
     same: countSchema,
-    refused: z.array(z.object({ row: countSchema, reason: z.string() })),
+    refused: z.array(
+      z.object({
+        row: countSchema,
+        reason: z.string(),
+        /** Whose identifier the row has, and whether that record is past its day now. */
+        about: maybe(z.array(z.object({ person: z.string(), isOverdue: z.boolean() }))),
+      }),
+    ),
+    endings: countSchema,
     problems: z.array(problemSchema),
     remarks: z.array(z.string()),
     photos: z.object({ stored: countSchema, missing: z.array(z.string()), unreadable: countSchema }),

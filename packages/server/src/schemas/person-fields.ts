@@ -87,7 +87,13 @@ export const markSchema = z
   })
   .openapi('Mark')
 export const referenceSchema = z
-  .object({ registry: lineSchema, id: lineSchema, until: maybe(daySchema) })
+  .object({
+    registry: lineSchema,
+    id: lineSchema,
+    until: maybe(daySchema),
+    ended: maybe(daySchema),
+    kept: maybe(z.literal(true)),
+  })
   .openapi('Reference')
 export const sexSchema = z.enum(sexes)
 
