@@ -36,9 +36,12 @@ export function placeholder(records: Records, person: string, now: Date): PfifPe
   return { person_record_id: id, entry_date: time, expiry_date: time, source_date: time, notes: [] }
 }
 
-/** A record that came in keeps the id of its home; one of ours has the id of the person. */
+/** A record that came in keeps the id of its home, unless that has ended it; one of ours has the id of the person. */
 function recordId(records: Records, { id, references }: Person): string {
-  const home = references.find(({ value }) => value.registry === 'PFIF' && value.id.includes('/'))
+  const ended = new Set(references.flatMap(({ value }) => (value.ended === undefined ? [] : value.id)))
+  const home = references.find(
+    ({ value }) => value.registry === 'PFIF' && value.id.includes('/') && !ended.has(value.id),
+  )
   return home?.value.id ?? `${pfifDomain(records.vault.id)}/${id}`
 }
 
@@ -47,7 +50,10 @@ function expiryOf({ person, disclosure }: ChosenPerson, now: Date): string {
   const used = new Set(disclosure.allowed.map(({ consent }) => consent))
   const ends = [
     ...person.consents.filter(({ id }) => used.has(id)).map(({ until }) => until),
-    ...person.references.map(({ value }) => value.until),
+    // What its home has ended leaves under an id of ours, and until when is for us to say.
+    ...person.references.map(({ value }) =>
+      value.ended === undefined || value.kept === true ? value.until : undefined,
+    ),
     new Date(now.getTime() + longestDays * msPerDay).toISOString().slice(0, 10),
   ]
   return `${ends.filter((day) => day !== undefined).toSorted()[0] ?? ''}T23:59:59Z`

@@ -128,6 +128,20 @@ test('R62 a record that came in keeps its id and the day until which its home le
   assert.ok(!expired.includes('Azad'))
 })
 
+test('R62 R115 a record that its home has ended leaves under an id of ours', async (t) => {
+  const { records } = await vaultWithOneFile(t)
+  const home = { registry: 'PFIF', id: 'example.org/p1' }
+  const person = await registerPerson(records, {
+    names: [{ text: 'Azad', kind: 'given' }],
+    references: [home, { ...home, until: '2026-11-20', ended: '2026-11-20' }],
+  })
+  await consent(records, person, ['names'])
+  const xml = await xmlOf(records, asked([person]))
+  assert.match(xml, new RegExp(`person_record_id>[0-9a-z]+\\.homeward\\.invalid/${person}<`, 'u'))
+  assert.ok(!xml.includes('example.org'))
+  assert.match(xml, /full_name>Azad</u)
+})
+
 test('R62 H7 without a name that may leave nothing is written, and items and leads never go along', async (t) => {
   const { records, person, request } = await vaultWithOneFile(t)
   await consent(records, person, ['details'])
