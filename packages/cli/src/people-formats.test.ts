@@ -87,6 +87,33 @@ test('H2 I51 X12 a record that may not be kept any longer is refused by the comm
   )
 })
 
+test('R115 X37 a placeholder names the record here by command, and it can be kept', async (t) => {
+  const dir = testDir(t)
+  const vault = await makeTestVault(dir)
+  const [file, later] = [path.join(dir, 'records.xml'), path.join(dir, 'later.xml')]
+  writeFileSync(file, document(record('1', 'Zozan', '2199-01-01T00:00:00Z')))
+  const { people } = await vault.json<PeopleReceipt>(0, 'people', 'import', file, '--yes')
+  const [person = ''] = people
+  writeFileSync(
+    later,
+    document(
+      '<pfif:person><pfif:person_record_id>a/1</pfif:person_record_id><pfif:expiry_date>2026-01-02T00:00:00Z</pfif:expiry_date></pfif:person>',
+    ),
+  )
+  const dry = await vault.run('people', 'import', later, '--dry-run')
+  assert.match(dry.stdout, new RegExp(`row 1: refused.*since 2026-01-02 – about ${person}`, 'u'))
+  const ran = await vault.run('people', 'import', later, '--yes')
+  assert.equal(ran.exit, 3)
+  assert.match(ran.stdout, new RegExp(`about ${person}, which is past its day`, 'u'))
+  assert.match(ran.stdout, /homeward people overdue/u)
+  assert.match(
+    (await vault.run('people', 'overdue')).stdout,
+    new RegExp(`${person} +PFIF +ended there 2026-01-02`, 'u'),
+  )
+  await vault.json(0, 'people', 'keep', person, '--why', 'Her mother asked us to.')
+  assert.match((await vault.run('people', 'show', person)).stdout, /a\/1, ended there on 2026-01-02, kept here/u)
+})
+
 test('I52 X12 a repeat of a Kobo form comes in with the file of its submissions, by command', async (t) => {
   const dir = testDir(t)
   const vault = await makeTestVault(dir)
@@ -136,7 +163,7 @@ test('R109 X36 a record past its day is listed by its id alone, and kept with a 
   open.close()
   const [person = ''] = people
   const listed = await vault.run('people', 'overdue')
-  assert.match(listed.stdout, new RegExp(`${person} +PFIF +2025-01-31`, 'u'))
+  assert.match(listed.stdout, new RegExp(`${person} +PFIF +kept until 2025-01-31`, 'u'))
   assert.ok(!listed.stdout.includes('Zozan'))
   assert.equal((await vault.json<Refused>(1, 'people', 'show', person)).error.code, 'OVERDUE')
   assert.equal(

@@ -153,7 +153,7 @@ function mappingWith(guessed: PeoplePreview, map: ImportOptions['map']): PeopleM
 /** How many rows of one kind are listed; the counts tell of all, and --json lists all. */
 const listed = 30
 
-function previewText({ columns, rows, problems, table: file, list, counts, plan }: PeoplePreview): string {
+function previewText({ columns, rows, problems, table: file, list, counts, endings, plan }: PeoplePreview): string {
   const wordOf = { new: 'new', adds: 'adds to', same: 'as before', refused: 'refused' }
   const rowText = ({
     row,
@@ -162,6 +162,7 @@ function previewText({ columns, rows, problems, table: file, list, counts, plan 
     person,
     fields = [],
     reason,
+    about = [],
     alike = [],
   }: PeoplePreview['plan'][number]): string =>
     [
@@ -169,6 +170,7 @@ function previewText({ columns, rows, problems, table: file, list, counts, plan 
       person === undefined ? foreign(clip(name, 40)) : `${foreign(clip(person.name, 40))} (${person.id})`,
       fields.length === 0 ? '' : `– ${fields.join(', ')}`,
       reason === undefined ? '' : `– ${foreign(reason)}`,
+      about.length === 0 ? '' : `– about ${about.map(({ id }) => id).join(', ')}`,
       alike.length === 0 ? '' : `– the same name: ${alike.map(({ id }) => id).join(', ')}`,
     ]
       .filter((part) => part !== '')
@@ -180,10 +182,15 @@ function previewText({ columns, rows, problems, table: file, list, counts, plan 
     ...file.remarks.map((remark) => `  ${foreign(remark)}`),
     ...(columns.length === 0 ? [] : [columnsText(columns)]),
     `${count(rows, 'row')} of the list “${foreign(list)}”: ${counts.new} new, ${counts.adds} add to somebody, ${counts.same} as before, ${counts.refused} refused.`,
+    ...endingsText(endings),
     ...told.slice(0, listed).map(rowText),
     ...(told.length > listed ? [`  and ${told.length - listed} more (--json lists all)`] : []),
     ...problems.map(({ row, problem }) => `  row ${row}: ${foreign(problem)}`),
   ].join('\n')
+}
+
+function endingsText(endings: number): string[] {
+  return endings === 0 ? [] : [`${count(endings, 'record')} here: their list has nothing of them any more`]
 }
 
 function columnsText(columns: PeoplePreview['columns']): string {
@@ -202,10 +209,17 @@ function otherSheets({ sheet, sheets = [] }: PeoplePreview['table']): string {
   return others.length === 0 ? '' : `; also there: ${others.map(({ name }) => foreign(name)).join(', ')} (--sheet)`
 }
 
-function receiptText({ in: rows, stored, added, same, refused, photos, leads }: PeopleReceipt): string {
+function receiptText({ in: rows, stored, added, same, refused, endings, photos, leads }: PeopleReceipt): string {
   return [
     `${rows} in = ${stored} registered + ${added} added to somebody + ${same} as before + ${refused.length} refused`,
-    ...refused.map(({ row, reason }) => `  refused row ${row}: ${foreign(reason)}`),
+    ...refused.flatMap(({ row, reason, about = [] }) => [
+      `  refused row ${row}: ${foreign(reason)}`,
+      ...about.map(({ person, isOverdue }) => `    about ${person}${isOverdue ? ', which is past its day' : ''}`),
+    ]),
+    ...endingsText(endings),
+    ...(refused.some(({ about = [] }) => about.some(({ isOverdue }) => isOverdue))
+      ? ['Decide about what is past its day: homeward people overdue']
+      : []),
     `${count(photos.stored, 'photo')} sealed, ${photos.unreadable} unreadable, ${photos.missing.length} missing`,
     ...photos.missing.map((photo) => `  missing: ${foreign(photo)}`),
     `${count(leads, 'lead')} to decide`,

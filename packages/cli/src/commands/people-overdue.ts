@@ -9,18 +9,24 @@ import { withRecords } from '../with-vault.ts'
 export function addPeopleOverdue(people: Command, act: Act): void {
   people
     .command('overdue')
-    .description('records that the list they came from let be kept until a day that is over, by ids alone')
+    .description(
+      'records that the list they came from has ended, or let be kept until a day that is over, by ids alone',
+    )
     .action(
       act((context) =>
         withRecords(context, ['registry'], (records) => {
           const all = listOverdue(records)
-          const rows = all.map(({ id, registry, until }) => [id, foreign(registry), until])
+          const rows = all.map(({ id, registry, until, isEnded }) => [
+            id,
+            foreign(registry),
+            isEnded ? `ended there ${until}` : `kept until ${until}`,
+          ])
           return {
             json: { records: all },
             text:
               all.length === 0
                 ? 'No record is past its day.'
-                : `${table(['record', 'list', 'kept until'], rows)}\n${count(all.length, 'record')}. Erase one with: homeward erase person ID, or keep it with: homeward people keep ID --why TEXT`,
+                : `${table(['record', 'list', 'its day'], rows)}\n${count(all.length, 'record')}. Erase one with: homeward erase person ID, or keep it with: homeward people keep ID --why TEXT`,
           }
         }),
       ),

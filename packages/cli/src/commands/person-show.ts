@@ -8,6 +8,7 @@ import {
   type Located,
   type PastValue,
   type Person,
+  type Reference,
   type YearRange,
 } from '@homeward/records'
 import type { Command } from 'commander'
@@ -61,7 +62,7 @@ function personText(person: Person, leads: readonly Lead[]): string {
     ...person.photos.map((photo) =>
       saidLine('photo', [photo.id, photo.value.mediaType, photo.value.caption, photo.value.taken], photo),
     ),
-    ...person.references.map((one) => saidLine('reference', `${one.value.registry}: ${one.value.id}`, one)),
+    ...person.references.map((one) => saidLine('reference', referenceText(one.value), one)),
     ...person.note.map((note) => saidLine('note', note.value, note)),
     ...person.statements.map((statement) =>
       saidLine(`statement (${statement.kind})`, [statement.text, statement.place, ...placeText(statement)], {
@@ -108,6 +109,15 @@ function saidLine(
   const value = typeof text === 'string' ? text : text.filter((part) => part !== undefined).join(', ')
   const source = said === undefined ? '' : ` – ${[said.by, said.date].filter((part) => part !== undefined).join(', ')}`
   return [what, `${value}${source}`]
+}
+
+/** An identifier, and what its list says about how long it may be kept. */
+function referenceText({ registry, id, until, ended, kept }: Reference): string[] {
+  return [
+    `${registry}: ${id}`,
+    ...(ended === undefined ? [] : [`ended there on ${ended}${kept === true ? ', kept here' : ''}`]),
+    ...(until === undefined || (ended !== undefined && kept !== true) ? [] : [`may be kept until ${until}`]),
+  ]
 }
 
 function yearsText({ earliest, latest, basis }: YearRange): string {
