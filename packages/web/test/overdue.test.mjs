@@ -69,4 +69,45 @@ describe('records past their day', { skip }, () => {
       [],
     )
   })
+
+  test('W93 R115 a placeholder leads from its receipt to the record here, which tells the day once it is kept', async (t) => {
+    const { page, faults } = await openUnlocked(t, { browser, url: world.url })
+    const load = async (inside) => {
+      // The page of a receipt stays where it is.
+      await go(page, '/')
+      await go(page, '/people/import')
+      await page
+        .locator('input[type=file]')
+        .first()
+        .setInputFiles({
+          name: 'records.xml',
+          mimeType: 'application/xml',
+          buffer: Buffer.from(`<p:pfif xmlns:p="http://zesty.ca/pfif/1.4">${inside}</p:pfif>`),
+        })
+    }
+    await load('<p:person><p:person_record_id>b/1</p:person_record_id><p:full_name>Hevi Dara</p:full_name></p:person>')
+    await page.getByRole('button', { name: 'Import 1 person' }).click()
+    await page.getByText('1 in = 1 new + 0 added + 0 as before + 0 refused').waitFor()
+    await load(
+      '<p:person><p:person_record_id>b/1</p:person_record_id><p:expiry_date>2025-06-30T00:00:00Z</p:expiry_date></p:person>',
+    )
+    await page.getByText('has nothing of this record any more, since 2025-06-30').waitFor()
+    await look(page, 'ending-preview')
+    await page.getByRole('button', { name: 'Write down 1 ending' }).click()
+    const decide = page.getByRole('link', { name: 'a record here that is past its day' })
+    await decide.waitFor()
+    await look(page, 'ending-receipt')
+    await decide.click()
+    const row = page.getByRole('listitem').filter({ hasText: 'Ended there on 2025-06-30' })
+    await row.getByRole('button', { name: 'Keep…' }).click()
+    const dialog = page.getByRole('dialog')
+    await dialog.getByLabel('On which ground is it kept?').fill('His brother asked us to.')
+    await dialog.getByRole('button', { name: 'Keep it' }).click()
+    await row.waitFor({ state: 'detached' })
+    await go(page, '/people')
+    await page.getByRole('link', { name: 'Hevi Dara' }).first().click()
+    await page.getByText('ended there on 2025-06-30, kept here').first().waitFor()
+    await look(page, 'ending-kept')
+    assert.deepEqual(faults, [])
+  })
 })

@@ -25,7 +25,7 @@ const Row = ({ one, onChanged }: { one: OverdueRecord; onChanged: () => Promise<
         <span>
           {texts.from} <Foreign>{one.registry}</Foreign>
         </span>
-        <span className={classes.muted}>{texts.until(digitsText(one.until))}</span>
+        <span className={classes.muted}>{(one.isEnded ? texts.ended : texts.until)(digitsText(one.until))}</span>
         <code className={classes.id}>{one.id}</code>
       </div>
       {mayWrite ? (

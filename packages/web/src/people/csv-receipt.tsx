@@ -5,7 +5,7 @@ import { count } from '../texts/plural.ts'
 import { csvTexts as texts } from '../texts/people.ts'
 import { tableTexts } from '../texts/people-import.ts'
 import { Foreign } from '../ui/foreign.tsx'
-import { LinkButton } from '../ui/link.tsx'
+import { LinkButton, TextLink } from '../ui/link.tsx'
 import { Panel } from '../ui/panel.tsx'
 import { ScrollRegion } from '../ui/scroll-region.tsx'
 import classes from './csv.module.css'
@@ -36,14 +36,29 @@ export const CsvReceipt = ({ receipt, onAgain }: { receipt: PeopleImportResult; 
         <p className={classes.sum}>
           {tableTexts.addsUp(receipt.in, receipt.stored, receipt.added, receipt.same, receipt.refused.length)}
         </p>
+        {receipt.endings === 0 ? null : <p className={classes.muted}>{tableTexts.endings(receipt.endings)}</p>}
       </Panel>
       {receipt.refused.length === 0 ? null : (
         <Panel tone="amber" title={texts.refused}>
           <ScrollRegion className={classes.scroll} label={texts.refused}>
             <ul className={classes.problems}>
-              {receipt.refused.map(({ row, reason }) => (
+              {receipt.refused.map(({ row, reason, about = [] }) => (
                 <li key={`${row}-${reason}`}>
                   <strong>{texts.row(row)}:</strong> <Foreign>{reason}</Foreign>
+                  {about.map(({ person, isOverdue }) => (
+                    <div key={person}>
+                      {tableTexts.about}{' '}
+                      {isOverdue ? (
+                        <TextLink to="/people/overdue" inherit>
+                          {tableTexts.toOverdue}
+                        </TextLink>
+                      ) : (
+                        <TextLink to="/people/$person" params={{ person }} inherit>
+                          {tableTexts.toRecord}
+                        </TextLink>
+                      )}
+                    </div>
+                  ))}
                 </li>
               ))}
             </ul>

@@ -49,6 +49,7 @@ export const TableLines = ({ preview, decisions, onDecide }: TableLinesProps): J
         />
       }
     >
+      {preview.endings === 0 ? null : <p className={classes.muted}>{texts.endings(preview.endings)}</p>}
       <div className={classes.chips}>
         {(['new', 'adds', 'same', 'refused'] as const).map((outcome) =>
           counts[outcome] === 0 ? null : (
@@ -77,6 +78,16 @@ export const TableLines = ({ preview, decisions, onDecide }: TableLinesProps): J
                 )}
                 {line.reason === undefined ? null : <Foreign className={classes.muted}>{line.reason}</Foreign>}
               </p>
+              {line.about === undefined ? null : (
+                <p className={classes.muted}>
+                  {texts.about}{' '}
+                  {line.about.map(({ id, name }) => (
+                    <a key={id} href={`/people/${id}`} target="_blank" rel="noreferrer">
+                      <Foreign>{name}</Foreign>
+                    </a>
+                  ))}
+                </p>
+              )}
               {line.alike === undefined ? null : (
                 <p className={classes.muted}>
                   {texts.alike(line.alike.length)}{' '}

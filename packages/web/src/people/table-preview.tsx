@@ -45,6 +45,7 @@ export const TablePreview = ({
   const hasName = !isTable || preview.columns.some(({ field }) => isNameField(field))
   const { counts } = preview
   const writes = counts.new + counts.adds
+  const isEmpty = writes + preview.endings + photos.length === 0
 
   const start = async (): Promise<void> => {
     setStarting(true)
@@ -120,12 +121,12 @@ export const TablePreview = ({
         <Button variant="default" onClick={onAgain} disabled={starting}>
           {texts.startOver}
         </Button>
-        <Button
-          loading={starting || busy}
-          disabled={!hasName || (writes === 0 && photos.length === 0)}
-          onClick={() => void start()}
-        >
-          {writes === 0 && photos.length === 0 ? tableTexts.nothing : tableTexts.start(counts.new, counts.adds)}
+        <Button loading={starting || busy} disabled={!hasName || isEmpty} onClick={() => void start()}>
+          {isEmpty
+            ? tableTexts.nothing
+            : writes === 0 && preview.endings > 0
+              ? tableTexts.startEndings(preview.endings)
+              : tableTexts.start(counts.new, counts.adds)}
         </Button>
       </div>
     </div>

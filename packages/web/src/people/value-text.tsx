@@ -22,6 +22,7 @@ import {
   scriptTexts,
   sexTexts,
 } from '../texts/people.ts'
+import { digitsText } from '../language/format.ts'
 import { fateTexts, markTexts, valueTexts as texts, whereaboutsTexts } from '../texts/person-values.ts'
 import { LocatedText } from '../places/located-text.tsx'
 import { Foreign, ForeignBlock } from '../ui/foreign.tsx'
@@ -141,17 +142,23 @@ const SaidText = ({ field, value: { value, linked } }: ValueTextProps): JSX.Elem
       )
     }
     case 'reference': {
-      const { registry, id, until } = value as Reference
+      const { registry, id, until, ended, kept } = value as Reference
       const isPast = until !== undefined && until < today()
       return (
         <span>
           <Foreign className={classes.muted}>{registry}</Foreign>
           <span className={classes.muted}>: </span>
           <Foreign>{id}</Foreign>
-          {until === undefined ? null : (
+          {ended === undefined ? null : (
+            <span className={kept === true ? classes.muted : classes.past}>
+              {' '}
+              {(kept === true ? texts.endedKept : texts.ended)(digitsText(ended))}
+            </span>
+          )}
+          {until === undefined || (ended !== undefined && kept !== true) ? null : (
             <span className={isPast ? classes.past : classes.muted}>
               {' '}
-              {isPast ? texts.untilPast(until) : texts.until(until)}
+              {(isPast ? texts.untilPast : texts.until)(digitsText(until))}
             </span>
           )}
         </span>

@@ -5,10 +5,11 @@ export const overdueTexts = messages('overdue', {
   title: 'Records past their day',
   tab: 'Past their day',
   below:
-    'Another list let these records be kept until a day that is over. They are in no list, search, album or package any more.',
+    'Another list let these records be kept until a day that is over, or has ended its own. They are in no list, search, album or package any more.',
   records: say((n: number) => ({ n }), '{n, plural, one {# record} other {# records}}'),
   from: 'From',
   until: say((day: string) => ({ day }), 'Kept until {day}'),
+  ended: say((day: string) => ({ day }), 'Ended there on {day}'),
   empty: 'No record is past its day',
   emptyText: 'A list may say until when its records are kept. What is past that day is shown here.',
   erase: 'Erase…',

@@ -54,6 +54,14 @@ export const tableTexts = messages('people-import', {
   ),
   start: (fresh: number, adds: number): string =>
     adds === 0 ? tableTexts.startNew(fresh) : tableTexts.startBoth(fresh, adds),
+  startEndings: say((n: number) => ({ n }), 'Write down {n, plural, one {# ending} other {# endings}}'),
+  endings: say(
+    (n: number) => ({ n }),
+    'The list has nothing any more of {n, plural, one {# record} other {# records}} here.',
+  ),
+  about: 'About:',
+  toRecord: 'the record here',
+  toOverdue: 'a record here that is past its day',
   nothing: 'Nothing to import',
   added: 'Added to somebody',
   same: 'As before',

@@ -62,6 +62,8 @@ export const didTexts = messages('person-values.did', {
 
 export const valueTexts = messages('person-values.value', {
   until: say((day: string) => ({ day }), 'may be kept until {day}'),
+  ended: say((day: string) => ({ day }), 'ended there on {day}'),
+  endedKept: say((day: string) => ({ day }), 'ended there on {day}, kept here'),
   untilPast: say((day: string) => ({ day }), 'may be kept until {day} only: erase what came from there'),
   saidBy: 'said by',
   enteredBy: 'entered by',
