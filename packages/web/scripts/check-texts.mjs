@@ -1,6 +1,6 @@
 import { compileMessage } from '@lingui/message-utils/compileMessage'
-import { readdirSync } from 'node:fs'
-import { areaOf, localeDir, translated } from './texts-world.mjs'
+import path from 'node:path'
+import { areaOf, localeFiles, translated } from './texts-world.mjs'
 
 /** What each language counts by (CLDR); exact numbers and these, no others. */
 const categories = {
@@ -60,9 +60,8 @@ const textFaults = (language, { id, source, text }, english) => {
  */
 export const textsFaults = (sources, readPo) =>
   translated.flatMap((language) => {
-    const dir = localeDir(language)
-    const rows = readdirSync(dir).flatMap((name) =>
-      readPo(`${dir}/${name}`).map((row) => ({ ...row, isMisplaced: `${areaOf(row.id)}.po` !== name })),
+    const rows = localeFiles(language).flatMap((file) =>
+      readPo(file).map((row) => ({ ...row, isMisplaced: `${areaOf(row.id)}.po` !== path.basename(file) })),
     )
     const known = new Set(rows.map(({ id }) => id))
     return [

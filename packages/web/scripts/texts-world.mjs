@@ -1,12 +1,27 @@
-import { readdirSync } from 'node:fs'
+import { existsSync, readdirSync } from 'node:fs'
 import path from 'node:path'
 import { createServer } from 'vite'
 
 const webDir = path.join(import.meta.dirname, '..')
 const textsDir = path.join(webDir, 'src', 'texts')
 
-/** Where the translations of a language lie, one file a file of texts. */
-export const localeDir = (language) => path.join(webDir, 'src', 'locales', language)
+/** The area of the page that phones get from the server before they trust it: its words lie with the server. */
+const guide = { area: 'install', dir: path.join(webDir, '..', 'server', 'locales') }
+
+/** Where the translations of a language lie, one file a file of texts; those of the server's one page in a folder of its own. */
+export const localeDirs = (language) => [path.join(webDir, 'src', 'locales', language), path.join(guide.dir, language)]
+
+/** The file with the translations of an area. */
+export const localeFile = (language, area) => {
+  const [own, server] = localeDirs(language)
+  return path.join(area === guide.area ? server : own, `${area}.po`)
+}
+
+/** All files with translations of a language, by area. */
+export const localeFiles = (language) =>
+  localeDirs(language)
+    .flatMap((dir) => (existsSync(dir) ? readdirSync(dir).map((name) => path.join(dir, name)) : []))
+    .toSorted((a, b) => (path.basename(a) < path.basename(b) ? -1 : 1))
 
 /** The languages beside English. */
 export const translated = ['ar', 'ckb', 'kmr']
@@ -35,5 +50,6 @@ export const openModules = () => {
 export const loadSources = async (vite) => {
   for (const file of readdirSync(textsDir).toSorted()) await vite.ssrLoadModule(`/src/texts/${file}`)
   const { sources } = await vite.ssrLoadModule('/src/language/messages.ts')
-  return sources
+  const { guideTexts } = await vite.ssrLoadModule(path.join(guide.dir, '..', 'src', 'phones', 'guide-texts.ts'))
+  return new Map([...sources, ...Object.entries(guideTexts).map(([key, text]) => [`${guide.area}.${key}`, text])])
 }
