@@ -12,6 +12,7 @@ import { refusalOf } from '../refusal.ts'
 import { hostGate, originGate } from '../request-gate.ts'
 import type { ServedAddress } from '../served-address.ts'
 import { guidePage, guidePaths, guideStyle, type GuideFacts } from './guide-page.ts'
+import { askedLanguage, isGuideLanguage } from './guide-words.ts'
 import { budgetGate, type RequestBudget } from './request-budget.ts'
 
 /** What answers below `/album`: a Hono app with nothing else in it. */
@@ -48,7 +49,9 @@ export function createPhonesApp({ address, port, clock, noteFault, authority, al
   app.get('/', (c) => c.redirect(guidePaths.page))
   app.get(guidePaths.page, (c) => {
     c.header('content-security-policy', guidePolicy)
-    return c.html(guidePage(authority, album !== null))
+    const chosen = c.req.query('language') ?? ''
+    const language = isGuideLanguage(chosen) ? chosen : askedLanguage(c.req.header('accept-language'))
+    return c.html(guidePage(authority, album !== null, language))
   })
   app.get(guidePaths.style, (c) => c.body(guideStyle, 200, { 'content-type': 'text/css; charset=utf-8' }))
   if (authority !== null)

@@ -140,7 +140,7 @@ test('S52 a certificate of the own authority is made anew every day without anyb
   assert.ok(Date.parse(phones.state().until ?? '') > Date.parse(view.until ?? ''))
 })
 
-test('S53 the page gives the certificate and says what to compare; the fingerprint stands at the desk alone', async (t) => {
+test('S53 S75 the page gives the certificate and says what to compare; the fingerprint stands at the desk alone', async (t) => {
   const { view, url, root } = await servePhones(t)
   const page = (await askPhone(url, root, 'GET', '/install')).bodyBytes.toString()
   assert.ok(!/<script|<form|<input|style=|\son\w+=|https?:/u.test(page), page)
@@ -152,6 +152,11 @@ test('S53 the page gives the certificate and says what to compare; the fingerpri
   const given = await askPhone(url, root, 'GET', '/install/certificate.crt')
   assert.equal(given.headers['content-type'], 'application/x-x509-ca-cert')
   assert.equal(pem('CERTIFICATE', given.bodyBytes), root)
+  const headers = { 'accept-language': 'ckb-IQ,en;q=0.5' }
+  const asked = async (path: string) => (await askPhone(url, root, 'GET', path, { headers })).bodyBytes.toString()
+  assert.match(await asked('/install'), /<html lang="ckb" dir="rtl">/u)
+  assert.match(await asked('/install?language=kmr'), /<html lang="kmr" dir="ltr">/u)
+  assert.match(await asked('/install?language="><script>'), /<html lang="ckb" dir="rtl">/u)
   for (const secret of ['Lighthouse', 'Nermin']) assert.ok(!page.includes(secret))
 })
 
