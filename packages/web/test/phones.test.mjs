@@ -86,6 +86,28 @@ describe('phones', { skip: skip || skipWithoutNss }, () => {
     await look(page, 'phones-install')
   })
 
+  test('S75 the page is there in each language, which a phone asks for or somebody chooses', async (t) => {
+    const phone = await openPhone(await homeOf('languages'), certificateBytes)
+    t.after(phone.close)
+    const { page } = await openInstall(phone, url)
+    for (const [language, name, direction, title] of [
+      ['ar', 'العربية', 'rtl', 'إعداد هذا الهاتف'],
+      ['ckb', 'کوردیی ناوەندی', 'rtl', 'ئامادەکردنی ئەم مۆبایلە'],
+      ['kmr', 'Kurmancî', 'ltr', 'Vê telefonê amade bike'],
+      ['en', 'English', 'ltr', 'Set up this phone'],
+    ]) {
+      await page.getByRole('link', { name, exact: true }).click()
+      await page.getByRole('heading', { level: 1, name: title }).waitFor()
+      const { lang, dir } = await page.evaluate(() => ({
+        lang: document.documentElement.lang,
+        dir: document.documentElement.dir,
+      }))
+      assert.deepEqual([lang, dir], [language, direction])
+      for (const part of await page.locator('summary').all()) await part.click()
+      await look(page, `phones-install-${language}`)
+    }
+  })
+
   test('S51 a browser that did not install it refuses', async (t) => {
     const phone = await openPhone(await homeOf('does-not-trust'), null)
     t.after(phone.close)
