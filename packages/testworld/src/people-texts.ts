@@ -18,3 +18,9 @@ export const circumstances = [
 
 /** The purposes that a family can allow; a row lists some of them or none. */
 export const consentPurposes = ['tracing', 'legal-case', 'platform-notice'] as const
+
+/** Who answers for somebody, as whoever asked wrote it down. */
+export const parentsWords = {
+  mother: { female: 'Her mother', male: 'His mother' },
+  father: { female: 'Her father', male: 'His father' },
+} as const

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { inventPeople } from './people.ts'
+import { inventAlbumAnswers } from './album-answers.ts'
 import { consentPurposes } from './people-texts.ts'
 import type { Person } from './world-types.ts'
 
@@ -93,6 +94,25 @@ test('H1 a person has no field beyond those of the families file', () => {
   const allowed =
     'id family heritage samePersonAs sex birthYear birthYearTo name script spellings written father grandfather mother origin lastSeenPlace lastSeenDate circumstances kin consent photo'
   assert.deepEqual([...fields].toSorted(), allowed.split(' ').toSorted())
+})
+
+test('TW16 parents who are there answer for their children, once each and alike in a family; many were not asked', () => {
+  const answers = inventAlbumAnswers('1', people)
+  assert.deepEqual(answers, inventAlbumAnswers('1', people))
+  assert.equal(new Set(answers.map(({ person }) => person)).size, answers.length)
+  const byFamily = new Map<string, Set<string>>()
+  for (const { person, givenBy, answer } of answers) {
+    const about = byId.get(person)
+    assert.ok(about !== undefined && about.samePersonAs === null && about.birthYear >= 1970, person)
+    const parent = givenBy.includes('mother') ? 'mother' : 'father'
+    assert.ok(givenBy.endsWith(about[parent]), person)
+    const relations = about.kin.map(({ relation }) => relation)
+    assert.ok(!relations.some((one) => [parent, 'son', 'daughter'].includes(one)), `${person} ${relations.join()}`)
+    byFamily.set(about.family, (byFamily.get(about.family) ?? new Set()).add(answer))
+  }
+  assert.ok([...byFamily.values()].every((said) => said.size === 1))
+  const shareOf = (answer: string): number => answers.filter((one) => one.answer === answer).length / people.length
+  assert.ok(shareOf('yes') > 0.25 && shareOf('no') > 0.02 && shareOf('yes') + shareOf('no') < 0.7)
 })
 
 test('TW10 a family that allowed something allowed tracing', () => {

@@ -1,7 +1,7 @@
 import type { NameScript } from './name-table.ts'
 import type { TelegramCounts } from './telegram-export.ts'
 import type { WhatsappCounts } from './whatsapp-export.ts'
-import type { Sex, Transformation, WhatsappDialect } from './world-types.ts'
+import type { AlbumAnswer, Sex, Transformation, WhatsappDialect } from './world-types.ts'
 
 /**
  * A picture of a person that lies somewhere in the world. `file` is below the world's folder, `member` the name inside
@@ -28,6 +28,8 @@ export type Truth = {
   }[]
   /** Rows of the families' file that are the same person. */
   samePerson: [first: string, second: string][]
+  /** Who may be shown in an album, as parents answered; of others nobody was asked. */
+  albumAnswers: readonly AlbumAnswer[]
   planted: PlantedPicture[]
   telegram: ({ file: string; title: string; picturesPlanted: number } & TelegramCounts)[]
   whatsapp: ({ file: string; member: string | null; title: string; dialect: WhatsappDialect } & WhatsappCounts)[]

@@ -47,6 +47,14 @@ export type Person = {
   photo: FamilyPhoto | null
 }
 
+/** What a parent answered who was asked, in a language (BCP 47), whether somebody may be shown in an album. */
+export type AlbumAnswer = {
+  person: string
+  givenBy: string
+  language: 'en' | 'ar' | 'ckb' | 'kmr'
+  answer: 'yes' | 'no'
+}
+
 /** What was done to the family's picture before it was planted. */
 export type Transformation = { kind: 'resized' | 'recompressed'; width: number; height: number; quality: number }
 
@@ -92,6 +100,7 @@ export type WhatsappChat = {
 export type World = {
   seed: string
   people: readonly Person[]
+  albumAnswers: readonly AlbumAnswer[]
   telegram: TelegramChat
   account: readonly TelegramChat[]
   whatsapp: readonly WhatsappChat[]

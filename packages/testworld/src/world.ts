@@ -1,3 +1,4 @@
+import { inventAlbumAnswers } from './album-answers.ts'
 import { inventMembers } from './chat-members.ts'
 import { inventPeople } from './people.ts'
 import { createStream } from './stream.ts'
@@ -140,6 +141,7 @@ export const generateWorld = (options: WorldOptions): World => {
   const scenes = Math.min(Math.max(4, Math.min(240, Math.round(options.messages / 60))), roomForPictures - planted)
   return {
     ...base,
+    albumAnswers: inventAlbumAnswers(seed, people),
     telegram: {
       ...marketChat(seed, options.messages, Math.min(2, Math.floor(options.messages / 20))),
       pictures: mixPictures(base, 'market', planted, scenes),

@@ -41,6 +41,7 @@ const tellTruth = (
   samePerson: people.flatMap((person): Truth['samePerson'] =>
     person.samePersonAs === null ? [] : [[person.samePersonAs, person.id]],
   ),
+  albumAnswers: writing.world.albumAnswers,
   planted: writing.planted,
   ...parts,
 })
