@@ -1,12 +1,26 @@
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { filesFromPaths, importFiles, importPeople } from '@homeward/intake'
-import { decideLead, getItem, homeOf, listLeads, type Home, type LeadDecision, type Records } from '@homeward/records'
+import {
+  answerConsents,
+  currentConsentText,
+  decideLead,
+  getItem,
+  homeOf,
+  listLeads,
+  peopleByReference,
+  type Home,
+  type LeadDecision,
+  type Records,
+} from '@homeward/records'
 import type { Truth, WorldFiles } from '@homeward/testworld'
 import type { Context } from './context.ts'
 import { photosBelow } from './photos-below.ts'
 import { runOptions } from './run-options.ts'
 import { foreign } from './terminal-text.ts'
+
+/** Whose list the families' file is. */
+const familiesList = 'missing'
 
 /** How many leads the demo decides; the others are left for whoever tries it. */
 const decided = { confirmed: 3, unsure: 1 }
@@ -18,16 +32,33 @@ export async function fillDemoVault(records: Records, world: WorldFiles, context
   await importPeople(
     records,
     await readFile(world.familiesCsv),
-    { name: path.basename(world.familiesCsv), photoBytes: photosBelow(world.familiesDir) },
+    { name: path.basename(world.familiesCsv), list: familiesList, photoBytes: photosBelow(world.familiesDir) },
     { onProgress: progress.show, signal },
   )
+  const truth = JSON.parse(await readFile(world.truth, 'utf8')) as Truth
+  note('Asking families about albums …')
+  await askAboutAlbums(records, truth)
   for (const source of sourcesOf(world)) {
     note(`Importing ${foreign(source.name)} …`)
     await importFiles(records, { ...source, files: await filesFromPaths([source.path]) }, runOptions(context))
   }
   note('Deciding a few leads …')
-  await decideSome(records, JSON.parse(await readFile(world.truth, 'utf8')) as Truth)
+  await decideSome(records, truth)
   return homeOf(records)
+}
+
+/** Writes down what parents answered, with the words that they were asked with. */
+async function askAboutAlbums(records: Records, { albumAnswers }: Truth): Promise<void> {
+  const ids = peopleByReference(records, familiesList)
+  for (const { person, givenBy, language, answer } of albumAnswers)
+    await answerConsents(records, ids.get(person)?.[0] ?? '', {
+      givenBy,
+      capacity: 'parent',
+      version: currentConsentText().version,
+      language,
+      scopes: ['names', 'details', 'photos', 'statements'],
+      answers: [{ purpose: 'album', answer }],
+    })
 }
 
 function sourcesOf(world: WorldFiles): { path: string; name: string; from: string; legalBasis: string }[] {

@@ -2,7 +2,9 @@ import assert from 'node:assert/strict'
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { test } from 'node:test'
-import type { Home } from '@homeward/records'
+import { discloseOf, getPerson, openRecords, peopleByReference, type Home } from '@homeward/records'
+import type { Truth } from '@homeward/testworld'
+import { openVault } from '@homeward/vault'
 import { ended, jsonOf, run, start, testDir } from './test-cli.ts'
 
 interface Demo {
@@ -30,6 +32,29 @@ test('X14 demo makes a whole vault of invented things, decides some leads and le
   assert.deepEqual({ ...status, ...home }, status)
   assert.equal(status['lastBackup'], null)
   assert.equal((await run(['verify', '--deep'], env)).exit, 0)
+})
+
+test('X14 TW16 in the demo an album can be made of those whose parents allowed it, and of nobody else', async (t) => {
+  const dir = path.join(testDir(t), 'demo')
+  const ran = await run(['demo', dir, '--people', '40', '--messages', '60', '--keep-exports', '--json'])
+  assert.equal(ran.exit, 0, ran.stderr)
+  const { passphrase, exports } = jsonOf<Demo>(ran)
+  const truth = JSON.parse(readFileSync(path.join(exports ?? '', 'truth.json'), 'utf8')) as Truth
+  const vault = await openVault({ dir, passphrase: passphrase ?? '' })
+  t.after(() => {
+    vault.close()
+  })
+  const records = await openRecords(vault)
+  const ids = peopleByReference(records, 'missing')
+  const request = { purpose: 'album', recipient: 'Phone 1', today: '2026-11-22' } as const
+  const allowed = [...ids].filter(([, [id = '']]) => discloseOf(records, id, request).allowed.length === 4)
+  const wanted = truth.albumAnswers.filter(({ answer }) => answer === 'yes')
+  assert.deepEqual(allowed.map(([id]) => id).toSorted(), wanted.map(({ person }) => person).toSorted())
+  assert.ok(wanted.length >= 8 && wanted.length < ids.size)
+  const [yes] = wanted
+  const { consents } = getPerson(records, ids.get(yes?.person ?? '')?.[0] ?? '')
+  const given = consents.find(({ purposes }) => purposes.includes('album'))
+  assert.deepEqual([given?.capacity, given?.givenBy, given?.scopes.length], ['parent', yes?.givenBy, 4])
 })
 
 test('X14 a passphrase that was given is not printed', async (t) => {
