@@ -162,6 +162,8 @@ export {
   treeRoot,
 } from './tree.ts'
 export type { HashReader, TreeNode } from './tree.ts'
+export { wording } from './wording.ts'
+export type { Said, Wording } from './wording.ts'
 export { readStoredZip } from './zip-read.ts'
 export type { ZipEntry, ZipFault } from './zip-read.ts'
 export { writeStoredZip } from './zip-write.ts'
