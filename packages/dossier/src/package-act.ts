@@ -1,25 +1,18 @@
 import { canonicalJson, sha256, toHex, type JsonObject } from '@homeward/format'
 import {
+  actWords,
   getAct,
+  listedAs,
   proposeAct,
   RecordsError,
   requestOf,
   requireApproved,
+  subjectOf,
   type Act,
   type Deed,
-  type PackagePurpose,
   type Records,
 } from '@homeward/records'
 import { choose, isBulk, type Chosen, type PackageRequest } from './choose.ts'
-
-const purposeWords: Readonly<Record<PackagePurpose, string>> = {
-  'legal-case': 'a legal case',
-  tracing: 'tracing a missing person',
-  'platform-notice': 'a notice to a platform',
-  media: 'the media',
-}
-
-const shownIds = 100
 
 /** The request without its day: ids in order and each once, so that the same request always has the same digest. */
 function wholeOf({ request, persons, items, leads }: Chosen): Omit<PackageRequest, 'today'> {
@@ -41,11 +34,6 @@ function compare(left: string, right: string): number {
   return left < right ? -1 : left > right ? 1 : 0
 }
 
-function lineOf(title: string, all: readonly string[]): string {
-  const more = all.length > shownIds ? ` and ${all.length - shownIds} more` : ''
-  return `${title} (${all.length}): ${all.slice(0, shownIds).join(', ') || 'none'}${more}`
-}
-
 /** What a second person approves of a package: ids and no names, since the proposal stands with the sources (rule R17). */
 function packageDeed(chosen: Chosen): Deed {
   const { request } = chosen
@@ -54,13 +42,15 @@ function packageDeed(chosen: Chosen): Deed {
     kind: 'bulk-export',
     compartment: 'evidence',
     opens: ['registry', 'evidence'],
-    subject: [
-      `${request.form === 'pfif' ? 'PFIF file' : 'Package'} for ${request.recipient}, for ${purposeWords[request.purpose]}, as far as consent allows.`,
-      lineOf('People', whole.persons),
-      lineOf('Items', whole.items),
-      lineOf('Leads', whole.leads),
-      `SHA-256 of the whole request: ${toHex(sha256(canonicalJson(jsonOf(whole))))}`,
-    ].join('\n'),
+    subject: subjectOf([
+      actWords.say(`${request.form === 'pfif' ? 'pfif' : 'package'}-${request.purpose}`, {
+        recipient: request.recipient,
+      }),
+      listedAs('people', whole.persons),
+      listedAs('items', whole.items),
+      listedAs('leads', whole.leads),
+      actWords.say('request-digest', { sha256: toHex(sha256(canonicalJson(jsonOf(whole)))) }),
+    ]),
   }
 }
 

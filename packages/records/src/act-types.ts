@@ -1,5 +1,7 @@
 import type { custodyDeeds } from './changes.ts'
 import type { PackagePurpose } from './consent-types.ts'
+import type { ActSaid } from './act-words.ts'
+import type { ErasureSaid } from './erasure-words.ts'
 import type { Origin } from './types.ts'
 
 /** Shapes of acts of two people, of erasing, and of the custody log. */
@@ -90,14 +92,14 @@ export interface ErasureRecall {
 /** What an erasure would destroy and leave. `gone` and `stays` are for people to read, and name nobody. */
 export interface ErasurePlan {
   target: ErasureTarget
-  /** What exactly is to be done: the words that a second person approves. */
-  words: string
+  /** What exactly is to be done: with the authority, the words that a second person approves. */
+  words: ActSaid
   compartment: 'registry' | 'evidence'
   opens: ('registry' | 'evidence')[]
   subjects: { compartment: 'registry' | 'evidence'; subject: string }[]
   blobs: { compartment: 'registry' | 'evidence' | 'testimony'; blob: string; instead?: string }[]
-  gone: string[]
-  stays: string[]
+  gone: ErasureSaid[]
+  stays: ErasureSaid[]
   recall: ErasureRecall[]
 }
 
@@ -112,7 +114,7 @@ export interface ErasureReceipt {
   /** Of files of their own: overwritten and removed, or only removed because overwriting failed. */
   overwritten: number
   removedOnly: number
-  gone: string[]
-  stays: string[]
+  gone: ErasureSaid[]
+  stays: ErasureSaid[]
   recall: ErasureRecall[]
 }

@@ -1,6 +1,7 @@
 import { thumbnail } from '@homeward/compare'
 import { canonicalJson, randomBytes, sealPicture, sha256, toHex, type JsonObject } from '@homeward/format'
 import { commitDeed, requireApproved } from './act-deeds.ts'
+import { actWords, listedAs, subjectOf } from './act-words.ts'
 import { proposeAct, requestOf, getAct, type Deed } from './acts.ts'
 import type { ChangeOf } from './changes.ts'
 import { nameOf, photosOf, planAlbum } from './album-people.ts'
@@ -16,7 +17,6 @@ import type { Album, AlbumPlan, AlbumState, LeftOut, ShownPerson } from './album
 /** The version of the text of consent that phones read to viewers. */
 const consentText = 'album-1'
 const longestEdge = 1080
-const shownIds = 100
 
 /** An album to be made. Of a family album `people` is one person. */
 export interface AlbumRequest {
@@ -91,16 +91,17 @@ function check(records: Records, request: AlbumRequest, now: Date): void {
 function underAgeDeed(request: AlbumRequest, plan: AlbumPlan): Deed {
   const young = plan.shown.filter(({ isUnderAge }) => isUnderAge).map(({ person }) => person)
   const sorted = young.toSorted((left, right) => (left < right ? -1 : 1))
-  const more = sorted.length > shownIds ? ` and ${sorted.length - shownIds} more` : ''
+  const { phone, showNames } = request
+  const until = { age: plan.age, phone, day: request.until.slice(0, 10) }
   return {
     kind: 'album-minors',
     compartment: 'registry',
-    subject: [
-      `Show people who are or may be under ${plan.age} in an album on the phone ${request.phone}, until ${request.until.slice(0, 10)}, ${request.showNames ? 'with names' : 'without names'}, as far as consent allows.`,
-      `People (${sorted.length}): ${sorted.slice(0, shownIds).join(', ')}${more}`,
-      `SHA-256 of the whole request: ${toHex(sha256(canonicalJson(jsonOf(request))))}`,
-      `SHA-256 of these people: ${toHex(sha256(canonicalJson(sorted)))}`,
-    ].join('\n'),
+    subject: subjectOf([
+      actWords.say(showNames ? 'album-with-names' : 'album-without-names', until),
+      listedAs('people', sorted),
+      actWords.say('request-digest', { sha256: toHex(sha256(canonicalJson(jsonOf(request)))) }),
+      actWords.say('people-digest', { sha256: toHex(sha256(canonicalJson(sorted))) }),
+    ]),
   }
 }
 

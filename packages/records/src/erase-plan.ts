@@ -1,3 +1,4 @@
+import { actWords } from './act-words.ts'
 import { fromColumn } from './column.ts'
 import { consentsOf } from './consent-rows.ts'
 import { consentHolds } from './consent-rules.ts'
@@ -6,6 +7,7 @@ import { RecordsError } from './errors.ts'
 import { itemScope } from './erase-item.ts'
 import { informantSubjects } from './informants.ts'
 import { albumPicturesOf, answersAbout, sessionScope } from './erase-session.ts'
+import { counted, erasureWords } from './erasure-words.ts'
 import { pairsOf } from './pairs.ts'
 import { readRecord, singleFieldNames } from './people.ts'
 import { planDestruction } from './quarantine.ts'
@@ -62,10 +64,10 @@ function partsOfConsentAlone(records: Records, person: string, consent: string, 
 }
 
 /** What the words of the deed are: an act allows exactly this (rule R18). No name of anybody stands in it. */
-function wordsOf(target: PersonTarget, person: string, parts: readonly PersonPart[]): string {
+function wordsOf(target: PersonTarget, person: string, parts: readonly PersonPart[]): ErasurePlan['words'] {
   return 'person' in target
-    ? `Erase everything that is kept about the person ${person}.`
-    : `Erase what only the consent ${target.consent} allowed to be kept about the person ${person}: ${parts.join(', ')}.`
+    ? actWords.say('erase-person', { person })
+    : actWords.say('erase-consent', { consent: target.consent, person, parts: parts.join(', ') })
 }
 
 function planPerson(records: Records, target: PersonTarget, person: string, parts: readonly PersonPart[]): ErasurePlan {
@@ -122,35 +124,32 @@ function planPerson(records: Records, target: PersonTarget, person: string, part
       ...copies.map(({ blob }) => ({ compartment: 'evidence' as const, blob })),
     ],
     gone: [
-      ...counted(has('names') ? shown.names.length : 0, 'name'),
-      ...counted(has('details') ? details : 0, 'detail'),
-      ...counted(replaced, 'earlier value'),
-      ...counted(photos.length, 'photo'),
-      ...counted(albumPictures.length, 'picture in albums', 'pictures in albums'),
-      ...counted(answers.answers, 'answer of recognition sessions', 'answers of recognition sessions'),
-      ...counted(answers.files, 'file with words or a voice about them', 'files with words or voices about them'),
-      ...counted(has('statements') ? shown.statements.length : 0, 'statement'),
-      ...counted(shown.challenges.filter(({ field }) => has(partOfChallenge(field))).length, 'challenge'),
-      ...counted(isWhole ? shown.consents.length : 0, 'consent'),
-      ...counted(isWhole ? shown.refusals.length : 0, 'refusal'),
-      ...counted(withLeads ? leads.length : 0, 'decided lead'),
-      ...counted(isWhole ? pairs.length : 0, 'decision about two records', 'decisions about two records'),
-      ...counted(copies.length, 'copy of a package in this vault', 'copies of packages in this vault'),
-      ...tables.map(({ rows }) => `the sealed table of ${rows} people that they came in; the other people stay`),
+      ...counted(has('names') ? shown.names.length : 0, 'names'),
+      ...counted(has('details') ? details : 0, 'details'),
+      ...counted(replaced, 'earlier-values'),
+      ...counted(photos.length, 'photos'),
+      ...counted(albumPictures.length, 'album-pictures'),
+      ...counted(answers.answers, 'session-answers'),
+      ...counted(answers.files, 'session-files'),
+      ...counted(has('statements') ? shown.statements.length : 0, 'statements'),
+      ...counted(shown.challenges.filter(({ field }) => has(partOfChallenge(field))).length, 'challenges'),
+      ...counted(isWhole ? shown.consents.length : 0, 'consents'),
+      ...counted(isWhole ? shown.refusals.length : 0, 'refusals'),
+      ...counted(withLeads ? leads.length : 0, 'leads'),
+      ...counted(isWhole ? pairs.length : 0, 'pairs'),
+      ...counted(copies.length, 'copies'),
+      ...tables.map(({ rows }) => erasureWords.say('table', { n: rows })),
     ],
     stays: [
-      ...shown.joined.map(
-        (other) =>
-          `The record ${other} is of the same person, as somebody decided, and stays${isWhole ? ', apart from this one' : ''}. Erase it too if it should go.`,
+      ...shown.joined.map((other) =>
+        erasureWords.say(isWhole ? 'same-person-apart' : 'same-person', { person: other }),
       ),
-      ...shared.map((other) => `One of the photos is also a photo of the person ${other}, and stays there.`),
-      ...namedBy(registry, person).map(
-        (other) => `The person ${other} names this person as a relative. Look there too.`,
-      ),
-      ...(isWhole ? [] : ['What other consents cover stays, and so do the consents themselves.']),
-      'Messages, pictures and files of sources stay: erase those items one by one.',
-      'What is said about this person in the records of others, or in the reason of an act, is not found by this.',
-      'That something was erased, when, by whom and on whose authority stays in the log, without a name.',
+      ...shared.map((other) => erasureWords.say('shared-photo', { person: other })),
+      ...namedBy(registry, person).map((other) => erasureWords.say('named-by', { person: other })),
+      ...(isWhole ? [] : [erasureWords.say('other-consents')]),
+      erasureWords.say('files-of-sources'),
+      erasureWords.say('said-elsewhere'),
+      erasureWords.say('log-keeps'),
     ],
     recall: recall.map(({ blob: _blob, erased: _erased, ...one }) => one),
   }
@@ -169,7 +168,10 @@ function planItem(records: Records, target: { item: string }): ErasurePlan {
   const copies = recall.filter(({ erased }) => erased === 0)
   return {
     target,
-    words: `Erase the item ${item}${ids.length === 1 ? '' : ` and the ${ids.length - 1} files in it`}.`,
+    words:
+      ids.length === 1
+        ? actWords.say('erase-item', { item })
+        : actWords.say('erase-archive', { item, files: ids.length - 1 }),
     compartment: 'evidence',
     opens: ['registry', 'evidence'],
     subjects: leads.flatMap((subject) => [
@@ -181,16 +183,16 @@ function planItem(records: Records, target: { item: string }): ErasurePlan {
       ...copies.map((one) => ({ compartment: 'evidence' as const, blob: one.blob })),
     ],
     gone: [
-      ...counted(ids.length, 'file of the source', 'files of the source'),
-      ...counted(messages, 'message'),
-      ...counted(leads.length, 'decided lead'),
-      ...counted(copies.length, 'copy of a package in this vault', 'copies of packages in this vault'),
+      ...counted(ids.length, 'files'),
+      ...counted(messages, 'messages'),
+      ...counted(leads.length, 'leads'),
+      ...counted(copies.length, 'copies'),
     ],
     stays: [
-      ...sharedWith.map((other) => `The item ${other} has the same bytes, and keeps them. Erase it too.`),
-      'That the source had a file in this place stays, without its name: the other files of it stay provable.',
-      'The description of the source, and statements that members wrote from this item, stay.',
-      'That something was erased, when, by whom and on whose authority stays in the log, without a name.',
+      ...sharedWith.map((other) => erasureWords.say('same-bytes', { item: other })),
+      erasureWords.say('place-in-source'),
+      erasureWords.say('about-source'),
+      erasureWords.say('log-keeps'),
     ],
     recall: recall.map(({ blob: _blob, erased: _erased, ...one }) => one),
   }
@@ -203,17 +205,17 @@ function planInformant(records: Records, target: { informant: string }): Erasure
     throw new RecordsError('NOT_FOUND', 'Nobody protected stands behind this source, or their name was erased.')
   return {
     target,
-    words: `Erase the name of the protected informant of the source ${source}.`,
+    words: actWords.say('erase-informant', { source }),
     compartment: 'evidence',
     opens: ['evidence'],
     subjects: subjects.map((subject) => ({ compartment: 'evidence' as const, subject })),
     blobs: [],
-    gone: ['the name of who handed this source over'],
+    gone: [erasureWords.say('informant')],
     stays: [
-      'The source, its files and its note stay, and that somebody protected stood behind it.',
-      'If the name stood in the open before it was protected, the entry of that time keeps it.',
-      'What the files and messages themselves say about who handed them over stays.',
-      'That something was erased, when, by whom and on whose authority stays in the log, without a name.',
+      erasureWords.say('source-stays'),
+      erasureWords.say('open-before'),
+      erasureWords.say('files-tell'),
+      erasureWords.say('log-keeps'),
     ],
     recall: [],
   }
@@ -223,29 +225,20 @@ function planSession(records: Records, target: { session: string }): ErasurePlan
   const { subjects, blobs, answers, files } = sessionScope(records, target.session)
   return {
     target,
-    words: `Erase the recognition session ${target.session} with all its answers.`,
+    words: actWords.say('erase-session', { session: target.session }),
     compartment: 'registry',
     opens: ['registry'],
     subjects,
     blobs,
-    gone: [
-      '1 recognition session',
-      ...counted(answers, 'answer'),
-      ...counted(files, 'file with words or a voice', 'files with words or voices'),
-    ],
+    gone: [...counted(1, 'sessions'), ...counted(answers, 'answers'), ...counted(files, 'answer-files')],
     stays: [
-      'What members wrote from it into the records of people stays. Look there too.',
-      'Packages that were made with a statement from it stay as they are.',
-      'A phone that still holds it is told to destroy it at its next contact.',
-      'That something was erased, when, by whom and on whose authority stays in the log, without a name.',
+      erasureWords.say('written-from-session'),
+      erasureWords.say('packages-from-session'),
+      erasureWords.say('phone-told'),
+      erasureWords.say('log-keeps'),
     ],
     recall: [],
   }
-}
-
-/** `3 names`, or nothing for none. */
-function counted(number: number, one: string, many = `${one}s`): string[] {
-  return number === 0 ? [] : [`${number} ${number === 1 ? one : many}`]
 }
 
 /** The sealed files of these photos that nobody else uses, and the persons who use the others. */

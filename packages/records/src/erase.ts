@@ -1,4 +1,5 @@
 import { requireApproved } from './act-deeds.ts'
+import { actWords, subjectOf } from './act-words.ts'
 import { isStanding, listActs, proposeAct } from './acts.ts'
 import { itemScope, sealListWithout } from './erase-item.ts'
 import { planErasure } from './erase-plan.ts'
@@ -22,7 +23,7 @@ export function erasureDeed(
 } {
   return {
     kind: 'quarantine' in target ? 'quarantine' : 'erasure',
-    subject: `${words} Authority: ${authority}.`,
+    subject: subjectOf([words, actWords.say('authority', { authority })]),
     compartment,
     opens,
   }

@@ -1,5 +1,6 @@
 import { proposeAct, type Deed } from './acts.ts'
 import type { Act } from './act-types.ts'
+import { actWords } from './act-words.ts'
 import { RecordsError } from './errors.ts'
 import { newId } from './ids.ts'
 import { commit, type Records, type Write } from './records.ts'
@@ -62,7 +63,7 @@ function entriesOf({ evidence }: Records, source: string): { id: string; entry: 
 function revealDeed(source: string): Deed {
   return {
     kind: 'informant',
-    subject: `Show the protected informant of the source ${source} to the member who proposes this, for ${shownMinutes} minutes.`,
+    subject: actWords.say('show-informant', { source, minutes: shownMinutes }).text,
     compartment: 'evidence',
   }
 }

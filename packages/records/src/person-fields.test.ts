@@ -104,6 +104,6 @@ test('R24 an erasure counts the new fields and what was taken back', async (t) =
     whereabouts: { state: 'unknown' },
   })
   await changePerson(records, id, { field: 'origin', value: 'Gundê Jêr' })
-  const { gone } = planErasure(records, { person: id }, '2026-01-01')
+  const gone = planErasure(records, { person: id }, '2026-01-01').gone.map(({ text }) => text)
   assert.ok(gone.includes('3 details') && gone.includes('1 earlier value'), gone.join('; '))
 })

@@ -1,9 +1,11 @@
 import type { Quarantine } from '@homeward/vault'
 import { requireApproved } from './act-deeds.ts'
 import type { ErasurePlan } from './act-types.ts'
+import { actWords } from './act-words.ts'
 import { isStanding, listActs, proposeAct, type Deed } from './acts.ts'
 import { RecordsError } from './errors.ts'
 import { recallOf } from './erase-plan.ts'
+import { counted, erasureWords } from './erasure-words.ts'
 import { fromColumn } from './column.ts'
 import { newId } from './ids.ts'
 import { catchUp, commit, indexed, type IndexedCompartment, type Records } from './records.ts'
@@ -106,19 +108,19 @@ export function planDestruction(records: Records, target: { quarantine: string }
     )
   return {
     target,
-    words: `Destroy what is in quarantine under “${target.quarantine}”.`,
+    words: actWords.say('destroy-quarantine', { quarantine: target.quarantine }),
     compartment: compartmentOf(records, group),
     opens: indexed.filter(
       (name) => name === compartmentOf(records, group) || blobs.some(({ compartment }) => compartment === name),
     ),
     subjects: [],
     blobs,
-    gone: [`${blobs.length} ${blobs.length === 1 ? 'sealed file' : 'sealed files'} in quarantine`],
+    gone: counted(blobs.length, 'quarantined'),
     stays: [
-      'That it was there, its SHA-256, the list of the source and the custody record stay.',
-      'Ask the authority first whether it wants the file: what is destroyed nobody can hand over.',
-      'Copies outside this vault stay: what was exported, given away, or lies in backups that are not attached.',
-      'When the same file comes in again, it is refused.',
+      erasureWords.say('quarantine-kept'),
+      erasureWords.say('ask-authority'),
+      erasureWords.say('copies-outside'),
+      erasureWords.say('refused-again'),
     ],
     recall: givenWith(records, scope),
   }
@@ -127,7 +129,7 @@ export function planDestruction(records: Records, target: { quarantine: string }
 /** What a second person is asked to approve before a quarantine is lifted. */
 export function liftDeed(records: Records, quarantine: string): Deed {
   const compartment = compartmentOf(records, groupOf(records, quarantine))
-  return { kind: 'quarantine', subject: `Lift the quarantine “${quarantine}”.`, compartment }
+  return { kind: 'quarantine', subject: actWords.say('lift-quarantine', { quarantine }).text, compartment }
 }
 
 /** Proposes to lift a quarantine. Throws as `proposeAct`. */

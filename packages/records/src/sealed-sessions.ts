@@ -1,5 +1,6 @@
 import type { TeamView } from '@homeward/vault'
 import type { ChangeOf } from './changes.ts'
+import { actWords } from './act-words.ts'
 import { proposeAct, type Deed } from './acts.ts'
 import { RecordsError } from './errors.ts'
 import { commit, type Records, type Write } from './records.ts'
@@ -113,7 +114,7 @@ function mayTeams(records: Records, session: string): TeamView[] {
 function showDeed(session: string, team: string): Deed {
   return {
     kind: 'testimony',
-    subject: `Show the sealed testimony of the session ${session}, which the team ${team} took, to the member who proposes this, for ${shownMinutes} minutes.`,
+    subject: actWords.say('show-testimony', { session, team, minutes: shownMinutes }).text,
     compartment: 'registry',
     team,
   }

@@ -1,4 +1,4 @@
-import { getPerson, RecordsError, type Act, type Records } from '@homeward/records'
+import { getPerson, readSubject, RecordsError, type Act, type Records } from '@homeward/records'
 import type { ActView } from './schemas/views.ts'
 
 const mostNamed = 100
@@ -13,6 +13,7 @@ export function actViews(records: Records): (act: Act) => ActView {
     memberName: nameOf(act.member),
     answers: act.answers.map((said) => ({ ...said, memberName: nameOf(said.member) })),
     approvers: act.approvers.map((id) => ({ id, name: nameOf(id) })),
+    words: readSubject(act.subject),
     people: peopleIn(records, act.subject),
     session: act.kind === 'testimony' ? (/\b[0-9a-f]{32}\b/u.exec(act.subject)?.[0] ?? null) : null,
     isOwn: act.member === vault.member.id,

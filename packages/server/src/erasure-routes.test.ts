@@ -35,12 +35,24 @@ test('R24 R27 erasing over the API: shown, proposed by one, approved by another 
   assert.equal(refusedWith(422, await browser.call('GET', '/api/erasures/plan')), 'INPUT_INVALID')
   assert.equal(refusedWith(404, await browser.call('GET', '/api/erasures/plan?person=person-x')), 'NOT_FOUND')
   const plan = await browser.call('GET', `/api/erasures/plan?person=${person}`)
-  assert.deepEqual(plan.json<ErasurePlanView>().gone, ['1 name', '1 detail', '1 consent'])
+  const gone = [
+    { code: 'names', values: { n: '1' }, text: '1 name' },
+    { code: 'details', values: { n: '1' }, text: '1 detail' },
+    { code: 'consents', values: { n: '1' }, text: '1 consent' },
+  ]
+  assert.deepEqual(plan.json<ErasurePlanView>().gone, gone)
   assert.equal(plan.json<ErasurePlanView>().act, null)
   const json = { person, authority: 'family' }
   assert.equal(refusedWith(403, await browser.call('POST', '/api/erasures', { json })), 'SECOND_PERSON_NEEDED')
   const proposed = await browser.call('POST', '/api/erasures/proposals', { json: { ...json, reason: 'they asked' } })
-  const { id } = proposed.json<ActView>()
+  const { id, words } = proposed.json<ActView>()
+  assert.deepEqual(
+    words?.map((said) => [said.code, said.values]),
+    [
+      ['erase-person', { person }],
+      ['authority', { authority: 'family' }],
+    ],
+  )
   assert.equal(refusedWith(409, await browser.call('POST', '/api/erasures', { json })), 'ACT_WAITING')
   await browser.call('DELETE', '/api/session')
   browser = await unlock(served, second)
@@ -51,7 +63,7 @@ test('R24 R27 erasing over the API: shown, proposed by one, approved by another 
   const ready = (await browser.call('GET', `/api/erasures/plan?person=${person}`)).json<ErasurePlanView>()
   assert.deepEqual([ready.act?.may.do, ready.authority], [true, 'family'])
   const done = (await browser.call('POST', '/api/erasures', { json })).json<ErasureReceiptView>()
-  assert.deepEqual([done.act, done.keys, done.gone], [id, 3, ['1 name', '1 detail', '1 consent']])
+  assert.deepEqual([done.act, done.keys, done.gone], [id, 3, gone])
   assert.equal(refusedWith(404, await browser.call('GET', `/api/people/${person}`)), 'NOT_FOUND')
   assert.equal(refusedWith(404, await browser.call('POST', '/api/erasures', { json })), 'NOT_FOUND')
 })

@@ -116,11 +116,15 @@ export async function eraseOrAsk(
   if (!yes && !(await confirm('Erase this for good?', context.signal)))
     throw new CliError('CANCELLED', 'Stopped. Nothing was erased.')
   const receipt = await sayingHowToPropose(erase(records, { target, authority }, now))
-  return { json: receipt, text: receiptText(receipt) }
+  return { json: { ...receipt, gone: texts(receipt.gone), stays: texts(receipt.stays) }, text: receiptText(receipt) }
 }
 
 function shownPlan({ words, gone, stays, recall }: ErasurePlan): object {
-  return { words, gone, stays, recall }
+  return { words: words.text, gone: texts(gone), stays: texts(stays), recall }
+}
+
+function texts(said: readonly { text: string }[]): string[] {
+  return said.map(({ text }) => text)
 }
 
 function listOf(title: string, lines: readonly string[]): string[] {
@@ -135,9 +139,9 @@ function recallLines(recall: readonly ErasureRecall[]): string[] {
 
 function planText({ words, gone, stays, recall }: ErasurePlan): string {
   return [
-    words,
-    ...listOf('Will be gone for good:', gone),
-    ...listOf('Will stay:', [...stays, ...outOfReach]),
+    words.text,
+    ...listOf('Will be gone for good:', texts(gone)),
+    ...listOf('Will stay:', [...texts(stays), ...outOfReach]),
     ...listOf('Were given a package with it, and have to be asked to give it back:', recallLines(recall)),
   ].join('\n')
 }
@@ -152,8 +156,8 @@ function receiptText({ erasure, gone, stays, recall, keys, files, overwritten, r
   return [
     `Erased (${erasure}): ${count(keys, 'key')} and ${count(files, 'sealed file')} destroyed; ${overwritten} of the files were overwritten on the disk.`,
     ...(removedOnly === 0 ? [] : [`  ${count(removedOnly, 'file')} could not be overwritten and was only removed.`]),
-    ...listOf('Gone for good:', gone),
-    ...listOf('Stays:', [...stays, ...outOfReach]),
+    ...listOf('Gone for good:', texts(gone)),
+    ...listOf('Stays:', [...texts(stays), ...outOfReach]),
     ...listOf('Ask these to give their packages back:', recallLines(recall)),
     'Run homeward backup on every backup folder now, so that it is erased there too.',
   ].join('\n')

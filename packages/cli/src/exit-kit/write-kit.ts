@@ -1,6 +1,6 @@
 import { mkdir, readdir, rm } from 'node:fs/promises'
 import path from 'node:path'
-import { commitDeed, requireApproved, type Deed, type Records } from '@homeward/records'
+import { actWords, commitDeed, requireApproved, subjectOf, type Deed, type Records } from '@homeward/records'
 import { COMPARTMENTS, type CompartmentName } from '@homeward/vault'
 import { CliError } from '../cli-error.ts'
 import { createKitFiles, type KitFiles } from './kit-files.ts'
@@ -52,11 +52,11 @@ export function kitDeed({ vault }: Records, withKeys: boolean): Deed {
     kind: 'bulk-export',
     compartment: concerned.at(-1) ?? 'evidence',
     opens: concerned,
-    subject: [
-      'Exit kit: everything that is in the vault when it is written, NOT ENCRYPTED, in a folder outside the vault.',
-      `Of the compartments that member ${vault.member.id} opens: ${opens}.`,
-      withKeys ? 'WITH THE KEYS, which open every copy of the vault for ever.' : 'Without keys.',
-    ].join('\n'),
+    subject: subjectOf([
+      actWords.say('exit-kit'),
+      actWords.say('kit-compartments', { member: vault.member.id, compartments: opens }),
+      actWords.say(withKeys ? 'kit-with-keys' : 'kit-without-keys'),
+    ]),
   }
 }
 

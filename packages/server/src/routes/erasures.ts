@@ -42,7 +42,7 @@ export function erasureRoutes({ clock, keeper }: Pick<Services, 'clock' | 'keepe
       const underWay = erasureUnderWay(records, plan, now())
       const { words, gone, stays, recall } = plan
       const act = underWay === null ? null : actViews(records)(underWay.act)
-      return c.json({ words, gone, stays, recall, act, authority: underWay?.authority ?? null }, 200)
+      return c.json({ words: words.text, gone, stays, recall, act, authority: underWay?.authority ?? null }, 200)
     })
     .openapi(proposeRoute, async (c) => {
       const records = c.var.opened

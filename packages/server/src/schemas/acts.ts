@@ -1,5 +1,6 @@
 import { z } from '@hono/zod-openapi'
 import { maybe, originShape } from './common.ts'
+import { actSaidSchema } from './said.ts'
 
 /** Why something is asked for that needs a second person. */
 export const reasonSchema = z.string().trim().min(1).max(2000)
@@ -17,6 +18,8 @@ export const actSchema = z
     kind: z.enum(['bulk-export', 'erasure', 'album-minors', 'informant', 'quarantine', 'testimony']),
     /** What exactly will be done, in the words that an approval serves. */
     subject: z.string(),
+    /** The sentences that the subject is made of; null where this version does not know them all. */
+    words: z.array(actSaidSchema).nullable(),
     /** People named in the subject by their ids, for those who open the registry. */
     people: z.array(namedSchema),
     /** The recognition session that it is about, where it is about one. */

@@ -2,6 +2,7 @@ import { z } from '@hono/zod-openapi'
 import { actSchema, reasonSchema } from './acts.ts'
 import { countSchema, idSchema, maybe } from './common.ts'
 import { packagePurposeSchema } from './consents.ts'
+import { erasureSaidSchema } from './said.ts'
 
 // Written out, because the types of this package are read where that of records is not.
 const erasureAuthoritySchema = z.enum(['person', 'family', 'consent', 'law', 'group'])
@@ -25,9 +26,9 @@ const recallSchema = z.object({
 })
 
 const saidShape = {
-  /** What goes for good and what stays, in sentences for people. */
-  gone: z.array(z.string()),
-  stays: z.array(z.string()),
+  /** What goes for good and what stays. */
+  gone: z.array(erasureSaidSchema),
+  stays: z.array(erasureSaidSchema),
   /** Packages that were given away with it, to be asked back. */
   recall: z.array(recallSchema),
 }
