@@ -2,9 +2,8 @@ import { Textarea } from '@mantine/core'
 import { useState, type JSX } from 'react'
 import type { Act } from '../api/types.ts'
 import { actTexts as texts } from '../texts/acts.ts'
-import { ForeignBlock } from '../ui/foreign.tsx'
 import { FormModal } from '../ui/form-modal.tsx'
-import { ScrollRegion } from '../ui/scroll-region.tsx'
+import { ActSubject } from './act-subject.tsx'
 import { useActs } from './use-acts.ts'
 import classes from './acts.module.css'
 
@@ -32,9 +31,7 @@ export const ActAnswer = ({ act, answer, onClose }: ActAnswerProps): JSX.Element
         return true
       }}
     >
-      <ScrollRegion className={classes.subject} label={texts.willBeDone}>
-        <ForeignBlock>{act.subject}</ForeignBlock>
-      </ScrollRegion>
+      <ActSubject act={act} />
       <p className={classes.muted}>{isApproval ? texts.approveHint : texts.refuseHint}</p>
       <Textarea
         dir="auto"

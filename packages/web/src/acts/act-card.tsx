@@ -7,8 +7,8 @@ import { Chip } from '../ui/chip.tsx'
 import { Foreign, ForeignBlock } from '../ui/foreign.tsx'
 import { Instant, localText } from '../ui/instant.tsx'
 import { TextLink } from '../ui/link.tsx'
-import { ScrollRegion } from '../ui/scroll-region.tsx'
 import { ActAnswer } from './act-answer.tsx'
+import { ActSubject } from './act-subject.tsx'
 import { useActs } from './use-acts.ts'
 import classes from './acts.module.css'
 
@@ -126,9 +126,7 @@ export const ActCard = ({ act }: { act: Act }): JSX.Element => (
       <Foreign>{texts.proposedBy(act.memberName)}</Foreign>, <Instant at={act.at} />
     </p>
     <ForeignBlock>{act.reason}</ForeignBlock>
-    <ScrollRegion className={classes.subject} label={texts.willBeDone}>
-      <ForeignBlock>{act.subject}</ForeignBlock>
-    </ScrollRegion>
+    <ActSubject act={act} />
     {act.session === null ? null : (
       <p>
         <TextLink to="/sessions/$session" params={{ session: act.session }} search={{}}>

@@ -31,6 +31,7 @@ export const actTexts = messages('acts', {
     void: 'void',
   } satisfies Record<Act['state'], string>,
   willBeDone: 'What exactly will be done',
+  asWritten: 'The words in the log that an approval serves (in English)',
   named: 'The people in it',
   session: 'The session that it is about',
   proposedBy: say((name: string) => ({ name }), 'Proposed by {name}'),

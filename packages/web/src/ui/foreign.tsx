@@ -22,18 +22,20 @@ interface ForeignProps {
   className?: string | undefined
   /** BCP 47 tag where it is known, for fonts and screen readers. */
   lang?: string | undefined
+  /** Where it is known too; else the text says it. */
+  dir?: 'ltr' | undefined
 }
 
 /** A name, path or phrase in any language inside our own text: its direction stays its own and cannot reorder what stands around it. */
-export const Foreign = ({ children, className, lang }: ForeignProps): JSX.Element => (
-  <bdi dir="auto" className={`${classes.inline} ${className ?? ''}`} lang={lang}>
+export const Foreign = ({ children, className, lang, dir }: ForeignProps): JSX.Element => (
+  <bdi dir={dir ?? 'auto'} className={`${classes.inline} ${className ?? ''}`} lang={lang}>
     {shown(children)}
   </bdi>
 )
 
 /** Text of several lines in any language: each paragraph takes its own direction, line breaks are kept. */
-export const ForeignBlock = ({ children, className, lang }: ForeignProps): JSX.Element => (
-  <div dir="auto" className={`${classes.block} ${className ?? ''}`} lang={lang}>
+export const ForeignBlock = ({ children, className, lang, dir }: ForeignProps): JSX.Element => (
+  <div dir={dir ?? 'auto'} className={`${classes.block} ${className ?? ''}`} lang={lang}>
     {shown(children)}
   </div>
 )

@@ -1,0 +1,40 @@
+import assert from 'node:assert/strict'
+import { after, before, describe, test } from 'node:test'
+import { actWords, erasureWords } from '@homeward/records'
+import { openModules } from '../scripts/texts-world.mjs'
+
+/** The closed lists of the server, and where this interface has its own words for them. */
+const lists = [
+  { list: erasureWords, file: 'texts/erasure-words.ts', name: 'erasureWords' },
+  { list: actWords, file: 'texts/act-words.ts', name: 'actWords' },
+]
+
+/** A sentence with something in each gap that is in no other one. */
+const sayWithMarks = (list, code, n) => {
+  const gaps = [...list.say(code, { n: 2 }).text.matchAll(/\{(\w+)\}/gu)].map(([, name]) => [name, `<${name}>`])
+  return list.say(code, { n, ...Object.fromEntries(gaps) })
+}
+
+describe('sentences of the server', () => {
+  let vite
+  const load = (file) => vite.ssrLoadModule(`/src/${file}`)
+  before(async () => {
+    vite = await openModules()
+  })
+  after(() => vite.close())
+
+  for (const { list, file, name } of lists)
+    test(`W89 every code of ${name} has words, and in English they are the server’s`, async () => {
+      const { saidText } = await load('language/said.ts')
+      const { activate } = await load('language/active.ts')
+      const words = (await load(file))[name]
+      await activate('en', 'latn')
+      assert.deepEqual(new Set(Object.keys(words)), new Set(list.codes))
+      for (const code of list.codes)
+        for (const n of [1, 2]) {
+          const said = sayWithMarks(list, code, n)
+          assert.equal(saidText(said, words), said.text)
+        }
+      assert.equal(saidText(list.read('Words that stand in no list.'), words), null)
+    })
+})
