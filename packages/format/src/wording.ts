@@ -5,9 +5,9 @@ type GapsIn<Text extends string> = Text extends `${string}{${infer Name}}${infer
 type Gaps<T extends Template> = T extends string ? GapsIn<T> : GapsIn<T[number]>
 type Filled<T extends Template> = [Gaps<T>] extends [never] ? [] : [values: Readonly<Record<Gaps<T>, string | number>>]
 
-/** A sentence of a closed list: which one, what stands in its gaps, and how it reads in English. `code` is null for words of no list. */
-export interface Said<Code extends string = string> {
-  code: Code | null
+/** A sentence of a closed list: which one, what stands in its gaps, and how it reads in English. */
+export interface Said<Code extends string | null = string> {
+  code: Code
   values: Readonly<Record<string, string>>
   text: string
 }
@@ -18,7 +18,7 @@ export interface Wording<Templates extends Readonly<Record<string, Template>>> {
   /** The sentence with this code. */
   say: <Code extends keyof Templates & string>(code: Code, ...values: Filled<Templates[Code]>) => Said<Code>
   /** The sentence that was written down as this text, or the text itself without a code when it is none of the list. Never throws. */
-  read: (text: string) => Said<keyof Templates & string>
+  read: (text: string) => Said<(keyof Templates & string) | null>
 }
 
 const fill = (template: string, values: Readonly<Record<string, string>>): string =>

@@ -3,6 +3,7 @@ import { promisify } from 'node:util'
 import { crc32, createInflateRaw, inflateRaw } from 'node:zlib'
 import { IntakeError } from './error.ts'
 import type { ItemBytes } from '@homeward/records'
+import { refusalWords } from './refusal-words.ts'
 
 /** Where a member's packed bytes lie inside its archive; method 0 is stored, 8 is deflated. */
 export interface MemberPlace {
@@ -97,11 +98,7 @@ function isPackingError(error: unknown): boolean {
 }
 
 function damaged(cause?: unknown): IntakeError {
-  return new IntakeError(
-    'ARCHIVE_MEMBER_DAMAGED',
-    'This member of the archive is damaged: its packed bytes do not give what the archive says.',
-    { cause },
-  )
+  return new IntakeError('ARCHIVE_MEMBER_DAMAGED', refusalWords.say('member-bytes-damaged').text, { cause })
 }
 
 /** Passes a member's stream on and compares its CRC-32 at the end. Throws `IntakeError` ARCHIVE_MEMBER_DAMAGED. */
@@ -112,6 +109,6 @@ export async function* checkCrc(stream: AsyncIterable<Uint8Array>, expected: num
     yield chunk
   }
   if (crc >>> 0 !== expected >>> 0) {
-    throw new IntakeError('ARCHIVE_MEMBER_DAMAGED', 'This member of the archive is damaged: its checksum is wrong.')
+    throw new IntakeError('ARCHIVE_MEMBER_DAMAGED', refusalWords.say('member-checksum').text)
   }
 }

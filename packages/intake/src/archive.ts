@@ -8,6 +8,7 @@ import { headBytes, mediaTypeOf } from './media-type.ts'
 import { pathFromBytes } from './path-bytes.ts'
 import type { NamedPath } from './path-bytes.ts'
 import { stopIfAsked } from './progress.ts'
+import { refusalWords, type RefusalSaid } from './refusal-words.ts'
 
 /** Members of a zip archive, each checked alone. Rules I21–I24 of docs/spec/intake.md. */
 
@@ -112,18 +113,17 @@ async function listEntries(
       if (!entry.directory) entries.push(entry)
     }
   } catch (error) {
-    throw new IntakeError(
-      'ARCHIVE_DAMAGED',
-      'This archive cannot be opened: its list of members is missing or damaged. It is sealed as it is. Try to unpack it with another program and import the folder.',
-      { cause: error },
-    )
+    throw new IntakeError('ARCHIVE_DAMAGED', refusalWords.say('archive-damaged').text, { cause: error })
   }
   return { entries, warnings: (zip.warnings ?? []).map(({ reason }) => reason.toLowerCase()), isCut }
 }
 
+/** Where the packed bytes of a member lie, or why it has no place. */
+type FoundPlace = MemberPlace | { refused: RefusalSaid }
+
 interface Checks {
   bounds: ArchiveLimits
-  places: ReadonlyMap<FileEntry, MemberPlace | string>
+  places: ReadonlyMap<FileEntry, FoundPlace>
   isCut: boolean
   signal: AbortSignal | undefined
 }
@@ -141,15 +141,11 @@ async function* readMembers(
     const place = places.get(entry)
     const refusal =
       refusalOf(entry, bounds) ??
-      (typeof place === 'object' ? null : (place ?? 'Its place in the archive cannot be found.')) ??
-      (total + entry.uncompressedSize > bounds.totalBytes
-        ? 'The archive unpacks to more than Homeward takes from one archive. Unpack it and import the folder.'
-        : null) ??
-      (bounds.now() - started > bounds.timeMs
-        ? 'The archive took too long to read. Unpack it and import the folder.'
-        : null)
-    if (refusal !== null || typeof place !== 'object') {
-      yield { ...name, refused: refusal ?? '' }
+      (place === undefined ? refusalWords.say('member-nowhere') : 'refused' in place ? place.refused : null) ??
+      (total + entry.uncompressedSize > bounds.totalBytes ? refusalWords.say('archive-too-large') : null) ??
+      (bounds.now() - started > bounds.timeMs ? refusalWords.say('archive-too-slow') : null)
+    if (refusal !== null || place === undefined || 'refused' in place) {
+      yield { ...name, refused: refusal?.text ?? '' }
       continue
     }
     total += entry.uncompressedSize
@@ -158,26 +154,24 @@ async function* readMembers(
   if (isCut)
     yield {
       path: '…',
-      refused: `The archive has more than ${bounds.entries} members. Unpack it and import the folder.`,
+      refused: refusalWords.say('archive-too-many', { members: bounds.entries }).text,
     }
 }
 
 /** Reasons that show without reading the member. */
-function refusalOf(entry: FileEntry, bounds: ArchiveLimits): string | null {
-  if (entry.encrypted)
-    return 'It is encrypted with a password. Unpack the archive with its password and import the folder.'
-  if (entry.symlink) return 'It is a link to another place, not a file.'
+function refusalOf(entry: FileEntry, bounds: ArchiveLimits): RefusalSaid | null {
+  if (entry.encrypted) return refusalWords.say('member-encrypted')
+  if (entry.symlink) return refusalWords.say('member-link')
   if (entry.compressionMethod !== 0 && entry.compressionMethod !== 8) {
-    return `It is packed by a method that Homeward does not read (${entry.compressionMethod}). Unpack the archive and import the folder.`
+    return refusalWords.say('member-method', { method: entry.compressionMethod })
   }
-  if (entry.uncompressedSize > bounds.memberBytes)
-    return 'It is too large to be read from an archive. Unpack the archive and import the folder.'
+  if (entry.uncompressedSize > bounds.memberBytes) return refusalWords.say('member-too-large')
   const ratio = entry.uncompressedSize / Math.max(1, entry.compressedSize)
   if (entry.uncompressedSize > bounds.ratioFrom && ratio > bounds.ratio) {
-    return `It would unpack to ${Math.round(ratio)} times its packed size, as files do that are made to fill a disk. If you trust it, unpack the archive and import the folder.`
+    return refusalWords.say('member-bomb', { ratio: Math.round(ratio) })
   }
   return entry.compressionMethod === 0 && entry.compressedSize !== entry.uncompressedSize
-    ? 'The archive contradicts itself about its size.'
+    ? refusalWords.say('member-two-sizes')
     : null
 }
 
@@ -189,8 +183,8 @@ async function findPlaces(
   bytes: ItemBytes,
   entries: readonly FileEntry[],
   anomalies: string[],
-): Promise<Map<FileEntry, MemberPlace | string>> {
-  const places = new Map<FileEntry, MemberPlace | string>()
+): Promise<Map<FileEntry, FoundPlace>> {
+  const places = new Map<FileEntry, FoundPlace>()
   let free = 0
   let renamed = 0
   for (const entry of entries.toSorted((a, b) => a.offset - b.offset)) {
@@ -200,7 +194,7 @@ async function findPlaces(
       Number.isSafeInteger(entry.offset) && entry.offset >= 0 && entry.offset + headerLength <= bytes.size
     const header = isInside ? Buffer.from(await bytes.read(entry.offset, headerLength)) : null
     if (!header || header.readUInt32LE(0) !== 0x04034b50) {
-      places.set(entry, 'The archive is damaged where this member should begin.')
+      places.set(entry, { refused: refusalWords.say('member-begin-damaged') })
       continue
     }
     const nameLength = header.readUInt16LE(26)
@@ -208,8 +202,8 @@ async function findPlaces(
       renamed++
     const offset = entry.offset + 30 + nameLength + header.readUInt16LE(28)
     const end = offset + entry.compressedSize
-    if (entry.offset < free) places.set(entry, 'It lies over another member of the archive.')
-    else if (end > bytes.size) places.set(entry, 'The archive ends in the middle of this member.')
+    if (entry.offset < free) places.set(entry, { refused: refusalWords.say('member-over-another') })
+    else if (end > bytes.size) places.set(entry, { refused: refusalWords.say('member-cut') })
     else
       places.set(entry, { offset, compressedSize: entry.compressedSize, method: entry.compressionMethod === 0 ? 0 : 8 })
     free = Math.max(free, end)

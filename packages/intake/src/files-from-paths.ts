@@ -3,6 +3,7 @@ import { lstat, open, readdir } from 'node:fs/promises'
 import { basename, resolve } from 'node:path'
 import { pathFromBytes } from './path-bytes.ts'
 import type { NamedPath } from './path-bytes.ts'
+import { refusalWords, type RefusalSaid } from './refusal-words.ts'
 
 /** One file as it comes in: its path as given, and how to read it once; or why it is not taken. */
 export interface IncomingFile extends NamedPath {
@@ -46,16 +47,14 @@ async function walk(start: Place, found: IncomingFile[]): Promise<void> {
       const stats = await lstat(full)
       if (stats.isDirectory()) {
         const names = await readdir(full, { encoding: 'buffer' })
-        if (names.length === 0) found.push(refuse(shown, 'This folder is empty.'))
+        if (names.length === 0) found.push(refuse(shown, refusalWords.say('empty-folder')))
         for (const name of names.toSorted((a, b) => Buffer.compare(b, a))) {
           work.push({ full: Buffer.concat([full, separator, name]), shown: Buffer.concat([shown, separator, name]) })
         }
       } else if (stats.isSymbolicLink()) {
-        found.push(
-          refuse(shown, 'This is a link to another place, and links are not followed. Import the file it leads to.'),
-        )
+        found.push(refuse(shown, refusalWords.say('link')))
       } else if (!stats.isFile()) {
-        found.push(refuse(shown, 'This is not an ordinary file (a device, a socket or a pipe).'))
+        found.push(refuse(shown, refusalWords.say('not-ordinary')))
       } else {
         const named = pathFromBytes(shown)
         const text = full.toString()
@@ -68,8 +67,8 @@ async function walk(start: Place, found: IncomingFile[]): Promise<void> {
   }
 }
 
-function refuse(shown: Buffer, refused: string): IncomingFile {
-  return { ...pathFromBytes(shown), refused, open: () => emptyStream() }
+function refuse(shown: Buffer, { text }: RefusalSaid): IncomingFile {
+  return { ...pathFromBytes(shown), refused: text, open: () => emptyStream() }
 }
 
 // oxlint-disable-next-line require-await, require-yield -- a stream of nothing
@@ -85,11 +84,10 @@ async function* readOnce(path: Buffer): AsyncGenerator<Uint8Array> {
   }
 }
 
-function reasonOf(error: unknown): string {
+function reasonOf(error: unknown): RefusalSaid {
   const code = error instanceof Error && 'code' in error ? String(error.code) : ''
-  if (code === 'ENOENT') return 'There is no file or folder at this path.'
-  if (code === 'EACCES' || code === 'EPERM') return 'This may not be read by your account on this computer.'
-  if (code === 'ENAMETOOLONG')
-    return 'This path is too long for this computer. Move the folder closer to the top and import it again.'
-  return `This cannot be read (${code || 'unknown error'}).`
+  if (code === 'ENOENT') return refusalWords.say('nothing-there')
+  if (code === 'EACCES' || code === 'EPERM') return refusalWords.say('account-forbidden')
+  if (code === 'ENAMETOOLONG') return refusalWords.say('path-too-long')
+  return refusalWords.say('unreadable', { code: code || 'unknown error' })
 }

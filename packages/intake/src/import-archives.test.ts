@@ -98,5 +98,8 @@ test('R28 a file inside an archive is not erased alone, and the refusal says wha
       ].every((words) => error.message.includes(words)),
   )
   const { gone } = planErasure(records, { item: archive?.id ?? '' }, '2026-11-22')
-  assert.deepEqual(gone, ['3 files of the source'])
+  assert.deepEqual(
+    gone.map(({ text }) => text),
+    ['3 files of the source'],
+  )
 })

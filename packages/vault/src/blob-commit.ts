@@ -6,6 +6,7 @@ import { hmacSha256, toHex } from '@homeward/format'
 import { hasBlob, insertBlob, markSealing, placeBlob } from './blob-store.ts'
 import type { SealedContent } from './blob-writer.ts'
 import { isHeldContent } from './quarantine.ts'
+import { sealWords } from './seal-refusals.ts'
 import { transaction } from './vault-db.ts'
 import { VaultError, storageError } from './vault-error.ts'
 import { currentKeys, noteFailure, requireWritable } from './vault-state.ts'
@@ -133,10 +134,7 @@ export const createBlobCommitter = (state: VaultState): BlobCommitter => {
     try {
       requireWritable(state)
       if (isHeldContent(state, toHex(sha256Bytes))) {
-        throw new VaultError(
-          'QUARANTINED',
-          'This file is in quarantine, and is not kept a second time. See what is in quarantine for what to do with it.',
-        )
+        throw new VaultError('QUARANTINED', sealWords.say('quarantined').text)
       }
       const idHex = toHex(hmacSha256(currentKeys(compartment).blobIdKey, sha256Bytes))
       const isKnown = hasBlob(state.db, idHex)

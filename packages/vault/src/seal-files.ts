@@ -2,6 +2,7 @@ import type { BlobCommitter, SealedBlob } from './blob-commit.ts'
 import { blobsTmpDir } from './blob-store.ts'
 import type { CompartmentName } from './compartment.ts'
 import type { SealPool } from './seal-pool.ts'
+import { sealWords } from './seal-refusals.ts'
 import type { Refusal, SealTarget } from './seal-source.ts'
 import { sealSource } from './seal-stream.ts'
 import type { Sealer } from './seal-stream.ts'
@@ -64,7 +65,7 @@ const sealAny = async (
     return await sealSource(sealer, watched(file.open, fault), { target, smallBytes: 0 })
   } catch (error) {
     if (fault.error !== undefined) {
-      return { refused: fault.error instanceof Error ? fault.error.message : 'The file could not be read.' }
+      return { refused: fault.error instanceof Error ? fault.error.message : sealWords.say('not-read-at-all').text }
     }
     throw error
   } finally {

@@ -6,6 +6,7 @@ import { createBlobWriter } from './blob-writer.ts'
 import type { SealedContent } from './blob-writer.ts'
 import { readThrough } from './read-ahead.ts'
 import type { ReadAheadMemory } from './read-ahead.ts'
+import { sealWords } from './seal-refusals.ts'
 import { countBytes, isSealingCancelled } from './seal-watch.ts'
 import type { SealWatch } from './seal-watch.ts'
 import { systemCode } from './vault-error.ts'
@@ -29,25 +30,27 @@ const READ_AHEAD_FROM_BYTES = 4n * 1_048_576n
 const OPEN_FLAGS =
   process.platform === 'win32' ? constants.O_RDONLY : constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK
 
-const GONE = 'The file is no longer there.'
-const FORBIDDEN = 'This user account may not read the file.'
-const TOO_MANY = 'Too many files are open at once. Close other programs and import this file again.'
-const REASON_BY_CODE: Readonly<Record<string, string>> = {
-  ENOENT: GONE,
-  ENOTDIR: GONE,
-  EACCES: FORBIDDEN,
-  EPERM: FORBIDDEN,
-  ELOOP: 'This is a link to somewhere else, not a file.',
-  EIO: 'The disk reported an error while the file was read.',
-  ENAMETOOLONG: 'The name of the file is too long for this system.',
-  ERR_INVALID_ARG_VALUE: 'The name of the file contains a character that no file name can have.',
-  EMFILE: TOO_MANY,
-  ENFILE: TOO_MANY,
-}
+const refusalByCode = {
+  ENOENT: 'gone',
+  ENOTDIR: 'gone',
+  EACCES: 'forbidden',
+  EPERM: 'forbidden',
+  ELOOP: 'link-not-file',
+  EIO: 'disk-error',
+  ENAMETOOLONG: 'name-too-long',
+  ERR_INVALID_ARG_VALUE: 'name-impossible',
+  EMFILE: 'too-many-open',
+  ENFILE: 'too-many-open',
+} as const
+
+const isKnownCode = (code: string): code is keyof typeof refusalByCode => Object.hasOwn(refusalByCode, code)
 
 const readRefusal = (error: unknown): Refusal => {
   const code = systemCode(error)
-  return { refused: REASON_BY_CODE[code] ?? `The file could not be read (${code === '' ? String(error) : code}).` }
+  const said = isKnownCode(code)
+    ? sealWords.say(refusalByCode[code])
+    : sealWords.say('not-read', { code: code === '' ? String(error) : code })
+  return { refused: said.text }
 }
 
 // One for all files of a thread: a fresh one a file would cost more than hashing a small file.
@@ -75,7 +78,7 @@ const sealHandle = async (
 ): Promise<SealedContent | Refusal> => {
   const before = fstatSync(handle, { bigint: true })
   if (!before.isFile()) {
-    return { refused: before.isDirectory() ? 'This is a folder, not a file.' : 'This is not a file with content.' }
+    return { refused: sealWords.say(before.isDirectory() ? 'folder' : 'without-content').text }
   }
   const hash = createSha256()
   let digest: Uint8Array | null = null
@@ -124,7 +127,7 @@ const sealHandle = async (
     const after = fstatSync(handle, { bigint: true })
     if (!isUnchanged(before, after, size)) {
       await writer.abort()
-      return { refused: 'The file was changed while it was read. Import it again when nothing writes to it.' }
+      return { refused: sealWords.say('changed').text }
     }
     isWriting = true
     return await writer.finish()
