@@ -4,6 +4,7 @@ import {
   getLead,
   getPerson,
   joinedWith,
+  withheldWords,
   type ConsentScope,
   type Disclosure,
   type Item,
@@ -131,14 +132,14 @@ export function allows(disclosure: Disclosure, scope: ConsentScope): boolean {
 /** What is withheld of the notes that members wrote when they decided on these leads. */
 function notesOn(leads: readonly Lead[]): Withheld[] {
   return leads.some(({ decisions }) => decisions.some(({ note }) => note !== null))
-    ? [{ scope: 'notes', reason: 'remarks of those who decided stay in the vault' }]
+    ? [{ scope: 'notes', reason: withheldWords.say('remarks').text }]
     : []
 }
 
 /** What is withheld of somebody because their photos are in quarantine (H11). */
 function heldPhotos({ photos }: Person): Withheld[] {
   const held = photos.filter(({ value }) => value.quarantined === true).length
-  return held === 0 ? [] : [{ scope: 'photos', reason: `in quarantine: ${held}` }]
+  return held === 0 ? [] : [{ scope: 'photos', reason: withheldWords.say('in-quarantine', { count: held }).text }]
 }
 
 function unique(ids: readonly string[]): string[] {
@@ -148,7 +149,7 @@ function unique(ids: readonly string[]): string[] {
 /** What of a disclosure fits into a PFIF record, so that the preview says no more than the file holds. */
 function inPfif({ person, allowed, withheld }: Disclosure): Disclosure {
   const hasName = allowed.some(({ scope }) => scope === 'names')
-  const reason = hasName ? 'a PFIF file holds no pictures' : 'a PFIF record needs a name that may leave'
+  const reason = withheldWords.say(hasName ? 'no-pictures-in-pfif' : 'no-name-for-pfif').text
   const stays = allowed.filter(({ scope }) => !hasName || scope === 'photos')
   return {
     person,

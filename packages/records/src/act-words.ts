@@ -72,6 +72,9 @@ export function subjectOf(words: readonly ActSaid[]): string {
 
 /** The sentences that a subject was made of (rule R111), or null when it is not wholly of this list: then it is shown as it stands. */
 export function readSubject(subject: string): ActSaid[] | null {
-  const words = subject.split('\n').flatMap((line) => line.split(beforeAuthority).map((part) => actWords.read(part)))
-  return words.every(({ code }) => code !== null) && subjectOf(words) === subject ? words : null
+  const parts = subject.split('\n').flatMap((line) => line.split(beforeAuthority))
+  const words = parts
+    .map((part) => actWords.read(part))
+    .flatMap(({ code, ...said }): ActSaid[] => (code === null ? [] : [{ code, ...said }]))
+  return words.length === parts.length && subjectOf(words) === subject ? words : null
 }

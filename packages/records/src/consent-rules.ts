@@ -1,6 +1,7 @@
 import type { Database } from '@homeward/vault'
 import { consentsOf } from './consent-rows.ts'
 import type { Consent, Purpose } from './consent-types.ts'
+import { withheldWords, type ConsentRefusal } from './withheld-words.ts'
 
 /** Who is to receive something, what for, and on which day (`YYYY-MM-DD`) it is asked. */
 export interface DisclosureRequest {
@@ -10,13 +11,13 @@ export interface DisclosureRequest {
 }
 
 /** Why a consent allows nothing of this (rules R6, R7, R42), or null when it does. */
-export function refusalOf(consent: Consent, { purpose, recipient, today }: DisclosureRequest): string | null {
-  if (consent.withdrawn !== undefined) return 'the consent was withdrawn'
-  if (hasEnded(consent, today)) return `the consent ended on ${consent.until}`
-  if (!consent.purposes.includes(purpose)) return 'the consent is for another purpose'
-  if (consent.refused.includes(purpose)) return 'this purpose was refused'
+export function refusalOf(consent: Consent, { purpose, recipient, today }: DisclosureRequest): ConsentRefusal | null {
+  if (consent.withdrawn !== undefined) return withheldWords.say('consent-withdrawn')
+  if (hasEnded(consent, today)) return withheldWords.say('consent-ended', { day: consent.until ?? '' })
+  if (!consent.purposes.includes(purpose)) return withheldWords.say('another-purpose')
+  if (consent.refused.includes(purpose)) return withheldWords.say('purpose-refused')
   if (consent.recipients.length > 0 && !consent.recipients.some((allowed) => sameRecipient(allowed, recipient)))
-    return 'the consent names other recipients'
+    return withheldWords.say('other-recipients')
   return null
 }
 

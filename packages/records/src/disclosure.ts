@@ -6,6 +6,7 @@ import { connectedWith } from './joined.ts'
 import { requirePerson } from './people.ts'
 import type { Records } from './records.ts'
 import type { Consent, ConsentScope } from './consent-types.ts'
+import { elsewhere, withheldWords, type ConsentRefusal } from './withheld-words.ts'
 
 /** What may be disclosed about one person, and why the rest may not. */
 export interface Disclosure {
@@ -37,10 +38,9 @@ export function discloseOf(records: Records, person: string, request: Disclosure
     const covering = own.consents.filter((consent) => consent.scopes.includes(scope))
     const allowing = covering.find((consent) => refusalOf(consent, request) === null)
     const forbidden = theirs.map((said) => forbids(said, scope, request)).find((reason) => reason !== null) ?? null
-    if (allowing !== undefined && forbidden !== null)
-      disclosure.withheld.push({ scope, reason: `${forbidden}, in another record of the same person` })
+    if (allowing !== undefined && forbidden !== null) disclosure.withheld.push({ scope, reason: elsewhere(forbidden) })
     else if (allowing !== undefined) disclosure.allowed.push({ scope, consent: allowing.id })
-    else disclosure.withheld.push({ scope, reason: nearestReason(covering, own.isRefused, request) })
+    else disclosure.withheld.push({ scope, reason: nearestReason(covering, own.isRefused, request).text })
   }
   return disclosure
 }
@@ -51,7 +51,11 @@ function saidOf(registry: Database, person: string, { purpose }: DisclosureReque
 }
 
 /** Why another record of the same person forbids a part: it was asked about this purpose there, and nothing of it allows the part. */
-function forbids({ consents, isRefused }: Said, scope: ConsentScope, request: DisclosureRequest): string | null {
+function forbids(
+  { consents, isRefused }: Said,
+  scope: ConsentScope,
+  request: DisclosureRequest,
+): ConsentRefusal | null {
   const about = consents.filter(({ scopes, purposes }) => scopes.includes(scope) && purposes.includes(request.purpose))
   if (about.some((consent) => refusalOf(consent, request) === null)) return null
   if (about.length === 0 && !isRefused) return null
@@ -59,8 +63,8 @@ function forbids({ consents, isRefused }: Said, scope: ConsentScope, request: Di
 }
 
 /** Of the consents for this purpose the last one says why; without one, the last of all. */
-function nearestReason(covering: Consent[], isRefused: boolean, request: DisclosureRequest): string {
+function nearestReason(covering: Consent[], isRefused: boolean, request: DisclosureRequest): ConsentRefusal {
   const last = covering.findLast(({ purposes }) => purposes.includes(request.purpose)) ?? covering.at(-1)
-  if (last === undefined) return isRefused ? 'this purpose was refused' : 'no consent covers this'
-  return refusalOf(last, request) ?? 'no consent covers this'
+  if (last === undefined) return withheldWords.say(isRefused ? 'purpose-refused' : 'no-consent')
+  return refusalOf(last, request) ?? withheldWords.say('no-consent')
 }
