@@ -91,7 +91,7 @@ test('S23 a connection that breaks leaves nothing behind, and the file may be se
     files.refused.map((refused) => refused.path),
     ['cut.bin'],
   )
-  assert.match(files.refused[0]?.reason ?? '', /connection broke/u)
+  assert.match(files.refused[0]?.reason.text ?? '', /connection broke/u)
   const again = await startImport(browser)
   assert.equal(
     fits(sealedSchema, await send(browser, again, 'cut.bin', Buffer.alloc(5_000_000, 7))).sealed.duplicate,

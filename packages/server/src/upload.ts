@@ -1,3 +1,4 @@
+import { refusalWords } from '@homeward/intake'
 import { ServerError } from './errors.ts'
 import type { Session, Sessions } from './sessions.ts'
 
@@ -16,13 +17,13 @@ export async function* bytesArriving(
       const bytes = chunk as Uint8Array
       size += bytes.length
       if (size > mostFileBytes)
-        throw new ServerError('TOO_LARGE', `This file is larger than ${mostFileBytes} bytes, the most that is taken.`)
+        throw new ServerError('TOO_LARGE', refusalWords.say('too-large', { bytes: mostFileBytes }).text)
       if (session.ended.aborted) throw new ServerError('LOCKED', 'The vault was locked while the file was sent.')
       sessions.touch(session)
       yield bytes
     }
   } catch (error) {
     if (error instanceof ServerError) throw error
-    throw new ServerError('UPLOAD_BROKEN', 'The connection broke while the file was sent.', { cause: error })
+    throw new ServerError('UPLOAD_BROKEN', refusalWords.say('connection-broke').text, { cause: error })
   }
 }

@@ -15,6 +15,8 @@ import {
   requireAlbumAllowed,
   revokePhone,
   setAlbumAge,
+  withheldWords,
+  type AlbumPlan,
   type AlbumRequest,
   type Records,
 } from '@homeward/records'
@@ -38,6 +40,15 @@ import { idParamsSchema } from '../schemas/common.ts'
 import { jobStartedSchema } from '../schemas/jobs.ts'
 import type { Services } from '../services.ts'
 import { answers, createRoutes, takes } from './route-parts.ts'
+
+/** Who is left out, with what consent says by its code (rule S72). */
+function leftOutView<T extends Pick<AlbumPlan, 'leftOut'>>(of: T) {
+  const leftOut = of.leftOut.map(({ reason, ...one }) => ({
+    ...one,
+    reason: reason === null ? null : withheldWords.read(reason),
+  }))
+  return { ...of, leftOut }
+}
 
 const listRoute = createRoute({
   method: 'get',
@@ -116,14 +127,16 @@ export function albumRoutes({ clock, office, phoneUrl }: Pick<Services, 'clock' 
     const making = { now: now(), ...(act === undefined ? {} : { act }) }
     // Asked now, so that what needs a second person is refused at once and not by a job.
     requireAlbumAllowed(records, request, making)
-    return jobs.start('album', ({ signal, progress }) =>
-      makeAlbum(records, request, {
-        ...making,
-        signal,
-        onProgress(done, total) {
-          progress('photos', done, total)
-        },
-      }),
+    return jobs.start('album', async ({ signal, progress }) =>
+      leftOutView(
+        await makeAlbum(records, request, {
+          ...making,
+          signal,
+          onProgress(done, total) {
+            progress('photos', done, total)
+          },
+        }),
+      ),
     )
   }
   return createRoutes()
@@ -131,7 +144,8 @@ export function albumRoutes({ clock, office, phoneUrl }: Pick<Services, 'clock' 
     .openapi(previewRoute, (c) => {
       const { people, filter, ...choice } = c.req.valid('json')
       const chosen = peopleOf(c.var.opened, people, filter)
-      return c.json(previewAlbum(c.var.opened, { ...choice, people: chosen }, now().toISOString().slice(0, 10)), 200)
+      const plan = previewAlbum(c.var.opened, { ...choice, people: chosen }, now().toISOString().slice(0, 10))
+      return c.json(leftOutView(plan), 200)
     })
     .openapi(makeRoute, (c) => {
       requireCoordinator(c.var.opened)

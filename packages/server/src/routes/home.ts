@@ -1,6 +1,7 @@
 import { createRoute } from '@hono/zod-openapi'
 import { homeOf, listSources } from '@homeward/records'
 import { homeSchema } from '../schemas/home.ts'
+import { sourceView } from '../source-views.ts'
 import { manages } from './members.ts'
 import { answers, createRoutes } from './route-parts.ts'
 
@@ -22,7 +23,7 @@ export function homeRoutes() {
         restorers,
         waiting: manages(vault) ? joining.length : 0,
         lastBackup: backup === null ? null : { at: backup.at, refused: backup.refused },
-        recent: listSources(c.var.opened).slice(0, 5),
+        recent: listSources(c.var.opened).slice(0, 5).map(sourceView),
         runningJob: c.var.own.jobs.running()?.id ?? null,
         lastVerify: c.var.own.lastVerify,
       },

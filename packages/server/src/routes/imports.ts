@@ -8,6 +8,7 @@ import { idParamsSchema } from '../schemas/common.ts'
 import { jobStartedSchema } from '../schemas/jobs.ts'
 import { importPathSchema, importStartedSchema, newImportSchema, sealedSchema } from '../schemas/sources.ts'
 import type { Services } from '../services.ts'
+import { receiptView } from '../source-views.ts'
 import { bytesArriving } from '../upload.ts'
 import { answers, createRoutes, takes, takesBytes } from './route-parts.ts'
 
@@ -80,7 +81,7 @@ export function importRoutes(services: Pick<Services, 'sessions' | 'mostFileByte
         )
         // Only now: after a failed job the same files can be finished again.
         imports.remove(open.id)
-        return receipt
+        return receiptView(receipt)
       })
       return c.json({ job }, 200)
     })

@@ -7,7 +7,7 @@ import {
   requirePackageAllowed,
   type PackageRequest,
 } from '@homeward/dossier'
-import { getAct, listPackages, openPackage } from '@homeward/records'
+import { getAct, listPackages, openPackage, withheldWords } from '@homeward/records'
 import { actViews } from '../act-views.ts'
 import { attachmentHeaders, bodyOf } from '../attachment.ts'
 import { todayOf } from '../clock.ts'
@@ -82,7 +82,11 @@ export function packageRoutes({ clock, noteFault }: Pick<Services, 'clock' | 'no
   return createRoutes()
     .openapi(previewRoute, (c) => {
       const preview = previewPackage(c.var.opened, { ...c.req.valid('json'), today: todayOf(clock) })
-      return c.json(preview, 200)
+      const persons = preview.persons.map(({ withheld, ...person }) => ({
+        ...person,
+        withheld: withheld.map(({ scope, reason }) => ({ scope, reason: withheldWords.read(reason) })),
+      }))
+      return c.json({ ...preview, persons }, 200)
     })
     .openapi(makeRoute, (c) => {
       const request = { ...c.req.valid('json'), today: todayOf(clock) }

@@ -2,6 +2,7 @@ import { createRoute } from '@hono/zod-openapi'
 import { getSource, listChats, listItems, listSources } from '@homeward/records'
 import { idParamsSchema } from '../schemas/common.ts'
 import { itemsQuerySchema, itemsSchema, sourcesSchema, sourceWithItemsSchema } from '../schemas/sources.ts'
+import { sourceView } from '../source-views.ts'
 import { answers, createRoutes } from './route-parts.ts'
 
 /** A source's page begins with this many items; the rest is asked for by and by. */
@@ -28,10 +29,10 @@ const itemsRoute = createRoute({
 /** What came in. */
 export function sourceRoutes() {
   return createRoutes()
-    .openapi(listRoute, (c) => c.json({ sources: listSources(c.var.opened) }, 200))
+    .openapi(listRoute, (c) => c.json({ sources: listSources(c.var.opened).map(sourceView) }, 200))
     .openapi(getRoute, (c) => {
       const { id } = c.req.valid('param')
-      const source = getSource(c.var.opened, id)
+      const source = sourceView(getSource(c.var.opened, id))
       const { total: itemsTotal, items } = listItems(c.var.opened, id, { limit: firstItems })
       return c.json({ ...source, items, itemsTotal, chats: listChats(c.var.opened, id) }, 200)
     })

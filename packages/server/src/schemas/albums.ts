@@ -2,6 +2,7 @@ import { leftOutReasons } from '@homeward/records'
 import { z } from '@hono/zod-openapi'
 import { reasonSchema } from './acts.ts'
 import { countSchema, idSchema, lineSchema, maybe, originShape } from './common.ts'
+import { withheldSaidSchema } from './said.ts'
 
 const hex16Schema = z.string().regex(/^[\da-f]{32}$/u)
 export const albumParamsSchema = z.object({ id: hex16Schema })
@@ -42,7 +43,7 @@ const leftOutSchema = z.object({
   name: z.string().nullable(),
   why: z.enum(leftOutReasons),
   /** What consent says, where that is why. */
-  reason: z.string().nullable(),
+  reason: withheldSaidSchema.nullable(),
 })
 
 /** What an album would hold: chosen = shown + left out. */

@@ -2,6 +2,7 @@ import { z } from '@hono/zod-openapi'
 import { countSchema, idSchema, lineSchema, maybe, originShape, sha256Schema } from './common.ts'
 import { reasonSchema } from './acts.ts'
 import { consentScopeSchema, packagePurposeSchema } from './consents.ts'
+import { withheldSaidSchema } from './said.ts'
 
 /** What may be withheld: what a consent can cover, and the notes on decisions, which never leave (rule R40). */
 const withheldScopeSchema = z.enum([...consentScopeSchema.options, 'notes'])
@@ -30,7 +31,7 @@ export const packagePreviewSchema = z
         id: z.string(),
         name: z.string(),
         allowed: z.array(consentScopeSchema),
-        withheld: z.array(z.object({ scope: withheldScopeSchema, reason: z.string() })),
+        withheld: z.array(z.object({ scope: withheldScopeSchema, reason: withheldSaidSchema })),
       }),
     ),
     bytes: countSchema,

@@ -1,12 +1,20 @@
-import { actWords, erasureWords } from '@homeward/records'
+import { refusalWords } from '@homeward/intake'
+import { actWords, erasureWords, withheldWords } from '@homeward/records'
 import { z } from '@hono/zod-openapi'
 
 /**
  * A sentence of a closed list (rule S72): its code and what stands in its gaps, for pages in other languages, and the English that they make.
- * The code is null for words of no list that this version has, as in what an older one sealed.
  */
 const saidOf = <Code extends string>(codes: readonly Code[]) =>
-  z.object({ code: z.enum(codes).nullable(), values: z.record(z.string(), z.string()), text: z.string() })
+  z.object({ code: z.enum(codes), values: z.record(z.string(), z.string()), text: z.string() })
+
+/** One that was read from what is sealed: the code is null for words of no list that this version has. */
+const readOf = <Code extends string>(codes: readonly Code[]) => {
+  const said = saidOf(codes)
+  return said.extend({ code: said.shape.code.nullable() })
+}
 
 export const erasureSaidSchema = saidOf(erasureWords.codes).openapi('ErasureSaid')
+export const refusalSaidSchema = readOf(refusalWords.codes).openapi('RefusalSaid')
+export const withheldSaidSchema = readOf(withheldWords.codes).openapi('WithheldSaid')
 export const actSaidSchema = saidOf(actWords.codes).openapi('ActSaid')

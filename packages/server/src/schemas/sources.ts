@@ -1,5 +1,6 @@
 import { z } from '@hono/zod-openapi'
 import { countSchema, lineSchema, maybe, originShape, pageQuerySchema, sha256Schema, textSchema } from './common.ts'
+import { refusalSaidSchema } from './said.ts'
 import { chatSchema } from './messages.ts'
 
 const receiptShape = {
@@ -7,7 +8,7 @@ const receiptShape = {
     in: countSchema,
     stored: countSchema,
     duplicate: countSchema,
-    refused: z.array(z.object({ path: z.string(), reason: z.string() })),
+    refused: z.array(z.object({ path: z.string(), reason: refusalSaidSchema })),
   }),
   messages: z.object({ parsed: countSchema, service: countSchema, unparsed: countSchema }),
   photos: z.object({ hashed: countSchema, unreadable: countSchema }),
