@@ -1,12 +1,15 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
-import { actWords, erasureWords } from '@homeward/records'
+import { refusalWords } from '@homeward/intake'
+import { actWords, erasureWords, withheldWords } from '@homeward/records'
 import { openModules } from '../scripts/texts-world.mjs'
 
 /** The closed lists of the server, and where this interface has its own words for them. */
 const lists = [
   { list: erasureWords, file: 'texts/erasure-words.ts', name: 'erasureWords' },
   { list: actWords, file: 'texts/act-words.ts', name: 'actWords' },
+  { list: refusalWords, file: 'texts/refusal-words.ts', name: 'refusalWords' },
+  { list: withheldWords, file: 'texts/withheld-words.ts', name: 'withheldReasonWords' },
 ]
 
 /** A sentence with something in each gap that is in no other one. */

@@ -4,9 +4,11 @@ import { useState, type JSX, type ReactNode } from 'react'
 import type { AlbumPlan } from '../api/types.ts'
 import { leftOutTexts, newAlbumTexts as texts } from '../texts/albums.ts'
 import { count } from '../texts/plural.ts'
+import { withheldReasonWords } from '../texts/withheld-words.ts'
 import { Chip } from '../ui/chip.tsx'
 import { Foreign } from '../ui/foreign.tsx'
 import { TextLink } from '../ui/link.tsx'
+import { SaidLine } from '../ui/said.tsx'
 import classes from './albums.module.css'
 
 const mostListed = 200
@@ -71,7 +73,9 @@ export const AlbumPreview = ({ plan }: { plan: AlbumPlan }): JSX.Element => {
             {leftOut.slice(0, mostListed).map(({ person, name, why, reason }) => (
               <li key={person}>
                 <Name person={person} name={name} />
-                <span className={classes.muted}>{reason ?? leftOutTexts[why]}</span>
+                <span className={classes.muted}>
+                  {reason === null ? leftOutTexts[why] : <SaidLine said={reason} words={withheldReasonWords} />}
+                </span>
               </li>
             ))}
           </Listed>

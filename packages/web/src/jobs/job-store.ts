@@ -4,6 +4,7 @@ import { queryClient } from '../api/query-client.ts'
 import { onSessionChange } from '../api/session-store.ts'
 import { createStore, useStore } from '../api/store.ts'
 import type { Job, JobKind } from '../api/types.ts'
+import { errorSentence } from '../texts/errors.ts'
 import { jobTexts } from '../texts/shell.ts'
 import { toast } from '../ui/toasts.tsx'
 
@@ -29,6 +30,12 @@ const stop = (id: string): void => {
   streams.delete(id)
 }
 
+/** What went wrong is told as a refused request is (rule W69). */
+const inOwnWords = (job: Job): Job =>
+  job.error === undefined
+    ? job
+    : { ...job, error: { ...job.error, message: errorSentence(job.error.code, job.error.message) } }
+
 /** A job in words. */
 export const jobTitle = (kind: JobKind | null): string => (kind === null ? jobTexts.unknown : jobTexts.kinds[kind])
 
@@ -53,7 +60,7 @@ export const trackJob = (id: string, kind: JobKind | null): void => {
   const stream = new EventSource(apiUrl(`/jobs/${encodeURIComponent(id)}/events`))
   streams.set(id, stream)
   stream.addEventListener('job', (event) => {
-    const job = JSON.parse(event.data as string) as Job
+    const job = inOwnWords(JSON.parse(event.data as string) as Job)
     change(id, { kind: job.kind, job, lost: false })
     if (job.state !== 'running') settle(id, job)
   })

@@ -21,5 +21,8 @@ export const saidText = <Code extends string>(
   return typeof found === 'function' ? found(values) : found
 }
 
+/** The values of a sentence as the server gave them. */
+export const givenValues = (values: SaidValues): SaidValues => values
+
 /** The values of a sentence that counts `n` things. */
 export const countedValues = ({ n }: SaidValues): { n: number } => ({ n: Number(n) })

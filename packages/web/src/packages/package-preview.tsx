@@ -5,7 +5,9 @@ import type { PackagePreview as Preview, PreviewPerson } from '../api/types.ts'
 import { newPackageTexts as texts, withheldTexts } from '../texts/packages.ts'
 import { scopeTexts } from '../texts/people.ts'
 import { byteSize } from '../texts/ui.ts'
+import { withheldReasonWords } from '../texts/withheld-words.ts'
 import { Foreign } from '../ui/foreign.tsx'
+import { SaidLine } from '../ui/said.tsx'
 import classes from './packages.module.css'
 
 const listedAtOnce = 8
@@ -13,10 +15,10 @@ const listedAtOnce = 8
 type Withheld = PreviewPerson['withheld'][number]
 
 /** What is withheld for the same reason, together. */
-const byReason = (withheld: readonly Withheld[]): { reason: string; scopes: Withheld['scope'][] }[] =>
-  [...new Set(withheld.map(({ reason }) => reason))].map((reason) => ({
+const byReason = (withheld: readonly Withheld[]): { reason: Withheld['reason']; scopes: Withheld['scope'][] }[] =>
+  [...new Map(withheld.map(({ reason }) => [reason.text, reason])).values()].map((reason) => ({
     reason,
-    scopes: withheld.filter((part) => part.reason === reason).map(({ scope }) => scope),
+    scopes: withheld.filter((part) => part.reason.text === reason.text).map(({ scope }) => scope),
   }))
 
 const PersonPreview = ({ person }: { person: PreviewPerson }): JSX.Element => (
@@ -33,10 +35,11 @@ const PersonPreview = ({ person }: { person: PreviewPerson }): JSX.Element => (
       </p>
     )}
     {byReason(person.withheld).map(({ reason, scopes }) => (
-      <p key={reason} className={classes.withheld}>
+      <p key={reason.text} className={classes.withheld}>
         <IconEyeOff size={16} stroke={1.75} aria-hidden />
         <span>
-          {texts.withheld}: {listed(scopes.map((scope) => withheldTexts[scope]))} (<Foreign>{reason}</Foreign>)
+          {texts.withheld}: {listed(scopes.map((scope) => withheldTexts[scope]))} (
+          <SaidLine said={reason} words={withheldReasonWords} />)
         </span>
       </p>
     ))}

@@ -1,9 +1,11 @@
 import type { JSX } from 'react'
 import type { Refused } from '../api/types.ts'
+import { refusalWords } from '../texts/refusal-words.ts'
 import { receiptTexts } from '../texts/ui.ts'
 import { sourceTexts as texts } from '../texts/sources.ts'
 import { Foreign } from '../ui/foreign.tsx'
 import { Panel } from '../ui/panel.tsx'
+import { SaidLine } from '../ui/said.tsx'
 import { ScrollRegion } from '../ui/scroll-region.tsx'
 import table from '../ui/table.module.css'
 
@@ -21,12 +23,12 @@ export const RefusedFiles = ({ refused }: { refused: Refused[] }): JSX.Element |
           </thead>
           <tbody>
             {refused.map(({ path, reason }) => (
-              <tr key={`${path}-${reason}`}>
+              <tr key={`${path}-${reason.text}`}>
                 <td>
                   <Foreign>{path}</Foreign>
                 </td>
                 <td>
-                  <Foreign>{reason}</Foreign>
+                  <SaidLine said={reason} words={refusalWords} />
                 </td>
               </tr>
             ))}

@@ -1,14 +1,12 @@
 import type { Act } from '../api/types.ts'
 import { messages, say } from '../language/messages.ts'
-import type { SaidValues, SaidWords } from '../language/said.ts'
+import { givenValues as given, type SaidValues, type SaidWords } from '../language/said.ts'
 import { erasureTexts } from './erasure.ts'
 import { compartmentNames } from './members.ts'
 import { scopeTexts } from './people.ts'
 import { listed } from './plural.ts'
 
-type ActCode = NonNullable<NonNullable<Act['words']>[number]['code']>
-
-const given = (values: SaidValues): SaidValues => values
+type ActCode = NonNullable<Act['words']>[number]['code']
 
 /** One word of a closed list, or the word itself where this version does not know it. */
 const known = (words: Readonly<Record<string, string>>, word = ''): string =>

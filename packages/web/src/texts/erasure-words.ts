@@ -1,10 +1,8 @@
 import type { ErasurePlan } from '../api/types.ts'
 import { messages, say } from '../language/messages.ts'
-import { countedValues as counted, type SaidValues, type SaidWords } from '../language/said.ts'
+import { countedValues as counted, givenValues as given, type SaidWords } from '../language/said.ts'
 
-type ErasureCode = NonNullable<ErasurePlan['gone'][number]['code']>
-
-const given = (values: SaidValues): SaidValues => values
+type ErasureCode = ErasurePlan['gone'][number]['code']
 
 /** What an erasure takes and leaves: the server's closed list (rule R110), in its own words. */
 export const erasureWords: SaidWords<ErasureCode> = messages('erasure-words', {
