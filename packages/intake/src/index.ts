@@ -11,4 +11,5 @@ export { previewPeople, type PeoplePreview, type PreviewRow } from './people-pre
 export type { PeopleReading } from './people-file.ts'
 export type { PeopleMapping } from './people-rows.ts'
 export { peopleFields, type PeopleField } from './people-fields.ts'
+export { tableWords, type TableCode } from './table-words.ts'
 export { tableEncodings, type TableEncoding } from './table-encoding.ts'

@@ -1,6 +1,7 @@
 import { fieldOfHeading, type PeopleField } from './people-fields.ts'
 import type { TableRow } from './table-limits.ts'
 import type { Table } from './table.ts'
+import { examplesOf, tableWords } from './table-words.ts'
 
 /** The column in which a submission of KoboToolbox or ODK says which one it is, after it was made ready for reading. */
 const submissionColumn = 'submission id'
@@ -47,11 +48,9 @@ export function koboTable(table: Table, parent: Table | null): Table {
     .map((heading, at) => ({ heading, at }))
     .filter(({ heading }) => !bookkeeping.test(heading.replace(fromSubmission, '')))
   const remarks = [
-    'An export of KoboToolbox or ODK: the same submission is known again by its id. What the program itself noted (who filled it in, on which phone) stays in the sealed file.',
+    tableWords.say('kobo').text,
     ...notes,
-    ...(isRepeat(table) && parent === null
-      ? ['These rows belong to submissions in another file. Give that file too, so that their answers are read along.']
-      : []),
+    ...(isRepeat(table) && parent === null ? [tableWords.say('kobo-no-parent').text] : []),
   ]
   return {
     ...table,
@@ -113,7 +112,7 @@ function joinParent(table: Table, parent: Table): Table {
     const padded = table.headings.map((_, at) => cells[at] ?? '')
     return { number, cells: [...padded, ...parent.headings.map((_, at) => more?.[at] ?? '')] }
   })
-  const remark = `The submission of these rows is not in the other file: ${lost.slice(0, 5).join(', ')}${lost.length > 5 ? ` and ${lost.length - 5} more` : ''}.`
+  const remark = tableWords.say('kobo-lost', { rows: examplesOf(lost) }).text
   return {
     ...table,
     headings: [...table.headings, ...parent.headings.map((heading) => `${fromSubmission}${heading}`)],
@@ -158,8 +157,6 @@ function foldChoices({ headings, rows }: Table): { headings: string[]; rows: Tab
         ),
       ],
     })),
-    notes: [
-      `Questions of several answers are read as one column each: ${choices.map(([question]) => question).join(', ')}.`,
-    ],
+    notes: [tableWords.say('kobo-choices', { questions: choices.map(([question]) => question).join(', ') }).text],
   }
 }

@@ -6,6 +6,7 @@ import type { RowDecisions } from './people-plan.ts'
 import { isPfif, readPfif } from './pfif-read.ts'
 import { pfifList, pfifRows } from './pfif-rows.ts'
 import { readTable, type Table, type TableChoice } from './table.ts'
+import { tableWords } from './table-words.ts'
 
 /** How a person wants a file of people to be read; what is left out is as before, or as the file says. */
 export interface PeopleReading extends TableChoice {
@@ -64,12 +65,8 @@ async function readPfifFile(bytes: Uint8Array, now: Date): Promise<PeopleFile> {
   const document = await readPfif(bytes)
   const linked = document.people.filter(({ notes }) => notes.some((note) => note.has('linked_person_record_id'))).length
   const remarks = [
-    `PFIF ${document.version}. Who wrote a record, and telephone and e-mail of anybody, stay in the sealed file and are not copied.`,
-    ...(linked === 0
-      ? []
-      : [
-          `Notes on ${linked} of these people say that another record is about the same person. They become statements; people decide.`,
-        ]),
+    tableWords.say('pfif', { version: document.version }).text,
+    ...(linked === 0 ? [] : [tableWords.say('pfif-linked', { people: linked }).text]),
   ]
   return {
     table: { kind: 'pfif', remarks },

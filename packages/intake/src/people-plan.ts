@@ -14,6 +14,7 @@ import {
 } from '@homeward/records'
 import { linkKin, settleKin, type RowWithId } from './people-kin.ts'
 import type { ReadRow } from './people-rows.ts'
+import { tableWords } from './table-words.ts'
 
 /** What a person decided about a row in the dry run, by its number: an id of somebody registered, `new`, or `skip`. */
 export type RowDecisions = Readonly<Record<string, string>>
@@ -57,7 +58,7 @@ export function planRows(
     const twice = row.identifiers.find((id) => rowOfIdentifier.has(id))
     const earlier = twice === undefined ? undefined : rowOfIdentifier.get(twice)
     for (const id of row.identifiers) if (!rowOfIdentifier.has(id)) rowOfIdentifier.set(id, row.number)
-    if (decision === 'skip') return refuse('left out, as you chose')
+    if (decision === 'skip') return refuse(tableWords.say('left-out').text)
     if (row.refused !== undefined) return { ...refuse(row.refused), ...endingsOf(records, row, { list, byReference }) }
     if (decision !== undefined && decision !== 'new') {
       requireChosen(records, decision, row.number)
@@ -74,16 +75,15 @@ export function planRows(
           additions: { person: before, values: [], remark: null, statements: [] },
         }
       }
-      if (twice !== undefined)
-        return refuse(`the identifier “${twice}” stands in row ${earlier} too; choose who this row is about`)
+      if (twice !== undefined) return refuse(tableWords.say('identifier-twice', { id: twice, row: earlier ?? '' }).text)
       const known = [...new Set(row.identifiers.flatMap((id) => byReference.get(id) ?? []))]
       if (known.length > 1)
         return refuse(
-          `${known.length} people carry the identifier “${row.identifiers[0]}”; choose who this row is about`,
+          tableWords.say('identifier-of-several', { people: known.length, id: row.identifiers[0] ?? '' }).text,
         )
       if (known[0] !== undefined) return add(known[0])
     }
-    if (row.person.names.length === 0) return refuse('there is no name in this row')
+    if (row.person.names.length === 0) return refuse(tableWords.say('no-name').text)
     return { ...about, outcome: 'new', person: row.id, alike: alikeOf(row.person, byName) }
   })
   settle(rows, plan)

@@ -1,6 +1,7 @@
 import type { Kin, Mark, NewConsent, NewPerson, Whereabouts, YearRange } from '@homeward/records'
 import { consentOf } from './consent-cell.ts'
 import type { PeopleField } from './people-fields.ts'
+import { tableWords } from './table-words.ts'
 
 /** One row of a table of people, read. What could not be read stands in `problems` and, in its own words, in the person's note. */
 export interface PeopleRow {
@@ -32,8 +33,8 @@ export function readPeopleRow(
 ): PeopleRow {
   const row: PeopleRow = { person: { names: [] }, photo: null, consent: null, problems: [] }
   const notes: string[] = []
-  const keep = (column: string, text: string, problem: string): void => {
-    row.problems.push(`${column}: ${problem}`)
+  const keep = (column: string, text: string, problem: 'no-purpose' | 'not-a-sex' | 'not-a-year'): void => {
+    row.problems.push(tableWords.say(problem, { column, text }).text)
     notes.push(`${column}: ${text}`)
   }
   const years: { from?: YearRange; to?: number } = {}
@@ -44,15 +45,15 @@ export function readPeopleRow(
       row.person.names.push({ text: text.slice(0, 500), kind: nameKinds[field as keyof typeof nameKinds] })
     else if (field === 'sex') {
       const sex = sexOf(text)
-      if (sex === null) keep(column, text, `“${text}” is not understood as a sex`)
+      if (sex === null) keep(column, text, 'not-a-sex')
       else row.person.sex = sex
     } else if (field === 'birth.year' || field === 'birth.date') {
       const range = yearsOf(text)
-      if (range === null) keep(column, text, `“${text}” is not understood as a year of birth`)
+      if (range === null) keep(column, text, 'not-a-year')
       else years.from = range
     } else if (field === 'birth.yearTo') {
       const range = yearsOf(text)
-      if (range === null) keep(column, text, `“${text}” is not understood as a year of birth`)
+      if (range === null) keep(column, text, 'not-a-year')
       else years.to = range.latest
     } else if (field === 'origin') row.person.origin = text.slice(0, 500)
     else if (field === 'lastSeen.place') row.person.lastSeen = { ...row.person.lastSeen, place: text.slice(0, 500) }
@@ -68,8 +69,7 @@ export function readPeopleRow(
     else if (field === 'photo') row.photo = text
     else if (field === 'consent') {
       row.consent = consentOf(text, registry)
-      if (row.consent === null)
-        keep(column, text, `“${text}” names no purpose without an exception; no consent was recorded`)
+      if (row.consent === null) keep(column, text, 'no-purpose')
     } else if (field === 'reference')
       row.person.references = [...(row.person.references ?? []), { registry, id: text.slice(0, 500) }]
     else notes.push(text)

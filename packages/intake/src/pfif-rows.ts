@@ -1,6 +1,7 @@
 import { rowDigest, type FieldValues, type NewPerson, type RowStatement, type YearRange } from '@homeward/records'
 import type { ReadRow } from './people-rows.ts'
 import type { PfifDocument, PfifFields, PfifPerson } from './pfif-read.ts'
+import { tableWords } from './table-words.ts'
 
 /** Record ids of PFIF are unique everywhere: domain, slash, local id. So all files of this format are one list. */
 export const pfifList = 'PFIF'
@@ -39,9 +40,7 @@ function rowOf({ fields, notes }: PfifPerson, number: number, now: Date): ReadRo
     return {
       ...row,
       ...(home === '' ? {} : { person: { names: [], said: { by: home.slice(0, 500) } } }),
-      refused: isPlaceholder
-        ? `its source has nothing of this record any more, since ${day ?? expiry}`
-        : `its source let this record be kept until ${day ?? expiry} only; what it says was not taken`,
+      refused: tableWords.say(isPlaceholder ? 'ended-there' : 'past-its-day', { day: day ?? expiry }).text,
       ...(day === undefined ? {} : { ending: { day, isPlaceholder } }),
     }
   }
@@ -93,7 +92,7 @@ function personOf(fields: PfifFields, problems: string[]): NewPerson {
   const kept = keptFields.flatMap((name) => (fields.has(name) ? [`${name}: ${fields.get(name)}`] : []))
   const keep = (name: string): void => {
     kept.push(`${name}: ${fields.get(name) ?? ''}`)
-    problems.push(`${name}: “${fields.get(name) ?? ''}” is not understood`)
+    problems.push(tableWords.say('not-understood', { column: name, text: fields.get(name) ?? '' }).text)
   }
   const person: NewPerson = { names }
   const sex = fields.get('sex')

@@ -2,7 +2,7 @@ import { wording, type Said } from '@homeward/format'
 import { sealRefusals } from '@homeward/vault'
 
 /**
- * Why a file was not taken: a closed list (rule R110). The sentences are sealed in the list of the source (rule I29); what an older version
+ * Why a file was not taken: a closed list (rule R110). The sentences are sealed in the list of the source (rules I27, I28); what an older version
  * sealed in other words stays as it was written.
  */
 export const refusalWords = wording({

@@ -82,7 +82,7 @@ function unreadable(encoding: TableEncoding, cause?: unknown): RecordsError {
 }
 
 /** What people call an encoding. */
-export const encodingWords: Readonly<Record<TableEncoding, string>> = {
+const encodingWords: Readonly<Record<TableEncoding, string>> = {
   'utf-8': 'UTF-8',
   'utf-16le': 'UTF-16',
   'utf-16be': 'UTF-16 (big-endian)',

@@ -1,7 +1,8 @@
 import { RecordsError } from '@homeward/records'
 import { readCsv } from './table-csv.ts'
-import { decodeTable, encodingWords, type TableEncoding } from './table-encoding.ts'
+import { decodeTable, type TableEncoding } from './table-encoding.ts'
 import { tableLimits, type TableRow } from './table-limits.ts'
+import { tableWords } from './table-words.ts'
 import { readWorkbook, type SheetName } from './xlsx-workbook.ts'
 
 /** What a person chose where a file can be read in more than one way. */
@@ -39,7 +40,7 @@ export async function readTable(bytes: Uint8Array, choice: TableChoice = {}): Pr
   const { text, encoding, isGuessed } = decodeTable(bytes, choice.encoding)
   const { rows } = readCsv(text)
   const table = tableOf(rows.map((cells, at) => ({ number: at + 1, cells })))
-  const guessed = `Nothing in this file says how its letters are written. It was read as ${encodingWords[encoding]}. Look at the first values: if the letters are wrong, choose another encoding.`
+  const guessed = tableWords.say(encoding === 'windows-1254' ? 'letters-turkish' : 'letters-arabic').text
   return {
     kind: 'csv',
     ...table,
@@ -73,7 +74,7 @@ function tableOf(all: readonly TableRow[]): Pick<Table, 'headings' | 'rows' | 'r
   const hasTitle = first !== undefined && second !== undefined && filled(first.cells) === 1 && filled(second.cells) > 2
   if (hasTitle) {
     const title = first.cells.find((cell) => cell.trim() !== '') ?? ''
-    remarks.push(`Row ${first.number} (“${title.trim().slice(0, 100)}”) was taken for a title and not for headings.`)
+    remarks.push(tableWords.say('title', { row: first.number, title: title.trim().slice(0, 100) }).text)
     rows.shift()
   }
   const [top, ...body] = rows
@@ -91,10 +92,7 @@ function tableOf(all: readonly TableRow[]): Pick<Table, 'headings' | 'rows' | 'r
       `This table is larger than a list of people (${width} columns, ${body.length} rows; at most ${tableLimits.columns} and ${tableLimits.rows} are read). Divide it into several files.`,
     )
   const long = rows.find((row) => row.cells.some((cell) => cell.split('\n').length > 50))
-  if (long !== undefined)
-    remarks.push(
-      `A cell of row ${long.number} holds more than 50 lines. If that should be several rows, a quotation mark is missing or too many there.`,
-    )
+  if (long !== undefined) remarks.push(tableWords.say('many-lines', { row: long.number }).text)
   return { headings: headingsOf(top.cells, width), rows: body, remarks }
 }
 

@@ -3,6 +3,7 @@ import { tableLimits, type TableRow } from './table-limits.ts'
 import type { NumberFormat } from './xlsx-formats.ts'
 import { numberText } from './xlsx-number.ts'
 import type { Parts } from './xlsx-parts.ts'
+import { examplesOf, tableWords } from './table-words.ts'
 
 /** What the cells of a sheet refer to. */
 export interface SheetContext {
@@ -171,39 +172,20 @@ function tooLarge(why: string): RecordsError {
   )
 }
 
-function examples(cells: readonly string[]): string {
-  return cells.length > 5 ? `${cells.slice(0, 5).join(', ')} and ${cells.length - 5} more` : cells.join(', ')
-}
-
 function remarksOf(met: Met): string[] {
   const { formulas, uncalculated, errors, merged, yearsAsDays, longNumbers, hiddenRows } = met
+  const about = [
+    ['formulas', formulas],
+    ['uncalculated', uncalculated],
+    ['errors', errors],
+    ['merged', merged],
+    ['years-as-days', yearsAsDays],
+    ['long-numbers', longNumbers],
+  ] as const
   return [
-    ...(formulas.length === 0
-      ? []
-      : [
-          `Formulas are not calculated here; the values that the spreadsheet program last showed were taken (${examples(formulas)}).`,
-        ]),
-    ...(uncalculated.length === 0
-      ? []
-      : [`These cells hold a formula that was never calculated, and are read as empty: ${examples(uncalculated)}.`]),
-    ...(errors.length === 0
-      ? []
-      : [`These cells hold an error of the spreadsheet program, and are read as empty: ${examples(errors)}.`]),
-    ...(merged.length === 0
-      ? []
-      : [
-          `Cells are merged (${examples(merged)}). What stands in them counts for the first cell alone; the others are empty.`,
-        ]),
-    ...(yearsAsDays.length === 0
-      ? []
-      : [
-          `These cells are shown as days near 1905, and may be years that were typed into a cell for days: ${examples(yearsAsDays)}.`,
-        ]),
-    ...(longNumbers.length === 0
-      ? []
-      : [
-          `The spreadsheet program keeps only 15 digits of a number; the last digits of these may be lost: ${examples(longNumbers)}.`,
-        ]),
-    ...(hiddenRows === 0 ? [] : [`${hiddenRows} rows are hidden in the sheet. They are read too.`]),
+    ...about.flatMap(([code, cells]) =>
+      cells.length === 0 ? [] : [tableWords.say(code, { cells: examplesOf(cells) }).text],
+    ),
+    ...(hiddenRows === 0 ? [] : [tableWords.say('hidden-rows', { n: hiddenRows }).text]),
   ]
 }

@@ -3,6 +3,7 @@ import { tableLimits, type TableRow } from './table-limits.ts'
 import { readFormats } from './xlsx-formats.ts'
 import { openParts, type Parts } from './xlsx-parts.ts'
 import { readSheet, unescape } from './xlsx-sheet.ts'
+import { tableWords } from './table-words.ts'
 
 /** One sheet of a workbook, in the order of its tabs. */
 export interface SheetName {
@@ -38,8 +39,8 @@ export async function readWorkbook(bytes: Uint8Array, chosen?: string): Promise<
     if (target === undefined) continue
     const { rows, remarks } = await readSheet(parts, target, { strings, formats, is1904 })
     if (rows.length === 0 && chosen === undefined) continue
-    if (is1904) remarks.unshift('This workbook counts days from 1904, as old Macs did; that is taken into account.')
-    if (isHidden) remarks.unshift(`The sheet “${name}” is hidden in the workbook.`)
+    if (is1904) remarks.unshift(tableWords.say('days-from-1904').text)
+    if (isHidden) remarks.unshift(tableWords.say('hidden-sheet', { sheet: name }).text)
     return { sheet: name, sheets: names, rows, remarks }
   }
   throw new RecordsError(

@@ -5,6 +5,7 @@ import { maybe } from '../schemas/common.ts'
 import { jobStartedSchema } from '../schemas/jobs.ts'
 import { peopleImportPreviewSchema } from '../schemas/people-import.ts'
 import type { Services } from '../services.ts'
+import { tablePreviewView, tableReceiptView } from '../table-views.ts'
 import { answers, createRoutes } from './route-parts.ts'
 
 const fileSchema = z.instanceof(File).openapi({ type: 'string', format: 'binary' })
@@ -53,7 +54,7 @@ export function peopleImportRoutes({ clock }: Pick<Services, 'clock'>) {
         ...(await submissions(parent)),
         now: now(),
       })
-      return c.json({ ...preview, fields: [...preview.fields] }, 200)
+      return c.json(tablePreviewView(preview), 200)
     })
     .openapi(importRoute, async (c) => {
       const { table, reading, parent, photos = [] } = c.req.valid('form')
@@ -65,13 +66,15 @@ export function peopleImportRoutes({ clock }: Pick<Services, 'clock'>) {
         photoBytes: photoFinder([photos].flat()),
       }
       const records = c.var.opened
-      const job = c.var.own.jobs.start('people-import', ({ signal, progress }) =>
-        importPeople(records, bytes, about, {
-          signal,
-          onProgress({ done, total }) {
-            progress('people', done, total)
-          },
-        }),
+      const job = c.var.own.jobs.start('people-import', async ({ signal, progress }) =>
+        tableReceiptView(
+          await importPeople(records, bytes, about, {
+            signal,
+            onProgress({ done, total }) {
+              progress('people', done, total)
+            },
+          }),
+        ),
       )
       return c.json({ job }, 200)
     })

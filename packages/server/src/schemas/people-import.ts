@@ -1,8 +1,9 @@
 import { z } from '@hono/zod-openapi'
 import { tableEncodings } from '@homeward/intake'
 import { countSchema, maybe } from './common.ts'
+import { tableSaidSchema } from './said.ts'
 
-const problemSchema = z.object({ row: countSchema, problem: z.string() })
+const problemSchema = z.object({ row: countSchema, problem: tableSaidSchema })
 
 const somebodySchema = z.object({ id: z.string(), name: z.string() })
 
@@ -13,7 +14,7 @@ const previewRowSchema = z.object({
   outcome: z.enum(['new', 'adds', 'same', 'refused']),
   person: maybe(somebodySchema),
   fields: maybe(z.array(z.string())),
-  reason: maybe(z.string()),
+  reason: maybe(tableSaidSchema),
   /** Whose identifier a row has that may not be taken. */
   about: maybe(z.array(somebodySchema)),
   /** People who are registered under exactly this name. */
@@ -25,7 +26,7 @@ export const peopleImportPreviewSchema = z
   .object({
     table: z.object({
       kind: z.enum(['csv', 'pfif', 'xlsx']),
-      remarks: z.array(z.string()),
+      remarks: z.array(tableSaidSchema),
       sheet: maybe(z.string()),
       sheets: maybe(z.array(z.object({ name: z.string(), isHidden: z.boolean() }))),
       encoding: maybe(z.enum(tableEncodings)),
@@ -62,14 +63,14 @@ export const peopleImportResultSchema = z
     refused: z.array(
       z.object({
         row: countSchema,
-        reason: z.string(),
+        reason: tableSaidSchema,
         /** Whose identifier the row has, and whether that record is past its day now. */
         about: maybe(z.array(z.object({ person: z.string(), isOverdue: z.boolean() }))),
       }),
     ),
     endings: countSchema,
     problems: z.array(problemSchema),
-    remarks: z.array(z.string()),
+    remarks: z.array(tableSaidSchema),
     photos: z.object({ stored: countSchema, missing: z.array(z.string()), unreadable: countSchema }),
     leads: countSchema,
     people: z.array(z.string()),

@@ -1,4 +1,4 @@
-import { refusalWords } from '@homeward/intake'
+import { refusalWords, tableWords } from '@homeward/intake'
 import { actWords, erasureWords, withheldWords } from '@homeward/records'
 import { z } from '@hono/zod-openapi'
 
@@ -17,4 +17,5 @@ const readOf = <Code extends string>(codes: readonly Code[]) => {
 export const erasureSaidSchema = saidOf(erasureWords.codes).openapi('ErasureSaid')
 export const refusalSaidSchema = readOf(refusalWords.codes).openapi('RefusalSaid')
 export const withheldSaidSchema = readOf(withheldWords.codes).openapi('WithheldSaid')
+export const tableSaidSchema = readOf(tableWords.codes).openapi('TableSaid')
 export const actSaidSchema = saidOf(actWords.codes).openapi('ActSaid')
