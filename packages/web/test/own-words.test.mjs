@@ -126,7 +126,10 @@ describe('the words of the server in Arabic', { skip }, () => {
     await walkTo('/acts')
     const main = page.getByRole('main')
     await main.getByText('محو العنصر').waitFor()
-    await main.getByText(/السلطة: .?طلبته العائلة/u).first().waitFor()
+    await main
+      .getByText(/السلطة: .?طلبته العائلة/u)
+      .first()
+      .waitFor()
     await main.getByText('عرض اسم الشخص المحمي').waitFor()
     assert.deepEqual(await englishOn(page, 'main'), [])
     const asWritten = main.locator('details [lang="en"]').first()

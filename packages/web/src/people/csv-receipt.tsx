@@ -4,9 +4,11 @@ import type { PeopleImportResult } from '../api/types.ts'
 import { count } from '../texts/plural.ts'
 import { csvTexts as texts } from '../texts/people.ts'
 import { tableTexts } from '../texts/people-import.ts'
+import { tableWords } from '../texts/table-words.ts'
 import { Foreign } from '../ui/foreign.tsx'
 import { LinkButton, TextLink } from '../ui/link.tsx'
 import { Panel } from '../ui/panel.tsx'
+import { SaidLine } from '../ui/said.tsx'
 import { ScrollRegion } from '../ui/scroll-region.tsx'
 import classes from './csv.module.css'
 
@@ -43,8 +45,8 @@ export const CsvReceipt = ({ receipt, onAgain }: { receipt: PeopleImportResult; 
           <ScrollRegion className={classes.scroll} label={texts.refused}>
             <ul className={classes.problems}>
               {receipt.refused.map(({ row, reason, about = [] }) => (
-                <li key={`${row}-${reason}`}>
-                  <strong>{texts.row(row)}:</strong> <Foreign>{reason}</Foreign>
+                <li key={`${row}-${reason.text}`}>
+                  <strong>{texts.row(row)}:</strong> <SaidLine said={reason} words={tableWords} />
                   {about.map(({ person, isOverdue }) => (
                     <div key={person}>
                       {tableTexts.about}{' '}

@@ -3,8 +3,10 @@ import { useState, type JSX } from 'react'
 import type { PeopleImportPreview, TableReading } from '../api/types.ts'
 import { tableTexts as texts } from '../texts/people-import.ts'
 import { byteSize } from '../texts/ui.ts'
+import { tableWords } from '../texts/table-words.ts'
 import { Foreign } from '../ui/foreign.tsx'
 import { Panel } from '../ui/panel.tsx'
+import { SaidLine } from '../ui/said.tsx'
 import classes from './csv.module.css'
 
 interface TableFileProps {
@@ -98,8 +100,8 @@ export const TableFile = ({ file, preview, reading, onReading, parent, onParent 
       {table.remarks.length === 0 ? null : (
         <ul className={classes.remarks}>
           {table.remarks.map((remark) => (
-            <li key={remark}>
-              <Foreign>{remark}</Foreign>
+            <li key={remark.text}>
+              <SaidLine said={remark} words={tableWords} />
             </li>
           ))}
         </ul>

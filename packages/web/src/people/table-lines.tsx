@@ -3,9 +3,11 @@ import { useState, type JSX } from 'react'
 import type { PeopleImportPreview } from '../api/types.ts'
 import { fieldTexts } from '../texts/people.ts'
 import { tableTexts as texts } from '../texts/people-import.ts'
+import { tableWords } from '../texts/table-words.ts'
 import { Chip } from '../ui/chip.tsx'
 import { Foreign } from '../ui/foreign.tsx'
 import { Panel } from '../ui/panel.tsx'
+import { SaidLine } from '../ui/said.tsx'
 import { LineDecision } from './line-decision.tsx'
 import classes from './csv.module.css'
 
@@ -76,7 +78,9 @@ export const TableLines = ({ preview, decisions, onDecide }: TableLinesProps): J
                     {texts.news(line.fields.map((field) => wordOf(field) ?? field))}
                   </span>
                 )}
-                {line.reason === undefined ? null : <Foreign className={classes.muted}>{line.reason}</Foreign>}
+                {line.reason === undefined ? null : (
+                  <SaidLine said={line.reason} words={tableWords} className={classes.muted} />
+                )}
               </p>
               {line.about === undefined ? null : (
                 <p className={classes.muted}>

@@ -4,8 +4,9 @@ import type { PeopleImportPreview, TableReading } from '../api/types.ts'
 import { csvTexts as texts } from '../texts/people.ts'
 import { tableTexts } from '../texts/people-import.ts'
 import { isNameField } from '../texts/csv-fields.ts'
-import { Foreign } from '../ui/foreign.tsx'
+import { tableWords } from '../texts/table-words.ts'
 import { Panel } from '../ui/panel.tsx'
+import { SaidLine } from '../ui/said.tsx'
 import { ScrollRegion } from '../ui/scroll-region.tsx'
 import { CsvMapping } from './csv-mapping.tsx'
 import { TableFile } from './table-file.tsx'
@@ -85,8 +86,8 @@ export const TablePreview = ({
           <ScrollRegion className={classes.scroll} label={texts.problems(preview.problems.length)}>
             <ul className={classes.problems}>
               {preview.problems.map(({ row, problem }) => (
-                <li key={`${row}-${problem}`}>
-                  <strong>{texts.row(row)}:</strong> <Foreign>{problem}</Foreign>
+                <li key={`${row}-${problem.text}`}>
+                  <strong>{texts.row(row)}:</strong> <SaidLine said={problem} words={tableWords} />
                 </li>
               ))}
             </ul>
