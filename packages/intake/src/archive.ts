@@ -9,6 +9,7 @@ import { pathFromBytes } from './path-bytes.ts'
 import type { NamedPath } from './path-bytes.ts'
 import { stopIfAsked } from './progress.ts'
 import { refusalWords, type RefusalSaid } from './refusal-words.ts'
+import { readingWords } from './reading-words.ts'
 
 /** Members of a zip archive, each checked alone. Rules I21–I24 of docs/spec/intake.md. */
 
@@ -73,8 +74,8 @@ export interface Archive {
 export async function openArchive(bytes: ItemBytes, limits: Partial<ArchiveLimits> = {}): Promise<Archive> {
   const bounds = { ...defaultLimits, ...limits }
   const { entries, warnings, isCut } = await listEntries(bytes, bounds.entries)
-  const anomalies = warnings.map((warning) => `The archive is unusual: ${warning}.`)
-  if (isCut) anomalies.push(`The archive lists more than ${bounds.entries} members; the further ones were not read.`)
+  const anomalies = warnings.map((warning) => readingWords.say('archive-unusual', { warning }).text)
+  if (isCut) anomalies.push(readingWords.say('archive-cut', { members: bounds.entries }).text)
   const places = await findPlaces(bytes, entries, anomalies)
   return {
     anomalies,
@@ -209,7 +210,7 @@ async function findPlaces(
     free = Math.max(free, end)
   }
   if (renamed > 0) {
-    anomalies.push(`The archive gives ${renamed} members two different names; other programs may show the other one.`)
+    anomalies.push(readingWords.say('archive-two-names', { n: renamed }).text)
   }
   return places
 }

@@ -1,8 +1,9 @@
-import { createPhotoHasher } from '@homeward/compare'
+import { CompareError, createPhotoHasher } from '@homeward/compare'
 import { hasPhoto, openItem, storePhoto } from '@homeward/records'
 import type { PhotoResult, Records } from '@homeward/records'
 import { stopIfAsked } from './progress.ts'
 import type { RunOptions } from './progress.ts'
+import { readingWords } from './reading-words.ts'
 
 /** A picture among the items of a source. */
 export interface Picture {
@@ -41,14 +42,14 @@ export async function derivePhotos(
   }
 
   async function resultOf({ item, size }: Picture): Promise<PhotoResult> {
-    if (size > maxPictureBytes) return { state: 'unreadable', reason: 'This picture is too large to be compared.' }
+    if (size > maxPictureBytes) return { state: 'unreadable', reason: readingWords.say('picture-too-large').text }
     const bytes = await openItem(records, item)
     const whole = await bytes.read(0, bytes.size)
     try {
       const { pdqHex, quality, width, height } = await hasher.hash(whole)
       return { state: 'hashed', pdqHex, quality, width, height }
     } catch (error) {
-      return { state: 'unreadable', reason: error instanceof Error ? error.message : String(error) }
+      return { state: 'unreadable', reason: reasonOf(error) }
     }
   }
 
@@ -58,4 +59,12 @@ export async function derivePhotos(
     waiting.length = 0
     await hasher.close()
   }
+}
+
+/** Why a picture is not compared, by the code of the hasher. */
+function reasonOf(error: unknown): string {
+  if (!(error instanceof CompareError)) return error instanceof Error ? error.message : String(error)
+  if (error.code === 'PHOTO_UNSUPPORTED') return readingWords.say('picture-unsupported').text
+  if (error.code === 'PHOTO_TOO_LARGE') return readingWords.say('picture-too-large').text
+  return readingWords.say(error.code === 'PHOTO_UNREADABLE' ? 'picture-damaged' : 'picture-failed').text
 }

@@ -1,6 +1,10 @@
 import { wording, type Said } from '@homeward/format'
 import { sealRefusals } from '@homeward/vault'
 
+/** Said of what an archive brings, and of the archive itself. */
+export const archiveDamaged =
+  'This archive cannot be opened: its list of members is missing or damaged. It is sealed as it is. Try to unpack it with another program and import the folder.'
+
 /**
  * Why a file was not taken: a closed list (rule R110). The sentences are sealed in the list of the source (rules I27, I28); what an older version
  * sealed in other words stays as it was written.
@@ -16,8 +20,7 @@ export const refusalWords = wording({
   unreadable: 'This cannot be read ({code}).',
   'too-large': 'This file is larger than {bytes} bytes, the most that is taken.',
   'connection-broke': 'The connection broke while the file was sent.',
-  'archive-damaged':
-    'This archive cannot be opened: its list of members is missing or damaged. It is sealed as it is. Try to unpack it with another program and import the folder.',
+  'archive-damaged': archiveDamaged,
   'archive-too-many': 'The archive has more than {members} members. Unpack it and import the folder.',
   'archive-too-large':
     'The archive unpacks to more than Homeward takes from one archive. Unpack it and import the folder.',

@@ -114,7 +114,7 @@ sampleTest('I6 samples: a control character costs no message, and long numbers k
   assert.equal(outcome.messages[2]?.extra['new_icon_emoji_id'], '5312536423851630001')
   assert.match(outcome.messages[2]?.text ?? '', /5312536423851630001/u)
   assert.equal(outcome.messages[3]?.text, 'after')
-  assert.match(outcome.anomalies.join('\n'), /1 messages hold control characters/u)
+  assert.match(outcome.anomalies.join('\n'), /1 message holds control characters/u)
 })
 
 sampleTest('I13 T2 T3 samples: without unix time the instant is an interval, and 1970 means never edited', async () => {

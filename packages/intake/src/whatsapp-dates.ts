@@ -2,6 +2,7 @@ import type { MessageTime } from '@homeward/records'
 import { formatWallTime, instantRange, isWallTime, noTime, wallTimeMs } from './local-time.ts'
 import type { WallTime } from './local-time.ts'
 import type { DateOrder, Stamp } from './whatsapp-stamp.ts'
+import { readingWords } from './reading-words.ts'
 
 /**
  * What the stamps of one file mean, decided from all of them. Rules T4–T9 of docs/spec/time.md: an order is taken if
@@ -68,9 +69,7 @@ export function createDateSurvey(): DateSurvey {
       // A word that also stands beside hours after twelve does not halve the day.
       const halves = new Set([...maxHourByWord].filter(([, hour]) => hour <= 12).map(([word]) => word))
       if (halves.size > 0) {
-        notes.push(
-          `Beside the time stands “${[...halves].join('”, “')}”, which may mean before or after noon. Both times are kept.`,
-        )
+        notes.push(readingWords.say('half-days', { words: [...halves].join('”, “') }).text)
       }
       return {
         read: (stamp, raw) =>
@@ -94,9 +93,7 @@ function decideOrder({ total, byOrder }: Shape, notes: string[]): readonly DateO
   if (second === undefined) {
     const against = total - most
     if (against > 0)
-      notes.push(
-        `${against} of ${total} dates do not fit the order ${orderWords[first]} of the others. Look at those messages.`,
-      )
+      notes.push(readingWords.say('odd-dates', { n: against, all: total, order: orderWords[first] }).text)
     return best
   }
   const [jumpsFirst, jumpsSecond] = [byOrder[first].jumps, byOrder[second].jumps]
@@ -105,22 +102,17 @@ function decideOrder({ total, byOrder }: Shape, notes: string[]): readonly DateO
     Math.min(jumpsFirst, jumpsSecond) * 4 <= Math.max(jumpsFirst, jumpsSecond)
   ) {
     const chosen = jumpsFirst < jumpsSecond ? first : second
-    notes.push(
-      `The order of the dates was taken to be ${orderWords[chosen]}, because in the other order the messages would jump back and forth.`,
-    )
+    notes.push(readingWords.say('dates-by-order', { order: orderWords[chosen] }).text)
     return [chosen]
   }
-  const words = best.map((order) => orderWords[order]).join(' or ')
-  notes.push(
-    `Nothing in the file decides whether its dates are ${words}. Both readings are kept; ask who exported the chat.`,
-  )
+  notes.push(readingWords.say('dates-undecided', { orders: best.map((order) => orderWords[order]).join(' / ') }).text)
   return best
 }
 
 const orderWords: Record<DateOrder, string> = {
-  DMY: 'day, month, year',
-  MDY: 'month, day, year',
-  YMD: 'year, month, day',
+  DMY: 'DD.MM.YYYY',
+  MDY: 'MM.DD.YYYY',
+  YMD: 'YYYY.MM.DD',
 }
 
 function readStampWith(stamp: Stamp, raw: string, orders: readonly DateOrder[], isHalfUnknown: boolean): StampReading {

@@ -10,6 +10,7 @@ import { readHeader } from './whatsapp-header.ts'
 import type { Header } from './whatsapp-header.ts'
 import { isCredible, surveyWhatsapp } from './whatsapp-survey.ts'
 import type { Survey } from './whatsapp-survey.ts'
+import { readingWords } from './reading-words.ts'
 
 /** The text of a longer message is cut for reading; its byte range is not. */
 const maxTextLength = 1 << 20
@@ -151,20 +152,12 @@ function anomaliesOf(
 ): string[] {
   const sentences = [...survey.dates.notes]
   if (counts.forged > 0) {
-    sentences.push(
-      `${counts.forged} lines look like the beginning of a message but may have been typed inside another one. They are marked; compare them with the original.`,
-    )
+    sentences.push(readingWords.say('perhaps-forged', { n: counts.forged }).text)
   }
   if (counts.headerLike > 0) {
-    sentences.push(
-      `${counts.headerLike} messages hold lines that look like the beginning of a message of another app or phone. They were left inside the message.`,
-    )
+    sentences.push(readingWords.say('other-headers', { n: counts.headerLike }).text)
   }
-  if (counts.loose > 0)
-    sentences.push(
-      'The file does not begin with the beginning of a message. What stands before the first one is kept as it is.',
-    )
-  if (counts.invalid > 0)
-    sentences.push(`${counts.invalid} messages hold bytes that are not valid text; these are shown as �.`)
+  if (counts.loose > 0) sentences.push(readingWords.say('before-the-first').text)
+  if (counts.invalid > 0) sentences.push(readingWords.say('invalid-utf8', { n: counts.invalid }).text)
   return sentences
 }

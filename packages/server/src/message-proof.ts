@@ -26,6 +26,7 @@ import {
 } from '@homeward/records'
 import type { MessageProofView } from './schemas/views.ts'
 import { shownBytes } from './shown-bytes.ts'
+import { itemView } from './source-views.ts'
 
 const hexBytes = 4096
 const textBytes = 65_536
@@ -43,7 +44,7 @@ export async function proveMessage(records: Records, message: Message, bytes: It
   const first = await bytes.read(start, Math.min(end - start, textBytes))
   const entry = proveEntry(records, item)
   return {
-    item,
+    item: itemView(item),
     bytesText: shownBytes(first),
     bytesHex: toHex(first.subarray(0, hexBytes)),
     start,

@@ -2,7 +2,7 @@ import { createRoute } from '@hono/zod-openapi'
 import { getSource, listChats, listItems, listSources } from '@homeward/records'
 import { idParamsSchema } from '../schemas/common.ts'
 import { itemsQuerySchema, itemsSchema, sourcesSchema, sourceWithItemsSchema } from '../schemas/sources.ts'
-import { sourceView } from '../source-views.ts'
+import { itemView, sourceView } from '../source-views.ts'
 import { answers, createRoutes } from './route-parts.ts'
 
 /** A source's page begins with this many items; the rest is asked for by and by. */
@@ -34,11 +34,12 @@ export function sourceRoutes() {
       const { id } = c.req.valid('param')
       const source = sourceView(getSource(c.var.opened, id))
       const { total: itemsTotal, items } = listItems(c.var.opened, id, { limit: firstItems })
-      return c.json({ ...source, items, itemsTotal, chats: listChats(c.var.opened, id) }, 200)
+      return c.json({ ...source, items: items.map(itemView), itemsTotal, chats: listChats(c.var.opened, id) }, 200)
     })
     .openapi(itemsRoute, (c) => {
       const { id } = c.req.valid('param')
       getSource(c.var.opened, id)
-      return c.json(listItems(c.var.opened, id, c.req.valid('query')), 200)
+      const { total, items } = listItems(c.var.opened, id, c.req.valid('query'))
+      return c.json({ total, items: items.map(itemView) }, 200)
     })
 }

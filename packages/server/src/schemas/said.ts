@@ -1,4 +1,4 @@
-import { refusalWords, tableWords } from '@homeward/intake'
+import { readingWords, refusalWords, tableWords } from '@homeward/intake'
 import { actWords, erasureWords, withheldWords } from '@homeward/records'
 import { z } from '@hono/zod-openapi'
 
@@ -18,4 +18,5 @@ export const erasureSaidSchema = saidOf(erasureWords.codes).openapi('ErasureSaid
 export const refusalSaidSchema = readOf(refusalWords.codes).openapi('RefusalSaid')
 export const withheldSaidSchema = readOf(withheldWords.codes).openapi('WithheldSaid')
 export const tableSaidSchema = readOf(tableWords.codes).openapi('TableSaid')
+export const readingSaidSchema = readOf(readingWords.codes).openapi('ReadingSaid')
 export const actSaidSchema = saidOf(actWords.codes).openapi('ActSaid')

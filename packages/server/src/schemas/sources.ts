@@ -1,6 +1,6 @@
 import { z } from '@hono/zod-openapi'
 import { countSchema, lineSchema, maybe, originShape, pageQuerySchema, sha256Schema, textSchema } from './common.ts'
-import { refusalSaidSchema } from './said.ts'
+import { readingSaidSchema, refusalSaidSchema } from './said.ts'
 import { chatSchema } from './messages.ts'
 
 const receiptShape = {
@@ -53,12 +53,12 @@ export const itemSchema = z
           width: countSchema,
           height: countSchema,
         }),
-        z.object({ state: z.literal('unreadable'), reason: z.string() }),
+        z.object({ state: z.literal('unreadable'), reason: readingSaidSchema }),
       ])
       .nullable(),
     messages: countSchema,
     quarantined: z.boolean(),
-    anomalies: z.array(z.string()),
+    anomalies: z.array(readingSaidSchema),
   })
   .openapi('Item')
 
