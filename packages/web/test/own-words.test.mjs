@@ -17,7 +17,11 @@ import { openBrowser, openPage, settled, skip } from './browser.mjs'
 import { passphrase, serveWorld } from './served-world.mjs'
 
 const oldWords = 'This file was left out by an older version of the program.'
-const one = (name) => ({ path: name, size: 3, open: () => Readable.from([Buffer.from('abc')]) })
+const one = (name, bytes = Buffer.from('abc')) => ({
+  path: name,
+  size: bytes.length,
+  open: () => Readable.from([bytes]),
+})
 
 /** A person with a consent that was withdrawn, a source with two refused files, and two acts that wait. */
 const fillVault = async ({ dir, exports }) => {
@@ -36,6 +40,8 @@ const fillVault = async ({ dir, exports }) => {
   const { source } = await importFiles(records, {
     files: [
       one('a.bin'),
+      one('c.jpg', Buffer.from('ffd8ffe000104a4649460001', 'hex')),
+      one('d.zip', Buffer.from('504b030414000000', 'hex')),
       ...(await filesFromPaths([path.join(exports, 'leer')])),
       { ...one('b.bin'), refused: oldWords },
     ],
@@ -105,6 +111,8 @@ describe('the words of the server in Arabic', { skip }, () => {
   test('W89 a receipt says why in Arabic; what an older version wrote stands as English', async () => {
     await walkTo(`/sources/${filled.source}`)
     await page.getByText('هذا المجلد فارغ.').waitFor()
+    await page.getByText('لا يمكن فتح هذا الأرشيف').first().waitFor()
+    await page.getByText('لا يمكن فك ترميز هذه الصورة').waitFor()
     const old = page.getByText(oldWords)
     assert.deepEqual([await old.getAttribute('lang'), await old.getAttribute('dir')], ['en', 'ltr'])
     assert.deepEqual(await englishOn(page, 'main'), [])
@@ -120,6 +128,18 @@ describe('the words of the server in Arabic', { skip }, () => {
     assert.deepEqual(await englishOn(page, '[role=dialog]'), [])
     await page.keyboard.press('Escape')
     await dialog.waitFor({ state: 'detached' })
+  })
+
+  test('W89 what a table is like is told in Arabic', async () => {
+    await walkTo('/people/import')
+    const csv = 'name,birth year\nنازدار,غير مقروء\n,1999\n'
+    await page
+      .locator('main input[type=file]')
+      .first()
+      .setInputFiles({ name: 'list.csv', mimeType: 'text/csv', buffer: Buffer.from(csv) })
+    await page.getByText('بوصفه سنة ميلاد').waitFor()
+    await page.getByText('لا اسم في هذا السطر').waitFor()
+    assert.deepEqual(await englishOn(page, 'main'), [])
   })
 
   test('W90 acts are in Arabic, with the English words that an approval serves below', async () => {

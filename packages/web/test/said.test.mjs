@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
-import { refusalWords, tableWords } from '@homeward/intake'
+import { readingWords, refusalWords, tableWords } from '@homeward/intake'
 import { actWords, erasureWords, withheldWords } from '@homeward/records'
 import { openModules } from '../scripts/texts-world.mjs'
 
@@ -10,6 +10,7 @@ const lists = [
   { list: actWords, file: 'texts/act-words.ts', name: 'actWords' },
   { list: refusalWords, file: 'texts/refusal-words.ts', name: 'refusalWords' },
   { list: tableWords, file: 'texts/table-words.ts', name: 'tableWords' },
+  { list: readingWords, file: 'texts/reading-words.ts', name: 'readingWords' },
   { list: withheldWords, file: 'texts/withheld-words.ts', name: 'withheldReasonWords' },
 ]
 

@@ -11,12 +11,14 @@ import { HeldTile } from '../quarantine/held-tile.tsx'
 import { QuarantineButton } from '../quarantine/quarantine-button.tsx'
 import { erasureTexts } from '../texts/erasure.ts'
 import { quarantineTexts } from '../texts/quarantine.ts'
+import { readingWords } from '../texts/reading-words.ts'
 import { sourceTexts as texts } from '../texts/sources.ts'
 import { byteSize } from '../texts/ui.ts'
 import { Foreign } from '../ui/foreign.tsx'
 import { TextLink } from '../ui/link.tsx'
 import { Panel } from '../ui/panel.tsx'
 import { EvidencePicture } from '../ui/picture.tsx'
+import { SaidLine } from '../ui/said.tsx'
 import { usePages } from '../ui/use-pages.ts'
 import { VirtualList } from '../ui/virtual-list.tsx'
 import classes from './sources.module.css'
@@ -109,7 +111,7 @@ const ItemRow = ({ item, scope }: { item: Item; scope: string }): JSX.Element =>
       </span>
       {item.photo?.state === 'unreadable' ? (
         <span className={classes.itemOdd}>
-          {texts.unreadable}: <Foreign>{item.photo.reason}</Foreign>
+          {texts.unreadable}: <SaidLine said={item.photo.reason} words={readingWords} />
         </span>
       ) : null}
       {item.anomalies.length === 0 ? null : (

@@ -3,6 +3,7 @@ import { Link, getRouteApi } from '@tanstack/react-router'
 import type { JSX } from 'react'
 import { sourceQuery } from '../api/queries.ts'
 import type { Chat, SourceWithItems } from '../api/types.ts'
+import { readingWords } from '../texts/reading-words.ts'
 import { sourceTexts as texts } from '../texts/sources.ts'
 import { CopyButton } from '../ui/copy.tsx'
 import { Facts } from '../ui/facts.tsx'
@@ -15,6 +16,7 @@ import { Page } from '../ui/page.tsx'
 import { Panel } from '../ui/panel.tsx'
 import { RevealSwitch } from '../ui/picture.tsx'
 import { ReceiptTable } from '../ui/receipt.tsx'
+import { SaidLine } from '../ui/said.tsx'
 import { SkeletonBlocks } from '../ui/skeletons.tsx'
 import { Informant } from './informant.tsx'
 import { RefusedFiles } from './refused-files.tsx'
@@ -57,8 +59,8 @@ const Anomalies = ({ source }: { source: SourceWithItems }): JSX.Element | null 
             <Foreign>{item.path}</Foreign>
             <ul>
               {item.anomalies.map((anomaly) => (
-                <li key={anomaly}>
-                  <Foreign>{anomaly}</Foreign>
+                <li key={anomaly.text}>
+                  <SaidLine said={anomaly} words={readingWords} />
                 </li>
               ))}
             </ul>
