@@ -12,3 +12,4 @@ export {
 export type { PhonesOptions } from './phones/phones.ts'
 export { requestLock } from './lock-request.ts'
 export type * from './schemas/views.ts'
+export { phoneWords } from './phones/phone-words.ts'

@@ -21,7 +21,7 @@ async function servePhones(t: TestContext, options: Parameters<typeof serveVault
   const made = await desk.call('POST', '/api/phones/authority', { json: { names: ['127.0.0.1'] } })
   assert.equal(made.status, 200, made.bodyBytes.toString())
   const view = made.json<PhonesView>()
-  assert.ok(view.url !== null, view.problem ?? '')
+  assert.ok(view.url !== null, view.problem?.text ?? '')
   return { served, desk, view, url: view.url, root: await rootOf(desk) }
 }
 
@@ -104,7 +104,11 @@ test('S52 it listens while somebody who opens the registry has the vault open, a
     url: null,
     until: null,
     fingerprint: null,
-    problem: 'There is no certificate for phones yet. A coordinator makes it.',
+    problem: {
+      code: 'no-certificate',
+      values: {},
+      text: 'There is no certificate for phones yet. A coordinator makes it.',
+    },
     authority: null,
   })
   await desk.call('POST', '/api/phones/authority', { json: { names: ['127.0.0.1'] } })
@@ -219,9 +223,9 @@ test('S52 what keeps phones out is said at the desk and never keeps anybody from
   const desk = await unlock(served)
   const made = await desk.call('POST', '/api/phones/authority', { json: { names: ['127.0.0.1'] } })
   assert.equal(made.status, 200)
-  assert.match(made.json<PhonesView>().problem ?? '', new RegExp(`Port ${port} is in use`, 'u'))
+  assert.match(made.json<PhonesView>().problem?.text ?? '', new RegExp(`Port ${port} is in use`, 'u'))
   const other = await desk.call('POST', '/api/phones/authority', { json: { names: ['office.example'], replace: true } })
-  assert.match(other.json<PhonesView>().problem ?? '', /not for 127\.0\.0\.1/u)
+  assert.match(other.json<PhonesView>().problem?.text ?? '', /not for 127\.0\.0\.1/u)
 })
 
 test('S55 a coordinator makes the certificate, once unless another is meant; nothing secret is answered', async (t) => {

@@ -12,6 +12,7 @@ import type { Own } from '../own.ts'
 import { createSerial } from '../serial.ts'
 import { servedAddress, type TlsPair } from '../served-address.ts'
 import { ownCertificate, type OwnCertificate } from './own-authority.ts'
+import { phoneWords } from './phone-words.ts'
 import { createPhonesApp, type AlbumApp } from './phones-app.ts'
 import type { RequestBudget } from './request-budget.ts'
 
@@ -91,7 +92,7 @@ export function createPhones({ host, port, tls }: PhonesOptions, parts: PhonesPa
   const serial = createSerial()
   const opens = new Set<Own>()
   let listening: Listening | null = null
-  let problem: string | null = tls === undefined ? 'The vault is locked.' : null
+  let problem: string | null = tls === undefined ? phoneWords.say('locked').text : null
   // Whoever installed the page on a phone finds it at the same address again.
   let boundPort = port
   let callOff: (() => void) | null = null
@@ -165,7 +166,7 @@ export function createPhones({ host, port, tls }: PhonesOptions, parts: PhonesPa
     try {
       const certificate = await certificateOfOwn()
       if (certificate === null) {
-        await end('There is no certificate for phones yet. A coordinator makes it.')
+        await end(phoneWords.say('no-certificate').text)
         return
       }
       await begin(certificate, certificate)
@@ -210,7 +211,7 @@ export function createPhones({ host, port, tls }: PhonesOptions, parts: PhonesPa
     ended: (own) =>
       serial(async () => {
         opens.delete(own)
-        if (tls === undefined && opens.size === 0) await end('The vault is locked.')
+        if (tls === undefined && opens.size === 0) await end(phoneWords.say('locked').text)
       }),
     renewed: () =>
       serial(async () => {
@@ -255,7 +256,7 @@ function capEachAddress(server: Server): () => void {
 function wordsOf(error: unknown, port: number): string {
   if (error instanceof ServerError) return error.message
   const code = error instanceof Error && 'code' in error ? error.code : null
-  if (code === 'EADDRINUSE') return `Port ${port} is in use by another program. Start the server with another one.`
-  if (code === 'EADDRNOTAVAIL') return 'This computer does not have the address on which phones are to be listened for.'
-  return 'Phones cannot be listened for. Look at the terminal in which the server runs.'
+  if (code === 'EADDRINUSE') return phoneWords.say('port-in-use', { port }).text
+  if (code === 'EADDRNOTAVAIL') return phoneWords.say('no-address').text
+  return phoneWords.say('not-listened').text
 }

@@ -5,6 +5,7 @@ import { makeOwnAuthority, ownAuthority, rootCertificate } from '../phones/own-a
 import { newAuthoritySchema, phonesSchema } from '../schemas/phones.ts'
 import type { PhonesView } from '../schemas/views.ts'
 import type { Services } from '../services.ts'
+import { phoneWords } from '../phones/phone-words.ts'
 import { answers, answersBytes, createRoutes, takes } from './route-parts.ts'
 
 const stateRoute = createRoute({
@@ -32,7 +33,11 @@ const certificateRoute = createRoute({
 
 /** The listener for phones as the desk sees it (rules S50 to S55). */
 export function phoneRoutes({ phones, clock }: Pick<Services, 'phones' | 'clock'>) {
-  const viewOf = (records: Records): PhonesView => ({ ...phones.state(), authority: ownAuthority(records) })
+  const viewOf = (records: Records): PhonesView => {
+    const { problem, ...state } = phones.state()
+    const said = problem === null ? null : phoneWords.read(problem)
+    return { ...state, problem: said, authority: ownAuthority(records) }
+  }
   return createRoutes()
     .openapi(stateRoute, (c) => c.json(viewOf(c.var.opened), 200))
     .openapi(makeRoute, async (c) => {

@@ -1,5 +1,6 @@
 import { z } from '@hono/zod-openapi'
 import { lineSchema, maybe, originShape } from './common.ts'
+import { phoneSaidSchema } from './said.ts'
 
 /** The organisation's own authority, as it may be shown. */
 const authoritySchema = z
@@ -20,7 +21,7 @@ export const phonesSchema = z
     url: z.string().nullable(),
     until: z.string().nullable(),
     fingerprint: z.string().nullable(),
-    problem: z.string().nullable(),
+    problem: phoneSaidSchema.nullable(),
     authority: authoritySchema.nullable(),
   })
   .openapi('Phones')

@@ -1,6 +1,7 @@
 import { readingWords, refusalWords, tableWords } from '@homeward/intake'
 import { actWords, erasureWords, withheldWords } from '@homeward/records'
 import { z } from '@hono/zod-openapi'
+import { phoneWords } from '../phones/phone-words.ts'
 
 /**
  * A sentence of a closed list (rule S72): its code and what stands in its gaps, for pages in other languages, and the English that they make.
@@ -19,4 +20,5 @@ export const refusalSaidSchema = readOf(refusalWords.codes).openapi('RefusalSaid
 export const withheldSaidSchema = readOf(withheldWords.codes).openapi('WithheldSaid')
 export const tableSaidSchema = readOf(tableWords.codes).openapi('TableSaid')
 export const readingSaidSchema = readOf(readingWords.codes).openapi('ReadingSaid')
+export const phoneSaidSchema = readOf(phoneWords.codes).openapi('PhoneSaid')
 export const actSaidSchema = saidOf(actWords.codes).openapi('ActSaid')
