@@ -111,6 +111,17 @@ describe('languages', () => {
     assert.ok(leadsTexts.with('Karim').includes('\u2066Karim\u2069'))
   })
 
+  test('W69 a job that failed is told in the language of the page, and in English by the server’s sentence', async () => {
+    const { inOwnWords } = await load('jobs/failed-job.ts')
+    const { activate } = await load('language/active.ts')
+    const failed = { id: 'job-1', state: 'failed', error: { code: 'DISK_FULL', message: 'The disk is full: 3 bytes.' } }
+    await activate('ar', 'latn')
+    assert.match(inOwnWords(failed).error.message, /القرص/u)
+    assert.deepEqual(inOwnWords({ id: 'job-2', state: 'done' }), { id: 'job-2', state: 'done' })
+    await activate('en', 'latn')
+    assert.equal(inOwnWords(failed).error.message, failed.error.message)
+  })
+
   test('W69 a refusal of the server is told in the language of the page', async () => {
     const { activate } = await load('language/active.ts')
     const { errorFromAnswer } = await load('api/api-error.ts')

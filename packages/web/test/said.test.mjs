@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { readingWords, refusalWords, tableWords } from '@homeward/intake'
 import { actWords, erasureWords, withheldWords } from '@homeward/records'
+import { phoneWords } from '@homeward/server'
 import { openModules } from '../scripts/texts-world.mjs'
 
 /** The closed lists of the server, and where this interface has its own words for them. */
@@ -11,6 +12,7 @@ const lists = [
   { list: refusalWords, file: 'texts/refusal-words.ts', name: 'refusalWords' },
   { list: tableWords, file: 'texts/table-words.ts', name: 'tableWords' },
   { list: readingWords, file: 'texts/reading-words.ts', name: 'readingWords' },
+  { list: phoneWords, file: 'texts/phone-words.ts', name: 'phoneWords' },
   { list: withheldWords, file: 'texts/withheld-words.ts', name: 'withheldReasonWords' },
 ]
 

@@ -4,9 +4,9 @@ import { queryClient } from '../api/query-client.ts'
 import { onSessionChange } from '../api/session-store.ts'
 import { createStore, useStore } from '../api/store.ts'
 import type { Job, JobKind } from '../api/types.ts'
-import { errorSentence } from '../texts/errors.ts'
 import { jobTexts } from '../texts/shell.ts'
 import { toast } from '../ui/toasts.tsx'
+import { inOwnWords } from './failed-job.ts'
 
 /** A job that this page started, as far as it has heard of it. */
 export interface TrackedJob {
@@ -29,12 +29,6 @@ const stop = (id: string): void => {
   streams.get(id)?.close()
   streams.delete(id)
 }
-
-/** What went wrong is told as a refused request is (rule W69). */
-const inOwnWords = (job: Job): Job =>
-  job.error === undefined
-    ? job
-    : { ...job, error: { ...job.error, message: errorSentence(job.error.code, job.error.message) } }
 
 /** A job in words. */
 export const jobTitle = (kind: JobKind | null): string => (kind === null ? jobTexts.unknown : jobTexts.kinds[kind])

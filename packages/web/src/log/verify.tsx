@@ -58,9 +58,13 @@ const Report = ({ report, atMs }: { report: VerifyReport; atMs: number | null })
           <tbody>
             {withKeys(report.faults, ({ where, what }) => `${where} ${what}`).map(({ key, value: { where, what } }) => (
               <tr key={key}>
-                <td className={table.mono}>{where}</td>
+                <td className={table.mono} lang="en" dir="ltr">
+                  {where}
+                </td>
                 <td>
-                  <Foreign>{what}</Foreign>
+                  <Foreign lang="en" dir="ltr">
+                    {what}
+                  </Foreign>
                 </td>
               </tr>
             ))}

@@ -3,12 +3,14 @@ import type { JSX } from 'react'
 import { phonesQuery } from '../api/queries.ts'
 import { useSession } from '../api/session-store.ts'
 import type { Phones } from '../api/types.ts'
+import { phoneWords } from '../texts/phone-words.ts'
 import { phonesTexts as texts } from '../texts/phones.ts'
 import { QrCode } from '../unlock/qr-code.tsx'
 import { Failure } from '../ui/failure.tsx'
 import { Instant } from '../ui/instant.tsx'
 import { Page } from '../ui/page.tsx'
 import { Panel } from '../ui/panel.tsx'
+import { SaidLine } from '../ui/said.tsx'
 import { SkeletonBlocks } from '../ui/skeletons.tsx'
 import { Certificate } from './certificate.tsx'
 import classes from './phones.module.css'
@@ -45,7 +47,7 @@ const Door = ({ phones: { mode, url, until, problem } }: { phones: Phones }): JS
           <p className={classes.muted}>{texts.offHint}</p>
         </div>
       ) : (
-        <p>{problem}</p>
+        <p>{problem === null ? null : <SaidLine said={problem} words={phoneWords} />}</p>
       )}
     </Panel>
   )
