@@ -15,6 +15,7 @@ export const tableWords: SaidWords<TableCode> = messages('table-words', {
   'identifier-twice': say(given, 'the identifier “{id}” stands in row {row} too; choose who this row is about'),
   'identifier-of-several': say(given, '{people} people carry the identifier “{id}”; choose who this row is about'),
   'past-its-day': say(given, 'its source let this record be kept until {day} only; what it says was not taken'),
+  'ended-there': say(given, 'its source has nothing of this record any more, since {day}'),
   'letters-arabic':
     'Nothing in this file says how its letters are written. It was read as Windows-1256 (Arabic). Look at the first values: if the letters are wrong, choose another encoding.',
   'letters-turkish':
