@@ -24,7 +24,7 @@ export function tablePreviewView({ table, fields, problems, plan, ...preview }: 
 export function tableReceiptView({ refused, problems, remarks, ...receipt }: PeopleReceipt): PeopleImportResult {
   return {
     ...receipt,
-    refused: refused.map(({ row, reason }) => ({ row, reason: tableWords.read(reason) })),
+    refused: refused.map(({ reason, ...row }) => ({ ...row, reason: tableWords.read(reason) })),
     problems: problemViews(problems),
     remarks: remarks.map((remark) => tableWords.read(remark)),
   }
