@@ -83,21 +83,6 @@ export async function* foldStreams<Entry extends Ordered>(
   }
 }
 
-/** `foldStreams` for entries that are all in memory. */
-export const foldOrder = <Entry extends Ordered>(entriesByLog: ReadonlyMap<string, readonly Entry[]>): Entry[] => {
-  const iterators = new Map([...entriesByLog].map(([log, entries]) => [log, entries[Symbol.iterator]()]))
-  const headByLog = new Map<string, Entry>()
-  for (const [log, entries] of [...iterators].toSorted(byLogId)) {
-    setHead(headByLog, log, entries.next())
-  }
-  const ordered: Entry[] = []
-  for (let entry = nextOf(headByLog); entry !== undefined; entry = nextOf(headByLog)) {
-    ordered.push(entry)
-    setHead(headByLog, entry.log, iterators.get(entry.log)?.next())
-  }
-  return ordered
-}
-
 /**
  * Whether all that is new comes after all that was folded, given the first new entry of each log: when each of them has seen
  * everything that was folded, and nothing that was folded says it has seen a new one. When not, the place of some of it

@@ -87,7 +87,7 @@ export {
 export { OWN_CRYPTO } from './entry-crypto.ts'
 export type { EntryCrypto } from './entry-crypto.ts'
 export type { Change, EntryBody, EntryHeader, EntryKind, EntryPlace, SealedEntry } from './entry.ts'
-export { NOTHING_FOLDED, comesAfter, foldOrder, foldStreams } from './fold-order.ts'
+export { NOTHING_FOLDED, comesAfter, foldStreams } from './fold-order.ts'
 export type { Folded, Position } from './fold-order.ts'
 export { FormatError } from './format-error.ts'
 export type { FormatErrorCode } from './format-error.ts'
