@@ -174,6 +174,8 @@ const SaidText = ({ field, value: { value, linked } }: ValueTextProps): JSX.Elem
         </span>
       )
     }
+    case 'origin':
+      return <Foreign>{String(value)}</Foreign>
     default:
       return <ForeignBlock>{String(value)}</ForeignBlock>
   }
