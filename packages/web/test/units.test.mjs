@@ -63,7 +63,7 @@ describe('units', () => {
   })
 
   test('W15 a time never claims more than is known', async () => {
-    const { clockWords, timeSentences, isCertain } = await load('chat/time-words.ts')
+    const { clockWords, timeSentences, isCertain, openWords } = await load('chat/time-words.ts')
     const time = {
       raw: '6/7/20, 9:05',
       local: '2020-07-06T09:05',
@@ -75,6 +75,8 @@ describe('units', () => {
       ambiguities: ['zone', 'date-order'],
     }
     assert.equal(clockWords(time), '09:05')
+    assert.equal(openWords(time), null)
+    assert.equal(openWords({ ...time, local: null }), '6/7/20, 9:05')
     assert.equal(isCertain(time), false)
     const sentences = timeSentences(time)
     assert.ok(sentences.includes('As written: 6/7/20, 9:05'))

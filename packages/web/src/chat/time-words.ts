@@ -9,6 +9,9 @@ export const clockWords = ({ local, precision }: MessageTime): string | null => 
   return digitsText(local.slice(11, precision === 'minute' ? 16 : 19))
 }
 
+/** What the source wrote, where it can be read in several ways: then no clock is shown, and the words are not hidden. */
+export const openWords = ({ raw, local }: MessageTime): string | null => (local === null ? raw : null)
+
 /** The day that the source says, `YYYY-MM-DD`; null if it gives none. */
 export const dayOf = ({ local }: MessageTime): string | null => (local === null ? null : local.slice(0, 10))
 
