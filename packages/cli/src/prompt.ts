@@ -1,4 +1,3 @@
-import { createInterface } from 'node:readline/promises'
 import type { ReadStream, WriteStream } from 'node:tty'
 import { CliError } from './cli-error.ts'
 
@@ -23,6 +22,37 @@ export async function promptSecret(question: string, input: ReadStream, output: 
   // Silent before it asks, so that nothing that is typed at once is shown.
   input.setRawMode(true)
   output.write(question)
+  try {
+    return await readLine(input)
+  } finally {
+    input.setRawMode(false)
+    output.write('\n')
+  }
+}
+
+/**
+ * Asks a question on the terminal that `y` or `yes` answers with yes and everything else with no.
+ * @throws CliError CANCELLED on Ctrl-C (by `signal`), and on Ctrl-D before anything was typed
+ */
+export async function confirm(question: string, signal: AbortSignal): Promise<boolean> {
+  const { stdin, stderr } = process
+  const stop = (): void => {
+    stdin.destroy(stopped())
+  }
+  signal.addEventListener('abort', stop)
+  stderr.write(`${question} [y/N] `)
+  try {
+    return /^y(?:es)?$/iu.test((await readLine(stdin)).trim())
+  } finally {
+    signal.removeEventListener('abort', stop)
+  }
+}
+
+/**
+ * The next line that is typed. Every question reads by this one way: what node:readline has read from is not
+ * delivered to anybody else afterwards, and the command would end in the middle of the next question.
+ */
+async function readLine(input: ReadStream): Promise<string> {
   input.setEncoding('utf8')
   try {
     let line: string[] = []
@@ -41,23 +71,10 @@ export async function promptSecret(question: string, input: ReadStream, output: 
     }
     throw stopped()
   } finally {
-    input.setRawMode(false)
     input.pause()
-    output.write('\n')
   }
 }
 
 function stopped(): CliError {
   return new CliError('CANCELLED', 'Stopped. Nothing was changed.')
-}
-
-/** Asks a question that `y` or `yes` answers with yes and everything else with no. */
-export async function confirm(question: string, signal: AbortSignal): Promise<boolean> {
-  const lines = createInterface({ input: process.stdin, output: process.stderr })
-  try {
-    const answer = await lines.question(`${question} [y/N] `, { signal })
-    return /^y(?:es)?$/iu.test(answer.trim())
-  } finally {
-    lines.close()
-  }
 }

@@ -1,0 +1,44 @@
+import assert from 'node:assert/strict'
+import { existsSync } from 'node:fs'
+import path from 'node:path'
+import { test } from 'node:test'
+import { makeTestVault, testDir, testPassphrase } from './test-cli.ts'
+import { typing, withoutTerminal } from './test-terminal.ts'
+
+test('X5 a passphrase can be typed after a question was answered', { skip: withoutTerminal }, async (t) => {
+  const dir = testDir(t)
+  const vault = await makeTestVault(dir)
+  const env = { HOMEWARD_VAULT: vault.dir }
+  const { exit, screen } = await typing(['exit-kit', path.join(dir, 'kit')], env, [
+    ['Write it? [y/N] ', 'y\r'],
+    ['Passphrase: ', `${testPassphrase}\r`],
+  ])
+  assert.match(screen, /second person/u)
+  assert.ok(!screen.includes(testPassphrase))
+  assert.equal(exit, 1)
+})
+
+test('X5 a question can be answered after a passphrase was typed', { skip: withoutTerminal }, async (t) => {
+  const dir = testDir(t)
+  const vault = await makeTestVault(dir)
+  const ran = await typing(['member', 'remove', 'nobody'], { HOMEWARD_VAULT: vault.dir }, [
+    ['Passphrase: ', `${testPassphrase}\r`],
+    ['Remove nobody? [y/N] ', 'n\r'],
+  ])
+  assert.match(ran.screen, /Stopped\. Nothing was changed\./u)
+  assert.equal(ran.exit, 1)
+})
+
+for (const [name, key] of [
+  ['Ctrl-C', '\u0003'],
+  ['Ctrl-D', '\u0004'],
+] as const)
+  test(`X9 ${name} at a question stops the command`, { skip: withoutTerminal }, async (t) => {
+    const dir = testDir(t)
+    const vault = await makeTestVault(dir)
+    const kit = path.join(dir, 'kit')
+    const { exit, screen } = await typing(['exit-kit', kit], { HOMEWARD_VAULT: vault.dir }, [['[y/N] ', key]])
+    assert.match(screen, /Stopped\. Nothing was changed\./u)
+    assert.equal(exit, 1)
+    assert.ok(!existsSync(kit))
+  })
