@@ -84,6 +84,29 @@ test('XK1 a kit holds every original byte by byte, every row, and a receipt that
   assert.doesNotMatch(readFileSync(path.join(kit, 'README.txt'), 'utf8'), /Open the vault itself/u)
 })
 
+test('XK8 what ends in .json is JSON, and a list of a source is JSON Lines', async (t) => {
+  const dir = testDir(t)
+  const { vault } = await filledVault(dir)
+  const kit = path.join(dir, 'kit')
+  await allowKit(vault)
+  await vault.json(0, 'exit-kit', kit)
+  const textsOf = (ending: string): string[] =>
+    filesBelow(kit)
+      .filter((name) => name.endsWith(ending))
+      .map((name) => readFileSync(path.join(kit, name), 'utf8'))
+  for (const text of textsOf('.json')) JSON.parse(text)
+  const [list = '', ...others] = textsOf('.jsonl')
+  assert.deepEqual(others, [])
+  assert.equal(
+    list
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line) as object).length,
+    3,
+  )
+  assert.match(readFileSync(path.join(kit, 'README.txt'), 'utf8'), /\.jsonl: one JSON object a line/u)
+})
+
 test('XK2 a kit goes to a new folder outside the vault only', async (t) => {
   const dir = testDir(t)
   const vault = await makeTestVault(dir)

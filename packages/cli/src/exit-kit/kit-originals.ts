@@ -1,4 +1,3 @@
-import { mediaTypeOf } from '@homeward/intake'
 import {
   itemIdOf,
   itemRecordsOf,
@@ -9,6 +8,7 @@ import {
   type Records,
 } from '@homeward/records'
 import { VaultError, type CompartmentName } from '@homeward/vault'
+import { endingOf, endingOfContent } from './endings.ts'
 import type { KitFiles } from './kit-files.ts'
 import { allPeople } from './kit-tables.ts'
 import { createSafeNames, safePart } from './safe-names.ts'
@@ -181,7 +181,7 @@ function* packageOriginals(records: Records): Generator<Original> {
 async function otherOriginal(records: Records, compartment: CompartmentName, blob: string): Promise<Original> {
   const ending = await records.vault
     .openBlob(compartment, blob)
-    .then(async (reader) => endingOf(mediaTypeOf(await reader.read(0, Math.min(reader.size, 4100)))))
+    .then(endingOfContent)
     .catch(() => '.bin')
   return {
     kind: 'other',
@@ -193,13 +193,6 @@ async function otherOriginal(records: Records, compartment: CompartmentName, blo
     place: (names) => names.place(`other/${compartment}`, `${blob}${ending}`, blob),
     open: async () => (await records.vault.openBlob(compartment, blob)).stream(),
   }
-}
-
-function endingOf(mediaType: string): string {
-  const [, kind = ''] = mediaType.split('/')
-  if (kind === 'jpeg') return '.jpg'
-  if (kind === 'plain') return '.txt'
-  return /^[a-z0-9]{1,5}$/u.test(kind) ? `.${kind}` : '.bin'
 }
 
 /** What must end the whole run: being asked to stop, or a disk that takes no more. Anything else costs one file. */

@@ -19,7 +19,10 @@ const contents: [name: string, what: string][] = [
   ['originals/', 'every file that came in, exactly as it came, below the name of its source'],
   ['photos/', 'the photos of people, below the id of the person'],
   ['packages/', 'the packages that were handed out'],
-  ['other/', 'other sealed files: lists of sources, tables of people, what a stopped import left'],
+  [
+    'other/',
+    'other sealed files: lists of sources (.jsonl: one JSON object a line), tables of people, what a stopped import left',
+  ],
   [
     'tables/',
     'people, the history of their values, challenges, decisions about pairs of records, statements, consents, refusals, sources, messages, leads, decisions and packages, each as JSON and as CSV',
