@@ -3,8 +3,10 @@ import { cpSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:
 import { join } from 'node:path'
 import { test } from 'node:test'
 
+import { openVault } from './open-vault.ts'
+import { restoreVault } from './restore-vault.ts'
 import { assertSum, fill, restore } from './test-backup.ts'
-import { allFiles, freshVault, testDir } from './test-vault.ts'
+import { PASSPHRASE, allFiles, freshVault, testDir, withCode } from './test-vault.ts'
 import { VaultError } from './vault-error.ts'
 
 test('BK4 a byte that was changed or cut off in the backup is found, and the next backup mends it', async (t) => {
@@ -45,6 +47,36 @@ test('BK4 a byte that was changed or cut off in the backup is found, and the nex
         assert.equal((await restore(t, copy)).blobs.stored, 3, name)
       }
     }
+  }
+})
+
+test('BK11 a damaged part stops the restore and says which, what is safe and what to do', async (t) => {
+  const vault = await freshVault(t)
+  await fill(vault)
+  const dest = join(testDir(t), 'backup')
+  await vault.backup({ dest })
+  const files = () => new Map(allFiles(dest).map(({ path, bytes }) => [path, bytes]))
+  const before = files()
+  const part = allFiles(dest).find(({ path }) => path.endsWith('.db'))
+  assert.ok(part !== undefined)
+  const changed = Buffer.from(part.bytes)
+  changed.writeUInt8(changed.readUInt8(5000) ^ 1, 5000)
+  const said = /parts\/[^ ]+\.db, which holds entries of the log, .*Nothing was restored.*another copy/u
+  for (const damage of [
+    () => {
+      writeFileSync(part.path, changed)
+    },
+    () => {
+      rmSync(part.path)
+    },
+  ]) {
+    damage()
+    const dir = join(testDir(t), 'restored')
+    await assert.rejects(restoreVault({ src: dest, dir, passphrase: PASSPHRASE }), said)
+    await assert.rejects(openVault({ dir, passphrase: PASSPHRASE }), withCode('VAULT_NOT_FOUND'))
+    writeFileSync(part.path, part.bytes)
+    assert.deepEqual(files(), before)
+    assert.equal((await restoreVault({ src: dest, dir, passphrase: PASSPHRASE })).blobs.stored, 3)
   }
 })
 

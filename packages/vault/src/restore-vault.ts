@@ -40,7 +40,10 @@ export interface RestoreOptions extends BackupOptions {
   erasures?: string
 }
 
-/** What was restored. `blobs.in` = `stored` + number of `refused`; `faults` is what the check found besides. */
+/**
+ * What was restored. `blobs.in` = `stored` + number of `refused`; `bytes` is what the stored ones take, encrypted, in
+ * files and in `vault.db`; `faults` is what the check found besides.
+ */
 export interface RestoreReceipt {
   entries: number
   blobs: { in: number; stored: number; refused: RefusedBlob[] }
@@ -55,8 +58,16 @@ const WORK = 'restoring'
 /** What a restore that was stopped can have left. */
 const OWN = /^(?:blobs|index|keys|restoring|vault\.db(?:-\w+)?|homeward\.json\.new)$/u
 
-const damaged = (what: string): VaultError =>
-  new VaultError('BACKUP_DAMAGED', `This backup is damaged: ${what}. Nothing was restored; use another one.`)
+const damaged = (what: string, cause?: unknown): VaultError =>
+  new VaultError(
+    'BACKUP_DAMAGED',
+    `This backup is damaged: ${what}. Nothing was restored, and nothing in the backup was changed. Restore another copy of it, into the same new folder if you like. If the vault itself is still there, back it up again.`,
+    { cause },
+  )
+
+/** Whether a file of the backup is not what was written: by its hash, or, in an archive, as age says. */
+const isDamage = (error: unknown): boolean =>
+  error instanceof FormatError || (error instanceof VaultError && error.code === 'BACKUP_DAMAGED')
 
 /** The age secret that opens an archive: the one given, or the member's, by the key file beside it and the passphrase. */
 const archiveSecret = async (src: string, { passphrase, identity }: RestoreOptions): Promise<Uint8Array> => {
@@ -149,9 +160,13 @@ const placeParts = async (source: BackupSource, work: string): Promise<string[]>
   for (const part of source.manifest.parts) {
     const bytes = source.bytes(partPath(part))
     if (bytes === null) {
-      throw damaged('a part of its log is missing')
+      throw damaged(`${partPath(part)}, which holds entries of the log, is missing`)
     }
-    await placeFile(work, partPath(part), bytes, { expectedSha256Hex: part.sha256Hex })
+    try {
+      await placeFile(work, partPath(part), bytes, { expectedSha256Hex: part.sha256Hex })
+    } catch (error) {
+      throw isDamage(error) ? damaged(`${partPath(part)}, which holds entries of the log, was changed`, error) : error
+    }
     paths.push(join(work, partPath(part)))
   }
   return paths
@@ -185,7 +200,7 @@ const placeBlobs = async (
       total += placed.size
       return null
     } catch (error) {
-      if (error instanceof FormatError || (error instanceof VaultError && error.code === 'BACKUP_DAMAGED')) {
+      if (isDamage(error)) {
         return changed
       }
       throw error
@@ -194,6 +209,7 @@ const placeBlobs = async (
   for (const { idHex, inlineBytes } of partBlobs(parts)) {
     blobs.in += 1
     const reason = inlineBytes === null ? await placeOne(idHex) : null
+    total += inlineBytes?.length ?? 0
     if (reason === null) {
       blobs.stored += 1
     } else {

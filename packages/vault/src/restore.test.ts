@@ -13,7 +13,7 @@ test('BK12 what was restored is the vault, entry by entry and file by file, unde
   const ids = await fill(vault)
   const dest = join(testDir(t), 'backup')
   await vault.backup({ dest })
-  const { dir } = await restore(t, dest)
+  const { dir, bytes: restored } = await restore(t, dest)
   const report = await checked(dir)
   assert.deepEqual([report.entries, report.blobs, report.faults], [8, ids.length, []])
   assert.deepEqual(readdirSync(dir).toSorted(), ['blobs', 'homeward.json', 'index', 'keys', 'vault.db'])
@@ -21,6 +21,9 @@ test('BK12 what was restored is the vault, entry by entry and file by file, unde
   for (const { path, bytes } of allFiles(join(dir, 'blobs'))) {
     assert.deepEqual(bytes, readFileSync(path.replace(dir, vault.dir)))
   }
+  const inFiles = allFiles(join(dir, 'blobs')).reduce((sum, { bytes }) => sum + bytes.length, 0)
+  // The smallest one has 500 bytes and stands, encrypted, in vault.db.
+  assert.ok(restored - inFiles > 500 && restored - inFiles < 1500, `${restored} with ${inFiles} in files`)
   await assert.rejects(
     restoreVault({ src: dest, dir: join(testDir(t), 'x'), passphrase: 'wrong' }),
     withCode('PASSPHRASE_WRONG'),
