@@ -51,8 +51,8 @@ function identityIn(text: string): string {
 
 function restoredText({ entries, blobs, bytes, erased, faults }: RestoreReceipt, dir: string): string {
   return [
-    `Restored to ${foreign(dir)} and checked: ${count(entries, 'entry', 'entries')}, ${bytesText(bytes)}.`,
-    `  sealed files: ${blobs.in} in = ${blobs.stored} stored + ${blobs.refused.length} refused`,
+    `Restored to ${foreign(dir)} and checked: ${count(entries, 'entry', 'entries')}.`,
+    `  sealed files: ${blobs.in} in = ${blobs.stored} stored (${bytesText(bytes)}) + ${blobs.refused.length} refused`,
     ...blobs.refused.map(({ blob, reason }) => `    refused ${blob}: ${foreign(reason)}`),
     ...(erased === 0
       ? []
