@@ -1,4 +1,5 @@
 import type { AppendReceipt, EntryDraft } from '@homeward/vault'
+import { actPeople, approversOf } from './act-rules.ts'
 import { getAct, listActs, opensOf, requireStanding, type Deed } from './acts.ts'
 import { RecordsError } from './errors.ts'
 import { commit, type Records, type Write } from './records.ts'
@@ -18,7 +19,9 @@ export function requireApproved(records: Records, { act: id, ...deed }: Deed & {
   if (act === null)
     throw new RecordsError(
       'SECOND_PERSON_NEEDED',
-      'This needs a second person. Propose it, say why, and ask another coordinator or founder to approve it.',
+      hasApprover(records, deed)
+        ? 'This needs a second person. Propose it, say why, and ask another coordinator or founder to approve it.'
+        : 'This needs a second person, and nobody else in this vault could approve it. Propose it and say why: then it waits a full day, shown to everybody here, before it can be done.',
     )
   if (!isAbout(act, deed))
     throw new RecordsError(
@@ -27,6 +30,12 @@ export function requireApproved(records: Records, { act: id, ...deed }: Deed & {
     )
   requireAllowed(records, act)
   return act
+}
+
+/** Whether somebody else in this vault could approve the deed now. */
+function hasApprover({ vault }: Records, deed: Deed): boolean {
+  const people = actPeople(vault)
+  return approversOf(people, people.own, { opens: opensOf(deed), team: deed.team ?? null }).length > 0
 }
 
 /** Throws `RecordsError`, with what to do, unless this member may do the act now. */

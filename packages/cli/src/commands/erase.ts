@@ -3,6 +3,7 @@ import {
   erasureAuthorities,
   erasureDeed,
   planErasure,
+  requireApproved,
   type ErasureAuthority,
   type ErasurePlan,
   type ErasureReceipt,
@@ -113,9 +114,14 @@ export async function eraseOrAsk(
   context.note(planText(plan))
   if (!yes && !process.stdin.isTTY)
     throw new CliError('USAGE', 'What is erased cannot be brought back. Say --yes, or --show to look only.')
-  if (!yes && !(await confirm('Erase this for good?', context.signal)))
-    throw new CliError('CANCELLED', 'Stopped. Nothing was erased.')
-  const receipt = await sayingHowToPropose(erase(records, { target, authority }, now))
+  const asked = async (): Promise<ErasureReceipt> => {
+    // Whoever answers yes must not learn only then that a second person is needed or that a day has to pass.
+    requireApproved(records, erasureDeed(plan, authority), now)
+    if (!yes && !(await confirm('Erase this for good?', context.signal)))
+      throw new CliError('CANCELLED', 'Stopped. Nothing was erased.')
+    return erase(records, { target, authority }, now)
+  }
+  const receipt = await sayingHowToPropose(asked())
   return { json: { ...receipt, gone: texts(receipt.gone), stays: texts(receipt.stays) }, text: receiptText(receipt) }
 }
 
