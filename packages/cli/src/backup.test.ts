@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { existsSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { test } from 'node:test'
+import type { Home } from '@homeward/records'
 import { openVault, type BackupReceipt, type LastBackup, type RestoreReceipt } from '@homeward/vault'
 import { backupText } from './commands/status.ts'
 import { ended, jsonOf, makeTestVault, run, start, testDir, testPassphrase } from './test-cli.ts'
@@ -33,8 +34,11 @@ test('BK9 backup and restore from the command line, and status tells when the la
   assert.deepEqual([back.entries, back.blobs.stored], [receipt.entries.total, receipt.blobs.in])
   const env = { ...vault.env, HOMEWARD_VAULT: restored }
   assert.equal((await run(['verify', '--deep'], env)).exit, 0)
-  const opened = jsonOf<{ people: number }>(await run(['status', '--json'], env))
+  const opened = jsonOf<Home>(await run(['status', '--json'], env))
   assert.equal(opened.people, jsonOf<{ people: number }>(await vault.run('status', '--json')).people)
+  // The log that it begins is the second one, and what came back still counts.
+  assert.deepEqual([opened.logs, opened.logSize > back.entries], [2, true])
+  assert.match((await run(['status'], env)).stdout, /The 2 logs of this vault have \d+ entries\./u)
 })
 
 test('BK10 an archive and its key file restore', async (t) => {

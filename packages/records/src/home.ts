@@ -27,9 +27,15 @@ export function homeOf(records: Records): Home {
     unreadablePhotos:
       count(evidence, "SELECT count(*) AS n FROM photo WHERE state = 'unreadable'") +
       count(registry, "SELECT count(*) AS n FROM person_photo_hash WHERE state = 'unreadable'"),
-    logSize: vault.position()[vault.device.logId] ?? 0,
+    ...logsOf(vault.position()),
     rehearsed: vault.rehearsed,
   }
+}
+
+/** How many logs the vault has, and how many entries are in all of them. */
+function logsOf(position: Readonly<Record<string, number>>): Pick<Home, 'logs' | 'logSize'> {
+  const sizes = Object.values(position)
+  return { logs: sizes.length, logSize: sizes.reduce((sum, size) => sum + size, 0) }
 }
 
 function count(db: Database, sql: string): number {

@@ -298,6 +298,9 @@ export interface Home {
   /** Records that may not be kept any longer, and are not shown. */
   overdue: number
   unreadablePhotos: number
+  /** Logs of the vault: one a device that ever wrote. */
+  logs: number
+  /** Entries of all logs of the vault, of closed compartments too. */
   logSize: number
   /** When this member last rehearsed recovery, as a device's clock said; `null` for never. */
   rehearsed: string | null

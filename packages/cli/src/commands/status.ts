@@ -119,7 +119,9 @@ function homeLines(home: Home, opens: readonly CompartmentName[]): string[] {
       : opens.includes('registry')
         ? [disagreeing]
         : []),
-    `The log has ${count(home.logSize, 'entry', 'entries')}.`,
+    home.logs === 1
+      ? `The log has ${count(home.logSize, 'entry', 'entries')}.`
+      : `The ${count(home.logs, 'log')} of this vault have ${count(home.logSize, 'entry', 'entries')}.`,
   ]
 }
 

@@ -23,6 +23,8 @@ export const homeSchema = z
     /** Records that may not be kept any longer, and are not shown. */
     overdue: countSchema,
     unreadablePhotos: countSchema,
+    logs: countSchema,
+    /** Entries of all logs. */
     logSize: countSchema,
     /** When this member last rehearsed recovery, as a device's clock said; null for never. */
     rehearsed: z.string().nullable(),
