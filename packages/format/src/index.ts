@@ -3,6 +3,7 @@ export type { AgeIdentity } from './age-decrypt.ts'
 export { createAgeEncrypter } from './age-encrypt.ts'
 export type { AgeEncrypter } from './age-encrypt.ts'
 export { ageRecipient, formatAgeIdentity, formatAgeRecipient, parseAgeIdentity, parseAgeRecipient } from './age-keys.ts'
+export { completedAnswers } from './album-answers.ts'
 export {
   EMPTY_CHAIN,
   eventHash,
