@@ -1,4 +1,5 @@
 import type { Database } from '@homeward/vault'
+import { isCompleted } from './completed-answers.ts'
 import { RecordsError } from './errors.ts'
 import type { Records } from './records.ts'
 import { readSessionSubject, sessionSubject } from './session-subjects.ts'
@@ -27,7 +28,7 @@ export function sessionScope({ registry }: Records, session: string): Doomed & {
   if (!isKnown) throw new RecordsError('NOT_FOUND', 'There is no such session.')
   const count = (kind: string): number =>
     registry
-      .prepare('SELECT count(*) AS n FROM session_event WHERE session = ? AND kind = ?')
+      .prepare(`SELECT count(*) AS n FROM session_event AS given WHERE session = ? AND kind = ? AND NOT ${isCompleted}`)
       .get<{ n: number }>([session, kind])?.n ?? 0
   const files = registry
     .prepare('SELECT blob FROM session_file WHERE session = ?')
@@ -53,7 +54,9 @@ export function answersAbout({ registry }: Records, person: string): Doomed {
     .all<{ session: string }>([person])
   const files = registry.prepare('SELECT blob FROM session_file WHERE person = ?').all<{ blob: string }>([person])
   const answers = registry
-    .prepare("SELECT count(*) AS n FROM session_event WHERE person = ? AND kind = 'answered'")
+    .prepare(
+      `SELECT count(*) AS n FROM session_event AS given WHERE person = ? AND kind = 'answered' AND NOT ${isCompleted}`,
+    )
     .get<{ n: number }>([person])
   return {
     subjects: sessions.map(({ session }) => ({

@@ -1,5 +1,6 @@
 import type { Database } from '@homeward/vault'
 import { fromColumn } from './column.ts'
+import { isSaidLater } from './completed-answers.ts'
 import { conditionOf } from './disagreements.ts'
 import { searchableNames } from './person-names.ts'
 import { isHead, joinedWith } from './joined.ts'
@@ -59,7 +60,9 @@ export function summarise(records: Records, person: string): PersonSummary {
   const names = rows.filter((row) => row.field === 'name').map((row) => fromColumn<PersonName>(row.value))
   const whole = [...new Set(all.flatMap((one) => searchableNames(db, one)))]
   const statements = db
-    .prepare('SELECT count(*) AS n FROM statement WHERE person IN (SELECT value FROM json_each(?))')
+    .prepare(
+      `SELECT count(*) AS n FROM statement WHERE person IN (SELECT value FROM json_each(?)) AND NOT ${isSaidLater}`,
+    )
     .get([among]) as { n: number }
   const openLeads = records.evidence
     .prepare(

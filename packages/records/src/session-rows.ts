@@ -1,10 +1,12 @@
 import {
+  completedAnswers,
   parseWords,
   type AlbumAnswer,
   type AnsweredEvent,
   type AnswerFile,
   type AnswerWords,
   type BegunEvent,
+  type SessionEventKind,
 } from '@homeward/format'
 import { fromColumn } from './column.ts'
 import { RecordsError } from './errors.ts'
@@ -160,7 +162,7 @@ function titleOf({ registry }: Records, album: string): string | null {
   return registry.prepare('SELECT title FROM album WHERE id = ?').get<{ title: string }>([album])?.title ?? null
 }
 
-/** The answers in the order in which they were given, each with what had been shown before it. */
+/** The answers in the order in which they were given, with what was told of each (rule AL62), and with what had been shown before it. */
 function answersOf(
   rows: readonly EventRow[],
   order: readonly string[],
@@ -170,10 +172,16 @@ function answersOf(
   const seen = new Set<string>()
   const lastOf = new Map<string, number>()
   for (const { kind, picture, seq } of rows) if (kind === 'answered' && picture !== null) lastOf.set(picture, seq)
+  const completed = completedAnswers(rows.map(({ seq, what }) => ({ seq, what: fromColumn<SessionEventKind>(what) })))
+  // When an answer was given is when it was pressed, not when enough had been told of it.
+  const pressed = new Map<number, string>()
   const answers: SessionAnswer[] = []
   for (const row of rows) {
     if (row.picture === null) continue
-    if (row.kind === 'answered') {
+    const claimed = pressed.get(row.seq) ?? row.claimed
+    const completing = completed.get(row.seq)
+    if (completing !== undefined) pressed.set(completing, claimed)
+    else if (row.kind === 'answered') {
       const { answer, where, when, words, voice } = fromColumn<AnsweredEvent>(row.what)
       answers.push({
         seq: row.seq,
@@ -184,7 +192,7 @@ function answersOf(
         when: when ?? null,
         words: stateOf(words, files),
         voice: stateOf(voice, files),
-        claimed: row.claimed,
+        claimed,
         shownBefore: seen.has(row.picture) ? seen.size - 1 : seen.size,
         position: places.get(row.picture) ?? null,
         isReplaced: lastOf.get(row.picture) !== row.seq,

@@ -5,6 +5,7 @@ import { makeAlbum } from './albums.ts'
 import { answerAct } from './acts.ts'
 import { erase, proposeErasure } from './erase.ts'
 import { planErasure } from './erase-plan.ts'
+import { listPeople } from './people-lists.ts'
 import { getPerson } from './people.ts'
 import { revokePhone } from './phones.ts'
 import { commit, refold, type Records } from './records.ts'
@@ -223,6 +224,54 @@ test('R81 the receipt of a session counts what came in, and each answer says wha
     ],
   )
   assert.equal(listSessions(records).length, 1)
+})
+
+test('AL62 R116 what was told after an answer is that answer: one in the session, one statement, nothing changed', async (t) => {
+  const { records, made } = await heldSession(t)
+  const [first = '', second = ''] = made.pictures
+  const kinds: SessionEventKind[] = [
+    begunWith(made.album, [first, second]),
+    { type: 'shown', picture: first },
+    { type: 'answered', picture: first, answer: 'recognised' },
+    { type: 'paused' },
+    { type: 'resumed' },
+    { type: 'answered', picture: first, answer: 'recognised', where: 'near the mill', words: testWords('tired').file },
+    { type: 'shown', picture: second },
+    { type: 'answered', picture: second, answer: 'recognised' },
+    { type: 'shown', picture: second },
+    { type: 'answered', picture: second, answer: 'not-recognised' },
+  ]
+  const events = testEvents(made.phone, session, kinds)
+  // The phone was switched off between the press and what was told: the office had the first already.
+  await give(records, made, events.slice(0, 3))
+  await give(records, made, events, 3)
+  const view = getSession(records, session)
+  assert.deepEqual(
+    view.answerList.map(({ seq, answer, where, isReplaced }) => [seq, answer, where, isReplaced]),
+    [
+      [5, 'recognised', 'near the mill', false],
+      [7, 'recognised', null, true],
+      [9, 'not-recognised', null, false],
+    ],
+  )
+  assert.deepEqual([view.answers.recognised, view.answers['not-recognised'], view.chain], [1, 1, 'whole'])
+  assert.deepEqual(view.files, { announced: 1, stored: 0 })
+  const [told = '', changed = ''] = made.people
+  assert.deepEqual(
+    [told, changed].map((person) => recognitionsOf(records, person).sessions[0]?.hasChanged),
+    [false, true],
+  )
+  assert.deepEqual(
+    getPerson(records, told).statements.map(({ seq, answer, place }) => [seq, answer, place]),
+    [[5, 'recognised', 'near the mill']],
+  )
+  assert.equal(getPerson(records, changed).statements.length, 2)
+  const { people } = listPeople(records)
+  assert.deepEqual(
+    [told, changed].map((person) => people.find(({ id }) => id === person)?.statements),
+    [1, 2],
+  )
+  assert.ok(planErasure(records, { session }, '2026-05-04').gone.includes('3 answers'))
 })
 
 test('R82 H1 sessions over one person stand side by side; agreement is a count, not a score', async (t) => {

@@ -1,6 +1,7 @@
 import type { Database } from '@homeward/vault'
 import type { ChangeOf } from './changes.ts'
 import { fromColumn } from './column.ts'
+import { isSaidLater } from './completed-answers.ts'
 import { newId } from './ids.ts'
 import { requirePerson } from './people.ts'
 import { commit, type Records } from './records.ts'
@@ -28,11 +29,11 @@ export async function makeStatement(records: Records, person: string, statement:
   return id
 }
 
-/** All claims about one person, in the order in which they were written down. */
+/** All claims about one person, in the order in which they were written down; an answer of a session is one (rule R116). */
 export function statementsOf(db: Database, person: string): Statement[] {
   const rows = db
     .prepare(
-      'SELECT id, person, kind, text, by_whom AS "by", date, place, located, lead, item, answer, session, seq, entry, at, member FROM statement WHERE person = ? ORDER BY at, id',
+      `SELECT id, person, kind, text, by_whom AS "by", date, place, located, lead, item, answer, session, seq, entry, at, member FROM statement WHERE person = ? AND NOT ${isSaidLater} ORDER BY at, id`,
     )
     .all([person]) as unknown as (Omit<Statement, 'located'> &
     Record<'date' | 'place' | 'located' | 'lead' | 'item' | 'session', string | null>)[]
