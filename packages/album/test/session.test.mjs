@@ -52,7 +52,7 @@ describe('a session on a phone', { skip: phone.skip }, () => {
     await page.getByLabel('Passphrase or number').waitFor()
   })
 
-  test('AL54 AL55 a session without a network: every answer is durable, and arrives once', async (t) => {
+  test('AL54 AL55 AL62 a session without a network: every answer is durable, and arrives once', async (t) => {
     const { office, page, context, faults } = await opened(t)
     await phone.pairPhone(page, office.invitation)
     await context.setOffline(true)
@@ -84,7 +84,8 @@ describe('a session on a phone', { skip: phone.skip }, () => {
     await context.setOffline(false)
     await phone.press(page, 'Back to the beginning')
     await phone.press(page, 'Connect to the office')
-    await page.getByText('7 answers arrived').waitFor()
+    // What was told of an answer makes no second one; a changed answer is one beside the earlier.
+    await page.getByText('6 answers arrived').waitFor()
     const [session] = office.sessions.values()
     assert.deepEqual(told(session), [
       'begun',

@@ -75,7 +75,7 @@ const jobDone = async (desk, id) => {
 }
 
 test(
-  'AL17 AL54 R79 the whole way: pair, go offline, hold a session with 50 people, come back, and read the statements',
+  'AL17 AL54 AL62 R79 R116 the whole way: pair, go offline, hold a session with 50 people, come back, and read the statements',
   { skip: phone.skip },
   async (t) => {
     const root = await mkdtemp(path.join(tmpdir(), 'homeward-way-'))
@@ -137,7 +137,7 @@ test(
     await phone.press(page, 'Back to the beginning')
     await context.setOffline(false)
     await phone.press(page, 'Connect to the office')
-    await page.getByText('51 answers arrived').waitFor()
+    await page.getByText('50 answers arrived').waitFor()
     await page.getByText('1 note or recording arrived').waitFor()
 
     const { sessions } = await desk('GET', 'recognitions')
@@ -148,8 +148,15 @@ test(
     const told = session.answerList.find(({ answer }) => answer === 'recognised')
     const side = await desk('GET', `people/${told.person}/recognitions`)
     assert.equal(side.last.recognised, 1)
-    const person = await desk('GET', `people/${told.person}`)
-    assert.ok(JSON.stringify(person).includes('Near the mill'))
+    // Recognised, and then told where: one answer, that nobody changed.
+    assert.equal(session.answerList.length, count)
+    assert.deepEqual([told.isReplaced, told.where], [false, 'Near the mill'])
+    assert.deepEqual([side.sessions[0].answers.length, side.sessions[0].hasChanged], [1, false])
+    const { statements } = await desk('GET', `people/${told.person}`)
+    assert.deepEqual(
+      statements.map(({ answer, place }) => [answer, place]),
+      [['recognised', 'Near the mill']],
+    )
     assert.deepEqual(faults, [])
 
     await phone.press(page, 'To the album')

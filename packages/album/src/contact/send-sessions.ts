@@ -1,4 +1,4 @@
-import { concatBytes, toBase64 } from '@homeward/format'
+import { completedAnswers, concatBytes, parseEvent, toBase64 } from '@homeward/format'
 import type { AnswerFile, SignedEvent } from '@homeward/format'
 import { summaryOf } from '../session/session.ts'
 import type { Session } from '../session/session.ts'
@@ -131,7 +131,7 @@ const sendSession = async (sealed: Sealed, session: Session, token: string, sent
   const events = await readEvents(sealed, session.id)
   const known = arrivedIn(await getJson(`sessions/${session.id}`, token))
   const have = await sendEvents(token, session.id, events, known.have)
-  sent.answers += countAnswers(events.slice(known.have))
+  sent.answers += countAnswers(events, known.have)
   await writeSealed(sealed, [{ name: recordName.arrived(session.id), value: { have, files: known.files } }])
   const stored = new Set(known.files)
   let isWhole = true
@@ -153,6 +153,9 @@ const sendSession = async (sealed: Sealed, session: Session, token: string, sent
     sent.record = await removeSession(sealed, sent.record, session, { events, summary: [summaryOf(session)] })
 }
 
-const decoder = new TextDecoder()
-const countAnswers = (events: readonly SignedEvent[]): number =>
-  events.filter(({ bytes }) => decoder.decode(bytes).includes('"type":"answered"')).length
+/** How many answers the events from `from` on hold. What was only told of an answer that had arrived before is none (AL62). */
+const countAnswers = (events: readonly SignedEvent[], from: number): number => {
+  const read = events.map(({ bytes }) => parseEvent(bytes))
+  const completing = new Set(completedAnswers(read).values())
+  return read.filter(({ seq, what }) => seq >= from && what.type === 'answered' && !completing.has(seq)).length
+}

@@ -96,7 +96,9 @@ export const PictureScreen = ({
             alt={t('session.picture', { n: numberWords(place) })}
             onDrawn={() => {
               setIsDrawn(true)
-              if (session.shown !== wanted) void append({ type: 'shown', picture: wanted }).catch(() => undefined)
+              // A second look is recorded too: an answer after it is one of its own (AL62).
+              if (session.shown !== wanted || chosen !== null)
+                void append({ type: 'shown', picture: wanted }).catch(() => undefined)
             }}
             onLost={() => {
               setIsLost(true)
