@@ -1,4 +1,12 @@
-import { addChat, clearMessages, describeItem, inTransaction, messageWriter, openItem } from '@homeward/records'
+import {
+  addChat,
+  clearMessages,
+  describeItem,
+  inTransaction,
+  isUnreadFormat,
+  messageWriter,
+  openItem,
+} from '@homeward/records'
 import type { ItemBytes, ItemRecord, Records } from '@homeward/records'
 import type { MessageRow } from '@homeward/records/message-row'
 import { openArchive } from './archive.ts'
@@ -38,6 +46,10 @@ export async function deriveMessages(records: Records, item: ItemToRead): Promis
   const bytes = await openItem(records, item.id)
   const { format } = await detect(bytes)
   if (format === null) return
+  if (isUnreadFormat(format)) {
+    describeItem(records, item.id, format, [])
+    return
+  }
   if (format === 'zip') {
     if (record.container === undefined) describeItem(records, item.id, 'zip', await anomaliesOfArchive(bytes))
     return

@@ -21,7 +21,7 @@ sampleTest('I20 samples: every sample is taken for what it is, whatever its name
     ['telegram-json/own-berlin-dst/result.json', 'telegram-json'],
     ['telegram-json/own-x-escape/result.json', 'telegram-json'],
     ['telegram-json/chat-miner/target.json', null],
-    ['telegram-html/own-berlin-dst/messages.html', null],
+    ['telegram-html/own-berlin-dst/messages.html', 'telegram-html'],
     ['whatsapp/chat-miner/test_[mmddyy]_24hrs.txt', 'whatsapp-txt'],
     ['whatsapp/chat-miner/test_yyyymmdd_24hrs.txt', 'whatsapp-txt'],
     ['whatsapp/media-reader/basic.txt', 'whatsapp-txt'],
@@ -29,10 +29,15 @@ sampleTest('I20 samples: every sample is taken for what it is, whatever its name
     ['whatsapp/own/arabic-android-12h.txt', 'whatsapp-txt'],
     ['whatsapp/own/turkish-ios.txt', 'whatsapp-txt'],
     ['zip-hostile/14-junk-prefix-suffix.zip', 'zip'],
-    ['messenger/own/message_1.json', null],
-    ['instagram/chat-miner/test_export.json', null],
-    ['signal/own-main-jsonl/main.jsonl', null],
+    ['messenger/own/message_1.json', 'meta-json'],
+    ['messenger/msgvault/e2ee_simple/your_activity_across_facebook/messages/alice_1.json', 'meta-json'],
+    ['instagram/chat-miner/test_export.json', 'meta-json'],
+    ['instagram/chat-miner/target.json', null],
+    ['signal/own-main-jsonl/main.jsonl', 'signal-jsonl'],
     ['signal/own-main-jsonl/metadata.json', null],
+    ['signal/chat-miner/test_export.txt', 'signal-text'],
+    ['signal/chat-miner/target.json', null],
+    ['eml-mbox/own/three.mbox', 'mbox'],
     ['eml-mbox/cpython/msg_01.txt', null],
     ['mhtml-singlefile/own/chrome-like.mhtml', null],
     ['warc-wacz/warcio/example.warc', null],
@@ -71,6 +76,25 @@ test('I20 WhatsApp text is recognised by its first line or by many, not by a sin
     '\n\n',
     'just text',
     '2024-01-15 a list - of things',
+  ])
+    assert.equal(await formatOf(other), null, other)
+})
+
+test('I53 the text of Signal is not taken for that of WhatsApp, nor the other way round', async () => {
+  assert.equal(await formatOf('[2019-12-24, 12:23] Mara: rain\n[2020-01-17, 21:49] Omar: sun\n'), 'signal-text')
+  assert.equal(await formatOf('[2019-05-29 15:04:00] Mara: rain\n'), 'signal-text')
+  assert.equal(await formatOf('\n[2019-05-29 15:04] Mara: rain\n'), 'signal-text')
+  // An iPhone in Swedish writes its dates so, and marks what the app says.
+  assert.equal(
+    await formatOf('[2019-05-29 15:04:00] Mara: \u200EMeddelanden är krypterade\n[2019-05-29 15:05:00] Mara: regn\n'),
+    'whatsapp-txt',
+  )
+  assert.equal(await formatOf('2019-05-29 15:04 - Mara: rain\n'), 'whatsapp-txt')
+  assert.equal(await formatOf('[29/05/2019, 15:04:00] Mara: rain\n'), 'whatsapp-txt')
+  for (const other of [
+    'From the beginning it rained\n',
+    '{"messages":[{"text":"sender_name"}]}',
+    '<html class="chat_page">',
   ])
     assert.equal(await formatOf(other), null, other)
 })

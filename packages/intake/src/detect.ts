@@ -1,9 +1,10 @@
-import type { ItemBytes } from '@homeward/records'
+import type { ItemBytes, UnreadFormat } from '@homeward/records'
 import { parseSlice } from './json-slice.ts'
 import { createJsonSplitter } from './json-splitter.ts'
 import { headBytes, mediaTypeOf } from './media-type.ts'
 import { planTelegram } from './telegram-export.ts'
 import { isFields } from './telegram-text.ts'
+import { unreadChatOf } from './unread-chats.ts'
 import { readHeader } from './whatsapp-header.ts'
 
 /** Formats that Homeward reads further than as a plain file. */
@@ -11,8 +12,8 @@ export type Format = 'telegram-json' | 'telegram-account' | 'whatsapp-txt' | 'zi
 
 export interface Detection {
   mediaType: string
-  /** Null for a plain file. */
-  format: Format | null
+  /** Null for a plain file; some chat exports are known and not read (rule I53). */
+  format: Format | UnreadFormat | null
 }
 
 /** An account export may begin with long lists of contacts; beyond this many bytes no chat is looked for. */
@@ -49,8 +50,10 @@ export async function sniff(bytes: ItemBytes): Promise<string> {
 export async function detect(bytes: ItemBytes): Promise<Detection> {
   const { mediaType, text } = await look(bytes)
   if (mediaType === 'application/zip') return { mediaType, format: 'zip' }
-  if (text !== null && beginsAsObject(text)) return { mediaType, format: await detectTelegram(bytes) }
-  return { mediaType, format: text !== null && isWhatsapp(text) ? 'whatsapp-txt' : null }
+  if (text === null) return { mediaType, format: null }
+  const unread = unreadChatOf(text)
+  if (beginsAsObject(text)) return { mediaType, format: unread ?? (await detectTelegram(bytes)) }
+  return { mediaType, format: unread ?? (isWhatsapp(text) ? 'whatsapp-txt' : null) }
 }
 
 /** The media type, and the beginning as text if it may be text. */

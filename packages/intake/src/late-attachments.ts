@@ -3,6 +3,7 @@ import {
   getItem,
   inTransaction,
   isAttached,
+  isUnreadFormat,
   itemRecordOf,
   listItems,
   missingAttachments,
@@ -38,7 +39,7 @@ export function attachLateFiles(records: Records, source: string, folders: Files
 
 function isExport(records: Records, { format, sameAs }: Item): boolean {
   const known = sameAs === null ? format : getItem(records, sameAs).format
-  return known !== null && known !== 'zip'
+  return known !== null && known !== 'zip' && !isUnreadFormat(known)
 }
 
 /**

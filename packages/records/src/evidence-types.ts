@@ -1,5 +1,6 @@
 import type { PackagePurpose } from './consent-types.ts'
 import type { Origin } from './types.ts'
+import type { UnreadFormat } from './unread-formats.ts'
 
 /** Shapes that queries about sources, messages, leads and packages return. */
 
@@ -8,6 +9,8 @@ export interface Receipt {
   messages: { parsed: number; service: number; unparsed: number }
   photos: { hashed: number; unreadable: number }
   leads: number
+  /** Files that look like a chat export whose messages are not read; they are kept as files (rule I53). */
+  unread: { path: string; format: UnreadFormat }[]
 }
 
 export interface Source extends Origin {

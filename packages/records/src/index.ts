@@ -171,6 +171,7 @@ export type * from './act-types.ts'
 export type * from './consent-types.ts'
 export type * from './evidence-types.ts'
 export type * from './types.ts'
+export { isUnreadFormat, unreadFormats, type UnreadFormat } from './unread-formats.ts'
 export { bringBack, historyOf, reconcile, type ValuePlace } from './value-history.ts'
 export {
   birthBases,

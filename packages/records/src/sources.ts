@@ -7,6 +7,7 @@ import type { ItemRecord } from './item-record.ts'
 import { commit, opensBoth, type Records } from './records.ts'
 import { foldForSearch } from './search-fold.ts'
 import type { Chat, Item, Receipt, Source } from './evidence-types.ts'
+import { unreadFormats } from './unread-formats.ts'
 import type { Origin } from './types.ts'
 
 /** One acquisition: what was sealed, and what is said about it. */
@@ -135,7 +136,18 @@ export function receiptOf(records: Records, source: string): Receipt {
     leads: opensBoth(records)
       ? count('SELECT count(*) AS n FROM lead JOIN item ON item.id = lead.item WHERE item.source = ?')
       : 0,
+    unread: unreadIn(records, source),
   }
+}
+
+/** Also of bytes that were here before: whoever brings them in again is told the same. */
+function unreadIn({ evidence }: Records, source: string): Receipt['unread'] {
+  return evidence
+    .prepare(
+      `SELECT item.path, coalesce(kept.format, item.format) AS format FROM item LEFT JOIN item AS kept ON kept.id = item.same_as
+       WHERE item.source = ? AND coalesce(kept.format, item.format) IN (SELECT value FROM json_each(?)) ORDER BY item.position`,
+    )
+    .all([source, JSON.stringify(unreadFormats)]) as unknown as Receipt['unread']
 }
 
 const itemColumns = `
