@@ -75,6 +75,7 @@ test('X3 import prints its receipt in the shape that is promised, and the messag
     messages: { parsed: 3, service: 0, unparsed: 0 },
     photos: { hashed: 0, unreadable: 0 },
     leads: 0,
+    unread: [],
   })
   const found = await vault.json<{ total: number; messages: Message[] }>(0, 'messages', 'search', 'cat')
   assert.equal(found.total, 2)
@@ -87,6 +88,22 @@ test('X3 import prints its receipt in the shape that is promised, and the messag
   assert.ok(bytes.includes('the grey cat sleeps'), bytes)
   const { sources } = await vault.json<{ sources: Source[] }>(0, 'sources')
   assert.deepEqual([sources[0]?.name, sources[0]?.from, sources[0]?.receipt], ['Lane', 'A neighbour', counts])
+})
+
+test('H2 I53 X1 a chat export that is not read is named, in words, in JSON and by the exit code', async (t) => {
+  const dir = testDir(t)
+  const vault = await makeTestVault(dir)
+  const file = path.join(dir, 'chat.txt')
+  writeFileSync(file, '[2019-12-24, 12:23] Narîn: the grey cat sleeps\n[2020-01-17, 21:49] Lane: good\n')
+  const said = await vault.run('import', file, '--name', 'Lane')
+  assert.equal(said.exit, 3, said.stderr)
+  assert.match(said.stdout, /not read .*chat\.txt: it looks like a text export of Signal.*kept as a file.*not read\./u)
+  // The same bytes again: they are here already, and still nobody has read them.
+  const again = await vault.json<ImportReceipt>(3, 'import', file, '--name', 'Lane')
+  assert.deepEqual(
+    [again.files.stored, again.files.duplicate, again.messages.parsed, again.unread],
+    [0, 1, 0, [{ path: 'chat.txt', format: 'signal-text' }]],
+  )
 })
 
 test('X3 messages are searched in one chat, and found by their number in the platform', async (t) => {

@@ -1,4 +1,5 @@
 import { z } from '@hono/zod-openapi'
+import { unreadFormats } from '@homeward/records'
 import { countSchema, lineSchema, maybe, originShape, pageQuerySchema, sha256Schema, textSchema } from './common.ts'
 import { readingSaidSchema, refusalSaidSchema } from './said.ts'
 import { chatSchema } from './messages.ts'
@@ -13,6 +14,7 @@ const receiptShape = {
   messages: z.object({ parsed: countSchema, service: countSchema, unparsed: countSchema }),
   photos: z.object({ hashed: countSchema, unreadable: countSchema }),
   leads: countSchema,
+  unread: z.array(z.object({ path: z.string(), format: z.enum(unreadFormats) })),
 }
 export const receiptSchema = z.object(receiptShape).openapi('Receipt')
 export const importReceiptSchema = z.object({ source: z.string(), ...receiptShape }).openapi('ImportReceipt')
