@@ -71,6 +71,25 @@ describe('chat', { skip }, () => {
     await settled(opened.page)
     return opened
   }
+  test('H2 I53 the receipt names a chat export that is not read, and says that it is kept', async (t) => {
+    const { page, faults } = await openUnlocked(t, { browser, url: world.url, at: '/sources/import' })
+    const text = '[2019-12-24, 12:23] Mara: rain\n[2020-01-17, 21:49] Omar: sun\n'
+    await page
+      .locator('input[type=file]')
+      .first()
+      .setInputFiles({ name: 'chat.txt', mimeType: 'text/plain', buffer: Buffer.from(text) })
+    await page.getByRole('button', { name: 'Import 1 file' }).click()
+    await page.getByRole('link', { name: 'Open the source' }).waitFor()
+    const told = async () => {
+      await page.getByRole('heading', { name: '1 chat export was not read' }).waitFor()
+      await page.getByText('their messages were not read').waitFor()
+      await page.getByRole('row', { name: 'chat.txt Signal export (text)' }).waitFor()
+    }
+    await told()
+    await page.getByRole('link', { name: 'Open the source' }).click()
+    await told()
+    assert.deepEqual(faults, [])
+  })
   test('W8 each paragraph takes its own direction, and a forced direction is shown, not obeyed', async (t) => {
     const { page, faults } = await open(t)
     const blocks = row(page, 1).locator('[dir="auto"]').last()

@@ -6,6 +6,7 @@ import { LinkButton } from '../ui/link.tsx'
 import { Panel } from '../ui/panel.tsx'
 import { ReceiptTable } from '../ui/receipt.tsx'
 import { RefusedFiles } from './refused-files.tsx'
+import { UnreadChats } from './unread-chats.tsx'
 import classes from './import.module.css'
 
 /** The final receipt, and where to go from it. */
@@ -14,6 +15,7 @@ export const ImportDone = ({ receipt, onAgain }: { receipt: ImportReceipt; onAga
     <Panel title={texts.done}>
       <ReceiptTable receipt={receipt} />
     </Panel>
+    <UnreadChats unread={receipt.unread} />
     <RefusedFiles refused={receipt.files.refused} />
     <div className={classes.actions}>
       <Button variant="default" onClick={onAgain}>

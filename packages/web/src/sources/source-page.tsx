@@ -22,6 +22,7 @@ import { Informant } from './informant.tsx'
 import { RefusedFiles } from './refused-files.tsx'
 import { SourceItems } from './source-items.tsx'
 import classes from './sources.module.css'
+import { UnreadChats } from './unread-chats.tsx'
 
 const route = getRouteApi('/sources/$source')
 
@@ -75,6 +76,7 @@ const SourceBody = ({ source }: { source: SourceWithItems }): JSX.Element => (
   <div className={classes.grid}>
     <div className={classes.column}>
       {source.chats.length === 0 ? null : <Chats chats={source.chats} />}
+      <UnreadChats unread={source.receipt.unread} />
       <RefusedFiles refused={source.receipt.files.refused} />
       <Anomalies source={source} />
       <SourceItems source={source} />

@@ -33,6 +33,10 @@ const formatWords: Readonly<Record<string, string>> = messages('sources.format',
   'telegram-html': 'Telegram export (HTML)',
   'whatsapp-txt': 'WhatsApp export',
   whatsapp: 'WhatsApp export',
+  'signal-jsonl': 'Signal export (JSONL)',
+  'signal-text': 'Signal export (text)',
+  'meta-json': 'Messenger or Instagram export (JSON)',
+  mbox: 'Mailbox (mbox)',
   zip: 'Zip archive',
 })
 
@@ -58,6 +62,13 @@ export const sourceTexts = messages('sources', {
   itemsLabel: 'Items of this source',
   refused: say((n: number) => ({ n }), '{n, plural, one {# refused file} other {# refused files}}'),
   refusedHint: 'These did not come in. The rest of the import is whole.',
+  unread: say(
+    (n: number) => ({ n }),
+    '{n, plural, one {# chat export was not read} other {# chat exports were not read}}',
+  ),
+  unreadHint:
+    'They look like chat exports that Homeward cannot read yet. They are kept as files, exactly as they came; their messages were not read.',
+  looksLike: 'Looks like',
   anomalies: say((n: number) => ({ n }), '{n, plural, one {# oddity} other {# oddities}}'),
   anomaliesTitle: 'What was odd while reading',
   anomaliesHint: 'Nothing was changed because of it; the sealed bytes are as they came.',
