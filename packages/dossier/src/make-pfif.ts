@@ -1,9 +1,10 @@
 import { utf8 } from '@homeward/format'
-import { discloseOf, listPackages, newId, recordPackage, RecordsError, type Records } from '@homeward/records'
+import { newId, recordPackage, type Records } from '@homeward/records'
 import { choose, type PackageRequest } from './choose.ts'
 import { DossierError } from './errors.ts'
 import { actOfPackage } from './package-act.ts'
 import { pfifPeople, placeholder } from './pfif-people.ts'
+import { recalledIds } from './pfif-recalled.ts'
 import { pfifXml } from './pfif-xml.ts'
 
 /** A package that was made: sealed in the vault, written down in the log, ready to be read with `openPackage`. */
@@ -22,7 +23,9 @@ export async function makePfif(records: Records, request: PackageRequest, now: D
   const chosen = choose(records, request)
   const act = actOfPackage(records, chosen, now)
   const people = pfifPeople(records, chosen, now)
-  const recalled = recalledFrom(records, request).map((person) => placeholder(records, person, now))
+  const recalled = (await recalledIds(records, request))
+    .filter((id) => !people.some(({ person_record_id: sent }) => sent === id))
+    .map((id) => placeholder(id, now))
   if (people.length + recalled.length === 0)
     throw new DossierError(
       'NOTHING_ALLOWED',
@@ -49,25 +52,4 @@ export async function makePfif(records: Records, request: PackageRequest, now: D
     act === null ? null : { act, now },
   )
   return { id, sha256: sealed.sha256, size: sealed.size }
-}
-
-/** People whose records this recipient got as PFIF, and whose names may not go there any more, or who were erased. */
-function recalledFrom(records: Records, request: PackageRequest): string[] {
-  const given = new Set(
-    listPackages(records)
-      .filter(({ form, recipient }) => form === 'pfif' && sameName(recipient, request.recipient))
-      .flatMap(({ persons }) => persons),
-  )
-  return [...given].filter((person) => {
-    try {
-      return !discloseOf(records, person, request).allowed.some(({ scope }) => scope === 'names')
-    } catch (error) {
-      if (error instanceof RecordsError && error.code === 'NOT_FOUND') return true
-      throw error
-    }
-  })
-}
-
-function sameName(a: string, b: string): boolean {
-  return a.normalize('NFC').trim().toLocaleLowerCase('en') === b.normalize('NFC').trim().toLocaleLowerCase('en')
 }

@@ -30,10 +30,14 @@ export function pfifPeople(records: Records, { persons }: Chosen, now: Date): Pf
 }
 
 /** What is left of a record that may not be kept any longer: nothing but its id and times, so that whoever has it deletes it. */
-export function placeholder(records: Records, person: string, now: Date): PfifPerson {
+export function placeholder(id: string, now: Date): PfifPerson {
   const time = pfifTime(now)
-  const id = `${pfifDomain(records.vault.id)}/${person}`
   return { person_record_id: id, entry_date: time, expiry_date: time, source_date: time, notes: [] }
+}
+
+/** The id under which a record of this vault's own leaves. */
+export function ownRecordId(records: Records, person: string): string {
+  return `${pfifDomain(records.vault.id)}/${person}`
 }
 
 /** A record that came in keeps the id of its home, unless that has ended it; one of ours has the id of the person. */
@@ -42,7 +46,7 @@ function recordId(records: Records, { id, references }: Person): string {
   const home = references.find(
     ({ value }) => value.registry === 'PFIF' && value.id.includes('/') && !ended.has(value.id),
   )
-  return home?.value.id ?? `${pfifDomain(records.vault.id)}/${id}`
+  return home?.value.id ?? ownRecordId(records, id)
 }
 
 /** The first day on which somebody may not keep it any longer. */

@@ -43,6 +43,12 @@ export function pfifXml(people: readonly PfifPerson[]): string {
   return `${[...lines, '</pfif:pfif>'].join('\n')}\n`
 }
 
+/** The record ids of the people in a file that `pfifXml` wrote, in their order. Reads no other PFIF. */
+export function recordIdsIn(xml: string): string[] {
+  const found = xml.matchAll(/<pfif:person>\s*<pfif:person_record_id>([^<]*)</gu)
+  return [...found].map(([, id = '']) => id.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&'))
+}
+
 function fieldsOf<K extends string>(record: Partial<Record<K, string>>, names: readonly K[], indent: string): string[] {
   return names.flatMap((name) => {
     const text = record[name] ?? ''

@@ -173,6 +173,29 @@ test('R63 H7 who had a record and may not keep it is sent its placeholder, with 
   assert.equal(getPerson(records, person).names.length, 1)
 })
 
+test('R63 a placeholder has the id under which the record left, that of its home too, and every one', async (t) => {
+  const { records, person: own } = await vaultWithOneFile(t)
+  const home = { registry: 'PFIF', id: 'example.org/p&1' }
+  const person = await registerPerson(records, { names: [{ text: 'Azad', kind: 'given' }], references: [home] })
+  await consent(records, own, ['names'])
+  await consent(records, person, ['names'])
+  await xmlOf(records, asked([own, person]))
+  // Its home ends it, and somebody keeps it here: it leaves again, under an id of ours.
+  await changePerson(records, person, {
+    field: 'reference',
+    value: { ...home, until: '2026-11-20', ended: '2026-11-20', kept: true },
+  })
+  await xmlOf(records, asked([person]))
+  await withdrawConsent(records, consentsOf(records.registry, person)[0]?.id ?? '')
+  const [, kept = '', ...gone] = (await xmlOf(records, asked([own]))).split('<pfif:person>')
+  assert.match(kept, /full_name>Zozan Qasim</u)
+  assert.deepEqual(
+    gone.map((record) => /person_record_id>([^<]*)</u.exec(record)?.[1]),
+    ['example.org/p&amp;1', `${pfifDomain(records.vault.id)}/${person}`],
+  )
+  assert.ok(!gone.join('').includes('Azad'))
+})
+
 test('R62 R17 PFIF of more than twenty people needs a second person, who approves a PFIF file and no package', async (t) => {
   const { records } = await vaultWithOneFile(t)
   const persons: string[] = []

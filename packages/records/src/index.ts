@@ -92,7 +92,7 @@ export {
   searchMessages,
 } from './messages.ts'
 export { attachItem, isAttached, missingAttachments, type MissingAttachment } from './missing-attachments.ts'
-export { listPackages, openPackage, recordPackage, type PackageToRecord } from './packages.ts'
+export { listPackages, openPackage, ownCopyOf, recordPackage, type PackageToRecord } from './packages.ts'
 export {
   changePerson,
   getPerson,
