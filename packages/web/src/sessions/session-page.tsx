@@ -33,6 +33,10 @@ const Photo = ({ person }: { person: string | null }): JSX.Element => {
   return <PersonPhoto className={classes.photo} person={person ?? ''} photo={photo} alt="" />
 }
 
+/** The same answer after a second look is no changed one. */
+const isChanged = ({ picture, seq, answer }: Answer, all: readonly Answer[]): boolean =>
+  all.some((later) => later.picture === picture && later.seq > seq && later.answer !== answer)
+
 const AnswerRow = ({ session, answer }: { session: RecognitionSession; answer: Answer }): JSX.Element => {
   const { person, name, where, when } = answer
   return (
@@ -48,7 +52,7 @@ const AnswerRow = ({ session, answer }: { session: RecognitionSession; answer: A
               <Foreign>{name ?? texts.unknown}</Foreign>
             </TextLink>
           )}
-          {answer.isReplaced ? <Chip tone="amber">{texts.replaced}</Chip> : null}
+          {isChanged(answer, session.answerList) ? <Chip tone="amber">{texts.replaced}</Chip> : null}
         </div>
         <div className={classes.facts}>
           <span>
