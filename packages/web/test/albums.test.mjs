@@ -78,6 +78,9 @@ describe('albums', { skip }, () => {
     await page.getByRole('heading', { name: 'Recognition session', exact: true }).waitFor()
     await main.getByText('Every event is there').waitFor()
     await main.getByText('near the old mill').waitFor()
+    // Recognised, and then told more: one answer of each picture, and none was changed.
+    assert.equal(await main.getByText('Place in the order').count(), 3)
+    assert.equal(await main.getByText('changed later').count(), 0)
     assert.equal(await main.getByText('asking for her brother').count(), 0)
     await main.getByRole('button', { name: 'Own words' }).click()
     await main.getByText('asking for her brother').waitFor()
@@ -97,6 +100,8 @@ describe('albums', { skip }, () => {
     await main.getByRole('listitem').first().getByRole('link').first().click()
     await main.getByText('They said different things').waitFor()
     await main.getByText('1 recognised, 1 not recognised').waitFor()
+    assert.equal(await main.getByText('→').count(), 0)
+    assert.equal(await main.getByText('Somebody who looked at an album recognised this person.').count(), 1)
     await look(page, 'person-recognitions')
     assert.deepEqual(faults, [])
   })

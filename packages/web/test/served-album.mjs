@@ -123,6 +123,9 @@ export const holdSession = async (phone, session, order, say) => {
       return { id, sha256: createHash('sha256').update(bytes).digest('hex'), size: bytes.length, type }
     }
     const salt = (files.length + 1).toString(16).padStart(32, '0')
+    // As a phone does: the answer at once, and what is told of it after that.
+    if (Object.keys(answer).length > 1 || words !== undefined || voice !== undefined)
+      kinds.push({ type: 'answered', picture, answer: answer.answer })
     kinds.push({
       type: 'answered',
       picture,
