@@ -1,9 +1,9 @@
 import { DirectionProvider, MantineProvider } from '@mantine/core'
 import { QueryClientProvider, useQuery } from '@tanstack/react-query'
 import { RouterProvider } from '@tanstack/react-router'
-import { useCallback, type JSX } from 'react'
+import { useCallback, useEffect, type JSX } from 'react'
 import { queryClient } from './api/query-client.ts'
-import { loadSession } from './api/session.ts'
+import { loadSession, watchSession } from './api/session.ts'
 import { useSession } from './api/session-store.ts'
 import { useStore } from './api/store.ts'
 import { activeStore } from './language/active.ts'
@@ -17,6 +17,7 @@ import { Toasts } from './ui/toasts.tsx'
 import { UnlockPage } from './unlock/unlock-page.tsx'
 
 const Opened = (): JSX.Element => {
+  useEffect(watchSession, [])
   usePanicKey(
     useCallback(() => {
       void panic()

@@ -112,4 +112,61 @@ describe('units', () => {
     assert.equal(odd.code, 'NOT_UNDERSTOOD')
     assert.match(odd.message, /502/u)
   })
+
+  test('W98 a page whose questions find no answer covers itself, and an answer in between begins the count anew', async () => {
+    const { createSessionWatch } = await load('api/session-watch.ts')
+    const covered = []
+    const asked = []
+    const watch = createSessionWatch({
+      ask: (signal) =>
+        new Promise((resolve, reject) => {
+          asked.push({ signal, resolve, reject })
+        }),
+      csrf: 'token',
+      cover: (why) => covered.push(why),
+    })
+    const answered = () => new Promise(setImmediate)
+    const open = { state: 'open', csrf: 'token' }
+    for (let tick = 0; tick < 5; tick += 1) watch.tick()
+    assert.equal(asked.length, 1, 'one question at a time')
+    asked[0].resolve(open)
+    await answered()
+    for (let tick = 0; tick < 5; tick += 1) {
+      watch.tick()
+      asked.at(-1).reject(new Error('refused'))
+      await answered()
+    }
+    assert.equal(asked.length, 6)
+    assert.deepEqual(covered, [])
+    watch.tick()
+    assert.deepEqual(covered, ['unreachable'])
+  })
+
+  test('W98 an answer covers if the session is over or another one, but not after the watch has ended', async () => {
+    const { createSessionWatch } = await load('api/session-watch.ts')
+    const answered = () => new Promise(setImmediate)
+    const coveredAfter = async (answer, meanwhile) => {
+      const covered = []
+      const waiting = []
+      const ask = (signal) =>
+        new Promise((resolve) => {
+          waiting.push({ signal, resolve })
+        })
+      const watch = createSessionWatch({ ask, csrf: 'token', cover: (why) => covered.push(why) })
+      watch.tick()
+      meanwhile?.(watch)
+      waiting[0].resolve(answer)
+      await answered()
+      return { covered, waiting }
+    }
+    assert.deepEqual((await coveredAfter({ state: 'locked' })).covered, ['elsewhere'])
+    assert.deepEqual((await coveredAfter({ state: 'open', csrf: 'other' })).covered, ['elsewhere'])
+    assert.deepEqual((await coveredAfter({ state: 'open', csrf: 'token' })).covered, [])
+    const stopped = await coveredAfter({ state: 'locked' }, (watch) => watch.stop())
+    assert.deepEqual(stopped.covered, [])
+    assert.equal(stopped.waiting[0].signal.aborted, true)
+    const seen = await coveredAfter({ state: 'locked' }, (watch) => watch.askNow())
+    assert.equal(seen.waiting.length, 2, 'a page that is seen again asks anew')
+    assert.deepEqual(seen.covered, [])
+  })
 })

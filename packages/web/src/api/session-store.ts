@@ -1,8 +1,8 @@
 import { createStore, useStore } from './store.ts'
 import type { Compartment, OpenSession } from './types.ts'
 
-/** Why the vault is locked on this page: not opened yet, by the lock button, by the panic keys, after a pause, after sleep, in another window or by the server. */
-export type LockReason = 'start' | 'asked' | 'panic' | 'idle' | 'slept' | 'elsewhere'
+/** Why the vault is locked on this page: not opened yet, by the lock button, by the panic keys, after a pause, after sleep, in another window or by the server, or because the server did not answer. */
+export type LockReason = 'start' | 'asked' | 'panic' | 'idle' | 'slept' | 'elsewhere' | 'unreachable'
 
 export type SessionState =
   | { phase: 'unknown' }
@@ -49,11 +49,11 @@ export const openSession = (session: OpenSession): void => {
   store.set({ phase: 'open', session })
 }
 
-/** Covers this page and, unless they told us, all other windows of this browser. Does not speak to the server. */
+/** Covers this page and, unless they told us, all other windows of this browser. Does not speak to the server. A page whose server does not answer covers itself alone, because the others ask for themselves. */
 export const closeSession = (reason: LockReason, waitMs = 0): void => {
   const wasOpen = store.get().phase === 'open'
   if (!wasOpen && store.get().phase !== 'unknown') return
   store.set({ phase: 'locked', reason, waitMs })
   // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a BroadcastChannel has no target origin: it is same-origin by definition
-  if (wasOpen) channel.postMessage('locked')
+  if (wasOpen && reason !== 'unreachable') channel.postMessage('locked')
 }

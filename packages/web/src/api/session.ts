@@ -1,5 +1,6 @@
 import { call, get } from './client.ts'
-import { closeSession, openSession, type LockReason } from './session-store.ts'
+import { closeSession, csrfToken, openSession, type LockReason } from './session-store.ts'
+import { createSessionWatch } from './session-watch.ts'
 import type { Joined, OpenSession, SessionAnswer } from './types.ts'
 
 const isOpen = (answer: SessionAnswer): answer is OpenSession => answer.state === 'open' && answer.csrf !== undefined
@@ -37,4 +38,31 @@ export const lock = async (reason: LockReason): Promise<void> => {
   const told = call('DELETE', '/session', { keepalive: true, query: { reason: forWhom[reason] ?? 'asked' } })
   closeSession(reason)
   await told
+}
+
+/** How often an open page asks whether its session is still open. Asking is not use (rule S10), so it keeps nothing awake. */
+const watchEveryMs = 3000
+
+/**
+ * Watches over the session that is open on this page until the returned function is called. A page out of sight asks as often as
+ * the browser lets it, and at once when it is seen again.
+ */
+export const watchSession = (): (() => void) => {
+  const watch = createSessionWatch({
+    ask: (signal) => get<SessionAnswer>('/session', {}, signal),
+    csrf: csrfToken(),
+    cover: closeSession,
+  })
+  const timer = setInterval(watch.tick, watchEveryMs)
+  const onSeen = (): void => {
+    if (document.visibilityState === 'visible') watch.askNow()
+  }
+  document.addEventListener('visibilitychange', onSeen)
+  globalThis.addEventListener('pageshow', onSeen)
+  return () => {
+    clearInterval(timer)
+    document.removeEventListener('visibilitychange', onSeen)
+    globalThis.removeEventListener('pageshow', onSeen)
+    watch.stop()
+  }
 }

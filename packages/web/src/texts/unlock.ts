@@ -37,6 +37,9 @@ export const unlockTexts = messages('unlock', {
     panic: 'You locked the vault for everybody.',
     idle: 'The vault locked itself because nobody used it for a while.',
     slept: 'The vault locked itself because the computer was asleep.',
-    elsewhere: 'The vault was locked in another window, what you may open was changed, or Homeward was restarted.',
+    elsewhere:
+      'The vault was locked in another window or for everybody, what you may open was changed, or Homeward was restarted.',
+    unreachable:
+      'Homeward has not answered for a while, so this page covers what it showed. Is the program still running? Nothing that was saved is lost.',
   } satisfies Record<LockReason, string | null>,
 })
