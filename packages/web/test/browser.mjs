@@ -151,9 +151,9 @@ export const go = async (page, address) => {
 }
 
 /** Opens the interface and unlocks the vault. */
-export const unlock = async (page, url, at = '/') => {
+export const unlock = async (page, url, at = '/', by = passphrase) => {
   await page.goto(url + at)
-  await page.getByLabel('Passphrase', { exact: true }).fill(passphrase)
+  await page.getByLabel('Passphrase', { exact: true }).fill(by)
   await page.keyboard.press('Enter')
   await page.getByRole('navigation').first().waitFor()
   await settled(page)

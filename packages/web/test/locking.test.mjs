@@ -4,7 +4,7 @@ import path from 'node:path'
 import { after, before, describe, test } from 'node:test'
 import { systemClock } from '@homeward/server'
 import { go, openBrowser, openPage, openUnlocked, skip, unlock } from './browser.mjs'
-import { passphrase, serveWorld, vaultName } from './served-world.mjs'
+import { passphrase, secondPassphrase, serveWorld, vaultName } from './served-world.mjs'
 
 /** A clock of the server whose wall stands still until somebody moves it. */
 const stoppedClock = () => {
@@ -198,6 +198,50 @@ describe('locking', { skip }, () => {
     await context.clearCookies()
     await page.getByRole('navigation', { name: 'Main' }).first().getByRole('link', { name: 'Log' }).click()
     await lockedHeading(page).waitFor()
+  })
+
+  test('W98 locked for everybody, an untouched page of another member covers itself', async (t) => {
+    const two = await serveWorld({ filled: false, second: { role: 'coordinator', grants: ['registry', 'evidence'] } })
+    t.after(() => two.close())
+    const first = await openUnlocked(t, { browser, url: two.url, at: '/people' })
+    const second = await openPage({ browser, url: two.url })
+    t.after(() => second.context.close())
+    await unlock(second.page, two.url, '/people', secondPassphrase)
+    const asked = []
+    second.page.on('request', (request) => asked.push(new URL(request.url()).pathname))
+    for (let press = 0; press < 3; press += 1) await first.page.keyboard.press('Escape')
+    await first.page.waitForURL('**/blank.html')
+    await lockedHeading(second.page).waitFor()
+    await second.page.getByText('locked in another window or for everybody').waitFor()
+    assert.deepEqual([...new Set(asked)], ['/api/session'], 'nothing was asked that would count as use')
+    await unlock(second.page, two.url, '/people', secondPassphrase)
+    writeFileSync(path.join(two.dir, 'lock-request'), '')
+    await lockedHeading(second.page).waitFor()
+    assert.deepEqual(second.faults, [])
+  })
+
+  test('W98 a page that is seen again asks at once', async (t) => {
+    const { page, context } = await openPage({ browser, url: world.url })
+    t.after(() => context.close())
+    await page.clock.install()
+    await unlock(page, world.url)
+    await page.clock.pauseAt(Date.now() + 60_000)
+    await context.clearCookies()
+    await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')))
+    await lockedHeading(page).waitFor()
+  })
+
+  test('W98 a page whose server does not answer covers itself and says why', async (t) => {
+    const { page, context } = await openPage({ browser, url: world.url })
+    t.after(() => context.close())
+    await page.clock.install()
+    await unlock(page, world.url)
+    await page.route('**/api/session', (route) => route.abort())
+    await page.clock.runFor(12_000)
+    assert.equal(await lockedHeading(page).count(), 0, 'one answer that is lost is no reason')
+    await page.clock.runFor(9000)
+    await lockedHeading(page).waitFor()
+    await page.getByText('Homeward has not answered for a while').waitFor()
   })
 
   test('W22 single keys move about, do nothing in fields and can be turned off', async (t) => {
