@@ -56,6 +56,9 @@ test('R24 R27 erasing over the API: shown, proposed by one, approved by another 
   assert.equal(refusedWith(409, await browser.call('POST', '/api/erasures', { json })), 'ACT_WAITING')
   await browser.call('DELETE', '/api/session')
   browser = await unlock(served, second)
+  const { stays, recall } = plan.json<ErasurePlanView>()
+  const seen = await browser.call('GET', `/api/erasures/of-act/${id}`)
+  assert.deepEqual(seen.json(), { gone, stays, recall }, 'R125 who approves sees what who asked saw')
   await browser.call('POST', `/api/acts/${id}/answer`, { json: { answer: 'approved' } })
   await browser.call('DELETE', '/api/session')
 

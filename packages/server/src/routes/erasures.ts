@@ -1,9 +1,19 @@
 import { createRoute } from '@hono/zod-openapi'
-import { erase, erasureUnderWay, getAct, planErasure, proposeErasure, type ErasureTarget } from '@homeward/records'
+import {
+  erase,
+  erasureUnderWay,
+  getAct,
+  planErasure,
+  planOfAct,
+  proposeErasure,
+  type ErasureTarget,
+} from '@homeward/records'
 import { actViews } from '../act-views.ts'
 import { ServerError } from '../errors.ts'
 import { actSchema } from '../schemas/acts.ts'
+import { idParamsSchema } from '../schemas/common.ts'
 import {
+  erasureOfActSchema,
   erasurePlanSchema,
   erasureQuerySchema,
   erasureReceiptSchema,
@@ -18,6 +28,12 @@ const planRoute = createRoute({
   path: '/erasures/plan',
   request: { query: erasureQuerySchema },
   responses: answers(erasurePlanSchema, 'What an erasure would destroy and leave; nothing is changed'),
+})
+const ofActRoute = createRoute({
+  method: 'get',
+  path: '/erasures/of-act/{id}',
+  request: { params: idParamsSchema },
+  responses: answers(erasureOfActSchema, 'What the erasure that an act is about would destroy and leave now'),
 })
 const proposeRoute = createRoute({
   method: 'post',
@@ -43,6 +59,13 @@ export function erasureRoutes({ clock, keeper }: Pick<Services, 'clock' | 'keepe
       const { words, gone, stays, recall } = plan
       const act = underWay === null ? null : actViews(records)(underWay.act)
       return c.json({ words: words.text, gone, stays, recall, act, authority: underWay?.authority ?? null }, 200)
+    })
+    .openapi(ofActRoute, (c) => {
+      const records = c.var.opened
+      const plan = planOfAct(records, getAct(records, c.req.valid('param').id, now()), now())
+      if (plan === null) throw new ServerError('NOT_FOUND', 'This act is about no erasure.')
+      const { gone, stays, recall } = plan
+      return c.json({ gone, stays, recall }, 200)
     })
     .openapi(proposeRoute, async (c) => {
       const records = c.var.opened

@@ -43,6 +43,9 @@ export const erasurePlanSchema = z
   })
   .openapi('ErasurePlan')
 
+/** What the erasure that an act is about would do now. */
+export const erasureOfActSchema = z.object(saidShape).openapi('ErasureOfAct')
+
 export const newErasureSchema = z.object({ ...targetShape, authority: erasureAuthoritySchema }).openapi('NewErasure')
 export const newErasureProposalSchema = z
   .object({ ...targetShape, authority: erasureAuthoritySchema, reason: reasonSchema })
