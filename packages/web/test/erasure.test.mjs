@@ -104,8 +104,12 @@ describe('erasing', { skip }, () => {
 
     await enter(page, url, secondPassphrase)
     await go(page, '/acts')
+    await main.getByText('1 name').waitFor()
+    await main.getByText('Zozan Qasim').waitFor()
     await main.getByRole('button', { name: 'Approve…' }).click()
     await dialog.getByText('Erase everything that is kept about the person').waitFor()
+    await dialog.getByText('1 name').waitFor()
+    await dialog.getByText('Red office').waitFor()
     await dialog.getByRole('button', { name: 'Approve', exact: true }).click()
     await dialog.waitFor({ state: 'detached' })
 

@@ -3,6 +3,7 @@ import { useState, type JSX } from 'react'
 import type { Act } from '../api/types.ts'
 import { actTexts as texts } from '../texts/acts.ts'
 import { FormModal } from '../ui/form-modal.tsx'
+import { ActErasure } from './act-erasure.tsx'
 import { ActSubject } from './act-subject.tsx'
 import { useActs } from './use-acts.ts'
 import classes from './acts.module.css'
@@ -32,6 +33,7 @@ export const ActAnswer = ({ act, answer, onClose }: ActAnswerProps): JSX.Element
       }}
     >
       <ActSubject act={act} />
+      {answer === null ? null : <ActErasure act={act} />}
       <p className={classes.muted}>{isApproval ? texts.approveHint : texts.refuseHint}</p>
       <Textarea
         dir="auto"

@@ -8,6 +8,7 @@ import { Foreign, ForeignBlock } from '../ui/foreign.tsx'
 import { Instant, localText } from '../ui/instant.tsx'
 import { TextLink } from '../ui/link.tsx'
 import { ActAnswer } from './act-answer.tsx'
+import { ActErasure } from './act-erasure.tsx'
 import { ActSubject } from './act-subject.tsx'
 import { useActs } from './use-acts.ts'
 import classes from './acts.module.css'
@@ -38,7 +39,8 @@ const Said = ({ act }: { act: Act }): JSX.Element | null =>
   )
 
 const Named = ({ people }: { people: Act['people'] }): JSX.Element | null => {
-  const [isOpen, setOpen] = useState(false)
+  // Who it is about is not to be looked for; only a long list is folded.
+  const [isOpen, setOpen] = useState(people.length <= 5)
   if (people.length === 0) return null
   return (
     <details
@@ -135,6 +137,7 @@ export const ActCard = ({ act }: { act: Act }): JSX.Element => (
       </p>
     )}
     <Named people={act.people} />
+    <ActErasure act={act} />
     {act.state === 'alone' && act.notBefore !== null ? (
       <p className={classes.notice}>{texts.aloneText(localText(Date.parse(act.notBefore)))}</p>
     ) : null}
