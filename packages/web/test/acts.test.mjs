@@ -91,6 +91,20 @@ describe('acts of two persons', { skip }, () => {
     assert.deepEqual(faults, [])
   })
 
+  test('W99 pressing Home while it stands shows what another member did meanwhile', async (t) => {
+    const { page, faults, url } = await opened(t, { second: { role: 'coordinator', grants: ['registry', 'evidence'] } })
+    await enter(page, url, passphrase)
+    const other = await openPage({ browser, url })
+    t.after(() => other.context.close())
+    await enter(other.page, url, secondPassphrase)
+    const waiting = other.page.getByRole('heading', { name: '1 thing waits for you as the second person' })
+    assert.equal(await waiting.count(), 0)
+    await proposePackage(page, url, 'The tracing office asked for all of them')
+    await other.page.getByRole('link', { name: 'Home' }).first().click()
+    await waiting.waitFor()
+    assert.deepEqual(faults, [])
+  })
+
   test('W26 R22 alone, the first page says all the time that it waits a day, and it can be taken back', async (t) => {
     const { page, faults, url } = await opened(t, {})
     const main = page.getByRole('main')

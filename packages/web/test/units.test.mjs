@@ -1,8 +1,12 @@
 import assert from 'node:assert/strict'
 import path from 'node:path'
+import { setImmediate } from 'node:timers/promises'
 import { after, before, describe, test } from 'node:test'
 import fc from 'fast-check'
 import { createServer } from 'vite'
+
+/** Resolves when what was answered has been heard. */
+const answered = () => setImmediate()
 
 /** Modules without a page, loaded through Vite as the build loads them. */
 describe('units', () => {
@@ -125,7 +129,6 @@ describe('units', () => {
       csrf: 'token',
       cover: (why) => covered.push(why),
     })
-    const answered = () => new Promise(setImmediate)
     const open = { state: 'open', csrf: 'token' }
     for (let tick = 0; tick < 5; tick += 1) watch.tick()
     assert.equal(asked.length, 1, 'one question at a time')
@@ -144,7 +147,6 @@ describe('units', () => {
 
   test('W98 an answer covers if the session is over or another one, but not after the watch has ended', async () => {
     const { createSessionWatch } = await load('api/session-watch.ts')
-    const answered = () => new Promise(setImmediate)
     const coveredAfter = async (answer, meanwhile) => {
       const covered = []
       const waiting = []

@@ -9,11 +9,11 @@ import { erasureTexts } from '../texts/erasure.ts'
 import { Failure } from '../ui/failure.tsx'
 import classes from './acts.module.css'
 
-const standing: readonly Act['state'][] = ['waiting', 'approved', 'alone', 'ready']
+const standing: ReadonlySet<Act['state']> = new Set(['waiting', 'approved', 'alone', 'ready'])
 
 /** Whether there is a list of what this act would destroy now. */
 const isErasure = ({ state, words }: Act): boolean =>
-  standing.includes(state) && (words ?? []).some(({ code }) => /^(?:erase|destroy)-/u.test(code))
+  standing.has(state) && (words ?? []).some(({ code }) => /^(?:erase|destroy)-/u.test(code))
 
 const Lists = ({ act: { entry, id } }: { act: Act }): JSX.Element => {
   const {

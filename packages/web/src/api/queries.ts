@@ -37,6 +37,8 @@ const path = encodeURIComponent
 export const homeQuery = queryOptions({
   queryKey: ['home'],
   queryFn: ({ signal }) => get<Home>('/home', {}, signal),
+  // What others did meanwhile stands here first.
+  staleTime: 0,
 })
 
 /** How many leads are open; kept fresh for the number beside "Leads". */
@@ -218,6 +220,7 @@ export const packagesQuery = queryOptions({
 export const actsQuery = queryOptions({
   queryKey: ['acts'],
   queryFn: async ({ signal }) => (await get<{ acts: Act[] }>('/acts', {}, signal)).acts,
+  staleTime: 0,
 })
 
 export const confirmedLeadsQuery = queryOptions({

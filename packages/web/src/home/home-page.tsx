@@ -1,6 +1,7 @@
-import { useQuery } from '@tanstack/react-query'
-import type { JSX } from 'react'
-import { homeQuery } from '../api/queries.ts'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useRouter } from '@tanstack/react-router'
+import { useEffect, type JSX } from 'react'
+import { actsQuery, homeQuery } from '../api/queries.ts'
 import type { Home } from '../api/types.ts'
 import { count } from '../texts/plural.ts'
 import { homeTexts as texts } from '../texts/home.ts'
@@ -51,8 +52,23 @@ const Counts = ({ home }: { home: Home }): JSX.Element => {
   )
 }
 
+/** Reads the page anew when its link is pressed while it stands: the router draws nothing anew then. */
+const useFreshWhenPressed = (): void => {
+  const router = useRouter()
+  const client = useQueryClient()
+  useEffect(
+    () =>
+      router.subscribe('onBeforeLoad', ({ pathChanged }) => {
+        if (pathChanged) return
+        for (const { queryKey } of [homeQuery, actsQuery]) void client.invalidateQueries({ queryKey })
+      }),
+    [client, router],
+  )
+}
+
 /** What waits for a decision first; then what came in, how much there is, and whether it was checked. */
 export const HomePage = (): JSX.Element => {
+  useFreshWhenPressed()
   const { data: home, error, refetch } = useQuery(homeQuery)
   const opensBoth = useOpens('registry', 'evidence')
   const mayWrite = useMayWrite()
