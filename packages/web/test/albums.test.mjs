@@ -33,6 +33,10 @@ describe('albums', { skip }, () => {
     await go(page, '/albums')
     await main.getByText('No album was made yet').waitFor()
     await look(page, 'albums-empty')
+    for (const at of ['/albums', '/albums/pair']) {
+      await go(page, at)
+      await main.getByRole('link', { name: 'Phones' }).waitFor()
+    }
     const phone = await pair(page, world, 'Camp office')
 
     await go(page, '/albums/new')

@@ -6,6 +6,7 @@ import { post } from '../api/client.ts'
 import { albumsQuery } from '../api/queries.ts'
 import type { Album, Albums } from '../api/types.ts'
 import { albumStateTexts, albumTexts as texts } from '../texts/albums.ts'
+import { phonesTexts } from '../texts/phones.ts'
 import { count } from '../texts/plural.ts'
 import { Chip } from '../ui/chip.tsx'
 import { Empty } from '../ui/empty.tsx'
@@ -161,6 +162,9 @@ export const AlbumsPage = (): JSX.Element => {
         <>
           <LinkButton to="/sessions" variant="default" leftSection={<IconEyeCheck size={17} stroke={1.6} />}>
             {texts.sessions}
+          </LinkButton>
+          <LinkButton to="/phones" variant="default">
+            {phonesTexts.title}
           </LinkButton>
           <ForCoordinators>
             <LinkButton

@@ -5,6 +5,7 @@ import { call, get, post } from '../api/client.ts'
 import { albumsQuery } from '../api/queries.ts'
 import type { Invitation } from '../api/types.ts'
 import { albumTexts, pairTexts as texts } from '../texts/albums.ts'
+import { phonesTexts } from '../texts/phones.ts'
 import { LinkButton, TextLink } from '../ui/link.tsx'
 import { Page } from '../ui/page.tsx'
 import { Panel } from '../ui/panel.tsx'
@@ -132,6 +133,9 @@ export const PairPage = (): JSX.Element => {
           {invitation === null ? (
             <>
               <p>{texts.startText}</p>
+              <p>
+                <TextLink to="/phones">{phonesTexts.title}</TextLink>
+              </p>
               <Button loading={busy} onClick={() => void start()}>
                 {texts.start}
               </Button>

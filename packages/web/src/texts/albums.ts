@@ -61,7 +61,7 @@ export const albumTexts = messages('albums', {
   endNow: 'End the album',
   ended: 'The album ended.',
   anew: 'Make it anew',
-  ageTitle: 'The organisation’s age',
+  ageTitle: 'The age below which a second person agrees',
   ageHint:
     'Nobody who is or may be younger is shown before a second person agreed. Without a year of birth somebody may be.',
   age: say((years: number) => ({ years }), '{years, plural, one {# year} other {# years}}'),
