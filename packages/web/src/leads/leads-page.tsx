@@ -1,7 +1,7 @@
 import { NativeSelect, VisuallyHidden } from '@mantine/core'
 import { IconPhotoCheck } from '@tabler/icons-react'
 import { getRouteApi, useNavigate } from '@tanstack/react-router'
-import { useCallback, useId, useState, type JSX } from 'react'
+import { useCallback, useEffect, useId, useState, type JSX } from 'react'
 import { get } from '../api/client.ts'
 import type { LeadDecision, LeadRow, LeadState } from '../api/types.ts'
 import { leadsTexts as texts } from '../texts/leads.ts'
@@ -12,7 +12,7 @@ import { Page } from '../ui/page.tsx'
 import { Panel } from '../ui/panel.tsx'
 import { RevealSwitch } from '../ui/picture.tsx'
 import { SkeletonBlocks } from '../ui/skeletons.tsx'
-import { toast } from '../ui/toasts.tsx'
+import { takeBack, toast } from '../ui/toasts.tsx'
 import { usePages } from '../ui/use-pages.ts'
 import { Bench } from './bench.tsx'
 import { LeadQueue } from './lead-queue.tsx'
@@ -30,6 +30,12 @@ const Queue = ({ filter }: { filter: LeadFilter }): JSX.Element => {
   const visit = useId()
   const [selected, setSelected] = useState(0)
   const [range, setRange] = useState({ first: 0, last: 0 })
+  useEffect(
+    () => () => {
+      takeBack(texts.end)
+    },
+    [],
+  )
   const { busy, decided, told, decide } = useDecide()
   const pages = usePages<LeadRow>({
     key: ['bench', filter, visit],

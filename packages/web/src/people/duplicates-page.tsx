@@ -2,7 +2,7 @@ import { Button, NativeSelect } from '@mantine/core'
 import { IconUsersGroup, IconUserSearch } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi, useNavigate } from '@tanstack/react-router'
-import { useState, type JSX } from 'react'
+import { useEffect, useState, type JSX } from 'react'
 import { get, post } from '../api/client.ts'
 import { pairQuery } from '../api/queries.ts'
 import type { PairState, PairVerdict, Proposal, ProposalBand, Proposals } from '../api/types.ts'
@@ -14,7 +14,7 @@ import { LinkButton, TextLink } from '../ui/link.tsx'
 import { Page } from '../ui/page.tsx'
 import { Panel } from '../ui/panel.tsx'
 import { SkeletonBlocks } from '../ui/skeletons.tsx'
-import { toast } from '../ui/toasts.tsx'
+import { takeBack, toast } from '../ui/toasts.tsx'
 import { Writing } from '../ui/writing.tsx'
 import { LastLook } from './last-look.tsx'
 import { PairBench } from './pair-bench.tsx'
@@ -54,6 +54,12 @@ const LookButton = ({ again }: { again: boolean }): JSX.Element => {
 /** The pairs of one list, one after the other: look, decide, next. */
 const Pairs = ({ proposals, total }: { proposals: readonly Proposal[]; total: number }): JSX.Element => {
   const [at, setAt] = useState(0)
+  useEffect(
+    () => () => {
+      takeBack(texts.end)
+    },
+    [],
+  )
   const { busy, decided, judge } = useJudge()
   const pair = proposals[Math.min(at, proposals.length - 1)]
   if (pair === undefined)

@@ -18,8 +18,14 @@ const dismiss = (id: number): void => {
   toasts.set(toasts.get().filter((toast) => toast.id !== id))
 }
 
-/** Says one sentence at the edge of the screen. Faults stay until somebody closes them. */
+/** Takes a sentence off the screen, if it stands there. */
+export const takeBack = (text: string): void => {
+  toasts.set(toasts.get().filter((toast) => toast.text !== text))
+}
+
+/** Says one sentence at the edge of the screen; one that stands there is not said twice. Faults stay until somebody closes them. */
 export const toast = (tone: Toast['tone'], text: string): void => {
+  takeBack(text)
   last += 1
   const id = last
   toasts.set([...toasts.get().slice(-3), { id, tone, text }])
