@@ -129,8 +129,17 @@ describe('right to left', { skip }, () => {
     const place = page.getByText(/^[١٢٣٤٥٦٧٨٩٠]+ من [١٢٣٤٥٦٧٨٩٠]+$/u).first()
     await place.waitFor()
     const first = await place.textContent()
+    const note = page.getByRole('main').locator('textarea').first()
+    assert.equal(await note.evaluate((field) => getComputedStyle(field).direction), 'rtl', 'empty, it runs as the page')
+    await page
+      .getByText(/من ٢٥٦/u)
+      .first()
+      .waitFor()
     await page.keyboard.press('ArrowLeft')
-    await page.getByText(/^٢ من [٠-٩]+$/u).waitFor()
+    await page
+      .getByText(/^٢ من [٠-٩]+$/u)
+      .first()
+      .waitFor()
     await page.keyboard.press('ArrowRight')
     await page
       .getByText(first ?? '')

@@ -224,7 +224,8 @@ export const Bench = ({ lead, place, busy, told, onDecide, onNext, onPrevious }:
         <div className={classes.decide}>
           <Textarea
             className={classes.note}
-            dir="auto"
+            // The placeholder runs as the page does; what somebody writes, as its own letters do.
+            {...(note === '' ? {} : { dir: 'auto' })}
             rows={1}
             aria-label={texts.note}
             placeholder={texts.notePlaceholder}

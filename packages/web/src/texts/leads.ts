@@ -38,7 +38,7 @@ export const leadsTexts = messages('leads', {
   turnedBack: 'Show as it came',
   turnAgain: 'Turn to match',
   distance: 'Distance',
-  distanceOf: say((n: number) => ({ n }), '{n, number} of 256'),
+  distanceOf: say((n: number) => ({ n, whole: 256 }), '{n, number} of {whole, number}'),
   near: 'Very close: most likely the same picture, resized or saved again.',
   middle: 'Close: probably the same picture, changed a little (compressed, marked, lightly cut).',
   far: 'Far for a match: may be the same picture. Look at every part before you confirm.',
