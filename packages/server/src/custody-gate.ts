@@ -102,6 +102,8 @@ export const readings: Readonly<Record<string, Reading | string>> = {
     of: 'erasure',
     id: query('person') ?? query('consent') ?? query('quarantine') ?? '',
   }),
+  'GET /api/erasures/of-act/:id':
+    'how much an act that waits would destroy, no name; whom it is about stands in the act',
   'GET /api/quarantine': 'ids and SHA-256 of what nobody opens; putting it there is an entry of its own',
   'GET /api/acts': 'what members proposed to each other',
   'GET /api/custody': 'the custody log itself',
