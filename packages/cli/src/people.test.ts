@@ -31,7 +31,7 @@ function writeTable(dir: string, text = table): string {
 }
 
 interface Found {
-  people: { id: string; names: string[]; score: number; parts: { a: string; b: string; fit: string }[] }[]
+  people: { id: string; names: string[]; score: number; why: string; parts: { a: string; b: string; fit: string }[] }[]
 }
 
 test('X12 people import shows what every column is taken for before it writes, and counts every row', async (t) => {
@@ -171,9 +171,10 @@ test('X3 people search finds a name in another script and says why', async (t) =
   await vault.json(3, 'people', 'import', writeTable(dir))
   const { people } = await vault.json<Found>(0, 'people', 'search', 'نارین')
   const [first] = people
-  assert.deepEqual(Object.keys(first ?? {}), ['id', 'names', 'score', 'found', 'parts', 'swapped'])
+  assert.deepEqual(Object.keys(first ?? {}), ['id', 'names', 'score', 'why', 'found', 'parts', 'swapped'])
   assert.deepEqual(first?.names.slice(0, 1), ['Narîn'])
   assert.ok(first.score > 0 && first.score <= 1)
+  assert.match(first.why, /^نارین – Narîn: the given name, /u)
   assert.deepEqual(
     first.parts.map(({ a, b, fit }) => [a, b, fit]),
     [['نارین', 'Narîn', 'other-script']],

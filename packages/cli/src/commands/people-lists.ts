@@ -74,6 +74,7 @@ export function addPeopleLists(people: Command, act: Act): void {
                 id,
                 names,
                 score,
+                why: whyWords(parts, swapped),
                 found,
                 parts,
                 swapped,
