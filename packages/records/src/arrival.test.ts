@@ -6,9 +6,10 @@ import { test, type TestContext } from 'node:test'
 import { createVault, emptyIndex, joinVault, openVault, type Database } from '@homeward/vault'
 import fc from 'fast-check'
 import { giveConsent, refuseConsent, type NewRefusal } from './consents.ts'
-import { changePerson, registerPerson } from './people.ts'
+import { changePerson, disagree, getPerson, registerPerson } from './people.ts'
 import { openRecords, refold, type Records } from './records.ts'
 import { makeStatement } from './statements.ts'
+import { reconcile } from './value-history.ts'
 
 const kdf = { memoryKiB: 8, passes: 1, lanes: 1 }
 const passphrases = ['a test passphrase', 'another test passphrase'] as const
@@ -43,17 +44,19 @@ function bring(from: string, to: string, most: number): void {
   db.close()
 }
 
-const tables = ['person', 'person_value', 'statement', 'consent', 'consent_refusal', 'refusal_seen']
-
 /** Everything that the registry's index says, whatever order it was written in. */
 function rowsOf({ registry }: Records): unknown {
-  return [...tables, 'unknown_change', 'applied'].map((table) =>
+  const tables = registry
+    .prepare("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name", { pluck: true })
+    .all<string>()
+  return tables.map((table) => [
+    table,
     registry
       .prepare(`SELECT * FROM ${table}`)
       .all()
       .map((row) => JSON.stringify(row))
       .toSorted(),
-  )
+  ])
 }
 
 const album: NewRefusal = { givenBy: 'herself', capacity: 'self', purposes: ['album'] }
@@ -66,6 +69,18 @@ interface Step {
   receives: number
 }
 
+/** Says where somebody is from; where that is disputed by now, settles it, as a new value alone is refused then (R34). */
+async function sayOrigin(records: Records, person: string, number: number): Promise<void> {
+  if (!disagree(records, person, 'origin', ''))
+    return void (await changePerson(records, person, { field: 'origin', value: `place ${number}` }))
+  const { origin } = getPerson(records, person)
+  await reconcile(records, person, {
+    field: 'origin',
+    entry: origin[number % origin.length]!.entry,
+    why: 'asked again',
+  })
+}
+
 async function take(step: Step, dirs: readonly [string, string], number: number): Promise<void> {
   const dir = dirs[step.member]
   const records = await openRecords(await openVault({ dir, passphrase: passphrases[step.member] }))
@@ -73,8 +88,7 @@ async function take(step: Step, dirs: readonly [string, string], number: number)
   const person = known[step.about % Math.max(known.length, 1)]
   if (step.writes === 'person' || (step.writes !== null && person === undefined))
     await registerPerson(records, { names: [{ text: `Azad ${number}`, kind: 'full' }], origin: `place ${number}` })
-  else if (step.writes === 'origin' && person !== undefined)
-    await changePerson(records, person, { field: 'origin', value: `place ${number}` })
+  else if (step.writes === 'origin' && person !== undefined) await sayOrigin(records, person, number)
   else if (step.writes === 'statement' && person !== undefined)
     await makeStatement(records, person, { kind: 'other', text: `said ${number}`, by: 'a neighbour' })
   else if (step.writes === 'yes' && person !== undefined)
