@@ -3,10 +3,13 @@
  * `{kind: 'passed' | 'failed' | 'skipped', name, detail}` for each test, then `{kind: 'end'}`. A file without the last line ended early.
  */
 
-/** An error of a test as text: its message, what was compared, and where. */
+/** An error of a test as text: its message, what was compared, and where; then the same of what caused it, as a property test wraps what it met. */
 function describeError(error) {
-  const cause = error?.cause ?? error
-  return typeof cause?.stack === 'string' ? cause.stack : String(cause)
+  const told = []
+  for (let next = error?.cause ?? error; next !== undefined && told.length < 5; next = next?.cause) {
+    told.push(typeof next?.stack === 'string' ? next.stack : String(next))
+  }
+  return told.join('\ncaused by ')
 }
 
 function isSet(mark) {
