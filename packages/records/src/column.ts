@@ -1,5 +1,5 @@
 import { canonicalJson, fromUtf8 } from '@homeward/format'
-import type { Database } from '@homeward/vault'
+import { indexError, type Database } from '@homeward/vault'
 
 /** JSON for a column: canonical, so that two rebuilds give the same bytes. */
 export function toColumn(value: unknown): string {
@@ -11,7 +11,14 @@ export function fromColumn<T>(column: string): T {
   return JSON.parse(column) as T
 }
 
-/** Runs `work` in one transaction: all of it, or after a throw nothing of it. Does not nest. */
+/**
+ * Runs `work` in one transaction: all of it, or after a throw nothing of it. Does not nest. Throws `VaultError` DISK_FULL, IO_ERROR and
+ * INDEX_DAMAGED, and what `work` throws.
+ */
 export function inTransaction<T>(db: Database, work: () => T): T {
-  return db.transaction(work)()
+  try {
+    return db.transaction(work)()
+  } catch (error) {
+    throw indexError(error)
+  }
 }

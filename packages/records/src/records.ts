@@ -1,6 +1,7 @@
 import type { Folded } from '@homeward/format'
 import {
   emptyIndex,
+  indexError,
   VaultError,
   type AppendReceipt,
   type Database,
@@ -102,7 +103,7 @@ export async function refold(records: Records): Promise<void> {
 /**
  * Writes changes as one commit, one entry for each element of `writes`, and folds them. Durable when it resolves. `drafts` are
  * entries of the same commit whose changes this package does not know. Throws `RecordsError` INVALID, before anything is written,
- * for a change that does not fit its schema.
+ * for a change that does not fit its schema, and `VaultError`: where it says so, what was written is durable and only the index is behind.
  */
 export async function commit(records: Records, writes: Write[], drafts: EntryDraft[] = []): Promise<AppendReceipt> {
   for (const write of writes)
@@ -115,13 +116,25 @@ export async function commit(records: Records, writes: Write[], drafts: EntryDra
         )
     }
   const receipt = await records.vault.append([...writes, ...drafts])
-  await catchUp(records)
+  await catchUp(records).catch((error: unknown) => {
+    throw writtenDown(error)
+  })
   return receipt
+}
+
+/** The disk failed an index after the log had taken what was written: it must not be written a second time. */
+function writtenDown(error: unknown): unknown {
+  return error instanceof VaultError && (error.code === 'IO_ERROR' || error.code === 'DISK_FULL')
+    ? new VaultError(error.code, `${error.message} What you wrote is safe too: look before you write it again.`, {
+        cause: error,
+      })
+    : error
 }
 
 /**
  * Folds every entry that an index has not applied yet. An entry and its place in the log go into one transaction, so that
  * a stop in between neither loses nor repeats one. One fold at a time, whoever asks: two at once would both apply the same entry.
+ * Throws `VaultError` DISK_FULL, IO_ERROR and INDEX_DAMAGED; called again, it goes on where it stopped.
  */
 export async function catchUp(records: Records): Promise<void> {
   await withIndexes(records.vault, (compartment) => foldNew(records, compartment))
@@ -146,7 +159,14 @@ const changesAtOnce = 20_000
  * another could be written.
  */
 async function withIndexes(vault: Vault, task: (compartment: IndexedCompartment) => Promise<void>): Promise<void> {
-  const tasks = openedIndexes(vault).map((compartment) => vault.foldInTurn(compartment, () => task(compartment)))
+  const inWords = async (compartment: IndexedCompartment): Promise<void> => {
+    try {
+      await task(compartment)
+    } catch (error) {
+      throw indexError(error)
+    }
+  }
+  const tasks = openedIndexes(vault).map((compartment) => vault.foldInTurn(compartment, () => inWords(compartment)))
   // None may go on behind the back of a caller who was told of the other's error.
   await Promise.allSettled(tasks)
   await Promise.all(tasks)

@@ -69,9 +69,13 @@ const startsWithAny = (code: string, prefixes: readonly string[]): boolean =>
 /**
  * The VaultError for a failure of the disk or of SQLite; a VaultError passes unchanged, an error that is none of
  * theirs (a fault of the program) is returned as it is. `where` names what was read or written, in the person's words.
+ * SQLite may have ended a transaction by itself: that it could not be rolled back then hides the failure, which is its cause.
  */
 export const storageError = (error: unknown, where: string): unknown => {
   const code = systemCode(error)
+  if (code === 'SQLITE_ERROR' && error instanceof Error && error.cause instanceof Error) {
+    return storageError(error.cause, where)
+  }
   if (error instanceof VaultError || code === '') {
     return error
   }
@@ -115,4 +119,19 @@ export const storageError = (error: unknown, where: string): unknown => {
     )
   }
   return error
+}
+
+/**
+ * The VaultError for a failure while an index was read or written: as `storageError` says it, but an index that is damaged is
+ * INDEX_DAMAGED, for it can be built again. An error that is none of the disk's or of SQLite's is returned as it is.
+ */
+export const indexError = (error: unknown): unknown => {
+  const told = storageError(error, 'the index')
+  return told !== error && told instanceof VaultError && told.code === 'VAULT_DAMAGED'
+    ? new VaultError(
+        'INDEX_DAMAGED',
+        'An index is damaged. Nothing is lost: build it again with “homeward rebuild”, or on the log page.',
+        { cause: error },
+      )
+    : told
 }
