@@ -2,28 +2,35 @@
  * Faults of the disk and of the machine at every system call that changes something, by strace: the process is killed there, or the call
  * fails with EIO or ENOSPC. After each, the vault is opened and checked.
  */
-import { spawnSync } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
+import { text } from 'node:stream/consumers'
 import { joinVault, openVault } from '@homeward/vault'
+import { prepareRecords, wrongRecords } from './records-check.mjs'
 import { PASSPHRASE, TEST_KDF, listOf, makeVault, patternBytes } from '../../packages/vault/dist/test-vault.js'
 
 /** What the runs execute. */
 export const child = path.join(import.meta.dirname, '../../packages/vault/dist/torture-child.js')
+const recordsChild = path.join(import.meta.dirname, 'records-child.mjs')
 const second = 'two grey herons'
 const killed = ['pwrite64', 'pwritev', 'writev', 'fsync', 'fdatasync', 'rename', 'unlink', 'mkdir', 'ftruncate']
 const failing = ['pwrite64', 'pwritev', 'writev', 'fsync', 'fdatasync', 'rename', 'mkdir', 'ftruncate']
 const filling = ['pwrite64', 'pwritev', 'writev', 'mkdir', 'ftruncate']
-const told = new Set(['DISK_FULL', 'IO_ERROR', 'REOPEN_NEEDED', 'VAULT_DAMAGED', 'NOT_PERMITTED'])
+/** While one run is checked, others go on. */
+const atOnce = 3
+const told = new Set(['DISK_FULL', 'IO_ERROR', 'REOPEN_NEEDED', 'VAULT_DAMAGED', 'NOT_PERMITTED', 'DISK_FAILED'])
 
 /** Whether strace is here and allowed. */
 export const hasStrace = () =>
   spawnSync('strace', ['-f', '--seccomp-bpf', '-qq', '-e', 'trace=none', 'true']).status === 0
 
-const strace = (options, args) =>
-  spawnSync('strace', ['-f', '--seccomp-bpf', '-qq', ...options, process.execPath, child, ...args], {
-    timeout: 120_000,
-  })
+/** Runs a work in `dir` under strace to its end, whatever that is, and gives back the lines that it printed. */
+const strace = async (options, { program, mode, argument }, dir) => {
+  const args = ['-f', '--seccomp-bpf', '-qq', ...options, process.execPath, program, mode, dir, argument]
+  const run = spawn('strace', args, { timeout: 120_000, stdio: ['ignore', 'pipe', 'ignore'] })
+  return (await text(run.stdout)).split('\n').filter(Boolean)
+}
 
 /** The vaults and files that the runs begin with. */
 export const prepareWorld = async (root) => {
@@ -40,12 +47,37 @@ export const prepareWorld = async (root) => {
 /** The last argument of the child in a mode. */
 export const argumentOf = (mode, { files, code }) => ({ append: '', seal: files, members: code })[mode] ?? ''
 
+/**
+ * What is done under faults, each with the vault that it begins with, the program that does it, its last argument, and what must hold
+ * afterwards: the vault by itself, then a whole import and edits with their indexes.
+ */
+const prepareWorks = async (root) => {
+  const world = await prepareWorld(root)
+  const records = await prepareRecords(root)
+  return [
+    ...['append', 'seal', 'members'].map((mode) => ({
+      mode,
+      base: world.base,
+      program: child,
+      argument: argumentOf(mode, world),
+      wrongAfter: (dir, lines) => wrongAfter(dir, lines, mode, world),
+    })),
+    ...['import', 'edit'].map((mode) => ({
+      mode,
+      base: records.base,
+      program: recordsChild,
+      argument: records.folder,
+      wrongAfter: async (dir, lines) => [...untold(lines), ...(await wrongRecords(dir, lines, records))],
+    })),
+  ]
+}
+
 /** How often each thread-wide call happens in a run that nothing disturbs: the most that one thread makes. */
-const countCalls = (root, mode, world) => {
+const countCalls = async (root, work) => {
   const dir = mkdtempSync(path.join(root, 'count-'))
-  cpSync(world.base, dir, { recursive: true })
+  cpSync(work.base, dir, { recursive: true })
   const trace = path.join(root, 'trace')
-  strace(['-o', trace, '-e', `trace=${killed.join(',')}`], [mode, dir, argumentOf(mode, world)])
+  await strace(['-o', trace, '-e', `trace=${killed.join(',')}`], work, dir)
   const byCall = new Map()
   const byThread = new Map()
   for (const line of readFileSync(trace, 'utf8').split('\n')) {
@@ -63,11 +95,15 @@ const countCalls = (root, mode, world) => {
 const words = (lines, first) =>
   lines.filter((line) => line.startsWith(`${first} `)).flatMap((line) => line.split(' ').slice(1))
 
-/** Everything that is wrong after a run; empty when nothing acknowledged is missing and the vault is whole. */
-export const wrongAfter = async (dir, lines, mode, { files }) => {
-  const wrong = words(lines, 'error')
+/** What was told to the person and is no sentence of ours. */
+const untold = (lines) =>
+  words(lines, 'error')
     .filter((code) => !told.has(code))
     .map((code) => `an error that is no sentence: ${code}`)
+
+/** Everything that is wrong after a run; empty when nothing acknowledged is missing and the vault is whole. */
+export const wrongAfter = async (dir, lines, mode, { files }) => {
+  const wrong = untold(lines)
   const vault = await openVault({ dir, passphrase: PASSPHRASE })
   try {
     const refs = new Set((await listOf(vault.entries('registry'))).map(({ log, index }) => `${log}:${index}`))
@@ -114,37 +150,45 @@ const faultsOf = (calls, every) =>
     return places
   })
 
+/** Does a work in a copy of its vault under one fault, and says whether the fault met something and what is wrong afterwards. */
+const tortureOnce = async (root, work, { call, what, at }) => {
+  const dir = mkdtempSync(path.join(root, 'run-'))
+  cpSync(work.base, dir, { recursive: true })
+  const lines = await strace(['-o', '/dev/null', '-e', `inject=${call}:${what}:when=${at}`], work, dir)
+  const met = !lines.includes('closed') || lines.some((line) => line.startsWith('error'))
+  const wrong = await work
+    .wrongAfter(dir, lines)
+    .catch((error) => [error instanceof Error ? error.message : String(error)])
+  rmSync(dir, { recursive: true })
+  return { met, wrong: wrong.map((each) => `${work.mode} ${what} ${call} ${at}: ${each}`) }
+}
+
 /**
- * @param {{root: string, every: number, note: (line: string) => void}} options `every`: 1 for each call, 10 for each tenth
+ * @param {{root: string, every: number, note: (line: string) => void, only?: string[]}} options `every`: 1 for each call, 10 for each
+ *   tenth; `only` some of append, seal, members, import, edit
  * @returns one row for each mode and kind of fault: {what, injected, met, wrong: string[]}
  */
-export const tortureFaults = async ({ root, every, note }) => {
-  const world = await prepareWorld(root)
+export const tortureFaults = async ({ root, every, note, only }) => {
   const rows = []
-  for (const mode of ['append', 'seal', 'members']) {
-    const faults = faultsOf(countCalls(root, mode, world), every)
+  for (const work of await prepareWorks(root)) {
+    if (only !== undefined && !only.includes(work.mode)) continue
+    const faults = faultsOf(await countCalls(root, work), every)
     const byKind = new Map()
-    for (const [place, { call, what, at }] of faults.entries()) {
-      const dir = mkdtempSync(path.join(root, 'run-'))
-      cpSync(world.base, dir, { recursive: true })
-      const run = strace(
-        ['-o', '/dev/null', '-e', `inject=${call}:${what}:when=${at}`],
-        [mode, dir, argumentOf(mode, world)],
-      )
-      const lines = run.stdout.toString().split('\n').filter(Boolean)
-      const row = byKind.get(what) ?? { what: `${mode}, ${what.replace(/^.*=/u, '')}`, injected: 0, met: 0, wrong: [] }
-      byKind.set(what, row)
-      row.injected += 1
-      row.met += lines.includes('closed') && !lines.some((line) => line.startsWith('error')) ? 0 : 1
-      const where = `${mode} ${what} ${call} ${at}`
-      try {
-        row.wrong.push(...(await wrongAfter(dir, lines, mode, world)).map((wrong) => `${where}: ${wrong}`))
-      } catch (error) {
-        row.wrong.push(`${where}: ${error instanceof Error ? error.message : String(error)}`)
+    const waiting = [...faults.entries()]
+    const worker = async () => {
+      for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
+        const [place, fault] = next
+        if (place % 20 === 0) note(`${work.mode}: ${place} of ${faults.length}`)
+        const { met, wrong } = await tortureOnce(root, work, fault)
+        const kind = fault.what.replace(/^.*=/u, '')
+        const row = byKind.get(kind) ?? { what: `${work.mode}, ${kind}`, injected: 0, met: 0, wrong: [] }
+        byKind.set(kind, row)
+        row.injected += 1
+        row.met += met ? 1 : 0
+        row.wrong.push(...wrong)
       }
-      rmSync(dir, { recursive: true })
-      if (place % 20 === 0) note(`${mode}: ${place} of ${faults.length}`)
     }
+    await Promise.all(Array.from({ length: atOnce }, worker))
     rows.push(...byKind.values())
   }
   return rows
