@@ -1,4 +1,5 @@
 import { wording } from '@homeward/format'
+import { systemCode } from './vault-error.ts'
 
 /** Why a file is not sealed: a closed list (rule R110), part of the one of everything that an import refuses. */
 export const sealRefusals = {
@@ -20,3 +21,40 @@ export const sealRefusals = {
 
 /** Makes those sentences. */
 export const sealWords = wording(sealRefusals)
+
+/** Why a file was not sealed, in words; the other files go on. */
+export interface Refusal {
+  refused: string
+}
+
+const refusalByCode = {
+  ENOENT: 'gone',
+  ENOTDIR: 'gone',
+  EACCES: 'forbidden',
+  EPERM: 'forbidden',
+  EISDIR: 'folder',
+  ELOOP: 'link-not-file',
+  EIO: 'disk-error',
+  ENXIO: 'disk-error',
+  ENODEV: 'disk-error',
+  ESTALE: 'disk-error',
+  ENAMETOOLONG: 'name-too-long',
+  ERR_INVALID_ARG_VALUE: 'name-impossible',
+  EMFILE: 'too-many-open',
+  ENFILE: 'too-many-open',
+  QUARANTINED: 'quarantined',
+} as const
+
+const isKnownCode = (code: string): code is keyof typeof refusalByCode => Object.hasOwn(refusalByCode, code)
+
+/**
+ * Why reading a file failed, by the code of the error alone (rule B14): its message is English and may hold a path of
+ * this machine. Never throws.
+ */
+export const readRefusal = (error: unknown): Refusal => {
+  const code = systemCode(error)
+  if (isKnownCode(code)) {
+    return { refused: sealWords.say(refusalByCode[code]).text }
+  }
+  return { refused: (code === '' ? sealWords.say('not-read-at-all') : sealWords.say('not-read', { code })).text }
+}
