@@ -5,6 +5,7 @@ import { systemCode } from './vault-error.ts'
 export const sealRefusals = {
   gone: 'The file is no longer there.',
   forbidden: 'This user account may not read the file.',
+  'in-use': 'Another program is using the file. Close it there and import this file again.',
   'too-many-open': 'Too many files are open at once. Close other programs and import this file again.',
   'link-not-file': 'This is a link to somewhere else, not a file.',
   'disk-error': 'The disk reported an error while the file was read.',
@@ -32,6 +33,8 @@ const refusalByCode = {
   ENOTDIR: 'gone',
   EACCES: 'forbidden',
   EPERM: 'forbidden',
+  EBUSY: 'in-use',
+  ETXTBSY: 'in-use',
   EISDIR: 'folder',
   ELOOP: 'link-not-file',
   EIO: 'disk-error',
