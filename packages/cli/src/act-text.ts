@@ -1,4 +1,13 @@
-import { getAct, isStanding, proposeAct, RecordsError, type Act, type Deed, type Records } from '@homeward/records'
+import {
+  getAct,
+  isStanding,
+  minuteOf,
+  proposeAct,
+  RecordsError,
+  type Act,
+  type Deed,
+  type Records,
+} from '@homeward/records'
 import type { MemberView } from '@homeward/vault'
 import type { Outcome } from './context.ts'
 import { foreign } from './terminal-text.ts'
@@ -73,7 +82,7 @@ export function actText(act: Act, members: readonly MemberView[]): string {
 
 /** A time in the log, in UTC to the minute, as the clock of that device said. */
 function when(at: string | null): string {
-  return at === null ? '–' : `${at.slice(0, 16).replace('T', ' ')} UTC`
+  return at === null ? '–' : minuteOf(at)
 }
 
 function nameOf(id: string, members: readonly MemberView[]): string {
