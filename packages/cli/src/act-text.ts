@@ -1,4 +1,15 @@
-import { getAct, isStanding, proposeAct, RecordsError, type Act, type Deed, type Records } from '@homeward/records'
+import {
+  getAct,
+  isStanding,
+  minuteOf,
+  proposeAct,
+  RecordsError,
+  testimonyOf,
+  type Act,
+  type ActTestimony,
+  type Deed,
+  type Records,
+} from '@homeward/records'
 import type { MemberView } from '@homeward/vault'
 import type { Outcome } from './context.ts'
 import { foreign } from './terminal-text.ts'
@@ -16,7 +27,7 @@ export function proposedAct(records: Records, id: string, now: Date): Outcome {
   return {
     json: act,
     text: [
-      actText(act, members),
+      actText(records)(act),
       '',
       act.state === 'alone'
         ? `Nobody else in this vault could approve this. Give the same command without --propose after ${when(act.notBefore)}; until then it is shown to everybody here, and homeward act withdraw ${id} takes it back.`
@@ -52,12 +63,18 @@ const stateWords: Readonly<Record<Act['state'], string>> = {
 
 const answerWords = { approved: 'approved', refused: 'refused', withdrawn: 'withdrawn' } as const
 
-/** One act with the full wording of what will be done. */
-export function actText(act: Act, members: readonly MemberView[]): string {
+/** Tells acts, each with the full wording of what will be done and with the names that this member may know. */
+export function actText(records: Records): (act: Act) => string {
+  const { members } = records.vault.members()
+  return (act) => textOf(act, members, testimonyOf(records, act))
+}
+
+function textOf(act: Act, members: readonly MemberView[], testimony: ActTestimony | null): string {
   const { id, kind, state, subject, reason, member, at, until, notBefore, answers, done } = act
   return [
     `${id}  ${kind}: ${stateWords[state]}`,
     ...subject.split('\n').map((line) => `  | ${foreign(line)}`),
+    ...(testimony === null ? [] : [`  ${testimonyText(testimony)}`]),
     `  proposed by ${nameOf(member, members)}, ${when(at)}: ${foreign(reason)}`,
     ...(state === 'alone' || state === 'ready'
       ? [`  nobody else could approve it; it can be done after ${when(notBefore)}`]
@@ -71,9 +88,16 @@ export function actText(act: Act, members: readonly MemberView[]): string {
   ].join('\n')
 }
 
+/** Stands beside the words that are approved, which have ids alone (rule R130). */
+function testimonyText({ teamName, album, received }: ActTestimony): string {
+  const over = album === null ? '' : ` over the album “${foreign(album)}”`
+  const took = teamName === null ? '' : `; the team “${foreign(teamName)}” took it`
+  return `about the recognition session${over} that came in ${when(received)}${took}`
+}
+
 /** A time in the log, in UTC to the minute, as the clock of that device said. */
 function when(at: string | null): string {
-  return at === null ? '–' : `${at.slice(0, 16).replace('T', ' ')} UTC`
+  return at === null ? '–' : minuteOf(at)
 }
 
 function nameOf(id: string, members: readonly MemberView[]): string {

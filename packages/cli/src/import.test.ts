@@ -106,6 +106,24 @@ test('H2 I53 X1 a chat export that is not read is named, in words, in JSON and b
   )
 })
 
+test('H2 I54 X1 a mail is sealed whole, and that nobody read its text and attachments is said', async (t) => {
+  const dir = testDir(t)
+  const vault = await makeTestVault(dir)
+  const mail = path.join(dir, 'letter')
+  const note = path.join(dir, 'note.eml')
+  const headers = 'From: Lane <lane@example.org>\nTo: desk@example.org\nDate: Fri, 20 Apr 2001 19:35:02 -0400\n'
+  writeFileSync(mail, `${headers}\nThe grey cat sleeps.\n`)
+  writeFileSync(note, 'From: Lane\nThe grey cat sleeps.\n')
+  const said = await vault.run('import', mail)
+  assert.equal(said.exit, 3, said.stderr)
+  assert.match(
+    said.stdout,
+    /not read letter: it looks like a mail \(eml\).*kept as a file; its text and attachments were not read\./u,
+  )
+  const again = await vault.json<ImportReceipt>(3, 'import', mail, note)
+  assert.deepEqual([again.files.duplicate, again.unread], [1, [{ path: 'letter', format: 'eml' }]])
+})
+
 test('X3 messages are searched in one chat, and found by their number in the platform', async (t) => {
   const dir = testDir(t)
   const vault = await makeTestVault(dir)

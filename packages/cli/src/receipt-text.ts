@@ -9,9 +9,10 @@ const formatWords: Record<UnreadFormat, string> = {
   'signal-text': 'a text export of Signal',
   'meta-json': 'a Messenger or Instagram export (JSON)',
   mbox: 'a mailbox (mbox)',
+  eml: 'a mail (eml)',
 }
 
-/** A receipt as lines for a person, each refused file with its reason, and each chat export that was not read (H2, rule I53). */
+/** A receipt as lines for a person, each refused file with its reason, and each chat export or mail that was not read (H2, rules I53, I54). */
 export function receiptText({ files, messages, photos, leads, unread }: Receipt): string {
   return [
     `  files:    ${files.in} in = ${files.stored} stored + ${files.duplicate} duplicate + ${files.refused.length} refused`,
@@ -19,7 +20,7 @@ export function receiptText({ files, messages, photos, leads, unread }: Receipt)
     `  messages: ${messages.parsed} parsed, ${messages.service} service, ${messages.unparsed} unparsed`,
     ...unread.map(
       ({ path, format }) =>
-        `    not read ${foreign(path)}: it looks like ${formatWords[format]}, which Homeward cannot read yet. It is kept as a file; its messages were not read.`,
+        `    not read ${foreign(path)}: it looks like ${formatWords[format]}, which Homeward cannot read yet. It is kept as a file; ${format === 'eml' ? 'its text and attachments' : 'its messages'} were not read.`,
     ),
     `  photos:   ${photos.hashed} hashed, ${photos.unreadable} unreadable`,
     `  leads:    ${count(leads, 'proposal')} for you to decide`,

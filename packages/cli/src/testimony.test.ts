@@ -66,7 +66,7 @@ async function receiveSession(dir: string): Promise<void> {
   }
 }
 
-test('X33 X34 a team, a testimony that is sealed to it, and somebody outside who waits', async (t) => {
+test('X33 X34 R130 a team, a testimony that is sealed to it, and somebody outside who waits', async (t) => {
   const dir = testDir(t)
   const vault = await makeTestVault(dir)
   await receiveSession(vault.dir)
@@ -80,7 +80,8 @@ test('X33 X34 a team, a testimony that is sealed to it, and somebody outside who
   const alone = await vault.run('team', 'join', team, members[0]?.id ?? '')
   assert.ok(alone.exit === 1 && alone.stderr.includes('Nobody puts themself into a team'), alone.stderr)
 
-  assert.equal((await vault.run('testimony', 'seal', session)).exit, 0)
+  const sealed = await vault.run('testimony', 'seal', session)
+  assert.deepEqual([sealed.exit, sealed.stdout.trim()], [0, 'Sealed to the team North.'])
   assert.equal((await vault.run('testimony', 'seal', session)).exit, 1)
   const refused = await vault.run('testimony', 'show', session)
   assert.equal(refused.exit, 1)
@@ -88,6 +89,9 @@ test('X33 X34 a team, a testimony that is sealed to it, and somebody outside who
   const asked = await vault.run('testimony', 'show', session, '--propose', 'her brother asks')
   assert.equal(asked.exit, 0, asked.stderr)
   assert.match(asked.stdout, /Nobody else in this vault could approve this/u)
+  const named = /about the recognition session that came in \d{4}-\d\d-\d\d \d\d:\d\d UTC; the team “North” took it/u
+  assert.match(asked.stdout, named)
+  assert.match((await vault.run('act', 'list')).stdout, named)
   const waiting = await vault.run('testimony', 'show', session)
   assert.equal(waiting.exit, 1)
   for (const { stdout, stderr } of [refused, asked, waiting])

@@ -38,7 +38,12 @@ sampleTest('I20 samples: every sample is taken for what it is, whatever its name
     ['signal/chat-miner/test_export.txt', 'signal-text'],
     ['signal/chat-miner/target.json', null],
     ['eml-mbox/own/three.mbox', 'mbox'],
-    ['eml-mbox/cpython/msg_01.txt', null],
+    ['eml-mbox/cpython/msg_01.txt', 'eml'],
+    ['eml-mbox/cpython/msg_15.txt', 'eml'],
+    ['eml-mbox/cpython/msg_21.txt', 'eml'],
+    ['eml-mbox/cpython/msg_26.txt', 'eml'],
+    ['eml-mbox/cpython/msg_35.txt', null],
+    ['eml-mbox/cpython/msg_47.txt', 'eml'],
     ['mhtml-singlefile/own/chrome-like.mhtml', null],
     ['warc-wacz/warcio/example.warc', null],
   ]
@@ -97,6 +102,34 @@ test('I53 the text of Signal is not taken for that of WhatsApp, nor the other wa
     '<html class="chat_page">',
   ])
     assert.equal(await formatOf(other), null, other)
+})
+
+test('I54 a mail is known by its headers, and a note that looks like one is none', async () => {
+  const headers = 'From: Lane <lane@example.org>\nTo: omar@example.org\nSubject: rain\n'
+  const date = 'Date: Fri, 20 Apr 2001 19:35:02 -0400\n'
+  for (const mail of [
+    `${headers}${date}\nIt rained.\n`,
+    `\uFEFF${headers}${date}\nIt rained.\n`.replaceAll('\n', '\r\n'),
+    `Received: from a.example.org\n\tby b.example.org; Fri, 20 Apr 2001 19:35:02 -0400\nMessage-ID: <1@example.org>\n${headers}\nIt rained.\n`,
+    `MIME-Version: 1.0\nContent-Type: multipart/mixed; boundary="x"\n${headers}\n--x\n\n{"messages":[]}\n`,
+    `${headers}${date}X-Long: ${'x'.repeat(100_000)}\n\nIt rained.\n`,
+  ])
+    assert.equal(await formatOf(mail), 'eml', mail.slice(0, 80))
+  const eightBit = Buffer.concat([Buffer.from(`${headers}${date}\n`), Buffer.from([0xe9, 0xe8, 0x0a])])
+  assert.equal(await formatOf(eightBit), 'eml')
+  for (const other of [
+    'From: Lane\n\nIt rained.\n',
+    'Subject: rain\nIt rained all day.\n',
+    `${headers}\nIt rained.\n`,
+    `${headers}Received: from my aunt, by post\n\nIt rained.\n`,
+    `${headers}Date: 3 May 2024 10:00\n\nTyped above a note.\n`,
+    `${headers}${date}It rained, and no line is empty.\n`,
+    `It rained.\n${headers}${date}\n`,
+    `Note: forwarded\n\n${headers}${date}\nIt rained.\n`,
+    `From: <Saved by Blink>\nSnapshot-Content-Location: https://example.org/\nSubject: rain\n${date}MIME-Version: 1.0\n\n`,
+    `[2019-12-24, 12:23] From: rain\n`,
+  ])
+    assert.notEqual(await formatOf(other), 'eml', other)
 })
 
 test('I20 media types are judged by bytes', async () => {

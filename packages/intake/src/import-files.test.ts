@@ -106,7 +106,7 @@ test('I28 a file that vanishes or fails while it is read is refused and the rest
     duplicate: 0,
     refused: [
       { path: 'gone.txt', reason: 'The file is no longer there.' },
-      { path: 'failing.txt', reason: 'The stick was pulled out.' },
+      { path: 'failing.txt', reason: 'The file could not be read.' },
     ],
   })
 })

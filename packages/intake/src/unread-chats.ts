@@ -1,4 +1,5 @@
 import type { UnreadFormat } from '@homeward/records'
+import { isMail } from './mail-header.ts'
 
 /** An iPhone's WhatsApp writes seconds in brackets, so a time without them is not its own (chats.md §3.1, §4). */
 const signalStamp = /^\[\d{4}-\d\d-\d\d,? \d\d:\d\d(?<seconds>:\d\d)?\] [^:]+: ?/u
@@ -6,12 +7,14 @@ const signalStamp = /^\[\d{4}-\d\d-\d\d,? \d\d:\d\d(?<seconds>:\d\d)?\] [^:]+: ?
 const appMark = /[\u200E\u200F]/u
 
 /**
- * Which chat export that is not read yet a text is by its beginning; null for anything else. Rules I20 and I53 of docs/spec/intake.md.
+ * Which chat export or mail that is not read yet a text is by its beginning; null for anything else. Rules I20, I53 and I54 of docs/spec/intake.md.
  * A page, a document or a letter may look alike: the words that name it say that it looks like one.
  */
 export function unreadChatOf(head: string): UnreadFormat | null {
   const text = head.replace(/^\uFEFF/u, '')
   if (/^\s*[{[]/u.test(text) && !signalStamp.test(text.trimStart())) return unreadJsonOf(text)
+  // Before what may stand in the mail.
+  if (isMail(text)) return 'eml'
   if (text.includes('class="page_body chat_page"') && text.includes('class="page_wrap"')) return 'telegram-html'
   if (isMbox(text)) return 'mbox'
   return isSignalText(text) ? 'signal-text' : null

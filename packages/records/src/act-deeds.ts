@@ -1,6 +1,7 @@
 import type { AppendReceipt, EntryDraft } from '@homeward/vault'
 import { actPeople, approversOf } from './act-rules.ts'
 import { getAct, listActs, opensOf, requireStanding, type Deed } from './acts.ts'
+import { minuteOf } from './day.ts'
 import { RecordsError } from './errors.ts'
 import { commit, type Records, type Write } from './records.ts'
 import type { Act } from './act-types.ts'
@@ -50,10 +51,10 @@ function requireAllowed(records: Records, act: Act): void {
       'ACT_WAITING',
       'This waits for a second person. Ask another coordinator or founder to look at what waits for them.',
     )
-  if (act.state === 'alone')
+  if (act.state === 'alone' && act.notBefore !== null)
     throw new RecordsError(
       'ACT_WAITING',
-      `There is no second person in this vault who could approve this. So it waits a full day: it can be done after ${act.notBefore ?? ''}.`,
+      `There is no second person in this vault who could approve this. So it waits a full day: it can be done after ${minuteOf(act.notBefore)}.`,
     )
 }
 

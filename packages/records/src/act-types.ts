@@ -70,6 +70,16 @@ export interface Act extends Origin {
   may: { approve: boolean; refuse: boolean; withdraw: boolean; do: boolean }
 }
 
+/** A sealed testimony as everybody who opens the registry may know it. `received` is when it first came in, as that device's clock said. */
+export interface ActTestimony {
+  session: string
+  /** Null for a team that the roster does not have. */
+  teamName: string | null
+  /** The title of its album; null where that is not known here. */
+  album: string | null
+  received: string
+}
+
 /** What is to be erased; `informant` is the source behind which somebody protected stands. */
 export type ErasureTarget =
   | { person: string }

@@ -1,5 +1,7 @@
 export { currentAuthority, keepAuthority, type NewAuthority, type StoredAuthority } from './authorities.ts'
 export { commitDeed, requireApproved } from './act-deeds.ts'
+export { testimonyOf } from './act-testimony.ts'
+export { minuteOf } from './day.ts'
 export {
   answerAct,
   getAct,

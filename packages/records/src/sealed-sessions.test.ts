@@ -2,7 +2,8 @@ import assert from 'node:assert/strict'
 import { test, type TestContext } from 'node:test'
 import type { CompartmentName, Role } from '@homeward/vault'
 import type { SessionEventKind } from '@homeward/format'
-import { answerAct, listActs, proposeAct } from './acts.ts'
+import { testimonyOf } from './act-testimony.ts'
+import { answerAct, getAct, listActs, proposeAct } from './acts.ts'
 import { makeAlbum } from './albums.ts'
 import { listCustody } from './custody.ts'
 import { withoutSecrets } from './left-out.ts'
@@ -186,13 +187,19 @@ test('R100 who seals a session: its team and coordinators, once, to the team tha
   await assert.rejects(sealSession(records, '6'.repeat(32), it.team), { code: 'NOT_FOUND' })
 })
 
-test('R101 R102 a coordinator of the team approves, then who asked reads it for ten minutes, and custody says so', async (t) => {
+test('R101 R102 R130 a coordinator of the team approves, then who asked reads it for ten minutes, and custody says so', async (t) => {
   const others = { asker: { role: 'contributor' }, outside: { role: 'founder' } } as const
   const it = await held(t, others, { isSealing: true })
   let records = await it.members.as('asker', start)
   await isClosed(records, it, start)
   await assert.rejects(showTestimony(records, session, start), { code: 'SECOND_PERSON_NEEDED' })
   const act = await proposeTestimony(records, session, 'her brother asks', start)
+  assert.deepEqual(testimonyOf(records, getAct(records, act, start)), {
+    session,
+    teamName: 'North',
+    album: 'Village people',
+    received: start.toISOString(),
+  })
   assert.deepEqual(
     [sealState(records, session, start).act?.state, sealState(records, session, start).act?.approvers],
     ['waiting', [it.members.ids['founder']]],
@@ -259,6 +266,10 @@ test('R101 what was approved for one session or team serves no other', async (t)
   records = await it.members.as('asker', minutes(2))
   await assert.rejects(showTestimony(records, session, minutes(2)), { code: 'SECOND_PERSON_NEEDED' })
   await isClosed(records, it, minutes(2))
+  // Nor is it named as what it is not: the team of the words is not the one that approves.
+  assert.equal(testimonyOf(records, getAct(records, act, minutes(2))), null)
+  const other = { kind, team: it.team, subject: subject.replaceAll(session, '6'.repeat(32)) }
+  assert.equal(testimonyOf(records, other), null)
 })
 
 test('R98 whoever is in several teams says for which one an album is made', async (t) => {

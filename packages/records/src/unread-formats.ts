@@ -1,8 +1,8 @@
 /**
- * Chat exports that are known by their bytes and kept as files, and whose messages this program does not read yet. A receipt names
- * them, so that nobody takes silence for an empty chat (rule I53).
+ * Chat exports and mails that are known by their bytes and kept as files, and whose words this program does not read yet. A receipt names
+ * them, so that nobody takes silence for an empty chat (rules I53, I54).
  */
-export const unreadFormats = ['telegram-html', 'signal-jsonl', 'signal-text', 'meta-json', 'mbox'] as const
+export const unreadFormats = ['telegram-html', 'signal-jsonl', 'signal-text', 'meta-json', 'mbox', 'eml'] as const
 
 export type UnreadFormat = (typeof unreadFormats)[number]
 

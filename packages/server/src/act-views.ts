@@ -1,9 +1,9 @@
-import { getPerson, readSubject, RecordsError, type Act, type Records } from '@homeward/records'
+import { getPerson, readSubject, RecordsError, testimonyOf, type Act, type Records } from '@homeward/records'
 import type { ActView } from './schemas/views.ts'
 
 const mostNamed = 100
 
-/** Gives acts the names that people read: of members, and of people whom a subject names by id. */
+/** Gives acts the names that people read: of members, of people whom a subject names by id, and of what a sealed testimony is. */
 export function actViews(records: Records): (act: Act) => ActView {
   const { vault } = records
   const { members } = vault.members()
@@ -15,7 +15,7 @@ export function actViews(records: Records): (act: Act) => ActView {
     approvers: act.approvers.map((id) => ({ id, name: nameOf(id) })),
     words: readSubject(act.subject),
     people: peopleIn(records, act.subject),
-    session: act.kind === 'testimony' ? (/\b[0-9a-f]{32}\b/u.exec(act.subject)?.[0] ?? null) : null,
+    testimony: testimonyOf(records, act),
     isOwn: act.member === vault.member.id,
     isPackage: request !== null && act.kind === 'bulk-export',
   })

@@ -2,8 +2,9 @@ import type { BlobCommitter, SealedBlob } from './blob-commit.ts'
 import { blobsTmpDir } from './blob-store.ts'
 import type { CompartmentName } from './compartment.ts'
 import type { SealPool } from './seal-pool.ts'
-import { sealWords } from './seal-refusals.ts'
-import type { Refusal, SealTarget } from './seal-source.ts'
+import { readRefusal } from './seal-refusals.ts'
+import type { Refusal } from './seal-refusals.ts'
+import type { SealTarget } from './seal-source.ts'
 import { sealSource } from './seal-stream.ts'
 import type { Sealer } from './seal-stream.ts'
 import { cancelSealing, countedBytes, createSealWatch } from './seal-watch.ts'
@@ -65,7 +66,7 @@ const sealAny = async (
     return await sealSource(sealer, watched(file.open, fault), { target, smallBytes: 0 })
   } catch (error) {
     if (fault.error !== undefined) {
-      return { refused: fault.error instanceof Error ? fault.error.message : sealWords.say('not-read-at-all').text }
+      return readRefusal(fault.error)
     }
     throw error
   } finally {
@@ -79,7 +80,7 @@ const sealOne = async (...given: Parameters<typeof sealAny>): Promise<SealOutcom
     return await sealAny(...given)
   } catch (error) {
     if (error instanceof VaultError && error.code === 'QUARANTINED') {
-      return { refused: error.message }
+      return readRefusal(error)
     }
     throw error
   }

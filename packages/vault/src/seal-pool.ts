@@ -7,7 +7,8 @@ import { answerError } from './seal-job.ts'
 import type { SealAnswer, SealJob, SealListener, SealRequest, SealThreadData } from './seal-job.ts'
 import { openPieceSink } from './piece-sink.ts'
 import type { PieceSink } from './piece-sink.ts'
-import type { Refusal, SealTarget } from './seal-source.ts'
+import type { Refusal } from './seal-refusals.ts'
+import type { SealTarget } from './seal-source.ts'
 import { VaultError } from './vault-error.ts'
 
 /** Threads that seal. Started when first used. */

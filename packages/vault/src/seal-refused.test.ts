@@ -1,11 +1,22 @@
 import assert from 'node:assert/strict'
 import { spawnSync } from 'node:child_process'
-import { chmodSync, closeSync, mkdirSync, readdirSync, rmSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  closeSync,
+  createReadStream,
+  mkdirSync,
+  readdirSync,
+  rmSync,
+  symlinkSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
 
 import { ageRecipient } from '@homeward/format'
 import { createReadAheadMemory } from './read-ahead.ts'
+import { sealWords } from './seal-refusals.ts'
 import { sealPath } from './seal-source.ts'
 import type { SealTarget } from './seal-source.ts'
 import { createSealWatch } from './seal-watch.ts'
@@ -18,6 +29,8 @@ async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
   yield* [bytes]
   await Promise.resolve()
 }
+
+const reading = (path: string) => ({ open: () => createReadStream(path) as AsyncIterable<Uint8Array> })
 
 async function* wrongMember(): AsyncGenerator<Uint8Array> {
   yield patternBytes(1_000_000)
@@ -104,24 +117,31 @@ test('B9 a large file that is cut off while two threads read it is refused', asy
   assert.deepEqual([...vault.blobs()], [])
 })
 
-test('B9 an archive that fails in the middle refuses that member with its reason, and the others go on', async (t) => {
+test('B14 a source of bytes that fails is refused by its code alone, and the others go on', async (t) => {
   const vault = await freshVault(t)
+  const dir = testDir(t)
+  symlinkSync('loop', join(dir, 'loop'))
+  const pulledOut = join(dir, 'pulled-out')
+  mkdirSync(pulledOut)
+  writeFileSync(join(pulledOut, 'chat.txt'), 'x')
+  rmSync(pulledOut, { recursive: true })
   const outcomes = await vault.sealFiles('evidence', [
     { open: () => once(patternBytes(9)) },
-    {
-      open: wrongMember,
-    },
+    reading(join(pulledOut, 'chat.txt')),
+    reading(join(dir, 'loop')),
+    reading(dir),
+    reading(join(dir, 'x'.repeat(300))),
+    { open: wrongMember },
     {
       open: () => {
-        throw new Error('This member is encrypted.')
+        throw Object.assign(new Error(`EPROTO: protocol error, read '${dir}'`), { code: 'EPROTO' })
       },
     },
     { open: () => once(patternBytes(11)) },
   ])
-  assert.deepEqual(
-    outcomes.map((outcome) => ('refused' in outcome ? outcome.refused : outcome.size)),
-    [9, 'The checksum of this member is wrong.', 'This member is encrypted.', 11],
-  )
+  const said = outcomes.map((outcome) => ('refused' in outcome ? sealWords.read(outcome.refused).code : outcome.size))
+  assert.deepEqual(said, [9, 'gone', 'link-not-file', 'folder', 'name-too-long', 'not-read-at-all', 'not-read', 11])
+  assert.ok(!JSON.stringify(outcomes).includes(dir))
   assert.deepEqual((await vault.verify({ deep: true })).faults, [])
 })
 

@@ -6,15 +6,10 @@ import { createBlobWriter } from './blob-writer.ts'
 import type { SealedContent } from './blob-writer.ts'
 import { readThrough } from './read-ahead.ts'
 import type { ReadAheadMemory } from './read-ahead.ts'
-import { sealWords } from './seal-refusals.ts'
+import { readRefusal, sealWords } from './seal-refusals.ts'
+import type { Refusal } from './seal-refusals.ts'
 import { countBytes, isSealingCancelled } from './seal-watch.ts'
 import type { SealWatch } from './seal-watch.ts'
-import { systemCode } from './vault-error.ts'
-
-/** Why a file was not sealed, in words; the other files go on. */
-export interface Refusal {
-  refused: string
-}
 
 /** Where sealed content goes: the folder for temporary files, and the age recipient. No secret. */
 export interface SealTarget {
@@ -29,29 +24,6 @@ const READ_AHEAD_FROM_BYTES = 4n * 1_048_576n
 // Neither follow a link that was put there meanwhile, nor wait for the other end of a pipe.
 const OPEN_FLAGS =
   process.platform === 'win32' ? constants.O_RDONLY : constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK
-
-const refusalByCode = {
-  ENOENT: 'gone',
-  ENOTDIR: 'gone',
-  EACCES: 'forbidden',
-  EPERM: 'forbidden',
-  ELOOP: 'link-not-file',
-  EIO: 'disk-error',
-  ENAMETOOLONG: 'name-too-long',
-  ERR_INVALID_ARG_VALUE: 'name-impossible',
-  EMFILE: 'too-many-open',
-  ENFILE: 'too-many-open',
-} as const
-
-const isKnownCode = (code: string): code is keyof typeof refusalByCode => Object.hasOwn(refusalByCode, code)
-
-const readRefusal = (error: unknown): Refusal => {
-  const code = systemCode(error)
-  const said = isKnownCode(code)
-    ? sealWords.say(refusalByCode[code])
-    : sealWords.say('not-read', { code: code === '' ? String(error) : code })
-  return { refused: said.text }
-}
 
 // One for all files of a thread: a fresh one a file would cost more than hashing a small file.
 let readBuffer: Uint8Array | undefined

@@ -4,6 +4,7 @@ import path from 'node:path'
 import { after, before, describe, test } from 'node:test'
 import { go, openBrowser, openUnlocked, settled, skip } from './browser.mjs'
 import { serveWorld } from './served-world.mjs'
+import { look } from './walk.mjs'
 
 /** A message of a Telegram export; `more` overrides its fields. */
 const message = (id, text, more = {}) => ({
@@ -71,19 +72,25 @@ describe('chat', { skip }, () => {
     await settled(opened.page)
     return opened
   }
-  test('H2 I53 the receipt names a chat export that is not read, and says that it is kept', async (t) => {
+  test('H2 I53 I54 the receipt names a chat export and a mail that are not read, and says that they are kept', async (t) => {
     const { page, faults } = await openUnlocked(t, { browser, url: world.url, at: '/sources/import' })
     const text = '[2019-12-24, 12:23] Mara: rain\n[2020-01-17, 21:49] Omar: sun\n'
+    const mail = 'From: Lane <lane@example.org>\nSubject: rain\nDate: Fri, 20 Apr 2001 19:35:02 -0400\n\nIt rained.\n'
     await page
       .locator('input[type=file]')
       .first()
-      .setInputFiles({ name: 'chat.txt', mimeType: 'text/plain', buffer: Buffer.from(text) })
-    await page.getByRole('button', { name: 'Import 1 file' }).click()
+      .setInputFiles([
+        { name: 'chat.txt', mimeType: 'text/plain', buffer: Buffer.from(text) },
+        { name: 'letter', mimeType: 'text/plain', buffer: Buffer.from(mail) },
+      ])
+    await page.getByRole('button', { name: 'Import 2 files' }).click()
     await page.getByRole('link', { name: 'Open the source' }).waitFor()
     const told = async () => {
-      await page.getByRole('heading', { name: '1 chat export was not read' }).waitFor()
-      await page.getByText('their messages were not read').waitFor()
+      await page.getByRole('heading', { name: '2 chats or mails were not read' }).waitFor()
+      await page.getByText('was not read.').waitFor()
       await page.getByRole('row', { name: 'chat.txt Signal export (text)' }).waitFor()
+      await page.getByRole('row', { name: 'letter Mail (eml)' }).waitFor()
+      await look(page, 'unread')
     }
     await told()
     await page.getByRole('link', { name: 'Open the source' }).click()

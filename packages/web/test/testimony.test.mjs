@@ -21,7 +21,7 @@ describe('sealed testimonies', { skip }, () => {
     await browser?.close()
   })
 
-  test('W82 W83 W84 R97 R101 R102 a team seals what it takes; who is outside asks, the team approves, and then it is shown', async (t) => {
+  test('W82 W83 W84 R97 R101 R102 R130 a team seals what it takes; who is outside asks, the team approves, and then it is shown', async (t) => {
     let leapMs = 0
     // Time that passes, and no sleep, which would lock.
     const clock = {
@@ -95,7 +95,11 @@ describe('sealed testimonies', { skip }, () => {
     await main.getByRole('heading', { name: 'Show a sealed testimony' }).waitFor()
     await look(page, 'testimony-act')
     assert.equal(await main.getByRole('link', { name: 'The session that it is about' }).count(), 1)
+    const about = /over the album “.?Village by the spring.?” that came in .* The team .?North.? took it\./u
+    await main.getByText(about).waitFor()
     await main.getByRole('button', { name: 'Approve…' }).click()
+    await dialog.getByText(about).waitFor()
+    await look(page, 'testimony-approve')
     await dialog.getByRole('button', { name: 'Approve', exact: true }).click()
     await main.getByRole('button', { name: 'Approve…' }).waitFor({ state: 'detached' })
 

@@ -27,8 +27,7 @@ export function addActs(program: Command, act: Act): void {
       .action(
         act((context, id: string, { note, yes = false }: { note?: string; yes?: boolean }) =>
           withActs(context, async (records) => {
-            const { members } = records.vault.members()
-            context.note(actText(getAct(records, id, new Date()), members))
+            context.note(actText(records)(getAct(records, id, new Date())))
             const question = `${answer === 'approved' ? 'Approve' : 'Refuse'} this?`
             if (!yes && process.stdin.isTTY && !(await confirm(question, context.signal)))
               throw new CliError('CANCELLED', 'Stopped. Nothing was said.')
@@ -59,15 +58,13 @@ const over = new Set(['refused', 'withdrawn', 'expired', 'done', 'void'])
 
 function listed(records: Records, all: boolean): Outcome {
   const acts = listActs(records, new Date()).filter(({ state }) => all || !over.has(state))
-  const { members } = records.vault.members()
   return {
     json: { acts },
-    text:
-      acts.length === 0 ? 'Nothing waits for a second person.' : acts.map((one) => actText(one, members)).join('\n\n'),
+    text: acts.length === 0 ? 'Nothing waits for a second person.' : acts.map(actText(records)).join('\n\n'),
   }
 }
 
 function told(records: Records, id: string): Outcome {
   const act = getAct(records, id, new Date())
-  return { json: act, text: actText(act, records.vault.members().members) }
+  return { json: act, text: actText(records)(act) }
 }

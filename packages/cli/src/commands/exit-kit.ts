@@ -1,3 +1,4 @@
+import { requireApproved } from '@homeward/records'
 import type { Command } from 'commander'
 import type { Act } from '../act.ts'
 import { proposed, sayingHowToPropose } from '../act-text.ts'
@@ -31,20 +32,24 @@ export function addExitKit(program: Command, act: Act): void {
         if (dest === undefined) throw new CliError('USAGE', 'Name the folder that the exit kit is written to.')
         await requireKitFolder(dest, vaultDir(context.options))
         context.note(warning(withKeys))
-        if (!yes && process.stdin.isTTY && !(await confirm('Write it?', context.signal)))
-          throw new CliError('CANCELLED', 'Stopped. Nothing was written.')
         return withRecords(context, [], async (records) => {
           const { signal, progress } = context
-          const kit = writeKit(records, {
-            dest,
-            withKeys,
-            now: new Date(),
-            signal,
-            onBlob: (done, total) => {
-              progress.show({ stage: 'sealed files opened', done, total })
-            },
-          })
-          const receipt = await sayingHowToPropose(kit)
+          const asked = async (): Promise<KitReceipt> => {
+            // Whoever answers yes must not learn only then that a second person is needed or that a day has to pass.
+            requireApproved(records, kitDeed(records, withKeys), new Date())
+            if (!yes && process.stdin.isTTY && !(await confirm('Write it?', signal)))
+              throw new CliError('CANCELLED', 'Stopped. Nothing was written.')
+            return writeKit(records, {
+              dest,
+              withKeys,
+              now: new Date(),
+              signal,
+              onBlob: (done, total) => {
+                progress.show({ stage: 'sealed files opened', done, total })
+              },
+            })
+          }
+          const receipt = await sayingHowToPropose(asked())
           return { json: receipt, text: receiptText(receipt, dest), exit: exitOf(receipt) }
         })
       }),

@@ -36,7 +36,10 @@ export function addTestimony(program: Command, act: Act): void {
             )
           const team = named ?? first ?? ''
           await sealSession(records, session, team)
-          return { json: { session, team }, text: `Sealed to the team ${team}.` }
+          return {
+            json: { session, team },
+            text: `Sealed to the team ${foreign(records.vault.teams().find(({ id }) => id === team)?.name ?? team)}.`,
+          }
         }),
       ),
     )

@@ -22,8 +22,15 @@ export const actSchema = z
     words: z.array(actSaidSchema).nullable(),
     /** People named in the subject by their ids, for those who open the registry. */
     people: z.array(namedSchema),
-    /** The recognition session that it is about, where it is about one. */
-    session: z.string().nullable(),
+    /** The sealed testimony that it is about, for those who open the registry. */
+    testimony: z
+      .object({
+        session: z.string(),
+        teamName: z.string().nullable(),
+        album: z.string().nullable(),
+        received: z.string(),
+      })
+      .nullable(),
     reason: z.string(),
     opens: z.array(compartmentSchema),
     /** Which team took what it is about, as an id: that team approves. */

@@ -5,6 +5,7 @@ import { actTexts as texts } from '../texts/acts.ts'
 import { FormModal } from '../ui/form-modal.tsx'
 import { ActErasure } from './act-erasure.tsx'
 import { ActSubject } from './act-subject.tsx'
+import { ActTestimony } from './act-testimony.tsx'
 import { useActs } from './use-acts.ts'
 import classes from './acts.module.css'
 
@@ -33,6 +34,7 @@ export const ActAnswer = ({ act, answer, onClose }: ActAnswerProps): JSX.Element
       }}
     >
       <ActSubject act={act} />
+      <ActTestimony act={act} />
       {answer === null ? null : <ActErasure act={act} />}
       <p className={classes.muted}>{isApproval ? texts.approveHint : texts.refuseHint}</p>
       <Textarea

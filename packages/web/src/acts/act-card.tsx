@@ -10,6 +10,7 @@ import { TextLink } from '../ui/link.tsx'
 import { ActAnswer } from './act-answer.tsx'
 import { ActErasure } from './act-erasure.tsx'
 import { ActSubject } from './act-subject.tsx'
+import { ActTestimony } from './act-testimony.tsx'
 import { useActs } from './use-acts.ts'
 import classes from './acts.module.css'
 
@@ -129,9 +130,10 @@ export const ActCard = ({ act }: { act: Act }): JSX.Element => (
     </p>
     <ForeignBlock>{act.reason}</ForeignBlock>
     <ActSubject act={act} />
-    {act.session === null ? null : (
+    <ActTestimony act={act} />
+    {act.testimony === null ? null : (
       <p>
-        <TextLink to="/sessions/$session" params={{ session: act.session }} search={{}}>
+        <TextLink to="/sessions/$session" params={{ session: act.testimony.session }} search={{}}>
           {texts.session}
         </TextLink>
       </p>

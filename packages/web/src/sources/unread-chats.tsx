@@ -7,7 +7,7 @@ import { Panel } from '../ui/panel.tsx'
 import { ScrollRegion } from '../ui/scroll-region.tsx'
 import table from '../ui/table.module.css'
 
-/** Files that look like chat exports whose messages were not read (rule I53); nothing if there are none. */
+/** Files that look like chat exports or mails that were not read (rules I53, I54); nothing if there are none. */
 export const UnreadChats = ({ unread }: { unread: Receipt['unread'] }): JSX.Element | null =>
   unread.length === 0 ? null : (
     <Panel title={texts.unread(unread.length)} hint={texts.unreadHint} flush>

@@ -34,6 +34,14 @@ export const actTexts = messages('acts', {
   asWritten: 'The words in the log that an approval serves (in English)',
   named: 'The people in it',
   session: 'The session that it is about',
+  aboutSession: say(
+    (team: string, at: string) => ({ team, at }),
+    'It is about the recognition session that came in {at}. The team {team} took it.',
+  ),
+  aboutAlbum: say(
+    (team: string, at: string, album: string) => ({ team, at, album }),
+    'It is about the recognition session over the album “{album}” that came in {at}. The team {team} took it.',
+  ),
   proposedBy: say((name: string) => ({ name }), 'Proposed by {name}'),
   because: 'Why',
   until: 'Stands until',

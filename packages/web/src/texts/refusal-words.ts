@@ -8,6 +8,7 @@ type RefusalCode = NonNullable<Refused['reason']['code']>
 export const refusalWords: SaidWords<RefusalCode> = messages('refusal-words', {
   gone: 'The file is no longer there.',
   forbidden: 'This user account may not read the file.',
+  'in-use': 'Another program is using the file. Close it there and import this file again.',
   'too-many-open': 'Too many files are open at once. Close other programs and import this file again.',
   'link-not-file': 'This is a link to somewhere else, not a file.',
   'disk-error': 'The disk reported an error while the file was read.',

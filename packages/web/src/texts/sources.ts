@@ -37,6 +37,7 @@ const formatWords: Readonly<Record<string, string>> = messages('sources.format',
   'signal-text': 'Signal export (text)',
   'meta-json': 'Messenger or Instagram export (JSON)',
   mbox: 'Mailbox (mbox)',
+  eml: 'Mail (eml)',
   zip: 'Zip archive',
 })
 
@@ -64,10 +65,10 @@ export const sourceTexts = messages('sources', {
   refusedHint: 'These did not come in. The rest of the import is whole.',
   unread: say(
     (n: number) => ({ n }),
-    '{n, plural, one {# chat export was not read} other {# chat exports were not read}}',
+    '{n, plural, one {# chat or mail was not read} other {# chats or mails were not read}}',
   ),
   unreadHint:
-    'They look like chat exports that Homeward cannot read yet. They are kept as files, exactly as they came; their messages were not read.',
+    'They look like chats or mails that Homeward cannot read yet. They are kept as files, exactly as they came; what is written in them and attached to them was not read.',
   looksLike: 'Looks like',
   anomalies: say((n: number) => ({ n }), '{n, plural, one {# oddity} other {# oddities}}'),
   anomaliesTitle: 'What was odd while reading',
