@@ -3,6 +3,7 @@ import { after, before, describe, test } from 'node:test'
 import { readingWords, refusalWords, tableWords } from '@homeward/intake'
 import { actWords, erasureWords, withheldWords } from '@homeward/records'
 import { phoneWords } from '@homeward/server'
+import { checkPlaces, checkWords } from '@homeward/vault'
 import { openModules } from '../scripts/texts-world.mjs'
 
 /** The closed lists of the server, and where this interface has its own words for them. */
@@ -13,6 +14,8 @@ const lists = [
   { list: tableWords, file: 'texts/table-words.ts', name: 'tableWords' },
   { list: readingWords, file: 'texts/reading-words.ts', name: 'readingWords' },
   { list: phoneWords, file: 'texts/phone-words.ts', name: 'phoneWords' },
+  { list: checkPlaces, file: 'texts/check-words.ts', name: 'checkPlaceWords' },
+  { list: checkWords, file: 'texts/check-words.ts', name: 'checkWords' },
   { list: withheldWords, file: 'texts/withheld-words.ts', name: 'withheldReasonWords' },
 ]
 
