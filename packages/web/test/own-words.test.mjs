@@ -175,6 +175,12 @@ describe('the words of the server in Arabic', { skip }, () => {
     await page.getByText('مفقود').waitFor()
     await page.getByText('لكن الخزنة لا تعرفه').waitFor()
     assert.deepEqual(await englishOn(page, '[role=alert]'), [])
+    await page.setViewportSize({ width: 360, height: 800 })
+    await settled(page)
+    const [wide, given] = await page
+      .locator('[role=alert] table')
+      .evaluate((found) => [found.scrollWidth, found.parentElement.clientWidth])
+    assert.ok(wide <= given, `the list of faults is ${wide} of ${given} px wide`)
     assert.deepEqual(faults, [])
   })
 })

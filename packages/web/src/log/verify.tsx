@@ -49,7 +49,7 @@ const Report = ({ report, atMs }: { report: VerifyReport; atMs: number | null })
         </div>
       </div>
       <ScrollRegion className={`${table.scroll} ${classes.faults}`} label={texts.bad(report.faults.length)}>
-        <table className={table.table}>
+        <table className={`${table.table} ${table.stack}`}>
           <thead>
             <tr>
               <th scope="col">{texts.where}</th>
@@ -60,10 +60,10 @@ const Report = ({ report, atMs }: { report: VerifyReport; atMs: number | null })
             {withKeys(report.faults, ({ where, what }) => `${where.text} ${what.text}`).map(
               ({ key, value: { where, what } }) => (
                 <tr key={key}>
-                  <td className={classes.where}>
+                  <td className={classes.finding} data-label={texts.where}>
                     <SaidLine said={where} words={checkPlaceWords} />
                   </td>
-                  <td>
+                  <td className={classes.finding} data-label={texts.what}>
                     <SaidLine said={what} words={checkWords} />
                   </td>
                 </tr>
