@@ -80,7 +80,7 @@ function wasLocked(): ServerError {
   return new ServerError('LOCKED', 'The vault was locked meanwhile. Please enter the passphrase.')
 }
 
-const invalid = { code: 'INPUT_INVALID', message: 'This request cannot be read.', retryAfterMs: null }
+const invalid = { code: 'INPUT_INVALID' as const, message: 'This request cannot be read.', retryAfterMs: null }
 
 function refuse(c: Context, { status, code, message, retryAfterMs }: ReturnType<typeof refusalOf>): Response {
   if (retryAfterMs !== null) c.header('retry-after', String(Math.ceil(retryAfterMs / 1000)))

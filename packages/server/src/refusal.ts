@@ -6,15 +6,21 @@ import { RecordsError } from '@homeward/records'
 import { VaultError } from '@homeward/vault'
 import { ServerError } from './errors.ts'
 
+/** The errors whose messages this project wrote for the person at the screen. */
+const ownErrors = [ServerError, RecordsError, VaultError, CompareError, IntakeError, DossierError] as const
+
+/** Every code that a refusal can have. */
+export type RefusalCode = InstanceType<(typeof ownErrors)[number]>['code']
+
 /** An error as a client sees it. */
 export interface Refusal {
   status: ContentfulStatusCode
-  code: string
+  code: RefusalCode
   message: string
   retryAfterMs: number | null
 }
 
-const statusByCode: Readonly<Record<string, ContentfulStatusCode>> = {
+const statusByCode: Readonly<Partial<Record<RefusalCode, ContentfulStatusCode>>> = {
   ACT_DIFFERS: 409,
   ACT_FORBIDDEN: 403,
   ACT_OVER: 409,
@@ -77,9 +83,6 @@ const statusByCode: Readonly<Record<string, ContentfulStatusCode>> = {
   VAULT_LOCKED: 503,
   VAULT_NOT_FOUND: 404,
 }
-
-/** The errors whose messages this project wrote for the person at the screen. */
-const ownErrors = [ServerError, RecordsError, VaultError, CompareError, IntakeError, DossierError] as const
 
 /**
  * What may be told about an error. Messages of this project's own errors are written for the person at the screen; of

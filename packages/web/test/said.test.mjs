@@ -33,6 +33,14 @@ describe('sentences of the server', () => {
   })
   after(() => vite.close())
 
+  test('W69 a refusal of any code that a page is answered is told in the language of the page', async () => {
+    const { errorSentence } = await load('texts/errors.ts')
+    const { activate } = await load('language/active.ts')
+    await activate('ar', 'latn')
+    for (const code of ['QUARANTINED', 'CSRF_REFUSED', 'PHOTO_UNSUPPORTED', 'LOG_FORKED', 'FAULT'])
+      assert.doesNotMatch(errorSentence(code, 'Nothing of it in English.'), /English/u, code)
+  })
+
   for (const { list, file, name } of lists)
     test(`W89 every code of ${name} has words, and in English they are the server’s`, async () => {
       const { saidText } = await load('language/said.ts')

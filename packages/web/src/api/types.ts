@@ -97,6 +97,7 @@ export type {
   PersonView as Person,
   PersonWithLeadsView as PersonWithLeads,
   ReceiptView as Receipt,
+  RefusalCode,
   RehearsalView as Rehearsal,
   SearchPartView as SearchPart,
   SourceView as Source,
