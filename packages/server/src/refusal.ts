@@ -2,9 +2,10 @@ import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import { CompareError } from '@homeward/compare'
 import { DossierError } from '@homeward/dossier'
 import { IntakeError } from '@homeward/intake'
-import { RecordsError } from '@homeward/records'
+import { invalidWords, RecordsError } from '@homeward/records'
 import { VaultError } from '@homeward/vault'
 import { ServerError } from './errors.ts'
+import type { RefusedView } from './schemas/views.ts'
 
 /** The errors whose messages this project wrote for the person at the screen. */
 const ownErrors = [ServerError, RecordsError, VaultError, CompareError, IntakeError, DossierError] as const
@@ -103,4 +104,10 @@ export function refusalOf(error: unknown): Refusal {
     message: 'Something went wrong inside the program. Nothing that was confirmed before is lost. Please try again.',
     retryAfterMs: null,
   }
+}
+
+/** A refusal as pages are told it: with the words of its sentence for other languages, where it is one of a closed list (rule S72). */
+export function refusedView({ code, message }: Pick<Refusal, 'code' | 'message'>): RefusedView {
+  const said = code === 'INVALID' ? invalidWords.read(message) : null
+  return { code, message, ...(said === null || said.code === null ? {} : { said }) }
 }

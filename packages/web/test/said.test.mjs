@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { readingWords, refusalWords, tableWords } from '@homeward/intake'
-import { actWords, erasureWords, withheldWords } from '@homeward/records'
+import { actWords, erasureWords, invalidWords, withheldWords } from '@homeward/records'
 import { phoneWords } from '@homeward/server'
 import { checkPlaces, checkWords } from '@homeward/vault'
 import { openModules } from '../scripts/texts-world.mjs'
@@ -14,6 +14,7 @@ const lists = [
   { list: tableWords, file: 'texts/table-words.ts', name: 'tableWords' },
   { list: readingWords, file: 'texts/reading-words.ts', name: 'readingWords' },
   { list: phoneWords, file: 'texts/phone-words.ts', name: 'phoneWords' },
+  { list: invalidWords, file: 'texts/invalid-words.ts', name: 'invalidWords' },
   { list: checkPlaces, file: 'texts/check-words.ts', name: 'checkPlaceWords' },
   { list: checkWords, file: 'texts/check-words.ts', name: 'checkWords' },
   { list: withheldWords, file: 'texts/withheld-words.ts', name: 'withheldReasonWords' },
@@ -38,7 +39,18 @@ describe('sentences of the server', () => {
     const { activate } = await load('language/active.ts')
     await activate('ar', 'latn')
     for (const code of ['QUARANTINED', 'CSRF_REFUSED', 'PHOTO_UNSUPPORTED', 'LOG_FORKED', 'FAULT'])
-      assert.doesNotMatch(errorSentence(code, 'Nothing of it in English.'), /English/u, code)
+      assert.doesNotMatch(errorSentence({ code, message: 'Nothing of it in English.' }), /English/u, code)
+  })
+
+  test('W69 a refusal with a sentence of the list is told by it', async () => {
+    const { errorSentence } = await load('texts/errors.ts')
+    const { activate } = await load('language/active.ts')
+    const said = invalidWords.say('one-record')
+    const refused = { code: 'INVALID', message: said.text, said }
+    await activate('en', 'latn')
+    assert.equal(errorSentence(refused), said.text)
+    await activate('ar', 'latn')
+    assert.equal(errorSentence(refused), 'هذا سجل واحد. اختر اثنين.')
   })
 
   for (const { list, file, name } of lists)

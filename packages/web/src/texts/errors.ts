@@ -1,6 +1,8 @@
 import { isolatedText } from '../language/isolate.ts'
-import type { RefusalCode } from '../api/types.ts'
+import type { RefusalCode, RefusedRequest } from '../api/types.ts'
 import { i18n, messages } from '../language/messages.ts'
+import { saidText } from '../language/said.ts'
+import { invalidWords } from './invalid-words.ts'
 
 /** Codes that no page is answered: they end a start, are told to a phone or a command, or are a fault of the program. */
 type NeverOnAPage =
@@ -20,7 +22,7 @@ type NeverOnAPage =
   | 'VAULT_EXISTS'
   | 'VAULT_LOCKED'
 
-/** Codes of many sentences, each of which says what to do: one text for all would say less than the English. */
+/** Codes of many sentences: most are a closed list of their own, and one text for all others would say less than the English. */
 type OfManySentences = 'INVALID' | 'INPUT_INVALID'
 
 /**
@@ -112,6 +114,8 @@ const errorTexts: Readonly<Record<Exclude<RefusalCode, NeverOnAPage | OfManySent
 
 const textByCode: Readonly<Partial<Record<string, string>>> = errorTexts
 
-/** The sentence to show for an error of the server: by its code, or its English words kept apart from the page's direction. */
-export const errorSentence = (code: string, english: string): string =>
-  i18n.locale === 'en' ? english : (textByCode[code] ?? isolatedText(english))
+/** The sentence to show for a refusal of the server: by its own code or the code of its sentence, or its English words kept apart from the page's direction. */
+export const errorSentence = ({ code, message, said }: RefusedRequest): string =>
+  i18n.locale === 'en'
+    ? message
+    : ((said === undefined ? null : saidText(said, invalidWords)) ?? textByCode[code] ?? isolatedText(message))
