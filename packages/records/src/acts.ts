@@ -3,6 +3,7 @@ import { actPeople, approversOf, judgeAct, mayPropose, untilOf, type ActPeople, 
 import type { ChangeOf } from './changes.ts'
 import { fromColumn } from './column.ts'
 import { RecordsError } from './errors.ts'
+import { invalidWords } from './invalid-words.ts'
 import { newId } from './ids.ts'
 import { commit, indexed, type IndexedCompartment, type Records } from './records.ts'
 import type { Act, ActKind } from './act-types.ts'
@@ -80,7 +81,7 @@ export async function requestOf(records: Records, { id, compartment, request }: 
   const bytes = await reader.read(0, reader.size)
   const { act, ...given } = JSON.parse(fromUtf8(bytes)) as JsonObject
   if (act !== id || toHex(sha256(bytes)) !== request.sha256)
-    throw new RecordsError('INVALID', 'What was proposed and what was sealed with it differ. Propose it again.')
+    throw new RecordsError('INVALID', invalidWords.say('proposal-differs').text)
   return given
 }
 

@@ -7,6 +7,7 @@ import type { ChangeOf } from './changes.ts'
 import { nameOf, photosOf, planAlbum } from './album-people.ts'
 import { dayOf } from './day.ts'
 import { RecordsError } from './errors.ts'
+import { invalidWords } from './invalid-words.ts'
 import { lastAlbumOf, requirePhone } from './phones.ts'
 import { commit, type Records, type Write } from './records.ts'
 import { personSubject } from './subjects.ts'
@@ -67,24 +68,19 @@ function takingTeam({ vault }: Records, { kind, team }: AlbumRequest): string | 
   if (kind === 'family') return null
   const own = vault.teams().filter(({ isOwn }) => isOwn)
   if (team !== undefined && !own.some(({ id }) => id === team))
-    throw new RecordsError('INVALID', 'You are not in this team. Choose one of yours.')
-  if (team === undefined && own.length > 1)
-    throw new RecordsError('INVALID', 'You are in several teams. Say which of them holds the sessions.')
+    throw new RecordsError('INVALID', invalidWords.say('other-team').text)
+  if (team === undefined && own.length > 1) throw new RecordsError('INVALID', invalidWords.say('several-teams').text)
   return team ?? own[0]?.id ?? null
 }
 
 function check(records: Records, request: AlbumRequest, now: Date): void {
   takingTeam(records, request)
   if (request.kind === 'family' && request.people.length !== 1)
-    throw new RecordsError('INVALID', 'The album of a family shows one person. Choose whose file it is.')
+    throw new RecordsError('INVALID', invalidWords.say('family-album').text)
   const untilMs = Date.parse(request.until)
-  if (!(untilMs > now.getTime()))
-    throw new RecordsError('INVALID', 'The day until which the album may be shown is over. Choose a later one.')
+  if (!(untilMs > now.getTime())) throw new RecordsError('INVALID', invalidWords.say('album-day-over').text)
   if (untilMs > now.getTime() + 370 * 24 * 60 * 60 * 1000)
-    throw new RecordsError(
-      'INVALID',
-      'An album stands for a year at most. Choose an earlier day, and make it anew then.',
-    )
+    throw new RecordsError('INVALID', invalidWords.say('album-too-long').text)
 }
 
 /** What a second person agrees to: ids and no names, since a proposal is never erased. */
@@ -118,10 +114,7 @@ export async function proposeAlbum(
   check(records, request, now)
   const plan = previewAlbum(records, request, dayOf(now))
   if (!plan.shown.some(({ isUnderAge }) => isUnderAge))
-    throw new RecordsError(
-      'INVALID',
-      'Nobody in this album is or may be under age. Make it; it needs no second person.',
-    )
+    throw new RecordsError('INVALID', invalidWords.say('album-of-adults').text)
   const act = await proposeAct(records, { ...underAgeDeed(request, plan), reason, request: jsonOf(request) }, now)
   return act
 }
@@ -138,8 +131,7 @@ export async function proposedAlbum(records: Records, id: string, now: Date): Pr
 export function requireAlbumAllowed(records: Records, request: AlbumRequest, { now, act }: Making): Act | null {
   check(records, request, now)
   const plan = previewAlbum(records, request, dayOf(now))
-  if (plan.pictures === 0)
-    throw new RecordsError('INVALID', 'Nobody of these people can be shown. Look at who is left out and why.')
+  if (plan.pictures === 0) throw new RecordsError('INVALID', invalidWords.say('album-of-nobody').text)
   if (!plan.shown.some(({ isUnderAge }) => isUnderAge)) return null
   return requireApproved(records, { ...underAgeDeed(request, plan), ...(act === undefined ? {} : { act }) }, now)
 }
@@ -165,8 +157,7 @@ export async function makeAlbum(records: Records, request: AlbumRequest, making:
     else people += 1
     pictured.push(...writes)
   }
-  if (pictured.length === 0)
-    throw new RecordsError('INVALID', 'None of these photos can be read, so there is nothing to show.')
+  if (pictured.length === 0) throw new RecordsError('INVALID', invalidWords.say('album-unreadable').text)
   const [own] = request.kind === 'family' ? request.people : []
   const made: Write = {
     compartment: 'registry',

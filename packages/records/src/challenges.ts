@@ -1,5 +1,6 @@
 import type { ChangeOf } from './changes.ts'
 import { RecordsError } from './errors.ts'
+import { invalidWords } from './invalid-words.ts'
 import { newId } from './ids.ts'
 import { getPerson, requirePerson, valueWrite, type NewValue } from './people.ts'
 import { commit, type Records, type Write } from './records.ts'
@@ -37,9 +38,9 @@ export async function answerChallenge(
   const about = getPerson(records, person).challenges.find((one) => one.id === id)
   if (about === undefined) throw new RecordsError('NOT_FOUND', 'This person has no such challenge.')
   if (about.state === 'open' && outcome === 'reopened')
-    throw new RecordsError('INVALID', 'This challenge is open already.')
+    throw new RecordsError('INVALID', invalidWords.say('challenge-open').text)
   if (value !== undefined && (outcome !== 'corrected' || value.field !== about.field))
-    throw new RecordsError('INVALID', 'A value comes with a correction alone, and with one of the challenged field.')
+    throw new RecordsError('INVALID', invalidWords.say('correction-elsewhere').text)
   const writes: Write[] = [
     {
       compartment: 'registry',

@@ -1,6 +1,7 @@
 import type { ChangeOf } from './changes.ts'
 import { wordsOf } from './consent-wording.ts'
 import { RecordsError } from './errors.ts'
+import { invalidWords } from './invalid-words.ts'
 import { newId } from './ids.ts'
 import { joinedWith } from './joined.ts'
 import { requirePerson } from './people.ts'
@@ -60,9 +61,9 @@ export async function answerConsents(
   { answers, scopes, recipients = [], until, note, givenBy, capacity, version, language }: ConsentAnswers,
 ): Promise<void> {
   requirePerson(records, person)
-  if (answers.length === 0) throw new RecordsError('INVALID', 'Nothing was answered, so nothing is written down.')
+  if (answers.length === 0) throw new RecordsError('INVALID', invalidWords.say('nothing-answered').text)
   if (new Set(answers.map(({ purpose }) => purpose)).size < answers.length)
-    throw new RecordsError('INVALID', 'A purpose was answered twice.')
+    throw new RecordsError('INVALID', invalidWords.say('answered-twice').text)
   const persons = [person, ...joinedTo(records, person)]
   const writes = answers.flatMap(({ purpose, answer }) => {
     const text = { version, language, words: wordsOf({ version, language, purpose, scopes }) }

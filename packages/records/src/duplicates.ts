@@ -3,6 +3,7 @@ import { forgetNames, pairKey, proposeDuplicates, type IndexedPerson } from '@ho
 import type { Database } from '@homeward/vault'
 import { fromColumn, inTransaction, toColumn } from './column.ts'
 import { RecordsError } from './errors.ts'
+import { invalidWords } from './invalid-words.ts'
 import { peopleInSlices } from './indexed-people.ts'
 import { headOf } from './joined.ts'
 import { askFinder } from './people-finders.ts'
@@ -50,7 +51,7 @@ export async function lookForDuplicates(
   const requireSame = (): void => {
     signal?.throwIfAborted()
     if (records.registry !== db || erasuresIn(db) !== before)
-      throw new RecordsError('INVALID', 'Somebody was erased, or the index was made anew, meanwhile. Look again.')
+      throw new RecordsError('INVALID', invalidWords.say('found-anew').text)
   }
   const people: IndexedPerson[] = []
   for (const slice of peopleInSlices(db)) {

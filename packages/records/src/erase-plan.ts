@@ -4,6 +4,7 @@ import { consentsOf } from './consent-rows.ts'
 import { consentHolds } from './consent-rules.ts'
 import { personOfConsent } from './consents.ts'
 import { RecordsError } from './errors.ts'
+import { invalidWords } from './invalid-words.ts'
 import { itemScope } from './erase-item.ts'
 import { informantSubjects } from './informants.ts'
 import { albumPicturesOf, answersAbout, sessionScope } from './erase-session.ts'
@@ -43,11 +44,7 @@ export function planErasure(records: Records, target: ErasureTarget, today: stri
   if ('person' in target) return planPerson(records, target, target.person, personParts)
   const person = personOfConsent(records, target.consent)
   const parts = partsOfConsentAlone(records, person, target.consent, today)
-  if (parts.length === 0)
-    throw new RecordsError(
-      'INVALID',
-      'Everything that this consent covers is covered by another consent that holds. Withdraw it; nothing has to be erased.',
-    )
+  if (parts.length === 0) throw new RecordsError('INVALID', invalidWords.say('covered-elsewhere').text)
   return planPerson(records, target, person, parts)
 }
 

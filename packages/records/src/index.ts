@@ -68,6 +68,7 @@ export { liftDeed, liftQuarantine, listQuarantine, noteQuarantine, proposeLift, 
 export type { QuarantineTarget } from './quarantine-scope.ts'
 export type * from './quarantine-types.ts'
 export { RecordsError, type RecordsErrorCode } from './errors.ts'
+export { invalidWords } from './invalid-words.ts'
 export { fieldNames, placeFields, type FieldName, type PlaceField } from './fields.ts'
 export { itemIdOf } from './fold-evidence.ts'
 export { homeOf } from './home.ts'

@@ -2,6 +2,7 @@ import { proposeAct, type Deed } from './acts.ts'
 import type { Act } from './act-types.ts'
 import { actWords } from './act-words.ts'
 import { RecordsError } from './errors.ts'
+import { invalidWords } from './invalid-words.ts'
 import { newId } from './ids.ts'
 import { commit, type Records, type Write } from './records.ts'
 import { readEntry } from './read-entry.ts'
@@ -34,11 +35,7 @@ export async function protectInformant(records: Records, source: string): Promis
   const row = records.evidence.prepare('SELECT from_whom AS name FROM source WHERE id = ?').get([source])
   if (row === undefined) throw new RecordsError('NOT_FOUND', `There is no source with the id ${source}.`)
   const name = row['name']
-  if (typeof name !== 'string' || name === '')
-    throw new RecordsError(
-      'INVALID',
-      'Nobody is named as who handed this over, or they are protected already. There is nothing to protect.',
-    )
+  if (typeof name !== 'string' || name === '') throw new RecordsError('INVALID', invalidWords.say('nobody-named').text)
   await commit(records, informantWrites(source, name))
 }
 

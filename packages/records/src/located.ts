@@ -1,5 +1,6 @@
 import { openGazetteer, type PlacePrecision } from '@homeward/places'
 import { RecordsError } from './errors.ts'
+import { invalidWords } from './invalid-words.ts'
 import type { Located } from './types.ts'
 
 /** A place that somebody chose for words, and how exactly it is known. */
@@ -18,16 +19,9 @@ export function locate(choice: PlaceChoice | Located | undefined): { located?: L
   if ('label' in choice) return { located: choice }
   const gazetteer = openGazetteer()
   const place = gazetteer.find(choice.id)
-  if (place === undefined)
-    throw new RecordsError(
-      'INVALID',
-      'This place is not in the list of places. Choose one of the list, or keep the words alone.',
-    )
+  if (place === undefined) throw new RecordsError('INVALID', invalidWords.say('place-unlisted').text)
   if (!gazetteer.precisionsOf(place).includes(choice.precision))
-    throw new RecordsError(
-      'INVALID',
-      'This place cannot be said so exactly. Choose the larger place, or say the point.',
-    )
+    throw new RecordsError('INVALID', invalidWords.say('place-too-exact').text)
   const { id, precision, point } = choice
   return { located: { id, precision, label: gazetteer.label(id), ...(point === undefined ? {} : { point }) } }
 }

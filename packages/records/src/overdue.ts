@@ -1,6 +1,7 @@
 import { fromColumn } from './column.ts'
 import { dayOf } from './day.ts'
 import { RecordsError } from './errors.ts'
+import { invalidWords } from './invalid-words.ts'
 import { overdueIds, referencesOfOwnList, pastDayOf } from './follow-days.ts'
 import { commit, type Records } from './records.ts'
 import { personSubject } from './subjects.ts'
@@ -35,7 +36,7 @@ export async function keepOverdue(
   if (!overdueIds(records.registry).includes(person))
     throw new RecordsError('NOT_FOUND', `No record with the id ${person} is past its day.`)
   if (until !== undefined && until < dayOf(records.vault.now()))
-    throw new RecordsError('INVALID', 'This day is over. Choose a later one, or none.')
+    throw new RecordsError('INVALID', invalidWords.say('day-over').text)
   const values = referencesOfOwnList(records.registry, person).map(({ id, value }) => {
     const { registry, id: own, ended } = fromColumn<Reference>(value)
     return {

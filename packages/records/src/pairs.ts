@@ -1,5 +1,6 @@
 import type { Database } from '@homeward/vault'
 import { RecordsError } from './errors.ts'
+import { invalidWords } from './invalid-words.ts'
 import { pairIdOf } from './fold-pairs.ts'
 import { connectedWith, joinedWith } from './joined.ts'
 import { pairChange, type PairVerdict } from './pair-changes.ts'
@@ -61,7 +62,7 @@ export async function judgePair(
 ): Promise<Pair> {
   const { registry: db } = records
   for (const person of [one, other]) requirePerson(records, person)
-  if (one === other) throw new RecordsError('INVALID', 'This is one record. Choose two.')
+  if (one === other) throw new RecordsError('INVALID', invalidWords.say('one-record').text)
   if (verdict === 'same') requireJoinable(db, one, other)
   else if (verdict !== 'unsure') requireSeparable(db, one, other)
   const writes: Write[] = [pairWrite(one, other, verdict, note)]
@@ -90,9 +91,8 @@ function pairWrite(one: string, other: string, verdict: PairVerdict, note?: stri
 function requireJoinable(db: Database, one: string, other: string): void {
   const [left, right] = [joinedWith(db, one), joinedWith(db, other)]
   if (left.includes(other) && pairOf(db, one, other).state === 'same')
-    throw new RecordsError('INVALID', 'These two are joined already.')
-  if (areLinked(db, left, right))
-    throw new RecordsError('INVALID', 'One of them names the other as a relative. Take that back first.')
+    throw new RecordsError('INVALID', invalidWords.say('joined-already').text)
+  if (areLinked(db, left, right)) throw new RecordsError('INVALID', invalidWords.say('named-relative').text)
   const own = pairIdOf(one, other)
   const apart = pairsOf(db, left).find(
     ({ id, people, state }) =>
@@ -112,10 +112,7 @@ function requireJoinable(db: Database, one: string, other: string): void {
 function requireSeparable(db: Database, one: string, other: string): void {
   const [a, b] = one < other ? [one, other] : [other, one]
   if (connectedWith(db, one, 'certain', { a, b }).has(other))
-    throw new RecordsError(
-      'INVALID',
-      'These two are joined through another record. Take one of them out first, then decide about the two.',
-    )
+    throw new RecordsError('INVALID', invalidWords.say('joined-through').text)
 }
 
 /** Whether somebody of the first is named as a relative, by page, by somebody of the second, or the other way round. */
@@ -138,7 +135,7 @@ export async function partPerson(records: Records, person: string, note?: string
   const { registry: db } = records
   const before = joinedWith(db, person)
   const joined = pairsOf(db, [person]).filter(({ state }) => state === 'same')
-  if (joined.length === 0) throw new RecordsError('INVALID', 'This record is joined with no other.')
+  if (joined.length === 0) throw new RecordsError('INVALID', invalidWords.say('joined-with-none').text)
   await commit(
     records,
     joined.map(({ people }) => pairWrite(people[0], people[1], 'parted', note)),

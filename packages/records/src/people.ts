@@ -2,6 +2,7 @@ import type { ChangeOf } from './changes.ts'
 import { consentsOf, refusalsOf } from './consent-rows.ts'
 import { challengesOf } from './challenge-rows.ts'
 import { RecordsError } from './errors.ts'
+import { invalidWords } from './invalid-words.ts'
 import { singleFields, type FieldName, type KeyedField, type PlaceField, type SingleField } from './fields.ts'
 import { newId, type IdKind } from './ids.ts'
 import { joinedWith } from './joined.ts'
@@ -81,11 +82,7 @@ export function registration(
   person: NewPerson,
   { id = newId('person'), register }: { id?: string; register?: string } = {},
 ): { id: string; writes: Write[] } {
-  if (person.names.length === 0)
-    throw new RecordsError(
-      'INVALID',
-      'A person needs at least one name, even a nickname or a name that is only partly known.',
-    )
+  if (person.names.length === 0) throw new RecordsError('INVALID', invalidWords.say('no-name').text)
   const values = valuesOfPerson(person)
   const valuesOf = (part: PersonPart): FieldValues => values.filter(({ field }) => partOfField(field) === part)
   const about = { person: id, ...(register === undefined ? {} : { register }) }
@@ -159,12 +156,9 @@ export function valueWrite(records: Records, person: string, given: NewValue): {
   const kind = given.field in idKindOfField ? idKindOfField[given.field as KeyedField] : undefined
   const id = kind === undefined ? undefined : (given.id ?? newId(kind))
   if (given.replaces === undefined && disagree(records, person, given.field, id ?? ''))
-    throw new RecordsError(
-      'INVALID',
-      'People disagree on this. Choose one of the values with a reason, or say another one beside them.',
-    )
+    throw new RecordsError('INVALID', invalidWords.say('values-differ').text)
   if (given.field === 'kin' && isSelf(given.value, person))
-    throw new RecordsError('INVALID', 'Nobody is a relative of themselves. Choose another page.')
+    throw new RecordsError('INVALID', invalidWords.say('own-relative').text)
   const value = given.field === 'name' ? withScript(given.value) : given.value
   const { located, ...told } = given
   return {

@@ -1,5 +1,6 @@
 import { fromHex, officeKey } from '@homeward/format'
 import { RecordsError } from './errors.ts'
+import { invalidWords } from './invalid-words.ts'
 import { commit, type Records } from './records.ts'
 import type { Phone } from './album-types.ts'
 import type { Origin } from './types.ts'
@@ -29,7 +30,7 @@ export async function pairPhone(records: Records, { name: given, ...keys }: NewP
   const name = given.trim()
   // An album is made for a phone by its name.
   if (listPhones(records).some((phone) => phone.revoked === null && phone.name === name))
-    throw new RecordsError('INVALID', 'Another phone has this name. Choose one by which you tell them apart.')
+    throw new RecordsError('INVALID', invalidWords.say('phone-name-taken').text)
   await commit(records, [{ compartment: 'registry', changes: [{ type: 'phone.paired', name, ...keys }] }])
 }
 

@@ -4,6 +4,7 @@ import type { ErasurePlan } from './act-types.ts'
 import { actWords } from './act-words.ts'
 import { isStanding, listActs, proposeAct, type Deed } from './acts.ts'
 import { RecordsError } from './errors.ts'
+import { invalidWords } from './invalid-words.ts'
 import { recallOf } from './erase-plan.ts'
 import { counted, erasureWords } from './erasure-words.ts'
 import { fromColumn } from './column.ts'
@@ -102,10 +103,7 @@ export function planDestruction(records: Records, target: { quarantine: string }
     return compartment === 'registry' || compartment === 'evidence' ? [{ compartment, blob }] : []
   })
   if (group.lifted !== null || blobs.length === 0)
-    throw new RecordsError(
-      'INVALID',
-      'Of this nothing is in quarantine any more: it was destroyed, or the quarantine was lifted.',
-    )
+    throw new RecordsError('INVALID', invalidWords.say('quarantine-over').text)
   return {
     target,
     words: actWords.say('destroy-quarantine', { quarantine: target.quarantine }),

@@ -3,6 +3,7 @@ import type { ChangeOf } from './changes.ts'
 import { actWords } from './act-words.ts'
 import { proposeAct, type Deed } from './acts.ts'
 import { RecordsError } from './errors.ts'
+import { invalidWords } from './invalid-words.ts'
 import { commit, type Records, type Write } from './records.ts'
 import { sealedTo } from './seal-rows.ts'
 import { sessionSubject } from './session-subjects.ts'
@@ -78,7 +79,8 @@ export function sealState(records: Records, session: string, now: Date): SealSta
  */
 export async function sealSession(records: Records, session: string, team: string): Promise<void> {
   const phone = phoneOf(records, session)
-  if (sealedTo(records.registry, session) !== null) throw new RecordsError('INVALID', 'This session is sealed already.')
+  if (sealedTo(records.registry, session) !== null)
+    throw new RecordsError('INVALID', invalidWords.say('session-sealed').text)
   if (!mayTeams(records, session).some(({ id }) => id === team))
     throw new RecordsError(
       'ROLE_FORBIDS',
@@ -127,7 +129,7 @@ function showDeed(session: string, team: string): Deed {
 export async function proposeTestimony(records: Records, session: string, reason: string, now: Date): Promise<string> {
   const deed = deedOf(records, session)
   if (readingOf(records, session, now) === 'team')
-    throw new RecordsError('INVALID', 'Your team took this session. You read it without a second person.')
+    throw new RecordsError('INVALID', invalidWords.say('session-of-team').text)
   const act = await proposeAct(records, { ...deed, reason }, now)
   return act
 }
@@ -144,7 +146,7 @@ export async function showTestimony(records: Records, session: string, now: Date
 function deedOf(records: Records, session: string): Deed {
   phoneOf(records, session)
   const team = sealedTo(records.registry, session)
-  if (team === null) throw new RecordsError('INVALID', 'This session is not sealed. Open it.')
+  if (team === null) throw new RecordsError('INVALID', invalidWords.say('session-open').text)
   if (!records.vault.compartments.includes('testimony'))
     throw new RecordsError('ACT_FORBIDDEN', 'Testimonies are closed to you. A coordinator can open them for you.')
   return showDeed(session, team)

@@ -10,6 +10,7 @@ import {
 } from '@homeward/format'
 import { fromColumn } from './column.ts'
 import { RecordsError } from './errors.ts'
+import { invalidWords } from './invalid-words.ts'
 import { joinedWith } from './joined.ts'
 import { phoneKeyring } from './phones.ts'
 import { requirePerson } from './people.ts'
@@ -280,7 +281,7 @@ export async function openAnswerFile(
   try {
     return { words: parseWords(bytes) }
   } catch (error) {
-    throw new RecordsError('INVALID', 'These words cannot be read. They are kept exactly as they came.', {
+    throw new RecordsError('INVALID', invalidWords.say('words-unreadable').text, {
       cause: error,
     })
   }

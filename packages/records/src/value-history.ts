@@ -3,6 +3,7 @@ import type { FieldName } from './fields.ts'
 import { currentTexts, disagree, requirePerson, requireRecord, valueWrite } from './people.ts'
 import { fromColumn } from './column.ts'
 import { RecordsError } from './errors.ts'
+import { invalidWords } from './invalid-words.ts'
 import { openKin } from './kin-links.ts'
 import { notesOf, pastRows, valueRows, type ValueRow } from './person-values.ts'
 import { commit, type Records } from './records.ts'
@@ -86,9 +87,9 @@ export async function reconcile(
   const rows = valueRows(records.registry, person).filter((row) => row.field === field && row.id === (id ?? ''))
   const row = rows.find(({ log, position }) => `${log}:${position}` === entry)
   if (row?.value === undefined || row.value === null)
-    throw new RecordsError('INVALID', 'This value does not stand any more. Look at the page again.')
+    throw new RecordsError('INVALID', invalidWords.say('value-gone').text)
   if (!disagree(records, person, field, id ?? ''))
-    throw new RecordsError('INVALID', 'There is nothing to settle: no two values of this differ.')
+    throw new RecordsError('INVALID', invalidWords.say('nothing-to-settle').text)
   const { said, located } = notesOf(row)
   await commit(records, [
     {
@@ -125,9 +126,9 @@ export async function bringBack(
     (one) => one.field === field && one.id === (id ?? '') && `${one.log}:${one.position}` === entry,
   )
   if (row?.value === undefined || row.value === null)
-    throw new RecordsError('INVALID', 'There is no such past value. Look at the history again.')
+    throw new RecordsError('INVALID', invalidWords.say('past-value-unknown').text)
   if (currentTexts(records, person, field, id ?? '').has(row.value))
-    throw new RecordsError('INVALID', 'This value stands already.')
+    throw new RecordsError('INVALID', invalidWords.say('value-stands').text)
   const { said, located } = notesOf(row)
   const { write } = valueWrite(records, person, {
     field,

@@ -10,7 +10,7 @@ import { ServerError } from './errors.ts'
 import { securityHeaders } from './headers.ts'
 import { custodyGate } from './custody-gate.ts'
 import { describeApi } from './openapi.ts'
-import { refusalOf } from './refusal.ts'
+import { refusalOf, refusedView } from './refusal.ts'
 import { hostGate, originGate } from './request-gate.ts'
 import type { ServedAddress } from './served-address.ts'
 import type { Services } from './services.ts'
@@ -80,9 +80,9 @@ function wasLocked(): ServerError {
   return new ServerError('LOCKED', 'The vault was locked meanwhile. Please enter the passphrase.')
 }
 
-const invalid = { code: 'INPUT_INVALID', message: 'This request cannot be read.', retryAfterMs: null }
+const invalid = { code: 'INPUT_INVALID' as const, message: 'This request cannot be read.', retryAfterMs: null }
 
 function refuse(c: Context, { status, code, message, retryAfterMs }: ReturnType<typeof refusalOf>): Response {
   if (retryAfterMs !== null) c.header('retry-after', String(Math.ceil(retryAfterMs / 1000)))
-  return c.json({ error: { code, message }, ...(retryAfterMs === null ? {} : { retryAfterMs }) }, status)
+  return c.json({ error: refusedView({ code, message }), ...(retryAfterMs === null ? {} : { retryAfterMs }) }, status)
 }

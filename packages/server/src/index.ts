@@ -11,5 +11,6 @@ export {
 } from './phones/own-authority.ts'
 export type { PhonesOptions } from './phones/phones.ts'
 export { requestLock } from './lock-request.ts'
+export type { RefusalCode } from './refusal.ts'
 export type * from './schemas/views.ts'
 export { phoneWords } from './phones/phone-words.ts'

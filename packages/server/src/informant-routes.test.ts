@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import type { ActView, InformantView, ShownInformantView, SourceView } from './schemas/views.ts'
+import type { ActView, InformantView, RefusedView, ShownInformantView, SourceView } from './schemas/views.ts'
 import { admit } from './testing/admit.ts'
 import { everyRoute } from './testing/every-route.ts'
 import { refusedWith } from './testing/fits.ts'
@@ -81,7 +81,10 @@ test('R48 who was named in the open is protected later, once', async (t) => {
   assert.equal(source?.from, name)
   const at = `/api/sources/${source.id}/informant`
   assert.equal((await browser.call('POST', at)).json<InformantView>().informant, 'protected')
-  assert.equal(refusedWith(422, await browser.call('POST', at)), 'INVALID')
+  const twice = await browser.call('POST', at)
+  assert.equal(refusedWith(422, twice), 'INVALID')
+  // S72: its sentence is one of the list.
+  assert.equal(twice.json<{ error: RefusedView }>().error.said?.code, 'nobody-named')
   await tellsNobody(browser, source.id, [])
   const proposed = (await browser.call('POST', `${at}/proposals`, { json: { reason: 'asked' } })).json<ActView>()
   assert.equal(proposed.state, 'alone')

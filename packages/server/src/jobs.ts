@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { Clock } from './clock.ts'
 import { ServerError } from './errors.ts'
 import type { NoteFault } from './fault.ts'
-import { refusalOf } from './refusal.ts'
+import { refusalOf, refusedView } from './refusal.ts'
 import type { JobView } from './schemas/views.ts'
 
 const mostFinished = 50
@@ -152,8 +152,7 @@ export function createJobs(clock: Clock, noteFault: NoteFault, slot: JobSlot): J
           if (abort.signal.aborted) update(held, { state: 'cancelled' })
           else {
             noteFault(`job ${kind}`, error)
-            const { code, message } = refusalOf(error)
-            update(held, { state: 'failed', error: { code, message } })
+            update(held, { state: 'failed', error: refusedView(refusalOf(error)) })
           }
         }
         makeRoom()

@@ -2,19 +2,26 @@ import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import { CompareError } from '@homeward/compare'
 import { DossierError } from '@homeward/dossier'
 import { IntakeError } from '@homeward/intake'
-import { RecordsError } from '@homeward/records'
+import { invalidWords, RecordsError } from '@homeward/records'
 import { VaultError } from '@homeward/vault'
 import { ServerError } from './errors.ts'
+import type { RefusedView } from './schemas/views.ts'
+
+/** The errors whose messages this project wrote for the person at the screen. */
+const ownErrors = [ServerError, RecordsError, VaultError, CompareError, IntakeError, DossierError] as const
+
+/** Every code that a refusal can have. */
+export type RefusalCode = InstanceType<(typeof ownErrors)[number]>['code']
 
 /** An error as a client sees it. */
 export interface Refusal {
   status: ContentfulStatusCode
-  code: string
+  code: RefusalCode
   message: string
   retryAfterMs: number | null
 }
 
-const statusByCode: Readonly<Record<string, ContentfulStatusCode>> = {
+const statusByCode: Readonly<Partial<Record<RefusalCode, ContentfulStatusCode>>> = {
   ACT_DIFFERS: 409,
   ACT_FORBIDDEN: 403,
   ACT_OVER: 409,
@@ -78,9 +85,6 @@ const statusByCode: Readonly<Record<string, ContentfulStatusCode>> = {
   VAULT_NOT_FOUND: 404,
 }
 
-/** The errors whose messages this project wrote for the person at the screen. */
-const ownErrors = [ServerError, RecordsError, VaultError, CompareError, IntakeError, DossierError] as const
-
 /**
  * What may be told about an error. Messages of this project's own errors are written for the person at the screen; of
  * everything else nothing is told, since the text of a foreign error may hold names and paths (rule S25).
@@ -100,4 +104,10 @@ export function refusalOf(error: unknown): Refusal {
     message: 'Something went wrong inside the program. Nothing that was confirmed before is lost. Please try again.',
     retryAfterMs: null,
   }
+}
+
+/** A refusal as pages are told it: with the words of its sentence for other languages, where it is one of a closed list (rule S72). */
+export function refusedView({ code, message }: Pick<Refusal, 'code' | 'message'>): RefusedView {
+  const said = code === 'INVALID' ? invalidWords.read(message) : null
+  return { code, message, ...(said === null || said.code === null ? {} : { said }) }
 }

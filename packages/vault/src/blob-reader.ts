@@ -2,8 +2,11 @@ import { open } from 'node:fs/promises'
 
 import { FormatError, openAge } from '@homeward/format'
 import type { ByteSource } from '@homeward/format'
+import { blobFilePath } from './backup-manifest.ts'
 import { blobPath, blobRow } from './blob-store.ts'
 import type { BlobRow } from './blob-store.ts'
+import { checkWords } from './check-words.ts'
+import type { CheckSaid } from './check-words.ts'
 import type { CompartmentName } from './compartment.ts'
 import { isQuarantined, quarantinedError } from './quarantine.ts'
 import { VaultError, storageError, systemCode } from './vault-error.ts'
@@ -23,12 +26,11 @@ export interface BlobReader {
 const STREAM_BYTES = 1_048_576
 
 /** The fault of a blob, naming it. */
-const blobDamaged = (idHex: string, how: string, cause?: unknown): VaultError =>
-  new VaultError(
-    'BLOB_DAMAGED',
-    `The sealed file ${idHex} ${how}. Put back a copy of the file blobs/${idHex.slice(0, 2)}/${idHex}.age, or of vault.db if it is a small one.`,
-    { cause },
-  )
+const blobDamaged = ({ text }: CheckSaid, cause?: unknown): VaultError =>
+  new VaultError('BLOB_DAMAGED', text, { cause })
+
+/** What names a blob in the sentences about it. */
+const named = (idHex: string): { file: string; path: string } => ({ file: idHex, path: blobFilePath(idHex) })
 
 const memorySource = (bytes: Uint8Array): ByteSource => ({
   size: bytes.length,
@@ -44,13 +46,13 @@ const fileSource = (path: string, size: number, idHex: string): ByteSource => ({
     try {
       const stats = await file.stat()
       if (stats.size !== size) {
-        throw blobDamaged(idHex, `has ${stats.size} bytes on the disk instead of ${size}`)
+        throw blobDamaged(checkWords.say('blob-size', { ...named(idHex), found: stats.size, expected: size }))
       }
       let filled = 0
       while (filled < length) {
         const { bytesRead } = await file.read(bytes, filled, length - filled, offset + filled)
         if (bytesRead === 0) {
-          throw blobDamaged(idHex, 'is cut off')
+          throw blobDamaged(checkWords.say('blob-cut', named(idHex)))
         }
         filled += bytesRead
       }
@@ -63,10 +65,10 @@ const fileSource = (path: string, size: number, idHex: string): ByteSource => ({
 
 const readFault = (error: unknown, idHex: string): unknown => {
   if (error instanceof FormatError) {
-    return blobDamaged(idHex, 'is damaged', error)
+    return blobDamaged(checkWords.say('blob-damaged', named(idHex)), error)
   }
   if (systemCode(error) === 'ENOENT') {
-    return blobDamaged(idHex, 'is missing on the disk', error)
+    return blobDamaged(checkWords.say('blob-missing', named(idHex)), error)
   }
   return storageError(error, `the sealed file ${idHex}`)
 }

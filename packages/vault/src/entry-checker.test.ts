@@ -7,6 +7,7 @@ import type { Worker } from 'node:worker_threads'
 
 import { appendEntries } from './append.ts'
 import type { EntryDraft } from './append.ts'
+import { checkPlaces, saidByError } from './check-words.ts'
 import type { EntryChecker } from './entry-checker.ts'
 import { openState } from './open-vault.ts'
 import { PASSPHRASE, during, makeVault, testDir, withCode } from './test-vault.ts'
@@ -82,7 +83,7 @@ const checkedHere = async (state: VaultState): Promise<VerifyReport> => {
   try {
     await verifyLog(state, state.log, verification, noThread)
   } catch (error) {
-    verification.fault(`log ${state.log.idHex}`, (error as Error).message)
+    verification.fault(checkPlaces.say('log', { log: state.log.idHex }), saidByError(error))
   }
   return verification.report
 }

@@ -1,5 +1,6 @@
 import { entryMessageKey, hasSubject, openEntry, openEntryJson, parseEntryHeader, toHex } from '@homeward/format'
 import type { EntryBody, EntryCrypto, EntryHeader, SealedEntry } from '@homeward/format'
+import { checkWords } from './check-words.ts'
 import type { StoredEntry } from './log-store.ts'
 import type { SubjectFinder } from './subject-finder.ts'
 import { VaultError } from './vault-error.ts'
@@ -15,7 +16,7 @@ export interface EntryKeyring extends Keyring<{ entryKey: Uint8Array }> {
 
 /** Thrown for an entry whose subject key is not there: it was erased, or it is lost, which only an erasure can tell. */
 const noSubjectKey = (idHex: string): VaultError =>
-  new VaultError('ERASED', `The key of the subject ${idHex} is not there, so this entry cannot be opened any more.`)
+  new VaultError('ERASED', checkWords.say('subject-key-missing', { subject: idHex }).text)
 
 /** What opens one entry: the key made from that of the compartment, and that of its subject when it has one. */
 export const messageKeyOf = (

@@ -6,6 +6,7 @@ import { equalBytes, randomBytes as systemRandom } from '@homeward/format'
 import { recoverBlobs } from './blob-recovery.ts'
 import { wipeIdentity } from './identity.ts'
 import type { Identity } from './identity.ts'
+import { checkPlaces } from './check-words.ts'
 import { closeAll } from './close-state.ts'
 import type { After } from './custody.ts'
 import { newDeviceKey } from './device-key.ts'
@@ -261,7 +262,7 @@ export const verifyVault = async (options: OpenOptions & VerifyOptions): Promise
         closed: 0,
         quarantined: 0,
         erased: 0,
-        faults: [{ where: 'the vault', what: error.message }],
+        faults: [{ where: checkPlaces.say('vault').text, what: error.message }],
         logs: [],
       }
     }

@@ -1,5 +1,6 @@
 import type { Database } from '@signalapp/sqlcipher'
 
+import { checkWords } from './check-words.ts'
 import { VaultError } from './vault-error.ts'
 
 type Statement = ReturnType<Database['prepare']>
@@ -16,10 +17,7 @@ export const BEFORE_EVERY_ID = Uint8Array.of(0)
 export const requireRising = (before: Key, key: Key): void => {
   const rises = typeof before === 'number' || typeof key === 'number' ? key > before : Buffer.compare(key, before) > 0
   if (!rises) {
-    throw new VaultError(
-      'VAULT_DAMAGED',
-      'An index of the database is damaged: rows come out of their order. Run “homeward doctor”, and restore the latest backup.',
-    )
+    throw new VaultError('VAULT_DAMAGED', checkWords.say('rows-out-of-order').text)
   }
 }
 

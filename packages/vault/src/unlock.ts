@@ -1,6 +1,7 @@
 import { equalBytes, formatCheckpoint, toBase64, toHex, verifyNote } from '@homeward/format'
 import type { Database } from '@signalapp/sqlcipher'
 
+import { checkWords } from './check-words.ts'
 import { COMPARTMENTS } from './compartment.ts'
 import type { CompartmentName } from './compartment.ts'
 import { hasDeviceFile, readDeviceKeys } from './device-key.ts'
@@ -150,16 +151,16 @@ export const checkLogHead = (db: Database, log: StoredLog): { edge: TreeEdge; ch
   const latest = latestCheckpoint(db, log)
   const edge = storedEdge(db, log)
   if (latest === null || latest.size !== logSize(db, log)) {
-    throw damaged('its log and the latest checkpoint have not the same size')
+    throw new VaultError('VAULT_DAMAGED', checkWords.say('end-size').text)
   }
   let text: string
   try {
     ;({ text } = verifyNote(latest.note, [log.device.vkey]))
   } catch {
-    throw damaged('the latest checkpoint is not signed by this device')
+    throw new VaultError('VAULT_DAMAGED', checkWords.say('end-unsigned').text)
   }
   if (text !== formatCheckpoint(log.device.origin, edge.size, edgeRoot(edge))) {
-    throw damaged('the latest checkpoint does not belong to the log')
+    throw new VaultError('VAULT_DAMAGED', checkWords.say('end-of-others').text)
   }
   return { edge, checkpoint: latest.note }
 }

@@ -1,8 +1,11 @@
 import { createSha256, equalBytes, hmacSha256, toHex } from '@homeward/format'
+import { blobFilePath } from './backup-manifest.ts'
 import { openBlobRow } from './blob-reader.ts'
 import { rowFor } from './blob-recovery.ts'
 import { blobFiles, blobFileSize, blobRows, blobTotals, hasBlob, wasSealing } from './blob-store.ts'
 import type { BlobFile, BlobRow } from './blob-store.ts'
+import { checkPlaces, checkWords, saidByError } from './check-words.ts'
+import type { CheckPlace } from './check-words.ts'
 import type { CompartmentKeys } from './compartment.ts'
 import { compartmentById } from './entries.ts'
 import { isQuarantined } from './quarantine.ts'
@@ -11,14 +14,14 @@ import type { VaultState } from './vault-state.ts'
 import { isStop } from './verify-report.ts'
 import type { Verification } from './verify-report.ts'
 
-const where = (row: BlobRow): string => `sealed file ${row.idHex}`
+const where = ({ idHex }: BlobRow): CheckPlace => checkPlaces.say('sealed-file', { file: idHex })
 
 const checkFile = (state: VaultState, row: BlobRow, { fault }: Verification): boolean => {
   const onDisk = row.inlineBytes === null ? blobFileSize(state.dir, row.idHex) : row.inlineBytes.length
   if (onDisk === null) {
-    fault(where(row), `The file blobs/${row.idHex.slice(0, 2)}/${row.idHex}.age is missing.`)
+    fault(where(row), checkWords.say('file-missing', { path: blobFilePath(row.idHex) }))
   } else if (onDisk !== row.size) {
-    fault(where(row), `The file has ${onDisk} bytes instead of ${row.size}.`)
+    fault(where(row), checkWords.say('file-size', { found: onDisk, expected: row.size }))
   }
   return onDisk === row.size
 }
@@ -41,7 +44,7 @@ export const checkContent = async (
     await read(bytes.length)
   }
   if (toHex(hmacSha256(keys.blobIdKey, hash.digest())) !== row.idHex) {
-    throw new Error('The content is not the one that the name stands for.')
+    throw new Error(checkWords.say('file-of-others').text)
   }
 }
 
@@ -70,7 +73,7 @@ export const verifyBlobs = async (state: VaultState, deep: boolean, verification
       report.closed += 1
       checkFile(state, row, verification)
     } else if (keys === undefined) {
-      fault(where(row), 'It belongs to a compartment that this vault does not have.')
+      fault(where(row), checkWords.say('file-of-no-compartment'))
     } else if (checkFile(state, row, verification) && deep) {
       try {
         await withAnyKeysAsync(keys, (one) =>
@@ -86,7 +89,7 @@ export const verifyBlobs = async (state: VaultState, deep: boolean, verification
         if (isStop(error)) {
           throw error
         }
-        fault(where(row), error instanceof Error ? error.message : String(error))
+        fault(where(row), saidByError(error))
       }
     }
     if (!deep && report.blobs % 100 === 0) {
@@ -95,7 +98,7 @@ export const verifyBlobs = async (state: VaultState, deep: boolean, verification
   }
   for (const file of unlisted) {
     if (!(await isUnderWay(state, file))) {
-      fault(`file ${file.path}`, 'It is in the folder of sealed files, but the vault does not know it.')
+      fault(checkPlaces.say('other-file', { path: file.path }), checkWords.say('file-unknown'))
     }
   }
   await pause('blobs', total, total)

@@ -1,5 +1,6 @@
 import {
   ENTRY_KIND,
+  FormatError,
   TILE_WIDTH,
   equalBytes,
   formatCheckpoint,
@@ -10,6 +11,8 @@ import {
   verifyNote,
 } from '@homeward/format'
 import type { EntryHeader } from '@homeward/format'
+import { checkPlaces, checkWords, saidByError } from './check-words.ts'
+import type { CheckPlace, CheckSaid } from './check-words.ts'
 import { compartmentById } from './entries.ts'
 import type { EntryChecker, TriedPage } from './entry-checker.ts'
 import { entriesOf, openStored } from './open-entry.ts'
@@ -34,7 +37,12 @@ interface LogCheck {
   report: VerifyReport
 }
 
-const words = (error: unknown): string => (error instanceof Error ? error.message : String(error))
+/** What is wrong where bytes are not what the format asks for, whichever of its rules they break first. */
+const unreadable = (error: unknown, said: CheckSaid): CheckSaid =>
+  error instanceof FormatError ? said : saidByError(error)
+
+const logPlace = (log: StoredLog): CheckPlace => checkPlaces.say('log', { log: log.idHex })
+const treePlace = (log: StoredLog): CheckPlace => checkPlaces.say('tree', { log: log.idHex })
 
 const checkTile = ({ state, log, fault }: LogCheck, tile: FilledTile): void => {
   const stored = tileHashes(state.db, log, tile.level, tile.index)
@@ -42,7 +50,7 @@ const checkTile = ({ state, log, fault }: LogCheck, tile: FilledTile): void => {
     stored?.length === tile.hashes.length &&
     stored.every((hash, place) => equalBytes(hash, tile.hashes[place] ?? new Uint8Array()))
   if (!isSame) {
-    fault(`tree of the log ${log.idHex}`, `The stored hashes of tile ${tile.index} on level ${tile.level} are wrong.`)
+    fault(treePlace(log), checkWords.say('tile-wrong', { tile: tile.index, level: tile.level }))
   }
 }
 
@@ -72,7 +80,10 @@ const checkEntry = (check: LogCheck, entry: StoredEntry, isOpened: boolean): voi
       openStored(keyringOf(check, compartment), log.device.logId, entry)
     }
   } catch (error) {
-    fault(`entry ${log.idHex}:${entry.position}`, words(error))
+    fault(
+      checkPlaces.say('entry', { log: log.idHex, position: entry.position }),
+      unreadable(error, checkWords.say('entry-unreadable')),
+    )
   }
 }
 
@@ -82,20 +93,15 @@ const checkCheckpoints = (
   { notes, signed, edge }: { notes: readonly string[]; signed: TriedPage['signed']; edge: TreeEdge },
 ): void => {
   const expected = formatCheckpoint(log.device.origin, edge.size, edgeRoot(edge))
-  const where = `checkpoint of the log ${log.idHex} at size ${edge.size}`
+  const where = checkPlaces.say('checkpoint', { log: log.idHex, size: edge.size })
   for (const note of notes) {
     try {
       const text = signed.get(note) ?? verifyNote(note, [log.device.vkey]).text
       if (text !== expected) {
-        fault(
-          where,
-          notes.length > 1
-            ? 'The device signed two different logs of this size: it went on in two places (a fork).'
-            : 'The device signed other entries than the ones that are stored.',
-        )
+        fault(where, checkWords.say(notes.length > 1 ? 'checkpoint-forked' : 'checkpoint-of-others'))
       }
     } catch (error) {
-      fault(where, words(error))
+      fault(where, unreadable(error, checkWords.say('checkpoint-unsigned')))
     }
   }
 }
@@ -107,17 +113,14 @@ const checkEnd = (check: LogCheck, edge: TreeEdge): void => {
   }
   const tiles = tileRows(state.db, log)
   if (tiles !== tileCount(edge.size)) {
-    fault(`tree of the log ${log.idHex}`, `The tree has ${tiles} tiles instead of ${tileCount(edge.size)}.`)
+    fault(treePlace(log), checkWords.say('tiles-counted', { found: tiles, expected: tileCount(edge.size) }))
   }
   const largest = latestCheckpoint(state.db, log)?.size ?? 0
   if (largest > edge.size) {
-    fault(
-      `log ${log.idHex}`,
-      `The device signed ${largest} entries, but ${edge.size} are stored. Entries were removed.`,
-    )
+    fault(logPlace(log), checkWords.say('entries-removed', { signed: largest, stored: edge.size }))
   }
   if (largest < edge.size) {
-    fault(`log ${log.idHex}`, `The entries from position ${largest} on are not covered by a checkpoint.`)
+    fault(logPlace(log), checkWords.say('entries-unsigned', { first: largest }))
   }
 }
 
@@ -161,7 +164,7 @@ export const verifyLog = async (
   const checkOne = (entry: StoredEntry, isOpened: boolean): void => {
     requireRising(next - 1, entry.position)
     if (entry.position !== next) {
-      fault(`log ${log.idHex}`, `The entries from position ${next} to ${entry.position - 1} are missing.`)
+      fault(logPlace(log), checkWords.say('entries-missing', { first: next, last: entry.position - 1 }))
     }
     next = entry.position + 1
     leaves.push(leafHash(entry.bytes))
@@ -195,7 +198,7 @@ export const verifyLog = async (
   }
   const counted = logSize(state.db, log)
   if (next < counted) {
-    fault(`log ${log.idHex}`, `The entries from position ${next} to ${counted - 1} are counted, but cannot be read.`)
+    fault(logPlace(log), checkWords.say('entries-unread', { first: next, last: counted - 1 }))
   }
   if (leaves.length > 0) {
     takeLeaves()

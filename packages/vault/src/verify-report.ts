@@ -1,10 +1,12 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 
+import { checkPlaces, checkWords, saidByError } from './check-words.ts'
+import type { CheckPlace, CheckSaid } from './check-words.ts'
 import { VaultError } from './vault-error.ts'
 import { requireOpen } from './vault-state.ts'
 import type { VaultState } from './vault-state.ts'
 
-/** One thing that is wrong: what it concerns, and what is wrong with it, in words. */
+/** One thing that is wrong: what it concerns, and what is wrong with it, in words that `checkPlaces` and `checkWords` read. */
 export interface Fault {
   where: string
   what: string
@@ -39,7 +41,7 @@ export interface VerifyOptions {
 /** The report while it grows. */
 export interface Verification {
   report: VerifyReport
-  fault: (where: string, what: string) => void
+  fault: (where: CheckPlace, what: CheckSaid) => void
   /** Tells how far it is, lets others run, and stops when asked to, or when the vault was locked meanwhile. */
   pause: (part: 'log' | 'blobs', done: number, total: number) => Promise<void>
 }
@@ -67,9 +69,9 @@ export const startVerification = (state: VaultState, { onProgress, signal }: Ver
     report,
     fault: (where, what) => {
       if (report.faults.length < MOST_FAULTS) {
-        report.faults.push({ where, what })
+        report.faults.push({ where: where.text, what: what.text })
       } else if (report.faults.length === MOST_FAULTS) {
-        report.faults.push({ where: 'this check', what: 'There are more faults than are listed here.' })
+        report.faults.push({ where: checkPlaces.say('check').text, what: checkWords.say('more-faults').text })
       }
     },
     pause: async (part, done, total) => {
@@ -86,7 +88,7 @@ export const startVerification = (state: VaultState, { onProgress, signal }: Ver
 /** Runs one part of a check; an error that does not stop it becomes a fault, and the next part goes on. */
 export const checkPart = async (
   { fault }: Verification,
-  where: string,
+  where: CheckPlace,
   part: () => Promise<void> | void,
 ): Promise<void> => {
   try {
@@ -95,6 +97,6 @@ export const checkPart = async (
     if (isStop(error)) {
       throw error
     }
-    fault(where, error instanceof Error ? error.message : String(error))
+    fault(where, saidByError(error))
   }
 }

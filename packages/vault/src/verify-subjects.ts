@@ -1,5 +1,6 @@
 import { toHex } from '@homeward/format'
 
+import { checkPlaces, checkWords } from './check-words.ts'
 import { compartmentById } from './entries.ts'
 import { pendingErasures } from './erase.ts'
 import { openSubjectKey, subjectRows } from './subject-keys.ts'
@@ -12,16 +13,13 @@ export const verifySubjects = (state: VaultState, { fault }: Verification): void
     const compartment = compartmentById(state, row.compartmentId)
     const opened = (compartment?.keysByEpoch.get(row.epoch) ?? []).map((keys) => openSubjectKey(keys, row))
     if (compartment !== undefined && opened.every((key) => key === null)) {
-      fault(`subject key ${toHex(row.id)}`, 'It does not open, so what was written under it cannot be read.')
+      fault(checkPlaces.say('subject', { subject: toHex(row.id) }), checkWords.say('subject-key-closed'))
     }
     for (const key of opened) {
       key?.fill(0)
     }
   }
   for (const { erasure, log, index } of pendingErasures(state)) {
-    fault(
-      `erasure ${erasure} (entry ${log}:${index})`,
-      'It was decided and is not finished here. Lock and unlock the vault; if it stays so, look whether the disk is full.',
-    )
+    fault(checkPlaces.say('erasure', { erasure, log, position: index }), checkWords.say('erasure-unfinished'))
   }
 }

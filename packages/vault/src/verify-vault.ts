@@ -1,3 +1,4 @@
+import { checkPlaces, checkWords } from './check-words.ts'
 import { createEntryChecker } from './entry-checker.ts'
 import { isDuressWhole } from './duress-slot.ts'
 import { isRecoveryWhole, readKeyFiles } from './key-file.ts'
@@ -15,21 +16,21 @@ import { verifyLog } from './verify-log.ts'
 import { checkPart, startVerification } from './verify-report.ts'
 import type { Verification, VerifyOptions, VerifyReport } from './verify-report.ts'
 
-const DATABASE = 'vault.db'
+const DATABASE = checkPlaces.say('database')
 
 /** Asks SQLite whether its file is sound, and whether the tables are those of the format. */
 const verifyDatabase = (state: VaultState, { fault }: Verification): void => {
   for (const row of state.db.pragma('integrity_check(100)')) {
     const [line] = Object.values(row)
     if (line !== 'ok') {
-      fault(DATABASE, `The database file is damaged: ${String(line)}`)
+      fault(DATABASE, checkWords.say('database-damaged', { line: String(line) }))
     }
   }
   const expected = expectedSchema()
   const found = schemaOf(state.db)
   for (const name of new Set([...expected.keys(), ...found.keys()])) {
     if (expected.get(name) !== found.get(name)) {
-      fault(DATABASE, `The table or index ${name} is not the one of the format.`)
+      fault(DATABASE, checkWords.say('not-of-format', { name }))
     }
   }
 }
@@ -38,22 +39,13 @@ const verifyDatabase = (state: VaultState, { fault }: Verification): void => {
 const verifyKeyFile = (state: VaultState, { fault }: Verification): void => {
   const file = readKeyFiles(state.dir, readVaultFile(state.dir)).find(({ memberHex }) => memberHex === state.member)
   if (file?.passkeys.some((passkey) => readAbout(file, passkey, state.identity.seed) === null) === true) {
-    fault(
-      `the key file ${file.memberHex}.json`,
-      'A passkey in it was changed by somebody else. Remove it and add it again.',
-    )
+    fault(checkPlaces.say('key-file-of', { member: file.memberHex }), checkWords.say('passkey-changed'))
   }
   if (file !== undefined && !isDuressWhole(state.identity.seed, file)) {
-    fault(
-      `the key file ${file.memberHex}.json`,
-      'Its slot for a duress passphrase, used or not, was damaged or changed. Set it again, or remove it (“homeward duress”).',
-    )
+    fault(checkPlaces.say('key-file-of', { member: file.memberHex }), checkWords.say('duress-slot-damaged'))
   }
   if (file !== undefined && !isRecoveryWhole(state.identity.seed, file)) {
-    fault(
-      `the key file ${file.memberHex}.json`,
-      'Its part for the recovery shares is damaged: they would not open the vault. Put back a copy of the folder keys.',
-    )
+    fault(checkPlaces.say('key-file-of', { member: file.memberHex }), checkWords.say('recovery-damaged'))
   }
 }
 
@@ -72,10 +64,11 @@ const verifyLogs = async (state: VaultState, verification: Verification): Promis
           verification.fault(where, what)
         },
       }
+      const place = checkPlaces.say('log', { log: log.idHex })
       if (!state.devices.has(log.idHex)) {
-        ofLog.fault(`log ${log.idHex}`, 'It belongs to no device of this vault.')
+        ofLog.fault(place, checkWords.say('log-of-nobody'))
       }
-      await checkPart(ofLog, `log ${log.idHex}`, () => verifyLog(state, log, ofLog, checker))
+      await checkPart(ofLog, place, () => verifyLog(state, log, ofLog, checker))
       report.logs.push({ log: log.idHex, entries: report.entries - before, faults })
     }
   } finally {
@@ -95,16 +88,18 @@ export const verifyState = async (state: VaultState, options: VerifyOptions): Pr
   await checkPart(verification, DATABASE, () => {
     verifyDatabase(state, verification)
   })
-  await checkPart(verification, 'the key file', () => {
+  await checkPart(verification, checkPlaces.say('key-file'), () => {
     verifyKeyFile(state, verification)
   })
-  await checkPart(verification, 'the end of the log', () => {
+  await checkPart(verification, checkPlaces.say('log-end'), () => {
     checkLogHead(state.db, state.log)
   })
-  await checkPart(verification, 'the log', () => verifyLogs(state, verification))
-  await checkPart(verification, 'the keys of subjects', () => {
+  await checkPart(verification, checkPlaces.say('all-logs'), () => verifyLogs(state, verification))
+  await checkPart(verification, checkPlaces.say('all-subjects'), () => {
     verifySubjects(state, verification)
   })
-  await checkPart(verification, 'the sealed files', () => verifyBlobs(state, options.deep === true, verification))
+  await checkPart(verification, checkPlaces.say('all-files'), () =>
+    verifyBlobs(state, options.deep === true, verification),
+  )
   return verification.report
 }

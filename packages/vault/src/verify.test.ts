@@ -7,6 +7,7 @@ import type { TestContext } from 'node:test'
 import { Database } from '@signalapp/sqlcipher'
 import fc from 'fast-check'
 
+import { checkPlaces, checkWords } from './check-words.ts'
 import { openVault, verifyVault } from './open-vault.ts'
 import { PASSPHRASE, TEST_KDF, allFiles, freshVault, patternBytes, testDir, unlock, withCode } from './test-vault.ts'
 import { createVault } from './create-vault.ts'
@@ -205,6 +206,48 @@ test('V14 whoever edits the database is found: each kind of change, with what it
       faults.some((fault) => expected.test(fault)),
       `${sql}: ${JSON.stringify(faults)}`,
     )
+  }
+})
+
+test('R111 what a check finds is read back by its lists, but for what SQLite says and a vault that does not open', async (t) => {
+  const dir = copyVault(t)
+  const db = new Database(join(dir, 'vault.db'))
+  db.exec(`UPDATE entry SET bytes = CAST(bytes || x'00' AS BLOB) WHERE position = 50;
+    UPDATE entry SET bytes = x'07' WHERE position = 60;
+    DELETE FROM entry WHERE position = 200;
+    UPDATE checkpoint SET note = replace(note, '47', '48') WHERE size = 47;
+    DELETE FROM checkpoint WHERE size > 300;
+    UPDATE tile SET hashes = CAST(substr(hashes, 33) || substr(hashes, 1, 32) AS BLOB) WHERE level = 0 AND tile = 0;
+    INSERT INTO tile VALUES (1, 5, 0, zeroblob(32));
+    UPDATE blob SET bytes = zeroblob(size) WHERE bytes IS NOT NULL AND size < 1000;
+    DROP INDEX entry_compartment`)
+  db.close()
+  const [missing, short] = allFiles(join(dir, 'blobs'))
+  rmSync(missing!.path)
+  writeFileSync(short!.path, short!.bytes.subarray(1))
+  copyFileSync(join(dir, 'homeward.json'), join(dir, 'blobs', 'notes.txt'))
+
+  const { faults } = await check(dir, true)
+  assert.deepEqual(
+    faults.filter(({ where, what }) => checkPlaces.read(where).code === null || checkWords.read(what).code === null),
+    [],
+  )
+  const found = new Set(faults.map(({ what }) => checkWords.read(what).code))
+  for (const code of [
+    'not-of-format',
+    'end-size',
+    'entry-unreadable',
+    'entries-missing',
+    'entries-unsigned',
+    'checkpoint-unsigned',
+    'tile-wrong',
+    'tiles-counted',
+    'blob-damaged',
+    'file-missing',
+    'file-size',
+    'file-unknown',
+  ] as const) {
+    assert.ok(found.has(code), `${code} ${JSON.stringify(faults)}`)
   }
 })
 

@@ -11,7 +11,7 @@ import {
   withdrawConsent,
 } from '@homeward/records'
 import { openVault } from '@homeward/vault'
-import { mkdir } from 'node:fs/promises'
+import { mkdir, readdir, rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { openBrowser, openPage, settled, skip } from './browser.mjs'
 import { passphrase, serveWorld } from './served-world.mjs'
@@ -41,6 +41,7 @@ const fillVault = async ({ dir, exports }) => {
     files: [
       one('a.bin'),
       one('c.jpg', Buffer.from('ffd8ffe000104a4649460001', 'hex')),
+      one('e.bin', Buffer.alloc(100_000, 7)),
       one('d.zip', Buffer.from('504b030414000000', 'hex')),
       ...(await filesFromPaths([path.join(exports, 'leer')])),
       { ...one('b.bin'), refused: oldWords },
@@ -156,6 +157,30 @@ describe('the words of the server in Arabic', { skip }, () => {
     assert.equal(await asWritten.isVisible(), false)
     await main.getByText('الكلمات التي في السجل').first().click()
     assert.match(await asWritten.innerText(), /^Show the protected informant of the source /u)
+    assert.deepEqual(faults, [])
+  })
+
+  test('W100 what a check finds is told in Arabic', async () => {
+    const blobs = path.join(world.dir, 'blobs')
+    await writeFile(path.join(blobs, 'notes.txt'), '')
+    const names = await readdir(blobs, { recursive: true })
+    await rm(
+      path.join(
+        blobs,
+        names.find((name) => name.endsWith('.age')),
+      ),
+    )
+    await walkTo('/log')
+    await page.getByRole('button', { name: 'فحص سريع' }).click()
+    await page.getByText('مفقود').waitFor()
+    await page.getByText('لكن الخزنة لا تعرفه').waitFor()
+    assert.deepEqual(await englishOn(page, '[role=alert]'), [])
+    await page.setViewportSize({ width: 360, height: 800 })
+    await settled(page)
+    const [wide, given] = await page
+      .locator('[role=alert] table')
+      .evaluate((found) => [found.scrollWidth, found.parentElement.clientWidth])
+    assert.ok(wide <= given, `the list of faults is ${wide} of ${given} px wide`)
     assert.deepEqual(faults, [])
   })
 })

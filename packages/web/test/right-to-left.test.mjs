@@ -123,6 +123,20 @@ describe('right to left', { skip }, () => {
     )
   })
 
+  for (const language of ['en', 'ar', 'ckb', 'kmr'])
+    test(`W101 the hint in the note of a lead is shown whole in ${language}`, async (t) => {
+      const { page } = await unlockIn(t, { language, width: 1280 })
+      await walkTo(page, '/leads')
+      const note = page.getByRole('main').locator('textarea').first()
+      await note.waitFor()
+      for (const width of [360, 1280]) {
+        await page.setViewportSize({ width, height: 800 })
+        await settled(page)
+        const [needed, given] = await note.evaluate((field) => [field.scrollHeight, field.clientHeight])
+        assert.ok(needed <= given, `${needed} of ${given} px at ${width}`)
+      }
+    })
+
   test('W67 the arrow that points to the end of the line goes on', async (t) => {
     const { page } = await unlockIn(t, { language: 'ar', width: 1280 })
     await walkTo(page, '/leads')

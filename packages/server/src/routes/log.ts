@@ -1,8 +1,10 @@
 import { createRoute } from '@hono/zod-openapi'
 import { fingerprintOf } from '@homeward/dossier'
 import { rebuild } from '@homeward/intake'
+import { checkPlaces, checkWords, type VerifyReport } from '@homeward/vault'
 import { jobStartedSchema } from '../schemas/jobs.ts'
 import { logQuerySchema, logSchema, logsSchema, newVerifySchema } from '../schemas/log.ts'
+import type { VerifyReportView } from '../schemas/views.ts'
 import type { Services } from '../services.ts'
 import { answers, createRoutes, takes } from './route-parts.ts'
 
@@ -32,6 +34,12 @@ const rebuildRoute = createRoute({
   responses: answers(jobStartedSchema, 'The job that makes the indexes anew from the log'),
 })
 
+/** A report whose faults are said by their codes (rule S72). */
+const viewOf = (report: VerifyReport): VerifyReportView => ({
+  ...report,
+  faults: report.faults.map(({ where, what }) => ({ where: checkPlaces.read(where), what: checkWords.read(what) })),
+})
+
 /** The logs, and the two jobs that go through all of it. */
 export function logRoutes({ clock }: Pick<Services, 'clock'>) {
   return createRoutes()
@@ -55,13 +63,14 @@ export function logRoutes({ clock }: Pick<Services, 'clock'>) {
       const { vault } = c.var.opened
       const { own } = c.var
       const job = own.jobs.start('verify', async ({ signal, progress }) => {
-        const report = await vault.verify({
+        const found = await vault.verify({
           deep,
           signal,
           onProgress({ part, done, total }) {
             progress(part, done, total)
           },
         })
+        const report = viewOf(found)
         own.lastVerify = { atMs: clock.nowMs(), report }
         return report
       })

@@ -1,4 +1,5 @@
 import { z } from '@hono/zod-openapi'
+import { invalidSaidSchema } from './said.ts'
 
 /**
  * An optional property that is either absent or has a value, never `undefined`.
@@ -34,10 +35,13 @@ export const pageQuerySchema = z.object({
 
 export const idParamsSchema = z.object({ id: idSchema })
 
-/** What every refused request answers. `message` is a sentence for the person at the screen. */
+/** Why something was refused: `message` is a sentence for the person at the screen, with `said` where it is one of the closed list of INVALID. */
+export const refusedSchema = z.object({ code: z.string(), message: z.string(), said: maybe(invalidSaidSchema) })
+
+/** What every refused request answers. */
 export const errorSchema = z
   .object({
-    error: z.object({ code: z.string(), message: z.string() }),
+    error: refusedSchema,
     retryAfterMs: maybe(countSchema),
   })
   .openapi('Error')

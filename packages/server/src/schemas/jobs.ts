@@ -1,5 +1,5 @@
 import { z } from '@hono/zod-openapi'
-import { countSchema, maybe } from './common.ts'
+import { countSchema, maybe, refusedSchema } from './common.ts'
 import { albumReceiptSchema } from './albums.ts'
 import { duplicatesReceiptSchema } from './duplicates.ts'
 import { peopleImportResultSchema } from './people-import.ts'
@@ -25,7 +25,7 @@ const shape = {
   id: z.string(),
   state: z.enum(['running', 'done', 'failed', 'cancelled']),
   progress: z.object({ stage: stageSchema, done: countSchema, total: countSchema.nullable() }),
-  error: maybe(z.object({ code: z.string(), message: z.string() })),
+  error: maybe(refusedSchema),
 }
 
 /** A long piece of work. `result` is there when `state` is `done`; its shape follows from `kind`. */

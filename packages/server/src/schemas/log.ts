@@ -1,5 +1,6 @@
 import { z } from '@hono/zod-openapi'
 import { countSchema, maybe, pageQuerySchema, sha256Schema } from './common.ts'
+import { checkPlaceSchema, checkSaidSchema } from './said.ts'
 
 /** Which log, by its id; the own one when none is named. */
 export const logQuerySchema = pageQuerySchema.extend({ log: maybe(sha256Schema) })
@@ -64,7 +65,7 @@ export const verifyReportSchema = z
     /** Sealed files of parts that are closed to this member: only their sizes were looked at. */
     closed: countSchema,
     quarantined: countSchema,
-    faults: z.array(z.object({ where: z.string(), what: z.string() })),
+    faults: z.array(z.object({ where: checkPlaceSchema, what: checkSaidSchema })),
     /** What was found of each log: entries that were hashed, and how many of the faults concern it. */
     logs: z.array(z.object({ log: sha256Schema, entries: countSchema, faults: countSchema })),
   })

@@ -1,5 +1,6 @@
 import { readingWords, refusalWords, tableWords } from '@homeward/intake'
-import { actWords, erasureWords, withheldWords } from '@homeward/records'
+import { actWords, erasureWords, invalidWords, withheldWords } from '@homeward/records'
+import { checkPlaces, checkWords } from '@homeward/vault'
 import { z } from '@hono/zod-openapi'
 import { phoneWords } from '../phones/phone-words.ts'
 
@@ -21,4 +22,8 @@ export const withheldSaidSchema = readOf(withheldWords.codes).openapi('WithheldS
 export const tableSaidSchema = readOf(tableWords.codes).openapi('TableSaid')
 export const readingSaidSchema = readOf(readingWords.codes).openapi('ReadingSaid')
 export const phoneSaidSchema = readOf(phoneWords.codes).openapi('PhoneSaid')
+export const checkPlaceSchema = readOf(checkPlaces.codes).openapi('CheckPlace')
+export const checkSaidSchema = readOf(checkWords.codes).openapi('CheckSaid')
+/** Of what was not taken as it was said; the code is null for sentences of no list. */
+export const invalidSaidSchema = readOf(invalidWords.codes).openapi('InvalidSaid')
 export const actSaidSchema = saidOf(actWords.codes).openapi('ActSaid')

@@ -10,6 +10,7 @@ import type {
   invitationSchema,
   newAlbumSchema,
 } from './albums.ts'
+import type { refusedSchema } from './common.ts'
 import type { custodySchema } from './custody.ts'
 import type { duplicatesReceiptSchema, pairDecisionSchema, proposalSchema, proposalsSchema } from './duplicates.ts'
 import type { erasurePlanSchema, erasureReceiptSchema } from './erasures.ts'
@@ -69,6 +70,7 @@ import type {
 } from './recognitions.ts'
 import type { sessionSchema } from './session.ts'
 import type { teamsSchema } from './teams.ts'
+import type { invalidSaidSchema } from './said.ts'
 import type { sealStateSchema } from './testimonies.ts'
 import type {
   importReceiptSchema,
@@ -159,4 +161,6 @@ export type ActView = z.infer<typeof actSchema>
 export type CustodyView = z.infer<typeof custodySchema>
 export type LogView = z.infer<typeof logSchema>
 export type LogsView = z.infer<typeof logsSchema>
+export type RefusedView = z.infer<typeof refusedSchema>
+export type InvalidSaidView = z.infer<typeof invalidSaidSchema>
 export type VerifyReportView = z.infer<typeof verifyReportSchema>

@@ -1,5 +1,6 @@
 import { clientTexts } from '../texts/client.ts'
 import { errorSentence } from '../texts/errors.ts'
+import type { RefusedRequest } from './types.ts'
 
 /** What the server answered instead of what was asked; `message` is a sentence for the person who reads it. */
 export class ApiError extends Error {
@@ -20,7 +21,7 @@ export class ApiError extends Error {
 }
 
 interface ErrorBody {
-  error?: { code?: unknown; message?: unknown }
+  error?: Partial<RefusedRequest>
   retryAfterMs?: unknown
 }
 
@@ -28,12 +29,12 @@ interface ErrorBody {
 export const errorFromAnswer = (status: number, body: string): ApiError => {
   try {
     const parsed = JSON.parse(body) as ErrorBody
-    const { code, message } = parsed.error ?? {}
+    const { code, message, said } = parsed.error ?? {}
     const { retryAfterMs } = parsed
     if (typeof code === 'string' && typeof message === 'string') {
       return new ApiError(
         code,
-        errorSentence(code, message),
+        errorSentence({ code, message, ...(said === undefined ? {} : { said }) }),
         status,
         typeof retryAfterMs === 'number' ? retryAfterMs : null,
       )

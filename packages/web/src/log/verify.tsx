@@ -7,13 +7,14 @@ import { homeQuery } from '../api/queries.ts'
 import type { VerifyReport } from '../api/types.ts'
 import { JobProgress } from '../jobs/job-progress.tsx'
 import { cancelJob, trackJob, useJobs } from '../jobs/job-store.ts'
+import { checkPlaceWords, checkWords } from '../texts/check-words.ts'
 import { quarantineTexts } from '../texts/quarantine.ts'
 import { homeTexts } from '../texts/home.ts'
 import { logTexts as texts } from '../texts/log.ts'
 import { byteSize } from '../texts/ui.ts'
-import { Foreign } from '../ui/foreign.tsx'
 import { Instant } from '../ui/instant.tsx'
 import { Panel } from '../ui/panel.tsx'
+import { SaidLine } from '../ui/said.tsx'
 import { ScrollRegion } from '../ui/scroll-region.tsx'
 import { toast } from '../ui/toasts.tsx'
 import { withKeys } from '../ui/with-keys.ts'
@@ -48,7 +49,7 @@ const Report = ({ report, atMs }: { report: VerifyReport; atMs: number | null })
         </div>
       </div>
       <ScrollRegion className={`${table.scroll} ${classes.faults}`} label={texts.bad(report.faults.length)}>
-        <table className={table.table}>
+        <table className={`${table.table} ${table.stack}`}>
           <thead>
             <tr>
               <th scope="col">{texts.where}</th>
@@ -56,18 +57,18 @@ const Report = ({ report, atMs }: { report: VerifyReport; atMs: number | null })
             </tr>
           </thead>
           <tbody>
-            {withKeys(report.faults, ({ where, what }) => `${where} ${what}`).map(({ key, value: { where, what } }) => (
-              <tr key={key}>
-                <td className={table.mono} lang="en" dir="ltr">
-                  {where}
-                </td>
-                <td>
-                  <Foreign lang="en" dir="ltr">
-                    {what}
-                  </Foreign>
-                </td>
-              </tr>
-            ))}
+            {withKeys(report.faults, ({ where, what }) => `${where.text} ${what.text}`).map(
+              ({ key, value: { where, what } }) => (
+                <tr key={key}>
+                  <td className={classes.finding} data-label={texts.where}>
+                    <SaidLine said={where} words={checkPlaceWords} />
+                  </td>
+                  <td className={classes.finding} data-label={texts.what}>
+                    <SaidLine said={what} words={checkWords} />
+                  </td>
+                </tr>
+              ),
+            )}
           </tbody>
         </table>
       </ScrollRegion>

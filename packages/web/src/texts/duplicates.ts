@@ -102,7 +102,7 @@ export const duplicatesTexts = messages('duplicates', {
     parted: 'Taken apart',
   } satisfies Record<Proposal['decisions'][number]['verdict'], string>,
   note: 'Note',
-  notePlaceholder: 'Why (optional). It never leaves with a package.',
+  notePlaceholder: 'Why (optional). It stays here.',
   same: 'The same',
   sameHint: 'One person. Both records stay as they are and are shown on one page; you can take them apart again.',
   distinct: 'Not the same',

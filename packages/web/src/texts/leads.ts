@@ -52,7 +52,7 @@ export const leadsTexts = messages('leads', {
   openMessage: 'Read in the chat',
   history: 'Decisions so far',
   note: 'Note',
-  notePlaceholder: 'Why (optional). It never leaves with a package.',
+  notePlaceholder: 'Why (optional). It stays here.',
   confirm: 'Confirm',
   confirmHint: 'It is the same picture. A statement is added to the person.',
   refuse: 'Refuse',
