@@ -48,7 +48,10 @@ export function planErasure(records: Records, target: ErasureTarget, today: stri
       'INVALID',
       'Everything that this consent covers is covered by another consent that holds. Withdraw it; nothing has to be erased.',
     )
-  return planPerson(records, target, person, parts)
+  const plan = planPerson(records, target, person, parts)
+  if (plan.gone.length === 0)
+    throw new RecordsError('INVALID', 'Nothing is left here that this consent alone allowed to be kept.')
+  return plan
 }
 
 /**
