@@ -63,6 +63,51 @@ describe('what interrupts a phone', { skip: phone.skip }, () => {
     assert.ok(voice.length > 2000)
   })
 
+  test('AL63 what is being told outlives a break and a lock, and an end says that it goes', async (t) => {
+    const { page } = await openPaired(t, browser)
+    await phone.beginSession(page)
+    await phone.press(page, 'Recognised')
+    const where = page.getByLabel('Where did you see this person?')
+    const from = page.getByLabel('From', { exact: true })
+    const condition = page.getByLabel('How were they, in your own words?')
+    const isThere = async (words) => {
+      await phone.heading(page, 'Do you want to tell more?')
+      assert.deepEqual(
+        [await where.inputValue(), await from.inputValue(), await condition.inputValue()],
+        ['At the mill', '2016', words],
+      )
+    }
+    await where.fill('At the mill')
+    await from.selectOption('2016')
+    await phone.press(page, 'Break')
+    await phone.press(page, 'Go on')
+    await isThere('')
+    await condition.fill('Thin')
+    await phone.press(page, 'Break')
+    await phone.press(page, 'Back to the beginning, go on later')
+    await phone.press(page, 'Go on with the session')
+    await isThere('Thin')
+    await condition.fill('Thin, and not alone')
+    await phone.hide(page)
+    await phone.unlockPhone(page)
+    await phone.press(page, 'Go on with the session')
+    await isThere('Thin, and not alone')
+
+    const goes = page.getByText('is not kept yet, and goes when the session ends')
+    await phone.press(page, 'Break')
+    await phone.press(page, 'End the session')
+    await goes.waitFor()
+    await phone.press(page, 'No, go back')
+    await phone.press(page, 'Go on')
+    await isThere('Thin, and not alone')
+    await phone.press(page, 'Keep this')
+    await phone.pictureShown(page)
+    await phone.press(page, 'Break')
+    await phone.press(page, 'End the session')
+    await phone.heading(page, 'End the session here?')
+    assert.equal(await goes.count(), 0)
+  })
+
   test('AL60 the app opens without a network, from a cache that holds its own files and nothing else', async (t) => {
     const { page, context } = await openPaired(t, browser)
     await phone.press(page, 'Settings')

@@ -54,6 +54,8 @@ test('R44 a withdrawal says what it stops, what others allow all the same, and w
       stays: [{ purpose: 'legal-case', scope: 'photos', recipients: ['Advocate One'] }],
       handedOut: [{ kind: 'package', id: 'package-one', recipient: 'Advocate One', purpose: 'legal-case' }],
       hidden: [],
+      erased: [],
+      erasable: true,
     },
   )
   assert.equal(before.handedOut.length, 1)

@@ -3,7 +3,10 @@ import { consentsOf } from './consent-rows.ts'
 import { heldPurposes } from './consent-rules.ts'
 import { personOfConsent } from './consents.ts'
 import { fromColumn } from './column.ts'
+import { planErasure } from './erase-plan.ts'
+import { RecordsError } from './errors.ts'
 import type { Records } from './records.ts'
+import { personSubject } from './subjects.ts'
 import type { Consent, ConsentEffects, ConsentScope, HandedOut } from './consent-types.ts'
 
 /** One kind of thing that is given away under a consent: where it stands, and which of it went out under this one. */
@@ -21,7 +24,8 @@ const handOuts: readonly HandOut[] = [
 
 /**
  * What the withdrawal of a consent stops, or has stopped: which parts for which purposes, what other consents allow all the same,
- * and what was given away under it before, to be asked back (rule R44). Says what this member may not see, instead of leaving it out.
+ * and what was given away under it before, to be asked back (rule R44). Says what this member may not see, instead of leaving it out;
+ * and what of it was erased, and whether anything is left to erase (rule R128).
  * Throws `RecordsError` NOT_FOUND.
  */
 export function effectsOf(records: Records, id: string, today: string): ConsentEffects {
@@ -30,7 +34,15 @@ export function effectsOf(records: Records, id: string, today: string): ConsentE
   // Looked at as if it still stood, so that what is said after the withdrawal is what was said before it.
   const { withdrawn: _withdrawn, ...standing } = consent
   const others = all.filter((one) => one.id !== id)
-  const effects: ConsentEffects = { consent: id, stops: [], stays: [], handedOut: [], hidden: [] }
+  const effects: ConsentEffects = {
+    consent: id,
+    stops: [],
+    stays: [],
+    handedOut: [],
+    hidden: [],
+    erased: erasedOf(records, consent),
+    erasable: isErasable(records, id, today),
+  }
   for (const purpose of heldPurposes(standing, today)) {
     const stops: ConsentScope[] = []
     for (const scope of consent.scopes) {
@@ -46,6 +58,29 @@ export function effectsOf(records: Records, id: string, today: string): ConsentE
     if (records.vault.compartments.includes(compartment)) effects.handedOut.push(...under(records, id))
     else effects.hidden.push(kind)
   return effects
+}
+
+function erasedOf({ vault }: Records, { person, scopes }: Consent): ConsentEffects['erased'] {
+  const erasures = vault.erasures()
+  return scopes.flatMap((scope) => {
+    const subject = personSubject(person, scope)
+    const at = erasures
+      .filter(({ subjects }) => subjects.some((one) => one.compartment === 'registry' && one.subject === subject))
+      .map((erasure) => erasure.at)
+      .toSorted()
+      .at(-1)
+    return at === undefined ? [] : [{ scope, at }]
+  })
+}
+
+function isErasable(records: Records, consent: string, today: string): boolean {
+  try {
+    planErasure(records, { consent }, today)
+    return true
+  } catch (error) {
+    if (error instanceof RecordsError && error.code === 'INVALID') return false
+    throw error
+  }
 }
 
 /** Whom some consents name together; nobody when one of them allows anybody. */

@@ -59,6 +59,10 @@ export interface ConsentEffects {
   handedOut: HandedOut[]
   /** What of the above this member may not see. */
   hidden: HandedOut['kind'][]
+  /** Parts that this consent covers and that were erased, each with when the last time (rule R128). */
+  erased: { scope: ConsentScope; at: string }[]
+  /** Whether erasing what this consent alone allowed would destroy anything now. */
+  erasable: boolean
 }
 
 /** That somebody was asked and said no. */

@@ -45,7 +45,9 @@ export function planErasure(records: Records, target: ErasureTarget, today: stri
   const person = personOfConsent(records, target.consent)
   const parts = partsOfConsentAlone(records, person, target.consent, today)
   if (parts.length === 0) throw new RecordsError('INVALID', invalidWords.say('covered-elsewhere').text)
-  return planPerson(records, target, person, parts)
+  const plan = planPerson(records, target, person, parts)
+  if (plan.gone.length === 0) throw new RecordsError('INVALID', invalidWords.say('nothing-left').text)
+  return plan
 }
 
 /**

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { answerAct } from './acts.ts'
+import { effectsOf } from './consent-effects.ts'
 import { consentsOf } from './consent-rows.ts'
 import { giveConsent, refuseConsent, withdrawConsent } from './consents.ts'
 import { erase, proposeErasure } from './erase.ts'
@@ -185,6 +186,26 @@ test('R26 withdrawing a consent for good erases what it alone covered, and no mo
   assert.throws(() => planErasure(records, { consent: 'consent-of-nobody' }, '2026-05-04'), coded('NOT_FOUND'))
   const words = planErasure(records, { consent: other }, '2026-05-04').words.text
   assert.match(words, /: details\.$/u)
+})
+
+test('R128 what a consent allowed is offered for erasing until nothing of it is left, and it says what was erased', async (t) => {
+  const members = await testMembers(t, { second: { role: 'coordinator' } })
+  const before = await members.as('founder', NOW)
+  const { consent } = await fill(before)
+  await withdrawConsent(before, consent)
+  const offered = effectsOf(before, consent, '2026-05-04')
+  assert.deepEqual([offered.erasable, offered.erased], [true, []])
+  const { records } = await eraseWithTwo(members, { consent })
+  const after = effectsOf(records, consent, '2026-05-04')
+  assert.equal(after.erasable, false)
+  assert.deepEqual(
+    after.erased.map(({ scope, at }) => [scope, at.slice(0, 10)]),
+    [
+      ['names', NOW.toISOString().slice(0, 10)],
+      ['photos', NOW.toISOString().slice(0, 10)],
+    ],
+  )
+  assert.throws(() => planErasure(records, { consent }, '2026-05-04'), coded('INVALID'))
 })
 
 test('R26 a consent whose parts others cover needs no erasure, and says so', async (t) => {

@@ -1,4 +1,4 @@
-import type { Database } from '@homeward/vault'
+import type { Database, Vault } from '@homeward/vault'
 import { isWaiting } from './challenge-rows.ts'
 import { disagreeingCount } from './disagreements.ts'
 import { isHead } from './joined.ts'
@@ -27,15 +27,15 @@ export function homeOf(records: Records): Home {
     unreadablePhotos:
       count(evidence, "SELECT count(*) AS n FROM photo WHERE state = 'unreadable'") +
       count(registry, "SELECT count(*) AS n FROM person_photo_hash WHERE state = 'unreadable'"),
-    ...logsOf(vault.position()),
+    logs: Object.keys(vault.position()).length,
+    logSize: logSizeOf(vault),
     rehearsed: vault.rehearsed,
   }
 }
 
-/** How many logs the vault has, and how many entries are in all of them. */
-function logsOf(position: Readonly<Record<string, number>>): Pick<Home, 'logs' | 'logSize'> {
-  const sizes = Object.values(position)
-  return { logs: sizes.length, logSize: sizes.reduce((sum, size) => sum + size, 0) }
+/** How many entries are in all logs of the vault: it grows with everything that anybody writes. Throws what the vault throws. */
+export function logSizeOf(vault: Pick<Vault, 'position'>): number {
+  return Object.values(vault.position()).reduce((sum, size) => sum + size, 0)
 }
 
 function count(db: Database, sql: string): number {

@@ -29,6 +29,7 @@ export const invalidWords = wording({
     'Nobody is named as who handed this over, or they are protected already. There is nothing to protect.',
   'covered-elsewhere':
     'Everything that this consent covers is covered by another consent that holds. Withdraw it; nothing has to be erased.',
+  'nothing-left': 'Nothing is left here that this consent alone allowed to be kept.',
   'quarantine-over': 'Of this nothing is in quarantine any more: it was destroyed, or the quarantine was lifted.',
   'other-team': 'You are not in this team. Choose one of yours.',
   'several-teams': 'You are in several teams. Say which of them holds the sessions.',

@@ -17,8 +17,10 @@ export function cookieNameOf(port: number): string {
 /** Requests that a locked vault answers: everything else under /api needs a session (rule S4). */
 export const openToAll: readonly string[] = ['GET /api/session', 'POST /api/session', 'POST /api/joining']
 
-/** Requests that a page makes by itself; they do not count as somebody being there (rule S10). */
-const notUse = /^\/api\/(?:session|jobs\/[^/]+(?:\/events)?)$/u
+const needsNoIndex = /^\/api\/(?:session|jobs\/[^/]+(?:\/events)?)$/u
+
+/** Reading that a page does by itself; it does not count as somebody being there (rules S10, W105). */
+const isUnasked = (path: string): boolean => needsNoIndex.test(path) || path === '/api/home' || path === '/api/acts'
 
 /** What the gate hands to the routes behind it: the session, its member's records, and what else is theirs alone. */
 export interface SessionEnv {
@@ -47,7 +49,7 @@ export function sessionGate(parts: {
       throw new ServerError('LOCKED', 'The vault is locked. Please enter the passphrase.')
     if (method !== 'GET' && !csrfMatches(session, c.req.header('x-csrf')))
       throw new ServerError('CSRF_REFUSED', 'This page is out of date. Please load it again.')
-    if (method !== 'GET' || !notUse.test(c.req.path)) sessions.touch(session)
+    if (method !== 'GET' || !isUnasked(c.req.path)) sessions.touch(session)
     c.set('session', session)
     c.set('opened', own.records)
     c.set('own', own)
@@ -61,7 +63,7 @@ export function sessionGate(parts: {
  */
 export function rebuildGate(slot: JobSlot): MiddlewareHandler {
   return async (c, next) => {
-    if (slot.kind() === 'rebuild' && !notUse.test(c.req.path))
+    if (slot.kind() === 'rebuild' && !needsNoIndex.test(c.req.path))
       throw new ServerError('JOB_RUNNING', 'The vault is being rebuilt. Please wait until that is done.')
     await next()
   }

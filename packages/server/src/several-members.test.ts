@@ -208,7 +208,7 @@ test('S10 S11 idleness ends one member’s session, and a job holds the vault fo
   const { finish, settled, signal } = startJob(served, one)
   for (let n = 0; n < 4; n++) {
     served.clock.advance(30_000)
-    assert.equal((await two.call('GET', '/api/home')).status, 200)
+    assert.equal((await two.call('GET', '/api/people')).status, 200)
   }
   assert.equal(refusedWith(401, await one.call('GET', '/api/home')), 'LOCKED')
   await two.call('DELETE', '/api/session')

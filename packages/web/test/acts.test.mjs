@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { openRecords, registerPerson } from '@homeward/records'
 import { openVault } from '@homeward/vault'
-import { go, openBrowser, openPage, skip } from './browser.mjs'
+import { go, openBrowser, openPage, settled, skip } from './browser.mjs'
 import { passphrase, secondPassphrase, serveWorld } from './served-world.mjs'
 import { enter, look } from './walk.mjs'
 
@@ -103,6 +103,69 @@ describe('acts of two persons', { skip }, () => {
     await other.page.getByRole('link', { name: 'Home' }).first().click()
     await waiting.waitFor()
     assert.deepEqual(faults, [])
+  })
+
+  test('W105 an open Home shows by itself what another member proposes, answers and takes back', async (t) => {
+    const { page, faults, url } = await opened(t, { second: { role: 'coordinator', grants: ['registry', 'evidence'] } })
+    await enter(page, url, passphrase)
+    const other = await openPage({ browser, url, height: 500 })
+    t.after(() => other.context.close())
+    await enter(other.page, url, secondPassphrase)
+    const main = other.page.getByRole('main')
+    const reads = []
+    other.page.on('request', (request) => {
+      if (/\/api\/(?:home|acts)$/u.test(request.url())) reads.push(request.url())
+    })
+    const asks = async (times) => {
+      for (let n = 0; n < times; n++)
+        await other.page.waitForResponse((response) => response.url().endsWith('/api/session'))
+    }
+    await asks(2)
+    assert.deepEqual(reads, [])
+
+    await proposePackage(page, url, 'The first of two')
+    await main.getByRole('heading', { name: '1 thing waits for you' }).waitFor()
+    await main.getByText('The people in it (21)').click()
+    const approve = main.getByRole('button', { name: 'Approve…' })
+    await approve.click()
+    const note = other.page.getByRole('dialog').getByLabel('A word about it')
+    await note.fill('Half a sentence')
+    await proposePackage(page, url, 'The second of two')
+    await asks(2)
+    assert.equal(await note.inputValue(), 'Half a sentence')
+    assert.equal(await main.getByText('The second of two').count(), 0)
+    await other.page.keyboard.press('Escape')
+    await note.waitFor({ state: 'detached' })
+    const first = main.getByRole('article').filter({ hasText: 'The first of two' })
+    const topOf = async () => (await first.boundingBox())?.y
+    await other.page.mouse.move(700, 300)
+    await other.page.mouse.wheel(0, 300)
+    await other.page.waitForFunction(() => globalThis.scrollY > 0)
+    await settled(other.page)
+    const top = await topOf()
+    await main.getByRole('heading', { name: '2 things wait for you' }).waitFor()
+    await settled(other.page)
+    assert.ok(Math.abs((await topOf()) - top) < 2, 'the page stays where it was scrolled to')
+    assert.ok(await first.getByRole('link', { name: 'Zelal' }).isVisible(), 'what was unfolded stays')
+    const isFocused = await first
+      .getByRole('button', { name: 'Approve…' })
+      .evaluate((button) => document.activeElement === button)
+    assert.ok(isFocused, 'the focus stays')
+    await look(other.page, 'acts-home-by-itself')
+
+    await go(page, '/')
+    const mine = page.getByRole('main')
+    await mine.getByRole('heading', { name: '2 things you asked for' }).waitFor()
+    await first.getByRole('button', { name: 'Approve…' }).click()
+    assert.equal(await note.inputValue(), 'Half a sentence')
+    await other.page.getByRole('dialog').getByRole('button', { name: 'Approve', exact: true }).click()
+    await mine.getByText('Half a sentence').waitFor()
+    const second = mine.getByRole('article').filter({ hasText: 'The second of two' })
+    await second.getByRole('button', { name: 'Take it back' }).click()
+    await main.getByText('The second of two').waitFor({ state: 'detached' })
+    assert.ok(reads.length < 20, `${reads.length} requests`)
+    assert.deepEqual(faults, [])
+    assert.deepEqual(other.faults, [])
   })
 
   test('W26 R22 alone, the first page says all the time that it waits a day, and it can be taken back', async (t) => {

@@ -101,7 +101,7 @@ export const tone = () => {
 }
 
 /** Holds a session on a phone and brings it in: `say` answers each picture, in this order. */
-export const holdSession = async (phone, session, order, say) => {
+export const holdSession = async (phone, session, order, say, heldBy = 'Camp office') => {
   const manifest = await phone.manifest()
   const kinds = [
     {
@@ -110,7 +110,7 @@ export const holdSession = async (phone, session, order, say) => {
       order,
       language: 'ckb',
       consent: { text: manifest.consentText, how: 'heard' },
-      heldBy: 'Camp office',
+      heldBy,
     },
   ]
   const files = []

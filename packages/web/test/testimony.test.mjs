@@ -125,7 +125,7 @@ describe('sealed testimonies', { skip }, () => {
     assert.deepEqual(faults, [])
   })
 
-  test('W85 R97 who is in two teams says which of them holds the sessions of an album', async (t) => {
+  test('W85 W106 R97 who is in two teams says which of them holds the sessions of an album', async (t) => {
     const world = await serveAlbumWorld(t)
     const { page, context, faults } = await openPage({ browser, url: world.url })
     t.after(() => context.close())
@@ -154,8 +154,9 @@ describe('sealed testimonies', { skip }, () => {
     assert.equal((await phone.contact()).state, 'current')
     const { pictures } = await phone.manifest()
     const order = pictures.map(({ id }) => id)
-    await holdSession(phone, session, order, () => ({ answer: 'unsaid' }))
+    await holdSession(phone, session, order, () => ({ answer: 'unsaid' }), '')
     await go(page, `/sessions/${session}`)
+    await main.getByText('nobody was named').waitFor()
     await main.getByText('South', { exact: false }).first().waitFor()
     assert.equal(await main.getByText('North').count(), 0)
     assert.deepEqual(faults, [])

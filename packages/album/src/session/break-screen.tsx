@@ -1,14 +1,17 @@
 import { useState } from 'react'
 import type { ReactElement } from 'react'
 import { t } from '../texts/texts.ts'
-import { Button, Screen } from '../ui/parts.tsx'
+import { Button, Notice, Screen } from '../ui/parts.tsx'
 
 /** A break: no picture is on the screen, nothing is asked. */
 export const Break = ({
+  isTelling,
   onResume,
   onEnd,
   onHome,
 }: {
+  /** Whether something was told that is in no answer yet: it goes when the session ends. */
+  isTelling: boolean
   onResume: () => void
   onEnd: () => void
   onHome: () => void
@@ -35,6 +38,7 @@ export const Break = ({
         }
       >
         <p>{t('break.endText')}</p>
+        {isTelling && <Notice kind="waits">{t('break.endTelling')}</Notice>}
       </Screen>
     )
   return (

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react'
+import { useCallback, useEffect, useRef, useState } from 'react'
 import type { ReactElement } from 'react'
 import type { AlbumPicture } from '@homeward/format'
 import type { OpenPhone } from '../store/open-phone.ts'
@@ -21,21 +21,33 @@ import { VoiceField } from './voice-field.tsx'
 const keepAfterMs = 700
 const ways: TextKey[] = ['known.family', 'known.village', 'known.together', 'known.heard']
 
-/** Keeps the draft sealed while it grows: a moment after every change, and at once when the page goes. */
-const useKeptDraft = (open: OpenPhone, session: string, draft: Draft): void => {
-  const first = useRef(true)
+/**
+ * Keeps the draft sealed while it grows: a moment after every change, and at once when the screen goes. Returns what says whether it is
+ * over: then nothing of it is kept any more.
+ */
+const useKeptDraft = ({ sealed }: OpenPhone, session: string, draft: Draft): ((isOver: boolean) => void) => {
+  const latest = useRef({ draft, isOver: false, isKept: true })
+  const keep = useCallback((): void => {
+    const { current } = latest
+    if (current.isKept || current.isOver) return
+    current.isKept = true
+    void keepDraft(sealed, session, current.draft).catch(() => undefined)
+  }, [sealed, session])
   useEffect(() => {
-    if (first.current) {
-      first.current = false
-      return undefined
-    }
-    const timer = setTimeout(() => {
-      void keepDraft(open.sealed, session, draft).catch(() => undefined)
-    }, keepAfterMs)
+    const { current } = latest
+    if (current.draft === draft) return undefined
+    current.draft = draft
+    current.isKept = false
+    const timer = setTimeout(keep, keepAfterMs)
     return () => {
       clearTimeout(timer)
     }
-  }, [open.sealed, session, draft])
+  }, [draft, keep])
+  // A lock takes the page away in the middle of a word.
+  useEffect(() => keep, [keep])
+  return useCallback((isOver) => {
+    latest.current.isOver = isOver
+  }, [])
 }
 
 /** Where and when, how they know the person, in what condition: all of it may be left out. */
@@ -43,27 +55,29 @@ export const Details = ({
   open,
   session,
   picture,
-  draft: kept,
+  draft,
+  onDraft,
   onDone,
 }: {
   open: OpenPhone
   session: Session
   picture: AlbumPicture
   draft: Draft
+  onDraft: (change: (before: Draft) => Draft) => void
   onDone: () => void
 }): ReactElement => {
-  const [draft, setDraft] = useState(kept)
   const [isBusy, setIsBusy] = useState(false)
   const [isRecording, setIsRecording] = useState(false)
   const [isFailed, setIsFailed] = useState(false)
-  useKeptDraft(open, session.id, draft)
+  const setOver = useKeptDraft(open, session.id, draft)
   const change = (part: Partial<Draft>): void => {
-    setDraft((before) => ({ ...before, ...part }))
+    onDraft((before) => ({ ...before, ...part }))
   }
   const isBackwards = draft.from !== '' && draft.to !== '' && draft.from.slice(0, draft.to.length) > draft.to
   const leave = (isKept: boolean): void => {
     setIsBusy(true)
     setIsFailed(false)
+    setOver(true)
     void (async () => {
       try {
         const ended = { name: recordName.draft(session.id), value: null }
@@ -76,6 +90,7 @@ export const Details = ({
         }
         onDone()
       } catch {
+        setOver(false)
         setIsFailed(true)
         setIsBusy(false)
       }

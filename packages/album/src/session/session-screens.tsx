@@ -8,7 +8,7 @@ import { Button, Notice, Screen } from '../ui/parts.tsx'
 import { append } from './append.ts'
 import { Break } from './break-screen.tsx'
 import { Details } from './details-screen.tsx'
-import { newDraft, readDraft } from './draft.ts'
+import { newDraft, readDraft, tellsMore } from './draft.ts'
 import type { Draft } from './draft.ts'
 import { Ended } from './ended-screen.tsx'
 import { PictureScreen } from './picture-screen.tsx'
@@ -122,6 +122,7 @@ const Running = ({
   if (session.isPaused)
     return (
       <Break
+        isTelling={draft !== null && tellsMore(draft)}
         onResume={() => {
           keep(() => append({ type: 'resumed' }))
         }}
@@ -142,6 +143,10 @@ const Running = ({
         session={session}
         picture={told}
         draft={draft}
+        // Held here, and not on the screen that a break takes away.
+        onDraft={(change) => {
+          setDraft((before) => (before === null || before === 'unread' ? before : change(before)))
+        }}
         onDone={() => {
           setDraft(null)
         }}

@@ -1,4 +1,5 @@
 import { createRoute } from '@hono/zod-openapi'
+import { logSizeOf } from '@homeward/records'
 import type { Context } from 'hono'
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie'
 import { lockQuerySchema, sessionSchema, unlockSchema } from '../schemas/session.ts'
@@ -51,6 +52,7 @@ export function sessionRoutes(parts: {
       member: { ...member, opens: [...compartments] },
       csrf: session.csrf,
       idleLockMs,
+      logSize: logSizeOf(own.records.vault),
     }
   }
   return createRoutes()

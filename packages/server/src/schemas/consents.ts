@@ -110,6 +110,10 @@ export const consentEffectsSchema = z
     ),
     /** What of the above this member may not see. */
     hidden: z.array(handedOutKindSchema),
+    /** Parts of it that were erased, and when the last time (rule R128). */
+    erased: z.array(z.object({ scope: consentScopeSchema, at: z.string() })),
+    /** Whether erasing what it alone allowed would destroy anything now. */
+    erasable: z.boolean(),
   })
   .openapi('ConsentEffects')
 

@@ -17,6 +17,8 @@ export const sessionSchema = z
     member: maybe(ownMemberSchema),
     csrf: maybe(z.string()),
     idleLockMs: maybe(countSchema),
+    /** How many entries are in all logs: pages see from it that somebody wrote something. */
+    logSize: maybe(countSchema),
     /** While it is locked: how long a try from this address has to wait after wrong ones. */
     retryAfterMs: maybe(countSchema),
   })

@@ -17,10 +17,10 @@ export const ActsNotice = (): JSX.Element | null => {
   const { forYou, yours, others } = sortActs(acts)
   // What waits without a second person is shown to everybody (rule R22).
   const alone = others.filter(({ state }) => state === 'alone' || state === 'ready')
-  const parts: { title: string; tone: 'amber' | 'plain'; acts: Act[] }[] = [
-    { title: texts.homeForYou(forYou.length), tone: 'amber', acts: forYou },
-    { title: texts.homeYours(yours.length), tone: 'plain', acts: yours },
-    { title: texts.homeAlone, tone: 'amber', acts: alone },
+  const parts: { key: string; title: string; tone: 'amber' | 'plain'; acts: Act[] }[] = [
+    { key: 'forYou', title: texts.homeForYou(forYou.length), tone: 'amber', acts: forYou },
+    { key: 'yours', title: texts.homeYours(yours.length), tone: 'plain', acts: yours },
+    { key: 'alone', title: texts.homeAlone, tone: 'amber', acts: alone },
   ]
   return (
     <>
@@ -28,7 +28,8 @@ export const ActsNotice = (): JSX.Element | null => {
         .filter((part) => part.acts.length > 0)
         .map((part) => (
           <Panel
-            key={part.title}
+            // Not its title: a count in it would draw every act anew, and close what is open in them.
+            key={part.key}
             title={part.title}
             tone={part.tone}
             actions={<TextLink to="/acts">{texts.all}</TextLink>}

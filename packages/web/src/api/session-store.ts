@@ -57,3 +57,17 @@ export const closeSession = (reason: LockReason, waitMs = 0): void => {
   // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a BroadcastChannel has no target origin: it is same-origin by definition
   if (wasOpen && reason !== 'unreachable') channel.postMessage('locked')
 }
+
+const heard = createStore<{ logSize: number } | null>(null)
+
+/** Notes how many entries are in all logs now. */
+export const hearLogSize = (logSize: number): void => {
+  heard.set({ logSize })
+}
+
+/** Calls the listener each time that this page heard, by asking for its session, how many entries are in all logs. */
+export const onLogSize = (listener: (logSize: number) => void): (() => void) =>
+  heard.subscribe(() => {
+    const now = heard.get()
+    if (now !== null) listener(now.logSize)
+  })

@@ -1,5 +1,5 @@
 import { call, get } from './client.ts'
-import { closeSession, csrfToken, openSession, type LockReason } from './session-store.ts'
+import { closeSession, csrfToken, hearLogSize, openSession, type LockReason } from './session-store.ts'
 import { createSessionWatch } from './session-watch.ts'
 import type { Joined, OpenSession, SessionAnswer } from './types.ts'
 
@@ -49,7 +49,11 @@ const watchEveryMs = 3000
  */
 export const watchSession = (): (() => void) => {
   const watch = createSessionWatch({
-    ask: (signal) => get<SessionAnswer>('/session', {}, signal),
+    ask: async (signal) => {
+      const answer = await get<SessionAnswer>('/session', {}, signal)
+      if (isOpen(answer)) hearLogSize(answer.logSize)
+      return answer
+    },
     csrf: csrfToken(),
     cover: closeSession,
   })

@@ -1,5 +1,7 @@
 import { Button } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
 import { useState, type JSX } from 'react'
+import { consentEffectsQuery } from '../api/queries.ts'
 import type { Consent, Person, Refusal } from '../api/types.ts'
 import { EraseButton } from '../erasure/erase-button.tsx'
 import { SaidBy } from '../people/said-by.tsx'
@@ -66,6 +68,22 @@ interface ConsentEntryProps {
   onErased: () => void
 }
 
+/** Nothing where nothing is left of what this consent alone allowed (rule R128). */
+const EraseWhatItAllowed = ({
+  person,
+  consent,
+  onErased,
+}: {
+  person: string
+  consent: string
+  onErased: () => void
+}): JSX.Element | null => {
+  const { data } = useQuery(consentEffectsQuery(person, consent))
+  return data?.erasable === true ? (
+    <EraseButton target={{ consent }} label={erasureTexts.openConsent} onErased={onErased} />
+  ) : null
+}
+
 /** One consent: who gave it, on which words, what it allows, and what its withdrawal stopped. */
 export const ConsentEntry = ({ person, consent, onWithdraw, onErased }: ConsentEntryProps): JSX.Element => {
   const { word, tone } = state(consent)
@@ -81,7 +99,7 @@ export const ConsentEntry = ({ person, consent, onWithdraw, onErased }: ConsentE
             </Button>
           ) : (
             // Only of a consent that was withdrawn: to take back comes first, and is enough for most.
-            <EraseButton target={{ consent: consent.id }} label={erasureTexts.openConsent} onErased={onErased} />
+            <EraseWhatItAllowed person={person.id} consent={consent.id} onErased={onErased} />
           )}
         </Writing>
       </div>

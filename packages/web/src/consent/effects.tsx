@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import type { JSX } from 'react'
 import { consentEffectsQuery } from '../api/queries.ts'
 import { consentTexts as texts, handedOutTexts } from '../texts/consent.ts'
+import { erasureTexts } from '../texts/erasure.ts'
 import { purposeTexts, scopeTexts } from '../texts/people.ts'
 import { listed } from '../texts/plural.ts'
 import { Failure } from '../ui/failure.tsx'
@@ -52,6 +53,12 @@ export const Effects = ({ person, consent, isPast }: EffectsProps): JSX.Element 
       ))}
       {data.hidden.map((kind) => (
         <dd key={kind}>{texts.hidden(texts.hiddenKinds[kind])}</dd>
+      ))}
+      {data.erased.length === 0 ? null : <dt>{erasureTexts.doneTitle}</dt>}
+      {data.erased.map(({ scope, at }) => (
+        <dd key={scope}>
+          {scopeTexts[scope]}, <Instant at={at} dayOnly />
+        </dd>
       ))}
     </dl>
   )

@@ -1,7 +1,6 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { useRouter } from '@tanstack/react-router'
-import { useEffect, type JSX } from 'react'
-import { actsQuery, homeQuery } from '../api/queries.ts'
+import { useQuery } from '@tanstack/react-query'
+import type { JSX } from 'react'
+import { homeQuery } from '../api/queries.ts'
 import type { Home } from '../api/types.ts'
 import { count } from '../texts/plural.ts'
 import { homeTexts as texts } from '../texts/home.ts'
@@ -19,6 +18,7 @@ import { FirstSteps } from './first-steps.tsx'
 import { LastVerified } from './last-verified.tsx'
 import { ReadyForLoss } from './ready-for-loss.tsx'
 import { RecentSources } from './recent-sources.tsx'
+import { useFreshHome } from './use-fresh-home.ts'
 import { Waiting } from './waiting.tsx'
 import classes from './home.module.css'
 
@@ -52,23 +52,9 @@ const Counts = ({ home }: { home: Home }): JSX.Element => {
   )
 }
 
-/** Reads the page anew when its link is pressed while it stands: the router draws nothing anew then. */
-const useFreshWhenPressed = (): void => {
-  const router = useRouter()
-  const client = useQueryClient()
-  useEffect(
-    () =>
-      router.subscribe('onBeforeLoad', ({ pathChanged }) => {
-        if (pathChanged) return
-        for (const { queryKey } of [homeQuery, actsQuery]) void client.invalidateQueries({ queryKey })
-      }),
-    [client, router],
-  )
-}
-
 /** What waits for a decision first; then what came in, how much there is, and whether it was checked. */
 export const HomePage = (): JSX.Element => {
-  useFreshWhenPressed()
+  useFreshHome()
   const { data: home, error, refetch } = useQuery(homeQuery)
   const opensBoth = useOpens('registry', 'evidence')
   const mayWrite = useMayWrite()

@@ -88,6 +88,9 @@ const languageOf = (tag: string | null): string => {
   return tag === null ? '–' : (names[tag] ?? tag)
 }
 
+/** The phone takes a session in which nobody was named. */
+const isSaid = (name: string | null): name is string => name !== null && name.trim() !== ''
+
 const SessionReceipt = ({ session }: { session: RecognitionSession }): JSX.Element => {
   const { events, files, claimed, consent, ended, chain } = session
   return (
@@ -147,7 +150,10 @@ const SessionReceipt = ({ session }: { session: RecognitionSession }): JSX.Eleme
           },
           { label: texts.album, value: <Foreign>{session.albumTitle ?? '–'}</Foreign> },
           { label: texts.phone, value: <Foreign>{session.phoneName ?? session.phone}</Foreign> },
-          { label: texts.heldBy, value: <Foreign>{session.heldBy ?? '–'}</Foreign> },
+          {
+            label: texts.heldBy,
+            value: isSaid(session.heldBy) ? <Foreign>{session.heldBy}</Foreign> : texts.heldByUnsaid,
+          },
           { label: texts.language, value: languageOf(session.language) },
           {
             label: texts.consent,

@@ -74,6 +74,7 @@ export const sessionTexts = messages('sessions.session', {
   album: 'Album',
   phone: 'Phone',
   heldBy: 'Held by',
+  heldByUnsaid: 'nobody was named',
   language: 'Language',
   consent: 'The viewer’s consent',
   consentText: say((version: string, how: string) => ({ version, how }), 'text {version}, {how}'),
